@@ -1,0 +1,39 @@
+/** The endpoints of the simulated tenant that can be told to misbehave. */
+export type Operation = 'token' | 'create' | 'list' | 'get' | 'delete';
+
+/** Whether the tenant does what was asked before it misbehaves: a reset after the work leaves a client behind. */
+export type Work = 'done' | 'not done';
+
+export type Misbehaviour =
+  /** The connection is reset (RST) and no byte of an answer is sent. */
+  | { kind: 'reset'; work: Work }
+  /** Another answer than the due one; `body` that is not a string is sent as JSON. */
+  | {
+      kind: 'answer';
+      work: Work;
+      status: number;
+      headers?: Record<string, string>;
+      contentType?: string;
+      body?: unknown;
+    }
+  /** The due answer after the work, its JSON changed on the way. */
+  | { kind: 'edit'; change: (answer: unknown) => unknown }
+  /** The due answer after the work, cut after `bytes` of its body (negative: counted from the end), then closed. */
+  | { kind: 'cut'; bytes: number; contentLength: boolean }
+  /** No answer, or no more of it, and the connection stays open. */
+  | { kind: 'hang'; work: Work; at: 'before headers' | 'after headers' | 'mid body' }
+  /** The due answer after the work, one byte every `everyMs` milliseconds. */
+  | { kind: 'drip'; everyMs: number }
+  /** Status 200 and JSON headers after the work, then a body of `bytes` bytes (sent in pieces, never held in memory). */
+  | { kind: 'flood'; bytes: number }
+  /** The due answer `ms` late; the work is done before or after the wait, also when the caller has gone meanwhile. */
+  | { kind: 'late'; ms: number; work: 'before the wait' | 'after the wait' };
+
+export interface Fault {
+  on: Operation;
+  do: Misbehaviour;
+  /** How many requests of that operation it spoils, 1 when not given; `Infinity` for all. */
+  times?: number;
+  /** How many requests of that operation pass before it begins, 0 when not given. */
+  after?: number;
+}

@@ -2,7 +2,9 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 20_000,
+    projects: [
+      { test: { name: 'quick', include: ['test/**/*.test.ts'], exclude: ['test/slow/**'], testTimeout: 20_000 } },
+      { test: { name: 'slow', include: ['test/slow/**/*.test.ts'], testTimeout: 600_000 } },
+    ],
   },
 });

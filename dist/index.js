@@ -517,145 +517,770 @@ var __webpack_exports__ = {};
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ main),
-  y: () => (/* binding */ y)
+  i: () => (/* reexport */ main),
+  b: () => (/* reexport */ post)
 });
 
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ./lib/text.js
+/** Text as a message shows it: quoted, on one line, shortened. Never used for secrets. */
+function quote(value, longest = 80) {
+    const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+    return JSON.stringify(text.length > longest ? `${text.slice(0, longest)}…` : text);
+}
+/** `1 client`, `2 clients`. */
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** Milliseconds as a reader counts them: `0.4 s`, `12 s`. */
+function seconds(milliseconds) {
+    const value = milliseconds / 1000;
+    return `${value < 10 ? Math.round(value * 10) / 10 : Math.round(value)} s`;
+}
+/**
+ * The candidate that a mistyped word most likely means, or undefined when none is near: at most two letters apart
+ * (Levenshtein), case, `-` and `_` not counted.
+ */
+function nearest(word, candidates) {
+    const ranked = candidates
+        .map(candidate => ({ candidate, distance: distance(plain(word), plain(candidate)) }))
+        .sort((a, b) => a.distance - b.distance);
+    const best = ranked[0];
+    return best !== undefined && best.distance <= 2 ? best.candidate : undefined;
+}
+function plain(word) {
+    return word
+        .toLowerCase()
+        .replaceAll(/[-_\s]/g, '')
+        .slice(0, 64);
+}
+function distance(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j++) {
+            const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[b.length] ?? 0;
+}
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+;// CONCATENATED MODULE: ./lib/connection.js
+
+/** Path of the resource below the tenant's origin, by api-version. */
+const CLIENTS_PATHS = {
+    beta: '/beta/oauth-clients',
+    v3: '/v3/oauth-clients',
+    v2024: '/v2024/oauth-clients',
+    v2025: '/v2025/oauth-clients',
+    v2026: '/v2026/oauth-clients',
+    v1: '/oauth-clients/v1',
+};
+const FORK = 'A pull request from a fork receives no secrets.';
+const MISSING_HALF = 'is missing:';
+/** The URL of the resource that clients are created in, listed from and deleted below. */
+function clientsUrl({ origin, apiVersion }) {
+    return origin + CLIENTS_PATHS[apiVersion];
+}
+/** The token endpoint (RFC 6749 section 3.2). */
+function tokenUrl(origin) {
+    return `${origin}/oauth/token`;
+}
+/** Where an administrator sees and deletes clients; undefined for a vanity host, whose page cannot be derived. */
+function adminPage(origin) {
+    const [, tenant, domain] = /^https:\/\/([^./]+)\.api\.(identitynow(?:-demo)?\.com)$/.exec(origin) ?? [];
+    return tenant && `https://${tenant}.${domain}/ui/ts/admin/security-settings/api-management`;
+}
+/** The same as words for a message. */
+function adminPlace(origin) {
+    return adminPage(origin) ?? 'Admin > Global > Security Settings > API Management';
+}
+/** @returns the connection, or undefined when there was a problem */
+function readConnection(source, complain) {
+    const place = readPlace(source, complain);
+    const credentials = readCredentials(source, complain);
+    if (place?.origin === '') {
+        complain('tenant', 'is missing: set it (or base-url, or the environment variable SAIL_BASE_URL)');
+    }
+    if (credentials === 'missing') {
+        complain('pat-client-id', 'is missing: set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
+            `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${FORK}`);
+    }
+    if (place === undefined || credentials === undefined || credentials === 'missing')
+        return undefined;
+    return { ...place, credentials };
+}
+/** The same for a dry run, which needs no connection: what is missing is no problem, what is wrong is one. */
+function readDryConnection(source, complain) {
+    const place = readPlace(source, complain);
+    readCredentials(source, (subject, problem) => {
+        if (!problem.startsWith(MISSING_HALF))
+            complain(subject, problem);
+    });
+    return place?.origin === '' ? { ...place, origin: 'https://<tenant>.api.identitynow.com' } : place;
+}
+/** The texts among inputs and environment that are secret, to be masked before anything is said about them. */
+function secretTexts({ given, env }) {
+    return [given('pat-client-secret'), given('access-token'), env['SAIL_CLIENT_SECRET']?.trim() ?? ''];
+}
+/** An empty origin stands for one that is missing, undefined for a problem that was told. */
+function readPlace({ given, env }, complain) {
+    const tenant = given('tenant');
+    const version = readApiVersion(given('api-version'), complain);
+    if (tenant !== '') {
+        if (given('base-url') !== '')
+            complain('base-url', 'is given beside tenant; keep one of the two');
+        const name = tenant.toLowerCase();
+        if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
+            complain('tenant', `${quote(tenant)} is not a tenant name: "acme" stands for https://acme.api.identitynow.com`);
+            return undefined;
+        }
+        return version && { origin: `https://${name}.api.identitynow.com`, apiVersion: version.given ?? 'beta' };
+    }
+    const subject = given('base-url') === '' ? 'SAIL_BASE_URL' : 'base-url';
+    const text = given('base-url') || env['SAIL_BASE_URL']?.trim() || '';
+    if (text === '')
+        return version && { origin: '', apiVersion: version.given ?? 'beta' };
+    const url = readBaseUrl(text);
+    if (typeof url === 'string') {
+        complain(subject, url);
+        return undefined;
+    }
+    if (version?.given !== undefined && url.apiVersion !== undefined && version.given !== url.apiVersion) {
+        complain('api-version', `is ${version.given}, but ${subject} ends with /${url.apiVersion}; keep one of the two`);
+        return undefined;
+    }
+    return version && { origin: url.origin, apiVersion: version.given ?? url.apiVersion ?? 'beta' };
+}
+function readApiVersion(text, complain) {
+    const version = text.toLowerCase();
+    if (version === '')
+        return { given: undefined };
+    if (isApiVersion(version))
+        return { given: version };
+    complain('api-version', `${quote(text)} is not one of ${Object.keys(CLIENTS_PATHS).join(', ')}`);
+    return undefined;
+}
+function isApiVersion(text) {
+    return Object.hasOwn(CLIENTS_PATHS, text);
+}
+/** @returns origin and version, or what is wrong. The text is not shown where it may hold credentials. */
+function readBaseUrl(text) {
+    const example = 'such as https://acme.api.identitynow.com';
+    // The URL class repairs much (backslashes, line breaks, missing slashes); what it would repair is a mistake here.
+    if (!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(text) || !URL.canParse(text))
+        return `is not a URL ${example}`;
+    const url = new URL(text);
+    if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text)) {
+        return 'has user information before the host; sign in with pat-client-id and pat-client-secret';
+    }
+    if (text.includes('?') || text.includes('#'))
+        return 'has a query or a fragment; remove it';
+    const loopback = url.hostname === 'localhost' || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
+    if (url.protocol !== 'https:' && !loopback) {
+        return `${quote(text)} is not https: credentials would travel unencrypted. http is for a loopback host only`;
+    }
+    const version = url.pathname.replace(/^\//, '').replace(/\/$/, '').toLowerCase();
+    if (version === '')
+        return { origin: url.origin, apiVersion: undefined };
+    if (isApiVersion(version))
+        return { origin: url.origin, apiVersion: version };
+    return `${quote(text)} has the path ${quote(url.pathname)}; only an api-version may follow the host`;
+}
+function readCredentials({ given, env }, complain) {
+    const accessToken = given('access-token');
+    const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
+    if (accessToken !== '') {
+        if (fromInputs) {
+            complain('access-token', 'is given beside pat-client-id or pat-client-secret; keep one way to sign in');
+            return undefined;
+        }
+        // RFC 6750 section 2.1, b64token: anything else could not be sent, or would end the header.
+        if (!/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken)) {
+            complain('access-token', 'is not a bearer token: it has a character that none can have (RFC 6750 section 2.1)');
+            return undefined;
+        }
+        return { kind: 'token', accessToken };
+    }
+    const names = fromInputs ? ['pat-client-id', 'pat-client-secret'] : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
+    const [idName = '', secretName = ''] = names;
+    const read = (name) => (fromInputs ? given(name) : (env[name]?.trim() ?? ''));
+    const clientId = read(idName);
+    const clientSecret = read(secretName);
+    if (clientId === '' && clientSecret === '')
+        return 'missing';
+    if (clientId === '')
+        complain(idName, `${MISSING_HALF} ${secretName} is given without it. ${FORK}`);
+    if (clientSecret === '')
+        complain(secretName, `${MISSING_HALF} ${idName} is given without it. ${FORK}`);
+    for (const name of names) {
+        if (/[\x00-\x20\x7f]/.test(read(name)))
+            complain(name, 'has a space, a line break or another control character in it');
+    }
+    return { kind: 'pat', clientId, clientSecret };
+}
+
+;// CONCATENATED MODULE: ./lib/hand-out.js
 
 
 /**
- * Issues a command to the GitHub Actions runner
+ * Hands a new client to the workflow: outputs, exported variables, a line in the log, the job summary.
  *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
+ * @throws Error when an output could not be set; a summary that cannot be written is a warning
  */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + os.EOL);
+async function handOut({ client, secret }, settings, report) {
+    const { origin } = settings.connection;
+    setOutputs({ client, secret, created: true, origin }, report);
+    if (settings.exportEnv)
+        exportCredentials(origin, client.id, secret, report);
+    const lifetime = settings.mark === undefined ? '' : ' It is deleted at the end of the job.';
+    report.info(`Created the OAuth client ${quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`);
+    if (settings.summary)
+        await writeSummary('OAuth client created', rows(client, settings, lifetime), origin, report);
 }
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
+/** Hands out a client that was there already, without a secret: the tenant shows it only once. */
+async function handOutExisting(client, settings, report) {
+    const { origin } = settings.connection;
+    setOutputs({ client, secret: undefined, created: false, origin }, report);
+    if (settings.exportEnv)
+        exportCredentials(origin, client.id, undefined, report);
+    report.info(`The OAuth client ${quote(client.name)} exists, client-id ${client.id}, at ${origin}; nothing was created.`);
+    if (settings.summary)
+        await writeSummary('OAuth client found', rows(client, settings, ''), origin, report);
 }
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
+/** The outputs and the summary of a dry run. */
+async function handOutNothing(place, body, summary, report) {
+    setOutputs({ client: undefined, secret: undefined, created: false, origin: place.origin }, report);
+    if (!summary)
+        return;
+    const text = `<h3>Dry run: no OAuth client created</h3>\n<p>POST <code>${escapeHtml(clientsUrl(place))}</code></p>\n`;
+    await addSummary(`${text}<pre>${escapeHtml(body)}</pre>\n`, report);
+}
+function setOutputs({ client, secret, created, origin }, report) {
+    report.output('client-id', client?.id ?? '');
+    report.output('client-secret', secret ?? '');
+    report.output('created', String(created));
+    report.output('client', client === undefined ? '' : JSON.stringify(client.fields));
+    report.output('base-url', origin);
+    report.output('token-url', tokenUrl(origin));
+}
+/** The names that the vendor's CLI and SDKs read. A new id beside an old secret would be worse than nothing. */
+function exportCredentials(origin, id, secret, report) {
+    if (secret === undefined) {
+        report.warning(`export-env: nothing is exported, because there is no secret for the client ${id}.`);
+        return;
+    }
+    report.exportVariable('SAIL_BASE_URL', origin);
+    report.exportVariable('SAIL_CLIENT_ID', id);
+    report.exportVariable('SAIL_CLIENT_SECRET', secret);
+}
+function rows({ id, name, fields }, { connection, request }, lifetime) {
+    const list = (value) => (Array.isArray(value) && value.length > 0 ? value.join(', ') : 'none');
+    const scope = fields['scope'] ?? request.scope;
+    return [
+        ['Name', name ?? ''],
+        ['client-id', id],
+        ['Tenant', `${connection.origin} (api-version ${connection.apiVersion})`],
+        ['Grant types', list(fields['grantTypes'] ?? request.grantTypes)],
+        ['Scopes', list(scope ?? ['sp:scopes:all'])],
+        ['Access token', `valid ${fields['accessTokenValiditySeconds'] ?? request.accessTokenValiditySeconds} seconds`],
+        ...(lifetime === '' ? [] : [['Lifetime', 'deleted at the end of the job']]),
+    ];
+}
+async function writeSummary(title, rows, origin, report) {
+    const body = rows.map(([heading, text]) => `<tr><th>${heading}</th><td>${escapeHtml(text)}</td></tr>`).join('\n');
+    const page = adminPage(origin);
+    const link = page === undefined ? '' : `<p><a href="${page}">API clients of the tenant</a></p>\n`;
+    await addSummary(`<h3>${title}</h3>\n<table>\n${body}\n</table>\n${link}`, report);
+}
+async function addSummary(html, report) {
+    try {
+        await report.summary(html);
+    }
+    catch (error) {
+        report.warning(`The job summary could not be written: ${messageOf(error)}`);
+    }
+}
+/** A line break would end the HTML block and let Markdown begin. */
+function escapeHtml(text) {
+    return text
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&#39;')
+        .replaceAll(/\r?\n|\r/g, '&#10;');
+}
+
+;// CONCATENATED MODULE: ./lib/client-request.js
+
+/** https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+const SCOPE_TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
+/** https://www.rfc-editor.org/rfc/rfc3986#appendix-A: `URI`, with its groups scheme and fragment. */
+const URI = uriPattern();
+/** The greatest int32, the vendor's type for durations in seconds. */
+const MAX_INTEGER = 2_147_483_647;
+/**
+ * The 15 fields of the request. Everything about a field stands here: parsing, the body, the checks and the tests of
+ * action.yml and README come from these rows.
+ * Source: the vendor's API description, schema CreateOAuthClientRequest.
+ */
+const FIELDS = [
+    {
+        name: 'businessName',
+        input: 'business-name',
+        kind: 'text',
+        required: false,
+        nullable: true,
+        description: 'The name of the business that the client belongs to.',
+    },
+    {
+        name: 'homepageUrl',
+        input: 'homepage-url',
+        kind: 'uri',
+        required: false,
+        nullable: true,
+        description: "The home page of the client's owner, an absolute URI.",
+    },
+    {
+        name: 'name',
+        input: 'name',
+        kind: 'text',
+        required: true,
+        nullable: true,
+        description: 'A name that people recognize the client by. Required, here or in body-file.',
+    },
+    {
+        name: 'description',
+        input: 'description',
+        kind: 'text',
+        required: true,
+        nullable: true,
+        description: 'What the client is for. Default: a line that names the repository, the workflow and the URL of the run.',
+    },
+    {
+        name: 'accessTokenValiditySeconds',
+        input: 'access-token-validity-seconds',
+        kind: 'integer',
+        required: true,
+        nullable: false,
+        default: 750,
+        description: 'How many seconds an access token of the client is valid. Default: 750.',
+    },
+    {
+        name: 'refreshTokenValiditySeconds',
+        input: 'refresh-token-validity-seconds',
+        kind: 'integer',
+        required: false,
+        nullable: false,
+        description: 'How many seconds a refresh token of the client is valid.',
+    },
+    {
+        name: 'redirectUris',
+        input: 'redirect-uris',
+        kind: 'redirect URIs',
+        required: false,
+        nullable: true,
+        description: 'The redirect URIs of the authorization code flow, a list; AUTHORIZATION_CODE needs at least one. Absolute, without a fragment.',
+    },
+    {
+        name: 'grantTypes',
+        input: 'grant-types',
+        kind: 'choices',
+        values: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
+        required: true,
+        nullable: true,
+        default: ['CLIENT_CREDENTIALS'],
+        description: 'The grant types of the client, a list of CLIENT_CREDENTIALS, AUTHORIZATION_CODE, REFRESH_TOKEN. Default: CLIENT_CREDENTIALS.',
+    },
+    {
+        name: 'accessType',
+        input: 'access-type',
+        kind: 'choice',
+        values: ['ONLINE', 'OFFLINE'],
+        required: true,
+        nullable: false,
+        default: 'OFFLINE',
+        description: 'ONLINE or OFFLINE. Default: OFFLINE.',
+    },
+    {
+        name: 'type',
+        input: 'type',
+        kind: 'choice',
+        values: ['CONFIDENTIAL', 'PUBLIC'],
+        required: false,
+        nullable: false,
+        description: 'CONFIDENTIAL or PUBLIC; the tenant takes CONFIDENTIAL when it is not given.',
+    },
+    {
+        name: 'internal',
+        input: 'internal',
+        kind: 'boolean',
+        required: false,
+        nullable: false,
+        description: 'Whether the client may be used for requests within the product: true or false.',
+    },
+    {
+        name: 'enabled',
+        input: 'enabled',
+        kind: 'boolean',
+        required: true,
+        nullable: false,
+        default: true,
+        description: 'Whether the client can be used: true or false. Default: true.',
+    },
+    {
+        name: 'strongAuthSupported',
+        input: 'strong-auth-supported',
+        kind: 'boolean',
+        required: false,
+        nullable: false,
+        description: 'Whether the client supports strong authentication: true or false.',
+    },
+    {
+        name: 'claimsSupported',
+        input: 'claims-supported',
+        kind: 'boolean',
+        required: false,
+        nullable: false,
+        description: 'Whether the client supports SAML claims in the authorization code flow: true or false.',
+    },
+    {
+        name: 'scope',
+        input: 'scope',
+        kind: 'scopes',
+        required: false,
+        nullable: true,
+        description: 'The scopes of the client, a list. Without it the tenant grants sp:scopes:all: every right of the owner of the token.',
+    },
+];
+/**
+ * Checks a draft and completes it with the defaults.
+ *
+ * @param description what stands for a description that is not given
+ * @returns the request, or every problem that it has
+ */
+function toClientRequest(draft, description) {
+    const problems = [];
+    const body = {};
+    for (const field of FIELDS) {
+        const row = field;
+        const given = draft[field.name];
+        if (given === undefined) {
+            const value = field.name === 'description' ? description : row.default;
+            if (value !== undefined)
+                body[field.name] = value;
+            if (value === undefined && row.required)
+                problems.push({ field: field.name, problem: 'is missing: it has no default' });
+            continue;
         }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
+        const { value, problem } = checkValue(row, given.value, given.show);
+        if (problem !== undefined)
+            problems.push({ field: field.name, problem });
+        else
+            body[field.name] = value;
     }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
+    const authorizationCode = Array.isArray(body['grantTypes']) && body['grantTypes'].includes('AUTHORIZATION_CODE');
+    const redirectUris = body['redirectUris'];
+    if (authorizationCode && (!Array.isArray(redirectUris) || redirectUris.length === 0)) {
+        const alreadyNamed = problems.some(({ field }) => field === 'redirectUris');
+        if (!alreadyNamed)
+            problems.push({ field: 'redirectUris', problem: 'AUTHORIZATION_CODE needs at least one' });
+    }
+    return isClientRequest(body, problems) ? { request: body } : { problems };
+}
+/** What is allowed but hardly meant, one sentence each. */
+function requestWarnings(request) {
+    const warnings = [];
+    if (request.scope === undefined || request.scope === null || request.scope.length === 0) {
+        warnings.push({
+            field: 'scope',
+            warning: 'none is given, so the client gets sp:scopes:all, every right of the owner of the token. ' +
+                'Name the scopes that the client needs.',
+        });
+    }
+    const grantTypes = request.grantTypes ?? [];
+    if (grantTypes.includes('REFRESH_TOKEN') && !grantTypes.includes('AUTHORIZATION_CODE')) {
+        warnings.push({
+            field: 'grantTypes',
+            warning: 'REFRESH_TOKEN does nothing without AUTHORIZATION_CODE, the only grant that issues refresh tokens.',
+        });
+    }
+    if (request.type === 'PUBLIC' && grantTypes.includes('CLIENT_CREDENTIALS')) {
+        warnings.push({
+            field: 'type',
+            warning: 'a PUBLIC client has no secret, so it cannot use CLIENT_CREDENTIALS (RFC 6749 section 4.4).',
+        });
+    }
+    return warnings;
+}
+/** With no problem left, every field has been checked against its row: that is what makes the body a request. */
+function isClientRequest(_body, problems) {
+    return problems.length === 0;
+}
+function checkValue(row, value, show) {
+    if (value === null)
+        return row.nullable ? { value } : { problem: 'must not be null' };
+    switch (row.kind) {
+        case 'text':
+            if (typeof value !== 'string')
+                return { problem: `must be text, not ${show(value)}` };
+            return row.name === 'name' && value.trim() === '' ? { problem: 'must not be empty' } : { value };
+        case 'uri':
+            return typeof value === 'string' ? checkUri(value, show) : { problem: `must be a URI, not ${show(value)}` };
+        case 'integer':
+            return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_INTEGER
+                ? { value }
+                : { problem: `must be a whole number from 1 to ${MAX_INTEGER}, not ${show(value)}` };
+        case 'boolean':
+            return typeof value === 'boolean' ? { value } : { problem: `must be true or false, not ${show(value)}` };
+        case 'choice':
+            return checkChoice(value, show, row.values ?? []);
+        case 'choices':
+            return checkList(value, show, item => checkChoice(item, show, row.values ?? []));
+        case 'redirect URIs':
+            return checkList(value, show, item => checkRedirectUri(item, show));
+        case 'scopes':
+            return checkList(value, show, item => checkScope(item, show));
     }
 }
-function escapeData(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
+function checkList(value, show, checkItem) {
+    if (!Array.isArray(value))
+        return { problem: `must be a list, not ${show(value)}` };
+    const items = new Set();
+    const problems = new Set();
+    for (const item of value) {
+        const checked = typeof item === 'string' ? checkItem(item) : { problem: `${show(item)} is not text` };
+        if (checked.problem === undefined)
+            items.add(checked.value);
+        else
+            problems.add(checked.problem);
+    }
+    return problems.size > 0 ? { problem: [...problems].join('; ') } : { value: [...items] };
 }
-function escapeProperty(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
+function checkChoice(value, show, values) {
+    const upper = typeof value === 'string' ? value.toUpperCase() : '';
+    if (values.includes(upper))
+        return { value: upper };
+    const meant = nearest(upper, values);
+    const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+    return { problem: `${show(value)} is not one of ${values.join(', ')}${hint}` };
 }
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
+function checkScope(value, show) {
+    if (SCOPE_TOKEN.test(value))
+        return { value };
+    return {
+        problem: `${show(value)} is not a scope (RFC 6749 section 3.3: visible ASCII without quotes and backslashes)`,
+    };
+}
+function checkRedirectUri(value, show) {
+    if (!value.includes('#'))
+        return checkUri(value, show);
+    return { problem: `${show(value)} has a fragment, which a redirect URI must not have (RFC 6749 section 3.1.2)` };
+}
+function checkUri(value, show) {
+    const scheme = URI.exec(value)?.groups?.['scheme']?.toLowerCase();
+    if (scheme === undefined) {
+        return { problem: `${show(value)} is not an absolute URI such as https://example.com/callback (RFC 3986)` };
+    }
+    // By the grammar `localhost:3000` is a URI of the scheme "localhost": nobody means that.
+    if (/^(localhost|[\w-]+(\.[\w-]+)+):\d+([/?#]|$)/.test(value)) {
+        return { problem: `${show(value)} has no scheme; put http:// or https:// before it` };
+    }
+    if ((scheme === 'http' || scheme === 'https') && !/^https?:\/\/[^/?#]/i.test(value)) {
+        return { problem: `${show(value)} has no host` };
+    }
+    return { value };
+}
+function uriPattern() {
+    const percent = '%[0-9A-Fa-f]{2}';
+    const unreserved = "[A-Za-z0-9._~!$&'()*+,;=-]"; // unreserved and sub-delims
+    const pchar = `(?:${unreserved}|[:@]|${percent})`;
+    const userinfo = `(?:(?:${unreserved}|:|${percent})*@)?`;
+    const host = `(?:\\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\\.(?:${unreserved}|:)+)\\]|(?:${unreserved}|${percent})*)`;
+    const segments = `(?:/${pchar}*)*`;
+    const path = `//${userinfo}${host}(?::[0-9]*)?${segments}|/(?:${pchar}+${segments})?|${pchar}+${segments}|`;
+    const tail = `(?:${pchar}|[/?])*`;
+    return new RegExp(`^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?:${path})(?:\\?${tail})?(?:#${tail})?$`);
+}
+
+;// CONCATENATED MODULE: ./lib/client.js
+
+/** An answer, or a part of one, that is not what the API promises. */
+class Malformed extends Error {
+}
+const SHOWN_FIELDS = ['id', ...FIELDS.map(({ name }) => name), 'created', 'modified', 'lastUsed'];
+/** @throws Malformed when it is not JSON */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        throw new Malformed(text === '' ? 'an empty body' : 'a body that is not JSON');
+    }
+}
+/** @throws Malformed when it is not an object */
+function parseObject(json) {
+    if (!isObject(json))
+        throw new Malformed('JSON of another kind than the object that is due');
+    return json;
+}
+/**
+ * @param json a client, in an answer to create or in a list
+ * @throws Malformed when it has no id that could stand in a URL and in a log line
+ */
+function parseClient(json) {
+    const object = parseObject(json);
+    const id = object['id'];
+    if (typeof id !== 'string' || !isClientId(id))
+        throw new Malformed('a client without a usable id');
+    return {
+        id,
+        name: textOrNull(object['name']),
+        description: textOrNull(object['description']),
+        created: timeOf(object['created']),
+        lastUsed: timeOf(object['lastUsed']),
+        fields: Object.fromEntries(SHOWN_FIELDS.filter(name => name in object).map(name => [name, object[name]])),
+    };
+}
+/** @throws Malformed when one of them is no client, so that nothing is decided on half a list */
+function parseClients(json) {
+    if (!Array.isArray(json))
+        throw new Malformed('JSON of another kind than the list that is due');
+    return json.map(parseClient);
+}
+/**
+ * The secret in the answer to a create request.
+ *
+ * @returns undefined when it has none
+ * @throws Malformed when it is nothing that could be one
+ */
+function parseSecret(json) {
+    const secret = parseObject(json)['secret'];
+    if (secret === undefined || secret === null || secret === '')
+        return undefined;
+    if (typeof secret !== 'string' || !isOpaque(secret))
+        throw new Malformed('a secret that is not plain text');
+    return secret;
+}
+/** The access token in the answer of a token endpoint (RFC 6749 section 5.1). @throws Malformed */
+function parseAccessToken(json) {
+    const token = parseObject(json)['access_token'];
+    if (typeof token !== 'string' || !isOpaque(token))
+        throw new Malformed('no usable access_token');
+    return token;
+}
+/** Whether a text can be a client's id: plain letters that need no encoding in a URL. */
+function isClientId(text) {
+    return /^[A-Za-z0-9_-]{1,128}$/.test(text);
+}
+function isObject(json) {
+    return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
+/** Visible ASCII: what can be masked on one line and sent in a header. */
+function isOpaque(text) {
+    return /^[\x21-\x7e]+$/.test(text);
+}
+function textOrNull(json) {
+    return typeof json === 'string' ? json : null;
+}
+function timeOf(json) {
+    const time = typeof json === 'string' ? Date.parse(json) : Number.NaN;
+    return Number.isNaN(time) ? undefined : time;
+}
+
+;// CONCATENATED MODULE: ./lib/journal.js
 
 
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!fs.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    fs.appendFileSync(filePath, `${toCommandValue(message)}${os.EOL}`, {
-        encoding: 'utf8'
-    });
+/** The runner keeps the last value that a name got. The credential stands alone, so that its mask fits. */
+const PLAN = 'plan';
+const CREDENTIAL = 'credential';
+const OUTCOME = 'outcome';
+function writePlan(plan, report) {
+    const { credentials, ...place } = plan.connection;
+    const isPat = credentials.kind === 'pat';
+    report.state(CREDENTIAL, isPat ? credentials.clientSecret : credentials.accessToken);
+    report.state(PLAN, JSON.stringify({ ...plan, connection: { ...place, clientId: isPat ? credentials.clientId : '' } }));
 }
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${os.EOL}${convertedValue}${os.EOL}${delimiter}`;
+function writeOutcome(outcome, report) {
+    report.state(OUTCOME, JSON.stringify(outcome));
 }
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+/** @returns the plan, or undefined when the main program sent no create request */
+function readPlan(env, report) {
+    const credential = stateText(env, CREDENTIAL);
+    report.mask(credential);
+    const text = stateText(env, PLAN);
+    if (text === '')
+        return undefined;
+    const json = parseJson(text);
+    if (!isPlan(json))
+        throw new Error('The state that the main step left cannot be read.');
+    const { clientId, ...place } = json.connection;
+    const credentials = clientId === ''
+        ? { kind: 'token', accessToken: credential }
+        : { kind: 'pat', clientId, clientSecret: credential };
+    return { ...json, mark: json.mark, connection: { ...place, credentials } };
+}
+/** @returns undefined when the main program was killed before it wrote one */
+function readOutcome(env) {
+    const text = stateText(env, OUTCOME);
+    const json = text === '' ? undefined : parseJson(text);
+    return isOutcome(json) ? json : undefined;
+}
+/** As core.getState reads it, from an environment that is passed in. */
+function stateText(env, name) {
+    return env[`STATE_${name}`] ?? '';
+}
+function isPlan(json) {
+    if (!isObject(json) || !isObject(json['connection']) || !isObject(json['request']))
+        return false;
+    const { origin, apiVersion, clientId } = json['connection'];
+    return (typeof origin === 'string' &&
+        typeof apiVersion === 'string' &&
+        isApiVersion(apiVersion) &&
+        typeof clientId === 'string' &&
+        (json['mark'] === undefined || typeof json['mark'] === 'string') &&
+        isIdList(json['replaces']) &&
+        typeof json['startedAt'] === 'number' &&
+        typeof json['timeout'] === 'number');
+}
+function isOutcome(json) {
+    return (isObject(json) &&
+        typeof json['unclear'] === 'boolean' &&
+        typeof json['handedOut'] === 'boolean' &&
+        (json['created'] === undefined || isIdList([json['created']])) &&
+        isIdList(json['named']));
+}
+function isIdList(json) {
+    return Array.isArray(json) && json.every(id => typeof id === 'string' && isClientId(id));
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./lib/clock.js
+/** A longer delay makes setTimeout fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+const systemClock = {
+    now: () => performance.timeOrigin + performance.now(),
+    after: (milliseconds, callback) => {
+        const timer = setTimeout(callback, Math.min(milliseconds, LONGEST_TIMER));
+        return () => clearTimeout(timer);
+    },
+    random: Math.random,
+};
+/** Resolves after so many milliseconds. */
+function pause(clock, milliseconds) {
+    return new Promise(resolve => clock.after(milliseconds, resolve));
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 // EXTERNAL MODULE: external "http"
 var external_http_ = __nccwpck_require__(611);
 var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
@@ -1461,6 +2086,1020 @@ class lib_HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./lib/http.js
+
+
+
+
+
+/** An exchange that brought no answer. The message names the host, never the request. */
+class HttpError extends Error {
+    /** Whether the request may have reached the server, so that it may have been carried out. */
+    mayHaveArrived;
+    /** Node's code, such as ECONNREFUSED, where there is one. */
+    code;
+    constructor(message, mayHaveArrived, code) {
+        super(message);
+        this.mayHaveArrived = mayHaveArrived;
+        this.code = code;
+    }
+}
+/** Tries of one request, 429 not counted: with the waits between them half a minute, enough for a restart. */
+const MOST_TRIES = 8;
+/** A name that is not found is more often mistyped than late. */
+const MOST_TRIES_UNKNOWN_HOST = 3;
+/** One try of a repeatable request: a connection that hangs leaves time for another. */
+const LONGEST_TRY = 30_000;
+const FIRST_WAIT = 500;
+const LONGEST_WAIT = 10_000;
+/** Waiting runs must not come back all at once. */
+const RETRY_AFTER_SPREAD = 1000;
+/**
+ * @param log is told of each repetition
+ */
+function createHttp(clock, log) {
+    // Of the library only its agents are used, which know proxies (https_proxy, no_proxy) and keep connections alive:
+    // its requests cannot be aborted, do not tell whether they were sent, and hang when an answer is cut.
+    const client = new lib_HttpClient(undefined, [], { keepAlive: true });
+    async function send(request) {
+        for (let failures = 0, tries = 1;; tries++) {
+            const left = request.until - clock.now();
+            if (left <= 0)
+                throw new HttpError(`${hostOf(request.url)}: no time is left of timeout-seconds`, false);
+            const outcome = await tryOnce(request, request.repeatable ? Math.min(left, LONGEST_TRY) : left);
+            const limited = !(outcome instanceof HttpError) && outcome.status === 429;
+            if (!limited)
+                failures++;
+            if (!mayRepeat(outcome, request.repeatable) || failures >= mostTries(outcome))
+                return unwrap(outcome);
+            const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers);
+            const backoff = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (tries - 1));
+            const wait = asked === undefined
+                ? backoff * (0.5 + clock.random() / 2)
+                : asked + clock.random() * Math.min(RETRY_AFTER_SPREAD, asked + FIRST_WAIT);
+            if (clock.now() + wait >= request.until) {
+                if (asked === undefined)
+                    return unwrap(outcome);
+                throw new HttpError(`${hostOf(request.url)} answered ${statusOf(outcome)} and asks to wait ${seconds(asked)}, ` +
+                    `longer than the ${seconds(Math.max(0, request.until - clock.now()))} that timeout-seconds leaves`, false);
+            }
+            log(`${describe(request)}: ${statusOf(outcome)}; trying again in ${seconds(wait)}.`);
+            await pause(clock, wait);
+        }
+    }
+    function tryOnce(request, limit) {
+        return exchange(request, limit, client.getAgent(request.url), clock);
+    }
+    return { send, close: () => client.dispose() };
+}
+/** One request and its answer, or why there is none. Settles within `limit` milliseconds, whatever the network does. */
+function exchange(request, limit, agent, clock) {
+    const url = new URL(request.url);
+    const secure = url.protocol === 'https:';
+    return new Promise(resolve => {
+        let arrived = false;
+        const outgoing = (secure ? external_node_https_namespaceObject : external_node_http_namespaceObject).request({
+            agent,
+            protocol: url.protocol,
+            hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+            port: url.port || (secure ? 443 : 80),
+            path: url.pathname + url.search,
+            method: request.method,
+            headers: { ...request.headers, 'content-length': Buffer.byteLength(request.body ?? '') },
+        });
+        const fail = (reason, code) => {
+            settle(new HttpError(`${url.host}: ${reason}`, arrived, code));
+            outgoing.destroy();
+        };
+        const settle = (outcome) => {
+            cancelTimer();
+            resolve(outcome);
+        };
+        const cancelTimer = clock.after(Math.max(0, limit), () => fail(`no complete answer within ${seconds(limit)}`, 'ETIMEDOUT'));
+        // Until the connection stands, encrypted where it must be, no byte of the request has left this machine.
+        outgoing.once('socket', socket => {
+            if (outgoing.reusedSocket)
+                arrived = true;
+            else
+                socket.once(secure ? 'secureConnect' : 'connect', () => (arrived = true));
+        });
+        outgoing.on('error', error => fail(reasonOf(error), codeOf(error)));
+        outgoing.once('response', incoming => {
+            arrived = true;
+            const chunks = [];
+            let size = 0;
+            incoming.on('data', (chunk) => {
+                size += chunk.length;
+                if (size > request.maxBytes)
+                    fail(`the answer is larger than ${request.maxBytes} bytes`);
+                else
+                    chunks.push(chunk);
+            });
+            incoming.on('error', error => fail(`the answer was cut: ${reasonOf(error)}`));
+            incoming.on('close', () => {
+                if (!incoming.complete)
+                    return fail('the answer was cut: the connection was closed in the middle');
+                settle({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: Buffer.concat(chunks).toString() });
+            });
+        });
+        outgoing.end(request.body);
+    });
+}
+function unwrap(outcome) {
+    if (outcome instanceof HttpError)
+        throw outcome;
+    return outcome;
+}
+function mayRepeat(outcome, repeatable) {
+    if (!(outcome instanceof HttpError))
+        return outcome.status === 429 || (repeatable && outcome.status >= 500);
+    return (repeatable || !outcome.mayHaveArrived) && !isCertificateError(outcome.code);
+}
+function mostTries(outcome) {
+    const unknownHost = outcome instanceof HttpError && outcome.code === 'ENOTFOUND';
+    return unknownHost ? MOST_TRIES_UNKNOWN_HOST : MOST_TRIES;
+}
+/** A certificate that is wrong now is wrong in a second, too. */
+function isCertificateError(code) {
+    return code !== undefined && /CERT|^UNABLE_TO_|^ERR_SSL|^ERR_TLS|^EPROTO$|SIGNATURE|CRL/.test(code);
+}
+/**
+ * The wait that an answer asks for, in milliseconds: seconds or an HTTP date, which is read against the answer's own
+ * Date (RFC 9110 section 10.2.3). Undefined when there is none that can be read.
+ */
+function retryAfter(headers) {
+    const text = headers['retry-after']?.trim() ?? '';
+    if (/^\d+$/.test(text))
+        return Number(text) * 1000;
+    const wait = Date.parse(text) - (headers.date === undefined ? Date.now() : Date.parse(headers.date));
+    return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+function describe(request) {
+    return `${request.method} ${request.url}`;
+}
+function hostOf(url) {
+    return new URL(url).host;
+}
+function statusOf(outcome) {
+    return outcome instanceof HttpError ? outcome.message : `HTTP ${outcome.status}`;
+}
+function codeOf(error) {
+    return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+/** Several addresses were tried: Node's AggregateError has no message of its own. */
+function reasonOf(error) {
+    if (error instanceof AggregateError)
+        return error.errors.map(each => (each instanceof Error ? each.message : '')).join('; ');
+    return error.message;
+}
+
+;// CONCATENATED MODULE: ./lib/explain.js
+
+
+
+/** More says nothing more, and an annotation holds 4 kB. */
+const MOST_MESSAGES = 5;
+const LONGEST_MESSAGE = 300;
+/**
+ * An answer that was no success, for the reader of a red step: what was attempted, what came back, what to do next.
+ * Only the API's own messages are shown, never a page.
+ */
+function explainAnswer(attempt, answer, connection) {
+    const location = redirectOrigin(answer, connection.origin);
+    if (location !== undefined) {
+        return sentences(`${attempt} failed: HTTP ${answer.status}, a redirect to ${location}, which is not followed`, 'Check tenant or base-url: it must be the host of the API');
+    }
+    const json = jsonOf(answer.body);
+    const said = messagesOf(json).map(text => quote(text, LONGEST_MESSAGE));
+    const trackingId = isObject(json) && typeof json['trackingId'] === 'string' ? quote(json['trackingId']) : undefined;
+    return sentences(`${attempt} failed: HTTP ${answer.status}${json === undefined ? `, ${notJson(answer)}` : ''}`, said.length === 0 ? undefined : `The tenant says: ${said.join(' ')}`, trackingId && `trackingId ${trackingId}`, adviceFor(answer.status, attempt, connection));
+}
+/** An exchange that brought no answer. */
+function explainFailure(attempt, error) {
+    return sentences(`${attempt} failed: ${error.message}`, networkAdvice(error));
+}
+/** An answer that was a success by its status, and not by its content. */
+function explainMalformed(attempt, answer, error) {
+    return sentences(`${attempt} failed: HTTP ${answer.status} with ${error.message} (content type ${contentType(answer)})`, jsonOf(answer.body) === undefined
+        ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url'
+        : 'This is not what the API promises: check base-url and api-version');
+}
+function adviceFor(status, attempt, { credentials, apiVersion, origin }) {
+    const atTokenEndpoint = attempt.startsWith('Signing in');
+    const isPat = credentials.kind === 'pat';
+    switch (status) {
+        case 400:
+        case 401:
+            // RFC 6749 section 5.2: a token endpoint may say invalid_client with 400, too.
+            if (status === 400 && !atTokenEndpoint)
+                return 'Correct the inputs that the messages name';
+            if (attempt.startsWith('Signing in as'))
+                return 'The tenant does not accept the new credentials';
+            return isPat && atTokenEndpoint
+                ? 'The personal access token is wrong, expired or disabled: make a new one and update the secrets it is kept in'
+                : 'The access token is wrong, expired or for another tenant';
+        case 403:
+            return ("The token must be a user's (a personal access token, not an API client's), its owner must be allowed to " +
+                'manage API clients, and its scopes must include sp:oauth-client:manage');
+        case 404:
+            return `There is no such path at ${origin}: check tenant or base-url, and api-version (now ${apiVersion})`;
+        case 407:
+            return 'The proxy wants credentials: put them into the URL in https_proxy';
+        case 429:
+            return 'The tenant allows 100 requests in 10 seconds: run fewer at once, or raise timeout-seconds';
+        default:
+            return status >= 500
+                ? `The tenant has a problem: run the job again later, and tell the vendor's support the trackingId if it stays`
+                : 'Check tenant or base-url, and api-version';
+    }
+}
+function networkAdvice({ code, message }) {
+    if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+        return 'The host name could not be looked up (DNS): check tenant or base-url, and the network of the runner';
+    }
+    if (isCertificateError(code)) {
+        return ('The TLS certificate of the host was not accepted: behind a proxy with a certificate authority of its own, ' +
+            'set NODE_EXTRA_CA_CERTS to its certificate');
+    }
+    if (message.includes('tunneling socket')) {
+        return 'The proxy did not open a connection: check https_proxy, its credentials, and no_proxy';
+    }
+    if (message.includes('asks to wait'))
+        return 'Run fewer jobs at once, or raise timeout-seconds';
+    if (code === 'ECONNREFUSED')
+        return 'The host refuses connections: check base-url, and whether a proxy is needed';
+    return 'Check the network between the runner and the tenant, and run the job again';
+}
+/** `<origin>` of a redirect: its path and query may hold session data. */
+function redirectOrigin({ status, headers }, base) {
+    if (status < 300 || status >= 400 || status === 304)
+        return undefined;
+    const location = headers.location ?? '';
+    return URL.canParse(location, base) ? new URL(location, base).origin : 'nowhere';
+}
+function jsonOf(body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+function notJson(answer) {
+    return answer.body === '' ? 'without a body' : `not JSON but content type ${contentType(answer)}`;
+}
+function contentType({ headers }) {
+    return quote(headers['content-type'] ?? 'none');
+}
+/**
+ * What the API says in its own words: `messages` and `causes` (English ones where there are several locales), the
+ * `message` of a 429, or OAuth's `error` and `error_description` (RFC 6749 section 5.2).
+ */
+function messagesOf(json) {
+    if (!isObject(json))
+        return [];
+    const texts = [
+        ...[json['messages'], json['causes']].flatMap(list => inEnglish(Array.isArray(list) ? list.filter(isObject) : [])),
+        json['message'],
+        json['error'],
+        json['error_description'],
+    ].filter(text => typeof text === 'string');
+    return [...new Set(texts.map(text => text.trim()).filter(text => text !== ''))].slice(0, MOST_MESSAGES);
+}
+function inEnglish(messages) {
+    const english = messages.filter(({ locale }) => typeof locale === 'string' && /^en\b/i.test(locale));
+    return (english.length > 0 ? english : messages).map(({ text }) => text);
+}
+function sentences(...parts) {
+    return `${parts.filter(part => part !== undefined && part !== '').join('. ')}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/tenant.js
+
+
+
+
+/** What an operation came to nothing for, and what to do; nothing was changed in the tenant. */
+class TenantError extends Error {
+    /** HTTP status, undefined when no answer came. */
+    status;
+    constructor(message, status) {
+        super(message);
+        this.status = status;
+    }
+}
+/** A create request that may have been carried out although it brought no client. */
+class UnclearCreate extends Error {
+}
+/** Plenty for a token or a client. */
+const MAX_ANSWER = 1024 * 1024;
+/** A page of 250 clients with long descriptions and many scopes. */
+const MAX_LIST = 16 * 1024 * 1024;
+const PAGE_SIZE = 250;
+/**
+ * @param until when everything must be done, on the clock
+ */
+function openTenant(connection, http, clock, report, until) {
+    let bearer = connection.credentials.kind === 'token' ? connection.credentials.accessToken : undefined;
+    let deprecationTold = false;
+    async function exchange(attempt, request) {
+        const start = clock.now();
+        try {
+            const answer = await http.send(request);
+            report.debug(`${request.method} ${request.url}: HTTP ${answer.status} in ${Math.round(clock.now() - start)} ms`);
+            return answer;
+        }
+        catch (error) {
+            if (!(error instanceof HttpError))
+                throw error;
+            report.debug(`${request.method} ${request.url}: ${error.message}`);
+            if (error.mayHaveArrived && !request.repeatable)
+                throw new UnclearCreate(explainFailure(attempt, error));
+            throw new TenantError(explainFailure(attempt, error));
+        }
+    }
+    async function obtainToken(attempt, clientId, clientSecret, tokenUntil) {
+        const answer = await exchange(attempt, {
+            method: 'POST',
+            url: tokenUrl(connection.origin),
+            headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+            body: new URLSearchParams({
+                grant_type: 'client_credentials',
+                client_id: clientId,
+                client_secret: clientSecret,
+            }).toString(),
+            maxBytes: MAX_ANSWER,
+            until: tokenUntil,
+            repeatable: true,
+        });
+        if (!isSuccess(answer))
+            throw new TenantError(explainAnswer(attempt, answer, connection), answer.status);
+        return parsed(attempt, answer, json => {
+            const token = parseAccessToken(json);
+            report.mask(token);
+            return token;
+        });
+    }
+    async function signIn({ clientId, clientSecret }) {
+        return obtainToken('Signing in with the personal access token', clientId, clientSecret, until);
+    }
+    /** A request to the API as the signed-in user. A token that has expired (401) is renewed once. */
+    async function call(attempt, request) {
+        const { credentials } = connection;
+        const send = (token) => exchange(attempt, {
+            ...request,
+            headers: {
+                accept: 'application/json',
+                'accept-language': 'en',
+                authorization: `Bearer ${token}`,
+                ...request.headers,
+            },
+        });
+        const renewable = bearer !== undefined && credentials.kind === 'pat';
+        if (bearer === undefined && credentials.kind === 'pat')
+            bearer = await signIn(credentials);
+        let answer = await send(bearer ?? '');
+        if (answer.status === 401 && renewable) {
+            bearer = await signIn(credentials);
+            answer = await send(bearer);
+        }
+        if (answer.headers['x-deprecated'] === 'true' && !deprecationTold) {
+            deprecationTold = true;
+            report.notice(`The tenant marks api-version ${connection.apiVersion} as deprecated. The vendor supports the legacy versions ` +
+                'until Q2 2028 and switches them off in Q1 2029; set api-version to v1 in time.');
+        }
+        return answer;
+    }
+    async function create(request, createUntil) {
+        const attempt = `Creating the client`;
+        const answer = await call(attempt, {
+            method: 'POST',
+            url: clientsUrl(connection),
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify(request),
+            maxBytes: MAX_ANSWER,
+            until: createUntil,
+            repeatable: false,
+        });
+        if (answer.status >= 500)
+            throw new UnclearCreate(explainAnswer(attempt, answer, connection));
+        if (!isSuccess(answer))
+            throw new TenantError(explainAnswer(attempt, answer, connection), answer.status);
+        try {
+            const json = parseJson(answer.body);
+            const secret = parseSecret(json);
+            if (secret !== undefined)
+                report.mask(secret);
+            const client = parseClient(json);
+            const isPublic = request.type === 'PUBLIC' || client.fields['type'] === 'PUBLIC';
+            if (secret === undefined && !isPublic)
+                throw new Malformed(`client ${client.id} without a secret`);
+            if (secret !== undefined && JSON.stringify(client.fields).includes(secret)) {
+                throw new Malformed(`client ${client.id} with its secret in another field`);
+            }
+            return { client, secret: isPublic ? undefined : secret };
+        }
+        catch (error) {
+            throw error instanceof Malformed ? new UnclearCreate(explainMalformed(attempt, answer, error)) : error;
+        }
+    }
+    async function list(filters) {
+        const attempt = 'Listing the clients';
+        const clients = new Map();
+        for (;;) {
+            const query = new URLSearchParams(clients.size === 0 ? {} : { limit: String(PAGE_SIZE), offset: String(clients.size) });
+            if (filters !== undefined)
+                query.set('filters', filters);
+            const answer = await call(attempt, {
+                method: 'GET',
+                url: query.size === 0 ? clientsUrl(connection) : `${clientsUrl(connection)}?${query}`,
+                maxBytes: MAX_LIST,
+                until,
+                repeatable: true,
+            });
+            if (!isSuccess(answer))
+                throw new TenantError(explainAnswer(attempt, answer, connection), answer.status);
+            const page = parsed(attempt, answer, parseClients);
+            const known = clients.size;
+            for (const client of page)
+                clients.set(client.id, client);
+            // Whether the endpoint pages is not documented: a page that brings nothing new ends it, too.
+            if (page.length !== PAGE_SIZE || clients.size === known) {
+                const date = Date.parse(answer.headers.date ?? '');
+                return { clients: [...clients.values()], tenantTime: Number.isNaN(date) ? undefined : date };
+            }
+        }
+    }
+    async function remove(id) {
+        const attempt = `Deleting the client ${id}`;
+        const answer = await call(attempt, {
+            method: 'DELETE',
+            url: `${clientsUrl(connection)}/${id}`,
+            maxBytes: MAX_ANSWER,
+            until,
+            repeatable: true,
+        });
+        if (answer.status === 404)
+            return false;
+        if (!isSuccess(answer))
+            throw new TenantError(explainAnswer(attempt, answer, connection), answer.status);
+        return true;
+    }
+    async function signInAs(clientId, clientSecret, signInUntil) {
+        await obtainToken(`Signing in as the new client ${clientId}`, clientId, clientSecret, signInUntil);
+    }
+    return { connection, create, list, remove, signInAs };
+}
+function isSuccess({ status }) {
+    return status >= 200 && status < 300;
+}
+function parsed(attempt, answer, parse) {
+    try {
+        return parse(parseJson(answer.body));
+    }
+    catch (error) {
+        throw error instanceof Malformed ? new TenantError(explainMalformed(attempt, answer, error)) : error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/lifecycle.js
+
+
+
+
+
+
+
+/** After that many unclear creates it is not this one request that is unlucky. */
+const MOST_CREATES = 3;
+/** Between a create of unknown fate and the look whether it left a client. */
+const LOOK_AFTER = 1000;
+/** What the tenant's `created` may lie before our reckoning of its time: its Date counts whole seconds. */
+const TOLERANCE = 2000;
+/** How long new credentials may need until every part of the tenant knows them. */
+const VERIFY_FOR = 60_000;
+const VERIFY_EVERY = 1000;
+/**
+ * The mark at the end of an ephemeral client's description.
+ *
+ * @param env for the repository and the run
+ */
+function makeMark(env) {
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    return `[ephemeral repository=${repository} run=${env['GITHUB_RUN_ID'] ?? ''} id=${(0,external_node_crypto_namespaceObject.randomBytes)(16).toString('hex')}]`;
+}
+/** The part of the deadline that is kept back to look, and to clean up, when the create request goes wrong. */
+function reserveOf(timeout) {
+    return Math.min(30_000, timeout / 4);
+}
+/**
+ * Creates the client. An unclear create is looked into, and repeated only when it left nothing.
+ *
+ * @returns the client, and whether one of several tries was unclear
+ * @throws Error that names what may be left by id
+ */
+async function createClient(plan, tools) {
+    const { tenant, report, clock } = tools;
+    const createUntil = tools.until - reserveOf(plan.timeout);
+    for (let tries = 1, unclear = false;; tries++) {
+        try {
+            const created = await tenant.create(plan.request, createUntil);
+            writeOutcome({ unclear, created: created.client.id, handedOut: false, named: [] }, report);
+            return { ...created, unclear };
+        }
+        catch (error) {
+            if (!(error instanceof UnclearCreate)) {
+                writeOutcome({ unclear, handedOut: false, named: [] }, report);
+                throw error;
+            }
+            unclear = true;
+            writeOutcome({ unclear, handedOut: false, named: [] }, report);
+            await lookForLeftovers(plan, tools, error.message);
+            if (tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil) {
+                throw new Error(`${error.message} No client of it is in the tenant; the post step looks once more.`);
+            }
+            report.info(`${error.message} No client of it is in the tenant; creating it again.`);
+        }
+    }
+}
+/**
+ * Finds what an unclear create left. What bears our mark is deleted.
+ *
+ * @throws Error when something is left that may be ours, or when it cannot be known
+ */
+async function lookForLeftovers(plan, { tenant, report, clock, until }, cause) {
+    await pause(clock, Math.min(LOOK_AFTER, Math.max(0, (until - clock.now()) / 4)));
+    let listing;
+    try {
+        listing = await tenant.list();
+    }
+    catch (error) {
+        throw new Error(`${cause} A client named ${quote(plan.request.name)} may exist now, and whether it does could not be looked up: ` +
+            `${messageOf(error)} Look for it at ${adminPlace(tenant.connection.origin)}; the post step looks, too.`);
+    }
+    const { mark } = plan;
+    if (mark !== undefined) {
+        const marked = listing.clients.filter(client => bears(mark, client));
+        const kept = await removeAll(marked.map(({ id }) => id), tenant, report);
+        if (kept.length > 0)
+            throw new Error(`${cause} ${couldNotDelete(kept, tenant)}`);
+        return;
+    }
+    const left = listing.clients.filter(client => looksLikeOurs(client, plan, listing.tenantTime, clock));
+    if (left.length === 0)
+        return;
+    const ids = left.map(({ id }) => id);
+    writeOutcome({ unclear: true, handedOut: false, named: ids }, report);
+    throw new Error(`${cause} ${maybeOurs(ids, tenant)}`);
+}
+/** What is said of clients that look like ours and cannot be used, because their secret was shown to nobody. */
+function maybeOurs(ids, tenant) {
+    return (`${count(ids.length, 'client')} that the request probably created ${ids.length === 1 ? 'is' : 'are'} in the ` +
+        `tenant: ${ids.join(', ')}. Nobody has the secret. Not deleted, because somebody else may have made the same: ` +
+        `delete at ${adminPlace(tenant.connection.origin)} what is not needed, then run the job again.`);
+}
+/** What is said of clients that should be gone. */
+function couldNotDelete(failures, tenant) {
+    const list = failures.map(({ id, reason }) => `\n- ${id}: ${reason}`).join('');
+    return `Not deleted; delete by hand at ${adminPlace(tenant.connection.origin)}:${list}`;
+}
+/** Whether a client's description ends with the mark. */
+function bears(mark, { description }) {
+    return description?.trimEnd().endsWith(mark) ?? false;
+}
+/**
+ * Whether a client may come from our request: same name, same fields, created since we started.
+ *
+ * @param tenantTime the tenant's own time of now, which `created` is told in
+ */
+function looksLikeOurs(client, plan, tenantTime, clock) {
+    const since = tenantTime === undefined ? Number.NEGATIVE_INFINITY : tenantTime - (clock.now() - plan.startedAt) - TOLERANCE;
+    const fields = plan.request;
+    return ((client.created ?? Number.POSITIVE_INFINITY) >= since &&
+        FIELDS.every(({ name }) => fields[name] === undefined || isSame(fields[name], client.fields[name])));
+}
+/** Null and empty are the same to a tenant, the order of a list says nothing, and a list may leave fields out. */
+function isSame(sent, stored) {
+    const plain = (value) => {
+        const text = typeof value === 'string' ? value.trim() : value;
+        return JSON.stringify(Array.isArray(text) ? text.toSorted() : (text ?? ''));
+    };
+    return stored === undefined || plain(sent) === plain(stored);
+}
+/** Deletes one after the other. @returns those that could not be deleted */
+async function removeAll(ids, tenant, report) {
+    const failures = [];
+    for (const id of ids) {
+        try {
+            const wasThere = await tenant.remove(id);
+            report.info(wasThere ? `Deleted the client ${id}.` : `The client ${id} was gone already.`);
+        }
+        catch (error) {
+            failures.push({ id, reason: messageOf(error) });
+        }
+    }
+    return failures;
+}
+/**
+ * Obtains a token with the new credentials; a client that is new may need a moment.
+ *
+ * @throws Error when it never worked
+ */
+async function verifyClient({ client, secret }, { tenant, clock, until }) {
+    const start = clock.now();
+    const verifyUntil = Math.min(start + VERIFY_FOR, until);
+    for (;;) {
+        try {
+            return await tenant.signInAs(client.id, secret ?? '', verifyUntil);
+        }
+        catch (error) {
+            const mayBeNew = error instanceof TenantError && (error.status === 400 || error.status === 401);
+            if (!mayBeNew || clock.now() + VERIFY_EVERY >= verifyUntil)
+                throw error;
+            await pause(clock, VERIFY_EVERY);
+        }
+    }
+}
+/**
+ * Deletes a client that was created and can't be handed out.
+ *
+ * @param cause why it cannot
+ * @returns the error to fail with, which names the client when it is left
+ */
+async function discard({ id }, cause, outcome, tools) {
+    const failures = await removeAll([id], tools.tenant, tools.report);
+    if (failures.length > 0) {
+        writeOutcome({ ...outcome, named: [...outcome.named, id] }, tools.report);
+        return new Error(`${cause} ${couldNotDelete(failures, tools.tenant)}`);
+    }
+    writeOutcome({ ...outcome, created: undefined }, tools.report);
+    return new Error(`${cause} The client ${id} has been deleted again.`);
+}
+
+;// CONCATENATED MODULE: ./lib/create.js
+
+
+
+
+
+/**
+ * The story of the create action: look for clients of the name where `if-exists` wants it, create, verify, hand out.
+ *
+ * @throws Error that says what came of it; every client that may have been created is named in it by id
+ */
+async function create(settings, tools) {
+    const { connection, request, ifExists, mark, timeout } = settings;
+    const { report, clock } = tools;
+    const existing = ifExists === 'create' ? [] : await clientsNamed(request.name, tools);
+    const newest = existing[0];
+    if (newest !== undefined && ifExists === 'fail') {
+        const ids = existing.map(({ id }) => id).join(', ');
+        throw new Error(`${count(existing.length, 'client')} named ${quote(request.name)} already in the tenant: ${ids}. ` +
+            'Nothing was created, as if-exists fail wants it.');
+    }
+    if (newest !== undefined && ifExists === 'skip')
+        return handOutExisting(newest, settings, report);
+    const replaces = ifExists === 'replace' ? existing.map(({ id }) => id) : [];
+    const plan = { connection, request, mark, replaces, startedAt: clock.now(), timeout };
+    writePlan(plan, report);
+    const created = await createClient(plan, tools);
+    const outcome = { unclear: created.unclear, created: created.client.id, handedOut: false, named: [] };
+    try {
+        if (settings.verify)
+            await verifyClient(created, tools);
+        await handOut(created, settings, report);
+        writeOutcome({ ...outcome, handedOut: true }, report);
+    }
+    catch (error) {
+        throw await discard(created.client, messageOf(error), outcome, tools);
+    }
+}
+/** Shows the request that would be sent. */
+async function showDryRun({ place, request, summary }, report) {
+    const body = JSON.stringify(request, null, 2);
+    report.info('Dry run: nothing is sent. The request would be');
+    report.info(`POST ${clientsUrl(place)}`);
+    report.info(body);
+    await handOutNothing(place, body, summary, report);
+}
+/** The newest first. The client that the action itself is signed in with is not among them. */
+async function clientsNamed(name, { tenant }) {
+    const { credentials } = tenant.connection;
+    const own = credentials.kind === 'pat' ? credentials.clientId : undefined;
+    const { clients } = await tenant.list();
+    return clients
+        .filter(client => client.name === name && client.id !== own)
+        .sort((a, b) => (b.created ?? 0) - (a.created ?? 0));
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./lib/yaml.js
+/**
+ * Reads one YAML (or JSON) document that may be hostile.
+ *
+ * js-yaml is loaded here, on first use: most runs need no YAML, and reading its 130 kB takes as long as a request.
+ *
+ * @param text the document
+ * @param scalars `typed` by the YAML 1.2 core schema, or `text`: every scalar as it is written
+ * @returns what the document says
+ * @throws Error with the reason and the place, and nothing of the document: tags, several documents, duplicate keys,
+ *   aliases (a few of them can stand for gigabytes) and deep nesting are refused
+ */
+async function parseYaml(text, scalars) {
+    const { load, CORE_SCHEMA, FAILSAFE_SCHEMA, YAMLException } = await __nccwpck_require__.e(/* import() */ 243).then(__nccwpck_require__.bind(__nccwpck_require__, 243));
+    try {
+        return load(text, { schema: scalars === 'typed' ? CORE_SCHEMA : FAILSAFE_SCHEMA, maxAliases: 0, maxDepth: 20 });
+    }
+    catch (error) {
+        throw new Error(error instanceof YAMLException ? yaml_reasonOf(error) : 'it is not YAML');
+    }
+}
+/** js-yaml quotes tags, anchors and keys in its reasons: what stands in quotes or angle brackets is left out. */
+function yaml_reasonOf({ reason, mark }) {
+    const words = reason.replaceAll(/\s*(".*"|'.*'|!<.*>)/gs, '');
+    return mark === undefined ? words : `${words} (line ${mark.line + 1}, column ${mark.column + 1})`;
+}
+
+;// CONCATENATED MODULE: ./lib/body-file.js
+
+
+
+
+/** Fifteen fields need a thousandth of it. */
+const MAX_BYTES = 64 * 1024;
+/**
+ * Reads a request body under the API's own field names.
+ *
+ * @param path relative to the workspace, inside of it
+ * @param workspace the folder that the workflow checked out into
+ * @returns the document's keys and values, unchecked
+ * @throws Error with what is wrong; it says nothing of the content
+ */
+async function readBodyFile(path, workspace) {
+    const document = await parseYaml(readInside(path, workspace), 'typed').catch((error) => {
+        throw new Error(`cannot be read as YAML or JSON: ${error instanceof Error ? error.message : ''}`);
+    });
+    if (!isObject(document))
+        throw new Error('must be a mapping of field names to values');
+    return document;
+}
+function readInside(path, workspace) {
+    let file;
+    try {
+        file = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.resolve)(workspace, path));
+    }
+    catch {
+        throw new Error('does not exist (the path is relative to the workspace; is actions/checkout missing?)');
+    }
+    const inside = (0,external_node_path_namespaceObject.relative)((0,external_node_fs_namespaceObject.realpathSync)(workspace), file);
+    if (inside.startsWith('..') || (0,external_node_path_namespaceObject.isAbsolute)(inside))
+        throw new Error('lies outside the workspace');
+    return readSmallFile(file);
+}
+/** Opened first and looked at then, so that it is the same file; without waiting, because a pipe would never end. */
+function readSmallFile(file) {
+    const descriptor = (0,external_node_fs_namespaceObject.openSync)(file, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
+    try {
+        const stat = (0,external_node_fs_namespaceObject.fstatSync)(descriptor);
+        if (!stat.isFile())
+            throw new Error('is not a file');
+        if (stat.size > MAX_BYTES)
+            throw new Error(`is larger than ${MAX_BYTES} bytes`);
+        const buffer = Buffer.alloc(MAX_BYTES);
+        return buffer.toString('utf8', 0, (0,external_node_fs_namespaceObject.readSync)(descriptor, buffer));
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/list.js
+
+/**
+ * The items of a list as an input gives it: separated by line breaks, spaces or commas, or written as a YAML or JSON
+ * list (`["a", "b"]`, or `- a` lines). `[]` is the empty list.
+ *
+ * @param text not empty
+ * @returns the items as they are written, unchecked, repeats and all
+ * @throws Error with what is wrong, without the text
+ */
+async function parseList(text) {
+    if (/^(\[|-(\s|$))/.test(text)) {
+        const list = await parseYaml(text, 'text').catch((error) => {
+            throw new Error(`is not a YAML or JSON list: ${error instanceof Error ? error.message : ''}`);
+        });
+        if (Array.isArray(list) && list.every(item => typeof item === 'string'))
+            return list;
+        throw new Error('is not a plain list: its items must be text');
+    }
+    const items = text.split(/[\s,]+/).filter(item => item !== '');
+    if (items.length === 0)
+        throw new Error('has no items; write [] for an empty list');
+    return items;
+}
+
+;// CONCATENATED MODULE: ./lib/proxy.js
+/**
+ * The credentials in the URL of a proxy, in every form in which a message could show them.
+ * @actions/http-client reads the same variables.
+ */
+function proxySecrets(env) {
+    return ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].flatMap(name => {
+        const text = env[name] ?? '';
+        const userinfo = /^(?:[a-z]+:\/\/)?([^/]*)@/i.exec(text)?.[1];
+        if (userinfo === undefined)
+            return [];
+        const [user = '', ...rest] = userinfo.split(':');
+        const password = rest.join(':');
+        // Without a password the user is what is secret: a token.
+        const secrets = password === '' ? [user] : [password, userinfo];
+        const plain = secrets.map(decode);
+        return [...secrets, ...plain, ...plain.map(each => Buffer.from(each).toString('base64'))];
+    });
+}
+function decode(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
 var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -1890,7 +3529,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
@@ -3165,9 +4804,9 @@ function exportVariable(name, val) {
     process.env[name] = convertedVal;
     const filePath = process.env['GITHUB_ENV'] || '';
     if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
     }
-    issueCommand('set-env', { name }, convertedVal);
+    command_issueCommand('set-env', { name }, convertedVal);
 }
 /**
  * Registers a secret which will get masked from logs
@@ -3199,7 +4838,7 @@ function exportVariable(name, val) {
  * ```
  */
 function core_setSecret(secret) {
-    issueCommand('add-mask', {}, secret);
+    command_issueCommand('add-mask', {}, secret);
 }
 /**
  * Prepends inputPath to the PATH (for this action and future actions)
@@ -3282,10 +4921,10 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
-    process.stdout.write(os.EOL);
-    issueCommand('set-output', { name }, toCommandValue(value));
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -3321,7 +4960,7 @@ function isDebug() {
  * @param message debug message
  */
 function core_debug(message) {
-    issueCommand('debug', {}, message);
+    command_issueCommand('debug', {}, message);
 }
 /**
  * Adds an error issue
@@ -3329,7 +4968,7 @@ function core_debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -3337,7 +4976,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -3345,7 +4984,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.
@@ -3404,9 +5043,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     }
-    issueCommand('save-state', { name }, toCommandValue(value));
+    command_issueCommand('save-state', { name }, toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.
@@ -3439,12 +5078,463 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./lib/report.js
+
+
+function runnerReport(env) {
+    const secrets = new Set();
+    /**
+     * The runner masks, too; this holds for what it does not see as a whole. And a line must not become a command:
+     * the runner finds `##[command]` anywhere in a line (ActionCommand.TryParse) and `::command::` at its start.
+     */
+    function clean(text) {
+        let shown = text;
+        for (const secret of secrets)
+            shown = shown.replaceAll(secret, '***');
+        return shown.replaceAll('##[', '#\u200b#[').replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, ' ');
+    }
+    return {
+        mask: secret => {
+            if (secret === '')
+                return;
+            secrets.add(secret);
+            core_setSecret(secret);
+        },
+        info: line => info(clean(line).replaceAll(/^\s*::/gm, '\u200b::')),
+        debug: line => core_debug(clean(line)),
+        notice: message => notice(clean(message)),
+        warning: message => warning(clean(message)),
+        error: message => error(clean(message)),
+        output: (name, value) => setOutput(name, value),
+        state: (name, value) => saveState(name, value),
+        exportVariable: (name, value) => exportVariable(name, value),
+        summary: async (text) => {
+            if (isWritable(env['GITHUB_STEP_SUMMARY']))
+                await summary.addRaw(clean(text)).write();
+        },
+    };
+}
+/**
+ * Without the runner's files @actions/core falls back to printing outputs and state, secrets and all.
+ *
+ * @returns what is wrong with them, one sentence each
+ */
+function missingCommandFiles(names, env) {
+    return names
+        .filter(name => !isWritable(env[name]))
+        .map(name => `${name}: is not set to a file that can be written; this program is started by the GitHub Actions runner`);
+}
+function isWritable(path) {
+    try {
+        (0,external_node_fs_namespaceObject.accessSync)(path ?? '', external_node_fs_namespaceObject.constants.W_OK);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inputs.js
+
+
+
+
+
+
+
+/** Every problem of the inputs at once; nothing has been sent. */
+class WrongInputs extends Error {
+    constructor(problems) {
+        const list = problems.map(problem => `\n- ${problem}`).join('');
+        super(`${count(problems.length, 'problem')} in the inputs; nothing was sent:${list}`);
+    }
+}
+const IF_EXISTS = ['create', 'fail', 'skip', 'replace'];
+/** Inputs of the create action beside those of the request body and the connection. */
+const CREATE_INPUTS = [
+    'body-file',
+    'if-exists',
+    'ephemeral',
+    'verify',
+    'export-env',
+    'dry-run',
+    'summary',
+    'timeout-seconds',
+    'job-status',
+];
+const CONNECTION_INPUTS = ['tenant', 'base-url', 'api-version', 'pat-client-id', 'pat-client-secret', 'access-token'];
+/**
+ * Reads and checks everything that the create action is given. Masks secrets first, so that no problem can show one.
+ *
+ * @param makeMark makes the mark of an ephemeral client
+ * @throws WrongInputs with every problem
+ */
+async function readCreateSettings(env, report, makeMark) {
+    const { source, problems, complain } = inputs_open(env, report, [...CREATE_INPUTS, ...FIELDS.map(({ input }) => input)]);
+    const readFlag = (input, otherwise) => readBoolean(source.given(input), input, otherwise, complain);
+    const dryRun = readFlag('dry-run', false);
+    const ephemeral = readFlag('ephemeral', false);
+    const exportEnv = readFlag('export-env', false);
+    const summary = readFlag('summary', true);
+    const timeout = readTimeout(source, 120, complain);
+    const ifExists = readIfExists(source.given('if-exists'), complain);
+    const mark = ephemeral ? makeMark() : undefined;
+    const place = dryRun ? readDryConnection(source, complain) : undefined;
+    const connection = dryRun ? undefined : readConnection(source, complain);
+    const request = await readRequest(source, mark, complain);
+    if (ephemeral && (ifExists === 'skip' || ifExists === 'replace')) {
+        complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is to outlive the job`);
+    }
+    if (request?.name === null && ifExists !== 'create') {
+        complain('if-exists', `${ifExists} looks for clients of the same name, and the name is null`);
+    }
+    const canVerify = request !== undefined && canSignIn(request);
+    const verify = readFlag('verify', ifExists === 'replace' && canVerify);
+    if (verify && request !== undefined && !canVerify) {
+        complain('verify', 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC');
+    }
+    const commandFiles = ['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])];
+    problems.push(...missingCommandFiles(commandFiles, env));
+    if (problems.length === 0 && request !== undefined) {
+        for (const { field, warning } of requestWarnings(request))
+            report.warning(`${inputOf(field)}: ${warning}`);
+        if (place !== undefined)
+            return { place, request, summary };
+        if (connection !== undefined) {
+            return { connection, request, ifExists, mark, verify, exportEnv, summary, timeout };
+        }
+    }
+    throw new WrongInputs(problems);
+}
+/** How the job ended so far, as the runner says when it evaluates the inputs again for the post step. */
+function readJobStatus(env) {
+    return inputText(env, 'job-status');
+}
+/** As core.getInput reads it, from an environment that is passed in. */
+function inputText(env, name) {
+    return env[`INPUT_${name.toUpperCase()}`]?.trim() ?? '';
+}
+/** Whether a client can obtain a token with nothing but its own credentials. */
+function canSignIn({ grantTypes, enabled, type }) {
+    return (grantTypes ?? []).includes('CLIENT_CREDENTIALS') && enabled && type !== 'PUBLIC';
+}
+/** What reading the inputs of any of the actions begins with. */
+function inputs_open(env, report, ownInputs) {
+    const source = { given: name => inputText(env, name), env };
+    for (const secret of [...secretTexts(source), ...proxySecrets(env)])
+        report.mask(secret);
+    const problems = [];
+    const complain = (subject, problem) => problems.push(`${subject}: ${problem}`);
+    complainOfMistypedInputs([...CONNECTION_INPUTS, ...ownInputs], env, complain);
+    return { source, problems, complain };
+}
+/**
+ * The runner only warns of an input that action.yml does not know, and a mistyped `scopes` would grant everything.
+ * Only what is near a known name is meant for us: other programs use the prefix INPUT_, too.
+ */
+function complainOfMistypedInputs(known, env, complain) {
+    for (const variable of Object.keys(env)) {
+        const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
+        if (name === undefined || known.includes(name) || !env[variable])
+            continue;
+        const meant = nearest(name, known);
+        if (meant !== undefined)
+            complain(name, `is not an input; did you mean ${meant}?`);
+    }
+}
+async function readRequest({ given, env }, mark, complain) {
+    const draft = {};
+    const subjects = new Map();
+    let wrong = false;
+    const complainOf = (subject, problem) => {
+        wrong = true;
+        complain(subject, problem);
+    };
+    const path = given('body-file');
+    if (path !== '') {
+        const body = await readBodyFile(path, env['GITHUB_WORKSPACE'] || process.cwd()).catch((error) => {
+            complainOf('body-file', error instanceof Error ? error.message : 'cannot be read');
+            return {};
+        });
+        for (const [key, value] of Object.entries(body)) {
+            const field = FIELDS.find(({ name }) => name === key);
+            if (field === undefined) {
+                const names = FIELDS.map(({ name }) => name);
+                complainOf(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
+            }
+            else {
+                draft[field.name] = { value, show: kindOf };
+                subjects.set(field.name, `${field.name} (body-file)`);
+            }
+        }
+    }
+    for (const field of FIELDS) {
+        const text = given(field.input);
+        if (text === '')
+            continue;
+        try {
+            draft[field.name] = { value: await readValue(field, text), show: quote };
+        }
+        catch (error) {
+            complainOf(field.input, error instanceof Error ? error.message : 'cannot be read');
+            delete draft[field.name];
+        }
+        subjects.set(field.name, field.input);
+    }
+    const checked = toClientRequest(draft, runDescription(env));
+    if ('problems' in checked) {
+        for (const { field, problem } of checked.problems) {
+            // An input that could not even be read has been complained of already.
+            if (draft[field] === undefined && subjects.has(field))
+                continue;
+            complainOf(subjects.get(field) ?? inputOf(field), problem);
+        }
+        return undefined;
+    }
+    if (wrong)
+        return undefined;
+    if (mark === undefined)
+        return checked.request;
+    const { description } = checked.request;
+    return { ...checked.request, description: description ? `${description} ${mark}` : mark };
+}
+/** @throws Error with what is wrong */
+async function readValue(field, text) {
+    switch (field.kind) {
+        case 'integer':
+            // Left as text, it fails the check of its field, which shows it.
+            return /^[1-9]\d*$/.test(text) ? Number(text) : text;
+        case 'boolean':
+            return parseBoolean(text) ?? text;
+        case 'choices':
+        case 'redirect URIs':
+        case 'scopes':
+            return parseList(text);
+        default:
+            return text;
+    }
+}
+/** YAML 1.2 core schema, as in core.getBooleanInput. */
+function parseBoolean(text) {
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    return undefined;
+}
+function readBoolean(text, input, otherwise, complain) {
+    if (text === '')
+        return otherwise;
+    const value = parseBoolean(text);
+    if (value === undefined)
+        complain(input, `must be true or false, not ${quote(text)}`);
+    return value ?? otherwise;
+}
+/** @returns milliseconds */
+function readTimeout({ given }, otherwise, complain) {
+    const text = given('timeout-seconds');
+    const value = text === '' ? otherwise : Number(text);
+    if (text !== '' && (!/^[1-9]\d*$/.test(text) || value > MAX_INTEGER)) {
+        complain('timeout-seconds', `must be a whole number from 1 to ${MAX_INTEGER}, not ${quote(text)}`);
+    }
+    return value * 1000;
+}
+function readIfExists(text, complain) {
+    const value = IF_EXISTS.find(each => each === (text.toLowerCase() || 'create'));
+    if (value === undefined)
+        complain('if-exists', `${quote(text)} is not one of ${IF_EXISTS.join(', ')}`);
+    return value ?? 'create';
+}
+function nearestOrAll(word, names) {
+    const meant = nearest(word, names);
+    return meant === undefined ? `the fields are ${names.join(', ')}` : `did you mean ${meant}?`;
+}
+/** A value of a body file as a message shows it: its kind, because the file's content is not ours to print. */
+function kindOf(value) {
+    if (value === null)
+        return 'null';
+    if (Array.isArray(value))
+        return 'a list';
+    return typeof value === 'object' ? 'a mapping' : `this ${typeof value}`;
+}
+function inputOf(name) {
+    return FIELDS.find(field => field.name === name)?.input ?? name;
+}
+/** Names the run that made the client, for whoever finds it in the tenant. */
+function runDescription(env) {
+    const repository = env['GITHUB_REPOSITORY'] ?? 'an unknown repository';
+    const workflow = env['GITHUB_WORKFLOW'] ?? 'an unknown workflow';
+    const run = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`;
+    return `Created by GitHub Actions: ${repository}, workflow ${workflow}, ${run}`;
+}
+
+;// CONCATENATED MODULE: ./lib/program.js
+
+
+
+/**
+ * Runs one program to its end: exit code 0 when it returns, an error annotation and 1 when it throws, and 1 also when
+ * Node runs out of things to do before either (a green step without its outputs).
+ */
+async function run(program) {
+    process.exitCode = 1;
+    // The proxy agent of @actions/http-client uses `new Buffer`; its warning says nothing to the reader of a log.
+    process.noDeprecation = true;
+    const report = runnerReport(process.env);
+    let code = 1;
+    try {
+        await program({ env: process.env, report, clock: systemClock, start: systemClock.now() });
+        code = 0;
+    }
+    catch (error) {
+        report.error(messageOf(error));
+    }
+    // Connections that hang must not keep the step waiting; the callback comes when all output is written.
+    process.stdout.write('', () => process.exit(code));
+}
+
+;// CONCATENATED MODULE: ./lib/main.js
+
+
+
+
+
+
+/** The create action: one client, its credentials as outputs. */
+function main() {
+    return run(async ({ env, report, clock, start }) => {
+        const settings = await readCreateSettings(env, report, () => makeMark(env));
+        if ('place' in settings)
+            return showDryRun(settings, report);
+        const until = start + settings.timeout;
+        const http = createHttp(clock, report.info);
+        const tenant = openTenant(settings.connection, http, clock, report, until);
+        await create(settings, { tenant, report, clock, until });
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/settle.js
+
+
+
+
+/** When to look for a client whose create request may still be under way in the tenant, in milliseconds. */
+const LOOKS = [0, 2000, 5000];
+/**
+ * What the post step does: deletes an ephemeral client, completes or leaves a replacement, and names what a step that
+ * was killed may have left. Sends nothing when there is nothing of that.
+ *
+ * @param outcome undefined when the main program was killed before it knew one
+ * @param jobStatus as `job.status` says
+ * @throws Error that names by id what should be gone and is not
+ */
+async function settle(plan, outcome, jobStatus, tools) {
+    if (plan.mark !== undefined)
+        return removeEphemeral(plan.mark, plan, outcome, tools);
+    if (outcome === undefined || outcome.unclear)
+        await nameLeftovers(plan, outcome, tools);
+    else if (outcome.created !== undefined && !outcome.handedOut && !outcome.named.includes(outcome.created)) {
+        tools.report.warning(`The step was stopped before it handed anything out. ${maybeOurs([outcome.created], tools.tenant)}`);
+    }
+    if (outcome?.handedOut && plan.replaces.length > 0)
+        await completeReplacement(plan, jobStatus, tools);
+}
+async function removeEphemeral(mark, plan, outcome, tools) {
+    const { tenant, report } = tools;
+    const isClear = outcome !== undefined && !outcome.unclear;
+    if (isClear) {
+        if (outcome.created === undefined)
+            return;
+        return failIfAny(await removeAll([outcome.created], tenant, report), tools);
+    }
+    const known = outcome?.created === undefined ? [] : [outcome.created];
+    const failures = await removeAll(known, tenant, report);
+    const removed = new Set(known);
+    try {
+        await look(tools, async (clients) => {
+            const marked = clients.filter(client => bears(mark, client) && !removed.has(client.id)).map(({ id }) => id);
+            for (const id of marked)
+                removed.add(id);
+            failures.push(...(await removeAll(marked, tenant, report)));
+        });
+    }
+    catch (error) {
+        failIfAny(failures, tools);
+        throw new Error(`An ephemeral client named ${quote(plan.request.name)} may be left in the tenant, and it could not be looked ` +
+            `up: ${messageOf(error)} Look for its description at ${adminPlace(tenant.connection.origin)}: it ends with ${mark}`);
+    }
+    failIfAny(failures, tools);
+    if (removed.size === 0)
+        report.info('The step was stopped, and it left no client.');
+}
+async function nameLeftovers(plan, outcome, tools) {
+    const { tenant, report, clock } = tools;
+    const known = new Set([...(outcome?.named ?? []), ...(outcome?.handedOut ? [outcome.created] : [])]);
+    const found = new Set(outcome?.created !== undefined && !outcome.handedOut ? [outcome.created] : []);
+    try {
+        await look(tools, async (clients, tenantTime) => {
+            for (const client of clients) {
+                if (!known.has(client.id) && looksLikeOurs(client, plan, tenantTime, clock))
+                    found.add(client.id);
+            }
+        });
+    }
+    catch (error) {
+        throw new Error(`${[...found].join(', ')} A client named ${quote(plan.request.name)} may have been created, and whether it was ` +
+            `could not be looked up: ${messageOf(error)} Look for it at ${adminPlace(tenant.connection.origin)}.`);
+    }
+    if (found.size > 0)
+        report.warning(maybeOurs([...found], tenant));
+    else
+        report.info('The create request left no client that was not handed out.');
+}
+/** Lists the clients until nothing can appear any more: a request that was cut off may still be carried out. */
+async function look({ tenant, clock }, see) {
+    const start = clock.now();
+    for (const time of LOOKS) {
+        await pause(clock, Math.max(0, start + time - clock.now()));
+        const { clients, tenantTime } = await tenant.list();
+        await see(clients, tenantTime);
+    }
+}
+async function completeReplacement(plan, jobStatus, { tenant, report }) {
+    const ids = plan.replaces.join(', ');
+    const older = `${count(plan.replaces.length, 'older client')} named ${quote(plan.request.name)}`;
+    if (jobStatus !== 'success') {
+        report.warning(`The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${older} remain${plan.replaces.length === 1 ? 's' : ''} beside the new one: ${ids}. ` +
+            'The next successful run with if-exists replace deletes them.');
+        return;
+    }
+    failIfAny(await removeAll(plan.replaces, tenant, report), { tenant });
+}
+function failIfAny(failures, { tenant }) {
+    if (failures.length > 0)
+        throw new Error(couldNotDelete(failures, tenant));
+}
+
+;// CONCATENATED MODULE: ./lib/post.js
+
+
+
+
+
+
+/** The post step of the create action: deletes what was to be deleted, and names what may be left. */
+function post() {
+    return run(async ({ env, report, clock, start }) => {
+        const plan = readPlan(env, report);
+        if (plan === undefined)
+            return;
+        const until = start + plan.timeout;
+        const tenant = openTenant(plan.connection, createHttp(clock, report.info), clock, report, until);
+        await settle(plan, readOutcome(env), readJobStatus(env), { tenant, report, clock, until });
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/index.js
 
 
-function main() { info('hi' + typeof new lib_HttpClient().getAgent); }
-async function y() { const { load } = await __nccwpck_require__.e(/* import() */ 243).then(__nccwpck_require__.bind(__nccwpck_require__, 243)); info(String(load('a'))); }
 
 var __webpack_exports__main = __webpack_exports__.i;
-var __webpack_exports__y = __webpack_exports__.y;
-export { __webpack_exports__main as main, __webpack_exports__y as y };
+var __webpack_exports__post = __webpack_exports__.b;
+export { __webpack_exports__main as main, __webpack_exports__post as post };

@@ -1,0 +1,365 @@
+import { nearest } from './text.ts';
+
+/** https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
+const SCOPE_TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
+
+/** https://www.rfc-editor.org/rfc/rfc3986#appendix-A: `URI`, with its groups scheme and fragment. */
+const URI = uriPattern();
+
+/** The greatest int32, the vendor's type for durations in seconds. */
+export const MAX_INTEGER = 2_147_483_647;
+
+type Kind = 'text' | 'uri' | 'integer' | 'boolean' | 'choice' | 'choices' | 'redirect URIs' | 'scopes';
+
+interface Row {
+  /** The API's name of the field. */
+  readonly name: string;
+  /** The input's name. */
+  readonly input: string;
+  readonly kind: Kind;
+  /** What a choice can be. */
+  readonly values?: readonly string[];
+  /** Whether the API wants it in every request. */
+  readonly required: boolean;
+  /** Whether the API takes null for it. */
+  readonly nullable: boolean;
+  /** What is sent when neither input nor body file gives it. `name` has none, `description` is made from the run. */
+  readonly default?: string | number | boolean | readonly string[];
+  /** As in action.yml. */
+  readonly description: string;
+}
+
+/**
+ * The 15 fields of the request. Everything about a field stands here: parsing, the body, the checks and the tests of
+ * action.yml and README come from these rows.
+ * Source: the vendor's API description, schema CreateOAuthClientRequest.
+ */
+export const FIELDS = [
+  {
+    name: 'businessName',
+    input: 'business-name',
+    kind: 'text',
+    required: false,
+    nullable: true,
+    description: 'The name of the business that the client belongs to.',
+  },
+  {
+    name: 'homepageUrl',
+    input: 'homepage-url',
+    kind: 'uri',
+    required: false,
+    nullable: true,
+    description: "The home page of the client's owner, an absolute URI.",
+  },
+  {
+    name: 'name',
+    input: 'name',
+    kind: 'text',
+    required: true,
+    nullable: true,
+    description: 'A name that people recognize the client by. Required, here or in body-file.',
+  },
+  {
+    name: 'description',
+    input: 'description',
+    kind: 'text',
+    required: true,
+    nullable: true,
+    description:
+      'What the client is for. Default: a line that names the repository, the workflow and the URL of the run.',
+  },
+  {
+    name: 'accessTokenValiditySeconds',
+    input: 'access-token-validity-seconds',
+    kind: 'integer',
+    required: true,
+    nullable: false,
+    default: 750,
+    description: 'How many seconds an access token of the client is valid. Default: 750.',
+  },
+  {
+    name: 'refreshTokenValiditySeconds',
+    input: 'refresh-token-validity-seconds',
+    kind: 'integer',
+    required: false,
+    nullable: false,
+    description: 'How many seconds a refresh token of the client is valid.',
+  },
+  {
+    name: 'redirectUris',
+    input: 'redirect-uris',
+    kind: 'redirect URIs',
+    required: false,
+    nullable: true,
+    description:
+      'The redirect URIs of the authorization code flow, a list; AUTHORIZATION_CODE needs at least one. Absolute, without a fragment.',
+  },
+  {
+    name: 'grantTypes',
+    input: 'grant-types',
+    kind: 'choices',
+    values: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
+    required: true,
+    nullable: true,
+    default: ['CLIENT_CREDENTIALS'],
+    description:
+      'The grant types of the client, a list of CLIENT_CREDENTIALS, AUTHORIZATION_CODE, REFRESH_TOKEN. Default: CLIENT_CREDENTIALS.',
+  },
+  {
+    name: 'accessType',
+    input: 'access-type',
+    kind: 'choice',
+    values: ['ONLINE', 'OFFLINE'],
+    required: true,
+    nullable: false,
+    default: 'OFFLINE',
+    description: 'ONLINE or OFFLINE. Default: OFFLINE.',
+  },
+  {
+    name: 'type',
+    input: 'type',
+    kind: 'choice',
+    values: ['CONFIDENTIAL', 'PUBLIC'],
+    required: false,
+    nullable: false,
+    description: 'CONFIDENTIAL or PUBLIC; the tenant takes CONFIDENTIAL when it is not given.',
+  },
+  {
+    name: 'internal',
+    input: 'internal',
+    kind: 'boolean',
+    required: false,
+    nullable: false,
+    description: 'Whether the client may be used for requests within the product: true or false.',
+  },
+  {
+    name: 'enabled',
+    input: 'enabled',
+    kind: 'boolean',
+    required: true,
+    nullable: false,
+    default: true,
+    description: 'Whether the client can be used: true or false. Default: true.',
+  },
+  {
+    name: 'strongAuthSupported',
+    input: 'strong-auth-supported',
+    kind: 'boolean',
+    required: false,
+    nullable: false,
+    description: 'Whether the client supports strong authentication: true or false.',
+  },
+  {
+    name: 'claimsSupported',
+    input: 'claims-supported',
+    kind: 'boolean',
+    required: false,
+    nullable: false,
+    description: 'Whether the client supports SAML claims in the authorization code flow: true or false.',
+  },
+  {
+    name: 'scope',
+    input: 'scope',
+    kind: 'scopes',
+    required: false,
+    nullable: true,
+    description:
+      'The scopes of the client, a list. Without it the tenant grants sp:scopes:all: every right of the owner of the token.',
+  },
+] as const satisfies readonly Row[];
+
+export type Field = (typeof FIELDS)[number];
+export type FieldName = Field['name'];
+
+/** The type of a field's value in JSON. */
+type JsonOf<F extends Row> =
+  | (F['kind'] extends 'integer'
+      ? number
+      : F['kind'] extends 'boolean'
+        ? boolean
+        : F extends { kind: 'choice'; values: readonly (infer V)[] }
+          ? V
+          : F extends { kind: 'choices'; values: readonly (infer V)[] }
+            ? readonly V[]
+            : F['kind'] extends 'redirect URIs' | 'scopes'
+              ? readonly string[]
+              : string)
+  | (F['nullable'] extends true ? null : never);
+
+/** The body of the create request, checked. */
+export type ClientRequest = {
+  readonly [F in Field as F['required'] extends true ? F['name'] : never]: JsonOf<F>;
+} & {
+  readonly [F in Field as F['required'] extends true ? never : F['name']]?: JsonOf<F>;
+};
+
+/** A field's value as an input or the body file gives it, not yet checked. */
+export interface Given {
+  readonly value: unknown;
+  /** How a message shows a value from there. */
+  readonly show: (value: unknown) => string;
+}
+
+/** What inputs and body file give; a field that neither gives is absent. */
+export type Draft = { readonly [N in FieldName]?: Given };
+
+/** What is wrong with which field. */
+export interface FieldProblem {
+  readonly field: FieldName;
+  readonly problem: string;
+}
+
+/**
+ * Checks a draft and completes it with the defaults.
+ *
+ * @param description what stands for a description that is not given
+ * @returns the request, or every problem that it has
+ */
+export function toClientRequest(
+  draft: Draft,
+  description: string,
+): { readonly request: ClientRequest } | { readonly problems: readonly FieldProblem[] } {
+  const problems: FieldProblem[] = [];
+  const body: Record<string, unknown> = {};
+  for (const field of FIELDS) {
+    const row: Row = field;
+    const given = draft[field.name];
+    if (given === undefined) {
+      const value = field.name === 'description' ? description : row.default;
+      if (value !== undefined) body[field.name] = value;
+      if (value === undefined && row.required)
+        problems.push({ field: field.name, problem: 'is missing: it has no default' });
+      continue;
+    }
+    const { value, problem } = checkValue(row, given.value, given.show);
+    if (problem !== undefined) problems.push({ field: field.name, problem });
+    else body[field.name] = value;
+  }
+  const authorizationCode = Array.isArray(body['grantTypes']) && body['grantTypes'].includes('AUTHORIZATION_CODE');
+  const redirectUris = body['redirectUris'];
+  if (authorizationCode && (!Array.isArray(redirectUris) || redirectUris.length === 0)) {
+    const alreadyNamed = problems.some(({ field }) => field === 'redirectUris');
+    if (!alreadyNamed) problems.push({ field: 'redirectUris', problem: 'AUTHORIZATION_CODE needs at least one' });
+  }
+  return isClientRequest(body, problems) ? { request: body } : { problems };
+}
+
+/** What is allowed but hardly meant, one sentence each. */
+export function requestWarnings(request: ClientRequest): readonly { field: FieldName; warning: string }[] {
+  const warnings: { field: FieldName; warning: string }[] = [];
+  if (request.scope === undefined || request.scope === null || request.scope.length === 0) {
+    warnings.push({
+      field: 'scope',
+      warning:
+        'none is given, so the client gets sp:scopes:all, every right of the owner of the token. ' +
+        'Name the scopes that the client needs.',
+    });
+  }
+  const grantTypes = request.grantTypes ?? [];
+  if (grantTypes.includes('REFRESH_TOKEN') && !grantTypes.includes('AUTHORIZATION_CODE')) {
+    warnings.push({
+      field: 'grantTypes',
+      warning: 'REFRESH_TOKEN does nothing without AUTHORIZATION_CODE, the only grant that issues refresh tokens.',
+    });
+  }
+  if (request.type === 'PUBLIC' && grantTypes.includes('CLIENT_CREDENTIALS')) {
+    warnings.push({
+      field: 'type',
+      warning: 'a PUBLIC client has no secret, so it cannot use CLIENT_CREDENTIALS (RFC 6749 section 4.4).',
+    });
+  }
+  return warnings;
+}
+
+/** With no problem left, every field has been checked against its row: that is what makes the body a request. */
+function isClientRequest(_body: object, problems: readonly FieldProblem[]): _body is ClientRequest {
+  return problems.length === 0;
+}
+
+type Checked =
+  | { readonly value: unknown; readonly problem?: undefined }
+  | { readonly value?: undefined; readonly problem: string };
+
+function checkValue(row: Row, value: unknown, show: Given['show']): Checked {
+  if (value === null) return row.nullable ? { value } : { problem: 'must not be null' };
+  switch (row.kind) {
+    case 'text':
+      if (typeof value !== 'string') return { problem: `must be text, not ${show(value)}` };
+      return row.name === 'name' && value.trim() === '' ? { problem: 'must not be empty' } : { value };
+    case 'uri':
+      return typeof value === 'string' ? checkUri(value, show) : { problem: `must be a URI, not ${show(value)}` };
+    case 'integer':
+      return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_INTEGER
+        ? { value }
+        : { problem: `must be a whole number from 1 to ${MAX_INTEGER}, not ${show(value)}` };
+    case 'boolean':
+      return typeof value === 'boolean' ? { value } : { problem: `must be true or false, not ${show(value)}` };
+    case 'choice':
+      return checkChoice(value, show, row.values ?? []);
+    case 'choices':
+      return checkList(value, show, item => checkChoice(item, show, row.values ?? []));
+    case 'redirect URIs':
+      return checkList(value, show, item => checkRedirectUri(item, show));
+    case 'scopes':
+      return checkList(value, show, item => checkScope(item, show));
+  }
+}
+
+function checkList(value: unknown, show: Given['show'], checkItem: (item: string) => Checked): Checked {
+  if (!Array.isArray(value)) return { problem: `must be a list, not ${show(value)}` };
+  const items = new Set<unknown>();
+  const problems = new Set<string>();
+  for (const item of value) {
+    const checked: Checked = typeof item === 'string' ? checkItem(item) : { problem: `${show(item)} is not text` };
+    if (checked.problem === undefined) items.add(checked.value);
+    else problems.add(checked.problem);
+  }
+  return problems.size > 0 ? { problem: [...problems].join('; ') } : { value: [...items] };
+}
+
+function checkChoice(value: unknown, show: Given['show'], values: readonly string[]): Checked {
+  const upper = typeof value === 'string' ? value.toUpperCase() : '';
+  if (values.includes(upper)) return { value: upper };
+  const meant = nearest(upper, values);
+  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+  return { problem: `${show(value)} is not one of ${values.join(', ')}${hint}` };
+}
+
+function checkScope(value: string, show: Given['show']): Checked {
+  if (SCOPE_TOKEN.test(value)) return { value };
+  return {
+    problem: `${show(value)} is not a scope (RFC 6749 section 3.3: visible ASCII without quotes and backslashes)`,
+  };
+}
+
+function checkRedirectUri(value: string, show: Given['show']): Checked {
+  if (!value.includes('#')) return checkUri(value, show);
+  return { problem: `${show(value)} has a fragment, which a redirect URI must not have (RFC 6749 section 3.1.2)` };
+}
+
+function checkUri(value: string, show: Given['show']): Checked {
+  const scheme = URI.exec(value)?.groups?.['scheme']?.toLowerCase();
+  if (scheme === undefined) {
+    return { problem: `${show(value)} is not an absolute URI such as https://example.com/callback (RFC 3986)` };
+  }
+  // By the grammar `localhost:3000` is a URI of the scheme "localhost": nobody means that.
+  if (/^(localhost|[\w-]+(\.[\w-]+)+):\d+([/?#]|$)/.test(value)) {
+    return { problem: `${show(value)} has no scheme; put http:// or https:// before it` };
+  }
+  if ((scheme === 'http' || scheme === 'https') && !/^https?:\/\/[^/?#]/i.test(value)) {
+    return { problem: `${show(value)} has no host` };
+  }
+  return { value };
+}
+
+function uriPattern(): RegExp {
+  const percent = '%[0-9A-Fa-f]{2}';
+  const unreserved = "[A-Za-z0-9._~!$&'()*+,;=-]"; // unreserved and sub-delims
+  const pchar = `(?:${unreserved}|[:@]|${percent})`;
+  const userinfo = `(?:(?:${unreserved}|:|${percent})*@)?`;
+  const host = `(?:\\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\\.(?:${unreserved}|:)+)\\]|(?:${unreserved}|${percent})*)`;
+  const segments = `(?:/${pchar}*)*`;
+  const path = `//${userinfo}${host}(?::[0-9]*)?${segments}|/(?:${pchar}+${segments})?|${pchar}+${segments}|`;
+  const tail = `(?:${pchar}|[/?])*`;
+  return new RegExp(`^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?:${path})(?:\\?${tail})?(?:#${tail})?$`);
+}

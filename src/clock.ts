@@ -1,0 +1,26 @@
+/** Time and chance, passed in so that tests can run them faster and repeat them. */
+export interface Clock {
+  /** Milliseconds since 1970 that never go back while the program runs. */
+  now(): number;
+  /** Calls `callback` after so many milliseconds; the result cancels that. */
+  after(milliseconds: number, callback: () => void): () => void;
+  /** At least 0, less than 1. */
+  random(): number;
+}
+
+/** A longer delay makes setTimeout fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+export const systemClock: Clock = {
+  now: () => performance.timeOrigin + performance.now(),
+  after: (milliseconds, callback) => {
+    const timer = setTimeout(callback, Math.min(milliseconds, LONGEST_TIMER));
+    return () => clearTimeout(timer);
+  },
+  random: Math.random,
+};
+
+/** Resolves after so many milliseconds. */
+export function pause(clock: Clock, milliseconds: number): Promise<void> {
+  return new Promise(resolve => clock.after(milliseconds, resolve));
+}

@@ -1,0 +1,60 @@
+import type { Client } from './client.ts';
+import { clientsUrl } from './connection.ts';
+import { handOut, handOutExisting, handOutNothing } from './hand-out.ts';
+import type { CreateSettings, DryRun } from './inputs.ts';
+import { type Plan, writeOutcome, writePlan } from './journal.ts';
+import { createClient, discard, type Tools, verifyClient } from './lifecycle.ts';
+import type { Report } from './report.ts';
+import { count, messageOf, quote } from './text.ts';
+
+/**
+ * The story of the create action: look for clients of the name where `if-exists` wants it, create, verify, hand out.
+ *
+ * @throws Error that says what came of it; every client that may have been created is named in it by id
+ */
+export async function create(settings: CreateSettings, tools: Tools): Promise<void> {
+  const { connection, request, ifExists, mark, timeout } = settings;
+  const { report, clock } = tools;
+  const existing = ifExists === 'create' ? [] : await clientsNamed(request.name, tools);
+  const newest = existing[0];
+  if (newest !== undefined && ifExists === 'fail') {
+    const ids = existing.map(({ id }) => id).join(', ');
+    throw new Error(
+      `${count(existing.length, 'client')} named ${quote(request.name)} already in the tenant: ${ids}. ` +
+        'Nothing was created, as if-exists fail wants it.',
+    );
+  }
+  if (newest !== undefined && ifExists === 'skip') return handOutExisting(newest, settings, report);
+
+  const replaces = ifExists === 'replace' ? existing.map(({ id }) => id) : [];
+  const plan: Plan = { connection, request, mark, replaces, startedAt: clock.now(), timeout };
+  writePlan(plan, report);
+  const created = await createClient(plan, tools);
+  const outcome = { unclear: created.unclear, created: created.client.id, handedOut: false, named: [] };
+  try {
+    if (settings.verify) await verifyClient(created, tools);
+    await handOut(created, settings, report);
+    writeOutcome({ ...outcome, handedOut: true }, report);
+  } catch (error) {
+    throw await discard(created.client, messageOf(error), outcome, tools);
+  }
+}
+
+/** Shows the request that would be sent. */
+export async function showDryRun({ place, request, summary }: DryRun, report: Report): Promise<void> {
+  const body = JSON.stringify(request, null, 2);
+  report.info('Dry run: nothing is sent. The request would be');
+  report.info(`POST ${clientsUrl(place)}`);
+  report.info(body);
+  await handOutNothing(place, body, summary, report);
+}
+
+/** The newest first. The client that the action itself is signed in with is not among them. */
+async function clientsNamed(name: string | null, { tenant }: Tools): Promise<Client[]> {
+  const { credentials } = tenant.connection;
+  const own = credentials.kind === 'pat' ? credentials.clientId : undefined;
+  const { clients } = await tenant.list();
+  return clients
+    .filter(client => client.name === name && client.id !== own)
+    .sort((a, b) => (b.created ?? 0) - (a.created ?? 0));
+}

@@ -1,0 +1,22 @@
+import { parseYaml } from './yaml.ts';
+
+/**
+ * The items of a list as an input gives it: separated by line breaks, spaces or commas, or written as a YAML or JSON
+ * list (`["a", "b"]`, or `- a` lines). `[]` is the empty list.
+ *
+ * @param text not empty
+ * @returns the items as they are written, unchecked, repeats and all
+ * @throws Error with what is wrong, without the text
+ */
+export async function parseList(text: string): Promise<string[]> {
+  if (/^(\[|-(\s|$))/.test(text)) {
+    const list = await parseYaml(text, 'text').catch((error: unknown) => {
+      throw new Error(`is not a YAML or JSON list: ${error instanceof Error ? error.message : ''}`);
+    });
+    if (Array.isArray(list) && list.every(item => typeof item === 'string')) return list;
+    throw new Error('is not a plain list: its items must be text');
+  }
+  const items = text.split(/[\s,]+/).filter(item => item !== '');
+  if (items.length === 0) throw new Error('has no items; write [] for an empty list');
+  return items;
+}

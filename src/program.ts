@@ -1,0 +1,32 @@
+import { type Clock, systemClock } from './clock.ts';
+import { type Report, runnerReport } from './report.ts';
+import { messageOf } from './text.ts';
+
+/** What a program gets from the machine it runs on. */
+export interface Machine {
+  readonly env: NodeJS.ProcessEnv;
+  readonly report: Report;
+  readonly clock: Clock;
+  /** When the program began, on the clock. */
+  readonly start: number;
+}
+
+/**
+ * Runs one program to its end: exit code 0 when it returns, an error annotation and 1 when it throws, and 1 also when
+ * Node runs out of things to do before either (a green step without its outputs).
+ */
+export async function run(program: (machine: Machine) => Promise<void>): Promise<void> {
+  process.exitCode = 1;
+  // The proxy agent of @actions/http-client uses `new Buffer`; its warning says nothing to the reader of a log.
+  process.noDeprecation = true;
+  const report = runnerReport(process.env);
+  let code = 1;
+  try {
+    await program({ env: process.env, report, clock: systemClock, start: systemClock.now() });
+    code = 0;
+  } catch (error) {
+    report.error(messageOf(error));
+  }
+  // Connections that hang must not keep the step waiting; the callback comes when all output is written.
+  process.stdout.write('', () => process.exit(code));
+}

@@ -1,0 +1,25 @@
+/**
+ * The credentials in the URL of a proxy, in every form in which a message could show them.
+ * @actions/http-client reads the same variables.
+ */
+export function proxySecrets(env: NodeJS.ProcessEnv): string[] {
+  return ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].flatMap(name => {
+    const text = env[name] ?? '';
+    const userinfo = /^(?:[a-z]+:\/\/)?([^/]*)@/i.exec(text)?.[1];
+    if (userinfo === undefined) return [];
+    const [user = '', ...rest] = userinfo.split(':');
+    const password = rest.join(':');
+    // Without a password the user is what is secret: a token.
+    const secrets = password === '' ? [user] : [password, userinfo];
+    const plain = secrets.map(decode);
+    return [...secrets, ...plain, ...plain.map(each => Buffer.from(each).toString('base64'))];
+  });
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,27 @@
+import type { YAMLException } from 'js-yaml';
+
+/**
+ * Reads one YAML (or JSON) document that may be hostile.
+ *
+ * js-yaml is loaded here, on first use: most runs need no YAML, and reading its 130 kB takes as long as a request.
+ *
+ * @param text the document
+ * @param scalars `typed` by the YAML 1.2 core schema, or `text`: every scalar as it is written
+ * @returns what the document says
+ * @throws Error with the reason and the place, and nothing of the document: tags, several documents, duplicate keys,
+ *   aliases (a few of them can stand for gigabytes) and deep nesting are refused
+ */
+export async function parseYaml(text: string, scalars: 'typed' | 'text'): Promise<unknown> {
+  const { load, CORE_SCHEMA, FAILSAFE_SCHEMA, YAMLException } = await import('js-yaml');
+  try {
+    return load(text, { schema: scalars === 'typed' ? CORE_SCHEMA : FAILSAFE_SCHEMA, maxAliases: 0, maxDepth: 20 });
+  } catch (error) {
+    throw new Error(error instanceof YAMLException ? reasonOf(error) : 'it is not YAML');
+  }
+}
+
+/** js-yaml quotes tags, anchors and keys in its reasons: what stands in quotes or angle brackets is left out. */
+function reasonOf({ reason, mark }: YAMLException): string {
+  const words = reason.replaceAll(/\s*(".*"|'.*'|!<.*>)/gs, '');
+  return mark === undefined ? words : `${words} (line ${mark.line + 1}, column ${mark.column + 1})`;
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
+import { expect, test } from 'vitest';
+import { FIELDS } from '../src/client-request.ts';
+import { scenario } from './scenario.ts';
+
+interface ActionYml {
+  readonly inputs: Record<string, { description: string; required?: boolean; default?: string }>;
+  readonly outputs: Record<string, { description: string }>;
+  readonly runs: { using: string; main: string; post: string };
+}
+
+const action = load(readFileSync('action.yml', 'utf8')) as ActionYml;
+const readme = readFileSync('README.md', 'utf8');
+
+/** The rows of the README's table under a heading: name in code font, then text. */
+function readmeTable(heading: string): Map<string, string> {
+  const section = readme.split(`\n### ${heading}\n`)[1]?.split(/\n##/)[0] ?? '';
+  return new Map([...section.matchAll(/^\| `([^`]+)` \| (.*) \|$/gm)].map(([, name = '', text = '']) => [name, text]));
+}
+
+test('every field of the request is an input with its description, and none has a default in action.yml', () => {
+  for (const { input, description } of FIELDS) {
+    expect(action.inputs[input], input).toEqual({ description });
+  }
+});
+
+test('the README lists each input and each output of action.yml, and no others', () => {
+  expect([...readmeTable('Inputs').keys()].toSorted()).toEqual(Object.keys(action.inputs).toSorted());
+  expect([...readmeTable('Outputs').keys()].toSorted()).toEqual(Object.keys(action.outputs).toSorted());
+});
+
+test('the README says the default of each field', () => {
+  for (const field of FIELDS) {
+    if (!('default' in field)) continue;
+    expect(readmeTable('Inputs').get(field.input), field.input).toContain(`\`${[field.default].flat().join(' ')}\``);
+  }
+});
+
+test('a step sets every output that action.yml promises, and no other', async () => {
+  await using s = await scenario();
+  const { main } = await s.create();
+
+  expect(Object.keys(main.outputs).toSorted()).toEqual(Object.keys(action.outputs).toSorted());
+});

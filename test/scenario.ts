@@ -1,0 +1,52 @@
+import { type Job, type ProgramRun, runStep, type Step, startJob } from './runner/runner.ts';
+import { startTenant, type Tenant, type TenantOptions } from './tenant/tenant.ts';
+
+/** A tenant and a job on the simulated runner, both gone at the end of the test. */
+export interface Scenario extends AsyncDisposable {
+  readonly tenant: Tenant;
+  readonly job: Job;
+  /** Runs the create action as a step, with the connection and a name filled in where `inputs` gives none. */
+  create(inputs?: Record<string, string>, options?: StepOptions): Promise<Step>;
+  /** Runs a step with nothing filled in. */
+  step(inputs: Record<string, string>, options?: StepOptions): Promise<Step>;
+}
+
+export type StepOptions = Omit<Parameters<typeof runStep>[0], 'job' | 'with'>;
+
+export async function scenario(options: TenantOptions = {}): Promise<Scenario> {
+  const tenant = await startTenant(options);
+  const job = await startJob({ secrets: [tenant.pat.clientSecret] });
+  const step: Scenario['step'] = (inputs, stepOptions) => runStep({ job, with: inputs, ...stepOptions });
+  return {
+    tenant,
+    job,
+    step,
+    create: (inputs = {}, stepOptions) =>
+      step({ ...connectionTo(tenant), name: 'Pipeline', scope: 'idn:accounts:read', ...inputs }, stepOptions),
+    [Symbol.asyncDispose]: async () => {
+      await tenant.close();
+      await job.close();
+    },
+  };
+}
+
+/** The inputs that sign in with the tenant's PAT. */
+export function connectionTo({ origin, pat }: Tenant): Record<string, string> {
+  return { 'base-url': origin, 'pat-client-id': pat.clientId, 'pat-client-secret': pat.clientSecret };
+}
+
+/** Error annotations of a run, as one text. */
+export function errorsOf(run: ProgramRun): string {
+  return messagesOf(run, 'error');
+}
+
+export function warningsOf(run: ProgramRun): string {
+  return messagesOf(run, 'warning');
+}
+
+function messagesOf({ annotations }: ProgramRun, level: string): string {
+  return annotations
+    .filter(each => each.level === level)
+    .map(each => each.message)
+    .join('\n');
+}

@@ -1,0 +1,86 @@
+import { randomId } from './random.ts';
+
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  /** As it goes over the wire; undefined: the answer has none. */
+  body: string | undefined;
+}
+
+/** One text in the two languages in which the tenant speaks. */
+export interface Message {
+  de: string;
+  en: string;
+}
+
+type ErrorStatus = 400 | 403 | 404 | 405 | 500;
+
+const generic: Record<ErrorStatus, { detailCode: string; message: Message }> = {
+  400: {
+    detailCode: '400.1 Bad Request Content',
+    message: {
+      de: 'Die Anfrage war syntaktisch richtig, ihr Inhalt ist aber semantisch ungültig.',
+      en: 'The request was syntactically correct but its content is semantically invalid.',
+    },
+  },
+  403: {
+    detailCode: '403 Forbidden',
+    message: {
+      de: 'Der Server hat die Anfrage verstanden, verweigert aber die Ausführung.',
+      en: 'The server understood the request but refuses to authorize it.',
+    },
+  },
+  404: {
+    detailCode: '404 Not found',
+    message: {
+      de: 'Der Server fand keine aktuelle Darstellung der gewünschten Ressource.',
+      en: 'The server did not find a current representation for the target resource.',
+    },
+  },
+  405: {
+    detailCode: '405 Method not allowed',
+    message: { de: 'Diese Methode ist hier nicht erlaubt.', en: 'The method is not allowed for the target resource.' },
+  },
+  500: {
+    detailCode: '500.0 Internal Fault',
+    message: { de: 'Ein interner Fehler ist aufgetreten.', en: 'An internal fault occurred.' },
+  },
+};
+
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+  return { status, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) };
+}
+
+export function noContent(): Answer {
+  return { status: 204, headers: {}, body: undefined };
+}
+
+/** An ErrorResponseDto. `problems`: what is wrong in particular, instead of the general text for the status. */
+export function apiError(status: ErrorStatus, problems: readonly Message[] = []): Answer {
+  const { detailCode, message } = generic[status];
+  const messages = problems.length > 0 ? problems : [message];
+  return json(status, {
+    detailCode,
+    trackingId: randomId(),
+    // German first: a client that takes the first message, and not the English one, is found out.
+    messages: messages.flatMap(({ de, en }) => [
+      { locale: 'de-DE', localeOrigin: 'REQUEST', text: de },
+      { locale: 'en-US', localeOrigin: 'DEFAULT', text: en },
+    ]),
+    // The description allows null for both: a client must not count on a locale.
+    causes: problems.map(({ en }) => ({ locale: null, localeOrigin: null, text: en })),
+  });
+}
+
+export function unauthorized(): Answer {
+  return json(401, { error: 'JWT validation failed: JWT is expired' });
+}
+
+export function tooManyRequests(retryAfterSeconds: number): Answer {
+  return json(429, { message: ' Rate Limit Exceeded ' }, { 'Retry-After': String(retryAfterSeconds) });
+}
+
+/** An error of the token endpoint, RFC 6749 §5.2. */
+export function oauthError(status: number, error: string, description: string): Answer {
+  return json(status, { error, error_description: description });
+}

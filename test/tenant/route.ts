@@ -1,0 +1,34 @@
+import type { Operation } from './faults.ts';
+
+export interface Route {
+  operation: Operation | 'other';
+  /** The client's id, '' when the path has none. */
+  id: string;
+  query: URLSearchParams;
+  /** Whether the path exists: when it does and the operation is 'other', it was the method that did not fit. */
+  known: boolean;
+}
+
+const clientsPath = /^\/(?:(?:beta|v3|v2024|v2025|v2026)\/oauth-clients|oauth-clients\/v1)(?:\/([^/]+))?$/;
+
+const collection: ReadonlyMap<string, Operation> = new Map([
+  ['GET', 'list'],
+  ['POST', 'create'],
+]);
+
+const item: ReadonlyMap<string, Operation> = new Map([
+  ['GET', 'get'],
+  ['DELETE', 'delete'],
+]);
+
+export function route(method: string, url: string): Route {
+  const target = URL.parse(url, 'http://tenant');
+  const path = target?.pathname ?? '';
+  const query = target?.searchParams ?? new URLSearchParams();
+  if (path === '/oauth/token') return { operation: method === 'POST' ? 'token' : 'other', id: '', query, known: true };
+  const match = clientsPath.exec(path);
+  if (!match) return { operation: 'other', id: '', query, known: false };
+  const id = match[1] ?? '';
+  const operations = id === '' ? collection : item;
+  return { operation: operations.get(method) ?? 'other', id, query, known: true };
+}

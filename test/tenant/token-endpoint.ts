@@ -1,0 +1,57 @@
+import { type Answer, json, oauthError, tooManyRequests } from './answers.ts';
+import { formFields } from './form.ts';
+import type { State } from './state.ts';
+import type { Grant } from './tokens.ts';
+
+/** `counted`: whether the request takes a place in the rate limit. */
+export function tokenEndpoint(state: State, contentType: string, body: string, counted: boolean): Answer {
+  const fields = formFields(contentType, body);
+  if (!fields) return oauthError(400, 'invalid_request', `Content type '${contentType}' not supported`);
+  const form = new Map(fields);
+  // RFC 6749 §3.2: a field without a value is as if it were left out, and none may be given twice.
+  if (form.size < fields.length) return oauthError(400, 'invalid_request', 'A parameter is repeated');
+  const missing = ['grant_type', 'client_id', 'client_secret'].find(name => !form.get(name));
+  const grantType = form.get('grant_type');
+  const clientId = form.get('client_id') ?? '';
+  const secret = form.get('client_secret') ?? '';
+  const wait = counted && clientId !== '' ? state.limit.take(clientId) : 0;
+  if (wait > 0) return tooManyRequests(wait);
+  if (grantType && grantType !== 'client_credentials') {
+    return oauthError(400, 'unsupported_grant_type', `Unsupported grant type: ${grantType}`);
+  }
+  if (missing) return oauthError(400, 'invalid_request', `Missing parameter: ${missing}`);
+  return answerTo(state, signIn(state, clientId, secret));
+}
+
+type Refusal = 'invalid_client' | 'unauthorized_client';
+
+function signIn(state: State, clientId: string, secret: string): Grant | Refusal {
+  const pat = state.pats.get(clientId);
+  if (pat) {
+    if (pat.clientSecret !== secret || pat.disabled) return 'invalid_client';
+    return { clientId, scopes: pat.scopes, user: pat.user };
+  }
+  const client = state.clients.byId.get(clientId);
+  if (!client || client.secret !== secret || !client.enabled || client.type !== 'CONFIDENTIAL') return 'invalid_client';
+  if (!state.clients.isPropagated(client)) return 'invalid_client';
+  if (!client.grantTypes.includes('CLIENT_CREDENTIALS')) return 'unauthorized_client';
+  state.clients.markUsed(client);
+  return { clientId, scopes: client.scope, user: null };
+}
+
+function answerTo(state: State, grant: Grant | Refusal): Answer {
+  if (grant === 'invalid_client') return oauthError(401, grant, 'Bad client credentials');
+  if (grant === 'unauthorized_client') return oauthError(400, grant, 'Unauthorized grant type: client_credentials');
+  const lifetime = state.settings.tokenLifetimeSeconds;
+  const token = state.tokens.issue(grant, lifetime);
+  return json(200, {
+    access_token: token.text,
+    token_type: 'bearer',
+    expires_in: lifetime,
+    scope: grant.scopes.join(' '),
+    tenant_id: 'simulated',
+    identity_id: grant.user?.id,
+    user_name: grant.user?.name,
+    jti: token.jti,
+  });
+}

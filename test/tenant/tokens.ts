@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { randomId } from './random.ts';
+
+export interface User {
+  id: string;
+  name: string;
+  mayManageClients: boolean;
+}
+
+/** On whose behalf a token acts. An application's token has no user behind it. */
+export interface Grant {
+  clientId: string;
+  scopes: readonly string[];
+  user: User | null;
+}
+
+export interface AccessToken extends Grant {
+  text: string;
+  jti: string;
+  expiresAt: number;
+}
+
+const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+export class Tokens {
+  readonly #now: () => number;
+  readonly #secrets: Set<string>;
+  readonly #issued = new Map<string, AccessToken>();
+
+  constructor(now: () => number, secrets: Set<string>) {
+    this.#now = now;
+    this.#secrets = secrets;
+  }
+
+  issue(grant: Grant, lifetimeSeconds: number): AccessToken {
+    const jti = randomId();
+    const expiresAt = this.#now() + lifetimeSeconds * 1000;
+    const claims = {
+      tenant_id: 'simulated',
+      client_id: grant.clientId,
+      identity_id: grant.user?.id,
+      user_name: grant.user?.name,
+      scope: grant.scopes,
+      exp: Math.floor(expiresAt / 1000),
+      jti,
+    };
+    const signature = randomBytes(32).toString('base64url');
+    const text = `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.${signature}`;
+    const token = { ...grant, text, jti, expiresAt };
+    this.#issued.set(text, token);
+    this.#secrets.add(text);
+    return token;
+  }
+
+  /** The token of that text, unless it has expired. */
+  find(text: string): AccessToken | undefined {
+    const token = this.#issued.get(text);
+    return token && token.expiresAt > this.#now() ? token : undefined;
+  }
+
+  expireAll(): void {
+    for (const token of this.#issued.values()) token.expiresAt = Number.NEGATIVE_INFINITY;
+  }
+}

@@ -1449,7 +1449,7 @@ var MediaTypes;
  * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
  */
 function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    const proxyUrl = getProxyUrl(new URL(serverUrl));
     return proxyUrl ? proxyUrl.href : '';
 }
 const HttpRedirectCodes = [
@@ -2108,7 +2108,7 @@ class HttpError extends Error {
 const MOST_TRIES = 8;
 /** A name that is not found is more often mistyped than late. */
 const MOST_TRIES_UNKNOWN_HOST = 3;
-/** One try of a repeatable request: a connection that hangs leaves time for another. */
+/** One try of a repeatable request, and at most half of what is left: one that hangs leaves time for another. */
 const LONGEST_TRY = 30_000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
@@ -2126,7 +2126,7 @@ function createHttp(clock, log) {
             const left = request.until - clock.now();
             if (left <= 0)
                 throw new HttpError(`${hostOf(request.url)}: no time is left of timeout-seconds`, false);
-            const outcome = await tryOnce(request, request.repeatable ? Math.min(left, LONGEST_TRY) : left);
+            const outcome = await tryOnce(request, request.repeatable ? Math.min(left / 2, LONGEST_TRY) : left);
             const limited = !(outcome instanceof HttpError) && outcome.status === 429;
             if (!limited)
                 failures++;
@@ -2183,7 +2183,10 @@ function exchange(request, limit, agent, clock) {
             else
                 socket.once(secure ? 'secureConnect' : 'connect', () => (arrived = true));
         });
-        outgoing.on('error', error => fail(reasonOf(error), codeOf(error)));
+        outgoing.on('error', error => {
+            const proxy = proxyFailure(error.message, request.url);
+            fail(proxy?.reason ?? reasonOf(error), proxy?.code ?? codeOf(error));
+        });
         outgoing.once('response', incoming => {
             arrived = true;
             const chunks = [];
@@ -2211,15 +2214,21 @@ function unwrap(outcome) {
     return outcome;
 }
 function mayRepeat(outcome, repeatable) {
-    if (!(outcome instanceof HttpError))
-        return outcome.status === 429 || (repeatable && outcome.status >= 500);
-    return (repeatable || !outcome.mayHaveArrived) && !isCertificateError(outcome.code);
+    if (!(outcome instanceof HttpError)) {
+        return outcome.status === 429 || (repeatable && (outcome.status >= 500 || isForeign(outcome)));
+    }
+    // A proxy that says no, and a certificate that is wrong, are the same in a second.
+    return ((repeatable || !outcome.mayHaveArrived) && outcome.code !== 'PROXY_REFUSED' && !isCertificateError(outcome.code));
+}
+/** Whether a success is somebody else's: the tenant answers with JSON or nothing, a proxy with a page. */
+function isForeign({ status, headers, body }) {
+    return status < 300 && body !== '' && !/\bjson\b/i.test(headers['content-type'] ?? 'json');
 }
 function mostTries(outcome) {
     const unknownHost = outcome instanceof HttpError && outcome.code === 'ENOTFOUND';
     return unknownHost ? MOST_TRIES_UNKNOWN_HOST : MOST_TRIES;
 }
-/** A certificate that is wrong now is wrong in a second, too. */
+/** By Node's codes: CERT_HAS_EXPIRED, UNABLE_TO_VERIFY_LEAF_SIGNATURE, ERR_TLS_CERT_ALTNAME_INVALID and their kin. */
 function isCertificateError(code) {
     return code !== undefined && /CERT|^UNABLE_TO_|^ERR_SSL|^ERR_TLS|^EPROTO$|SIGNATURE|CRL/.test(code);
 }
@@ -2241,7 +2250,21 @@ function hostOf(url) {
     return new URL(url).host;
 }
 function statusOf(outcome) {
-    return outcome instanceof HttpError ? outcome.message : `HTTP ${outcome.status}`;
+    if (outcome instanceof HttpError)
+        return outcome.message;
+    return `HTTP ${outcome.status}${isForeign(outcome) ? ' with a page' : ''}`;
+}
+/** What the tunnel that the library opens through a proxy says, in words that name the proxy. */
+function proxyFailure(message, url) {
+    const match = /^tunneling socket could not be established, (?:statusCode=(\d+)|cause=(.*))/.exec(message);
+    if (match === null)
+        return undefined;
+    const [, status, cause] = match;
+    const proxy = `the proxy ${hostOf(lib_getProxyUrl(url))}`;
+    if (status === undefined)
+        return { reason: `${proxy} cannot be reached: ${cause}`, code: 'PROXY_DOWN' };
+    const code = status.startsWith('4') ? 'PROXY_REFUSED' : 'PROXY_DOWN';
+    return { reason: `${proxy} refuses the connection with HTTP ${status}`, code };
 }
 function codeOf(error) {
     return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
@@ -2260,29 +2283,36 @@ function reasonOf(error) {
 /** More says nothing more, and an annotation holds 4 kB. */
 const MOST_MESSAGES = 5;
 const LONGEST_MESSAGE = 300;
-/**
- * An answer that was no success, for the reader of a red step: what was attempted, what came back, what to do next.
- * Only the API's own messages are shown, never a page.
- */
+/** An answer that was no success. Only the API's own messages are shown, never a page. */
 function explainAnswer(attempt, answer, connection) {
     const location = redirectOrigin(answer, connection.origin);
     if (location !== undefined) {
-        return sentences(`${attempt} failed: HTTP ${answer.status}, a redirect to ${location}, which is not followed`, 'Check tenant or base-url: it must be the host of the API');
+        return {
+            what: `${attempt} failed: HTTP ${answer.status}, a redirect to ${location}, which is not followed.`,
+            next: 'Check tenant or base-url: it must be the host of the API.',
+        };
     }
     const json = jsonOf(answer.body);
     const said = messagesOf(json).map(text => quote(text, LONGEST_MESSAGE));
-    const trackingId = isObject(json) && typeof json['trackingId'] === 'string' ? quote(json['trackingId']) : undefined;
-    return sentences(`${attempt} failed: HTTP ${answer.status}${json === undefined ? `, ${notJson(answer)}` : ''}`, said.length === 0 ? undefined : `The tenant says: ${said.join(' ')}`, trackingId && `trackingId ${trackingId}`, adviceFor(answer.status, attempt, connection));
+    const came = [`HTTP ${answer.status}`, ...(json === undefined ? [notJson(answer)] : said)].join(', ');
+    const trackingId = isObject(json) && typeof json['trackingId'] === 'string' ? ` (trackingId ${quote(json['trackingId'])})` : '';
+    return {
+        what: `${attempt} failed: ${came}${trackingId}.`,
+        next: `${adviceFor(answer.status, attempt, connection)}.`,
+    };
 }
 /** An exchange that brought no answer. */
 function explainFailure(attempt, error) {
-    return sentences(`${attempt} failed: ${error.message}`, networkAdvice(error));
+    return { what: `${attempt} failed: ${error.message}.`, next: `${networkAdvice(error)}.` };
 }
 /** An answer that was a success by its status, and not by its content. */
 function explainMalformed(attempt, answer, error) {
-    return sentences(`${attempt} failed: HTTP ${answer.status} with ${error.message} (content type ${contentType(answer)})`, jsonOf(answer.body) === undefined
-        ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url'
-        : 'This is not what the API promises: check base-url and api-version');
+    return {
+        what: `${attempt} failed: HTTP ${answer.status} with ${error.message} (content type ${contentType(answer)}).`,
+        next: jsonOf(answer.body) === undefined
+            ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url.'
+            : 'This is not what the API promises: check base-url and api-version.',
+    };
 }
 function adviceFor(status, attempt, { credentials, apiVersion, origin }) {
     const atTokenEndpoint = attempt.startsWith('Signing in');
@@ -2303,8 +2333,6 @@ function adviceFor(status, attempt, { credentials, apiVersion, origin }) {
                 'manage API clients, and its scopes must include sp:oauth-client:manage');
         case 404:
             return `There is no such path at ${origin}: check tenant or base-url, and api-version (now ${apiVersion})`;
-        case 407:
-            return 'The proxy wants credentials: put them into the URL in https_proxy';
         case 429:
             return 'The tenant allows 100 requests in 10 seconds: run fewer at once, or raise timeout-seconds';
         default:
@@ -2321,8 +2349,10 @@ function networkAdvice({ code, message }) {
         return ('The TLS certificate of the host was not accepted: behind a proxy with a certificate authority of its own, ' +
             'set NODE_EXTRA_CA_CERTS to its certificate');
     }
-    if (message.includes('tunneling socket')) {
-        return 'The proxy did not open a connection: check https_proxy, its credentials, and no_proxy';
+    if (code?.startsWith('PROXY')) {
+        return message.includes('HTTP 407')
+            ? 'Put the credentials of the proxy into the URL in https_proxy'
+            : 'Check https_proxy, and whether no_proxy should name the tenant';
     }
     if (message.includes('asks to wait'))
         return 'Run fewer jobs at once, or raise timeout-seconds';
@@ -2370,9 +2400,6 @@ function inEnglish(messages) {
     const english = messages.filter(({ locale }) => typeof locale === 'string' && /^en\b/i.test(locale));
     return (english.length > 0 ? english : messages).map(({ text }) => text);
 }
-function sentences(...parts) {
-    return `${parts.filter(part => part !== undefined && part !== '').join('. ')}.`;
-}
 
 ;// CONCATENATED MODULE: ./lib/tenant.js
 
@@ -2383,13 +2410,16 @@ function sentences(...parts) {
 class TenantError extends Error {
     /** HTTP status, undefined when no answer came. */
     status;
-    constructor(message, status) {
-        super(message);
+    constructor({ what, next }, status) {
+        super(`${what} ${next}`);
         this.status = status;
     }
 }
 /** A create request that may have been carried out although it brought no client. */
 class UnclearCreate extends Error {
+    constructor({ what }) {
+        super(what);
+    }
 }
 /** Plenty for a token or a client. */
 const MAX_ANSWER = 1024 * 1024;
@@ -2465,8 +2495,10 @@ function openTenant(connection, http, clock, report, until) {
         }
         if (answer.headers['x-deprecated'] === 'true' && !deprecationTold) {
             deprecationTold = true;
-            report.notice(`The tenant marks api-version ${connection.apiVersion} as deprecated. The vendor supports the legacy versions ` +
-                'until Q2 2028 and switches them off in Q1 2029; set api-version to v1 in time.');
+            report.notice(`The tenant marks api-version ${connection.apiVersion} as deprecated. ` +
+                (connection.apiVersion === 'v1'
+                    ? 'Look for a newer version of this action.'
+                    : 'The vendor supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.'));
         }
         return answer;
     }
@@ -2543,6 +2575,8 @@ function openTenant(connection, http, clock, report, until) {
             return false;
         if (!isSuccess(answer))
             throw new TenantError(explainAnswer(attempt, answer, connection), answer.status);
+        if (answer.body !== '')
+            parsed(attempt, answer, json => json);
         return true;
     }
     async function signInAs(clientId, clientSecret, signInUntil) {
@@ -2661,7 +2695,8 @@ function maybeOurs(ids, tenant) {
 /** What is said of clients that should be gone. */
 function couldNotDelete(failures, tenant) {
     const list = failures.map(({ id, reason }) => `\n- ${id}: ${reason}`).join('');
-    return `Not deleted; delete by hand at ${adminPlace(tenant.connection.origin)}:${list}`;
+    const which = `${count(failures.length, 'client')} ${failures.length === 1 ? 'was' : 'were'}`;
+    return `${which} not deleted; delete by hand at ${adminPlace(tenant.connection.origin)}:${list}`;
 }
 /** Whether a client's description ends with the mark. */
 function bears(mark, { description }) {
@@ -2754,8 +2789,8 @@ async function create(settings, tools) {
     const newest = existing[0];
     if (newest !== undefined && ifExists === 'fail') {
         const ids = existing.map(({ id }) => id).join(', ');
-        throw new Error(`${count(existing.length, 'client')} named ${quote(request.name)} already in the tenant: ${ids}. ` +
-            'Nothing was created, as if-exists fail wants it.');
+        throw new Error(`There ${existing.length === 1 ? 'is' : 'are'} already ${count(existing.length, 'client')} named ` +
+            `${quote(request.name)}: ${ids}. Nothing was created, as if-exists fail wants it.`);
     }
     if (newest !== undefined && ifExists === 'skip')
         return handOutExisting(newest, settings, report);
@@ -5418,8 +5453,10 @@ function main() {
 
 
 
-/** When to look for a client whose create request may still be under way in the tenant, in milliseconds. */
-const LOOKS = [0, 2000, 5000];
+/** How long to look for a client whose create request may still be under way in the tenant, in milliseconds. */
+const LOOK_FOR = 5000;
+/** When to look, as parts of that. */
+const LOOKS = [0, 0.4, 1];
 /**
  * What the post step does: deletes an ephemeral client, completes or leaves a replacement, and names what a step that
  * was killed may have left. Sends nothing when there is nothing of that.
@@ -5480,19 +5517,20 @@ async function nameLeftovers(plan, outcome, tools) {
         });
     }
     catch (error) {
-        throw new Error(`${[...found].join(', ')} A client named ${quote(plan.request.name)} may have been created, and whether it was ` +
-            `could not be looked up: ${messageOf(error)} Look for it at ${adminPlace(tenant.connection.origin)}.`);
+        throw new Error(`${found.size === 0 ? '' : `${maybeOurs([...found], tenant)} `}A client named ${quote(plan.request.name)} may have ` +
+            `been created, and whether it was could not be looked up: ${messageOf(error)} Look for it at ${adminPlace(tenant.connection.origin)}.`);
     }
     if (found.size > 0)
         report.warning(maybeOurs([...found], tenant));
     else
-        report.info('The create request left no client that was not handed out.');
+        report.info('Nothing else is left of the create request in the tenant.');
 }
 /** Lists the clients until nothing can appear any more: a request that was cut off may still be carried out. */
-async function look({ tenant, clock }, see) {
+async function look({ tenant, clock, until }, see) {
     const start = clock.now();
-    for (const time of LOOKS) {
-        await pause(clock, Math.max(0, start + time - clock.now()));
+    const lookFor = Math.min(LOOK_FOR, (until - start) / 2);
+    for (const part of LOOKS) {
+        await pause(clock, Math.max(0, start + part * lookFor - clock.now()));
         const { clients, tenantTime } = await tenant.list();
         await see(clients, tenantTime);
     }

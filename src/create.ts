@@ -20,8 +20,8 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   if (newest !== undefined && ifExists === 'fail') {
     const ids = existing.map(({ id }) => id).join(', ');
     throw new Error(
-      `${count(existing.length, 'client')} named ${quote(request.name)} already in the tenant: ${ids}. ` +
-        'Nothing was created, as if-exists fail wants it.',
+      `There ${existing.length === 1 ? 'is' : 'are'} already ${count(existing.length, 'client')} named ` +
+        `${quote(request.name)}: ${ids}. Nothing was created, as if-exists fail wants it.`,
     );
   }
   if (newest !== undefined && ifExists === 'skip') return handOutExisting(newest, settings, report);

@@ -7,42 +7,48 @@ import { quote } from './text.ts';
 const MOST_MESSAGES = 5;
 const LONGEST_MESSAGE = 300;
 
-/**
- * An answer that was no success, for the reader of a red step: what was attempted, what came back, what to do next.
- * Only the API's own messages are shown, never a page.
- */
-export function explainAnswer(attempt: string, answer: HttpAnswer, connection: Connection): string {
+/** For the reader of a red step. */
+export interface Explanation {
+  /** What was attempted, and what came back. */
+  readonly what: string;
+  /** What to do next. */
+  readonly next: string;
+}
+
+/** An answer that was no success. Only the API's own messages are shown, never a page. */
+export function explainAnswer(attempt: string, answer: HttpAnswer, connection: Connection): Explanation {
   const location = redirectOrigin(answer, connection.origin);
   if (location !== undefined) {
-    return sentences(
-      `${attempt} failed: HTTP ${answer.status}, a redirect to ${location}, which is not followed`,
-      'Check tenant or base-url: it must be the host of the API',
-    );
+    return {
+      what: `${attempt} failed: HTTP ${answer.status}, a redirect to ${location}, which is not followed.`,
+      next: 'Check tenant or base-url: it must be the host of the API.',
+    };
   }
   const json = jsonOf(answer.body);
   const said = messagesOf(json).map(text => quote(text, LONGEST_MESSAGE));
-  const trackingId = isObject(json) && typeof json['trackingId'] === 'string' ? quote(json['trackingId']) : undefined;
-  return sentences(
-    `${attempt} failed: HTTP ${answer.status}${json === undefined ? `, ${notJson(answer)}` : ''}`,
-    said.length === 0 ? undefined : `The tenant says: ${said.join(' ')}`,
-    trackingId && `trackingId ${trackingId}`,
-    adviceFor(answer.status, attempt, connection),
-  );
+  const came = [`HTTP ${answer.status}`, ...(json === undefined ? [notJson(answer)] : said)].join(', ');
+  const trackingId =
+    isObject(json) && typeof json['trackingId'] === 'string' ? ` (trackingId ${quote(json['trackingId'])})` : '';
+  return {
+    what: `${attempt} failed: ${came}${trackingId}.`,
+    next: `${adviceFor(answer.status, attempt, connection)}.`,
+  };
 }
 
 /** An exchange that brought no answer. */
-export function explainFailure(attempt: string, error: HttpError): string {
-  return sentences(`${attempt} failed: ${error.message}`, networkAdvice(error));
+export function explainFailure(attempt: string, error: HttpError): Explanation {
+  return { what: `${attempt} failed: ${error.message}.`, next: `${networkAdvice(error)}.` };
 }
 
 /** An answer that was a success by its status, and not by its content. */
-export function explainMalformed(attempt: string, answer: HttpAnswer, error: Malformed): string {
-  return sentences(
-    `${attempt} failed: HTTP ${answer.status} with ${error.message} (content type ${contentType(answer)})`,
-    jsonOf(answer.body) === undefined
-      ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url'
-      : 'This is not what the API promises: check base-url and api-version',
-  );
+export function explainMalformed(attempt: string, answer: HttpAnswer, error: Malformed): Explanation {
+  return {
+    what: `${attempt} failed: HTTP ${answer.status} with ${error.message} (content type ${contentType(answer)}).`,
+    next:
+      jsonOf(answer.body) === undefined
+        ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url.'
+        : 'This is not what the API promises: check base-url and api-version.',
+  };
 }
 
 function adviceFor(status: number, attempt: string, { credentials, apiVersion, origin }: Connection): string {
@@ -64,8 +70,6 @@ function adviceFor(status: number, attempt: string, { credentials, apiVersion, o
       );
     case 404:
       return `There is no such path at ${origin}: check tenant or base-url, and api-version (now ${apiVersion})`;
-    case 407:
-      return 'The proxy wants credentials: put them into the URL in https_proxy';
     case 429:
       return 'The tenant allows 100 requests in 10 seconds: run fewer at once, or raise timeout-seconds';
     default:
@@ -85,8 +89,10 @@ function networkAdvice({ code, message }: HttpError): string {
       'set NODE_EXTRA_CA_CERTS to its certificate'
     );
   }
-  if (message.includes('tunneling socket')) {
-    return 'The proxy did not open a connection: check https_proxy, its credentials, and no_proxy';
+  if (code?.startsWith('PROXY')) {
+    return message.includes('HTTP 407')
+      ? 'Put the credentials of the proxy into the URL in https_proxy'
+      : 'Check https_proxy, and whether no_proxy should name the tenant';
   }
   if (message.includes('asks to wait')) return 'Run fewer jobs at once, or raise timeout-seconds';
   if (code === 'ECONNREFUSED') return 'The host refuses connections: check base-url, and whether a proxy is needed';
@@ -134,8 +140,4 @@ function messagesOf(json: unknown): string[] {
 function inEnglish(messages: Record<string, unknown>[]): unknown[] {
   const english = messages.filter(({ locale }) => typeof locale === 'string' && /^en\b/i.test(locale));
   return (english.length > 0 ? english : messages).map(({ text }) => text);
-}
-
-function sentences(...parts: (string | undefined)[]): string {
-  return `${parts.filter(part => part !== undefined && part !== '').join('. ')}.`;
 }

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import https from 'node:https';
-import { HttpClient } from '@actions/http-client';
+import { getProxyUrl, HttpClient } from '@actions/http-client';
 import { type Clock, pause } from './clock.ts';
 import { seconds } from './text.ts';
 
@@ -42,7 +42,7 @@ export interface Http {
    * Sends a request and reads the whole answer, whatever its status; redirects are not followed.
    *
    * Sent again with exponential backoff: what certainly was not accepted (429, no connection), and when `repeatable`
-   * also what nobody knows about (5xx, a lost answer). `Retry-After` is honoured.
+   * also what nobody knows about (5xx, a lost answer, a page of a proxy). `Retry-After` is honoured.
    *
    * @throws HttpError when no answer came, or when the server asks for a wait that `until` does not allow
    */
@@ -54,7 +54,7 @@ export interface Http {
 const MOST_TRIES = 8;
 /** A name that is not found is more often mistyped than late. */
 const MOST_TRIES_UNKNOWN_HOST = 3;
-/** One try of a repeatable request: a connection that hangs leaves time for another. */
+/** One try of a repeatable request, and at most half of what is left: one that hangs leaves time for another. */
 const LONGEST_TRY = 30_000;
 const FIRST_WAIT = 500;
 const LONGEST_WAIT = 10_000;
@@ -73,7 +73,7 @@ export function createHttp(clock: Clock, log: (line: string) => void): Http {
     for (let failures = 0, tries = 1; ; tries++) {
       const left = request.until - clock.now();
       if (left <= 0) throw new HttpError(`${hostOf(request.url)}: no time is left of timeout-seconds`, false);
-      const outcome = await tryOnce(request, request.repeatable ? Math.min(left, LONGEST_TRY) : left);
+      const outcome = await tryOnce(request, request.repeatable ? Math.min(left / 2, LONGEST_TRY) : left);
       const limited = !(outcome instanceof HttpError) && outcome.status === 429;
       if (!limited) failures++;
       if (!mayRepeat(outcome, request.repeatable) || failures >= mostTries(outcome)) return unwrap(outcome);
@@ -141,7 +141,10 @@ function exchange(
       if (outgoing.reusedSocket) arrived = true;
       else socket.once(secure ? 'secureConnect' : 'connect', () => (arrived = true));
     });
-    outgoing.on('error', error => fail(reasonOf(error), codeOf(error)));
+    outgoing.on('error', error => {
+      const proxy = proxyFailure(error.message, request.url);
+      fail(proxy?.reason ?? reasonOf(error), proxy?.code ?? codeOf(error));
+    });
     outgoing.once('response', incoming => {
       arrived = true;
       const chunks: Buffer[] = [];
@@ -167,8 +170,18 @@ function unwrap(outcome: HttpAnswer | HttpError): HttpAnswer {
 }
 
 function mayRepeat(outcome: HttpAnswer | HttpError, repeatable: boolean): boolean {
-  if (!(outcome instanceof HttpError)) return outcome.status === 429 || (repeatable && outcome.status >= 500);
-  return (repeatable || !outcome.mayHaveArrived) && !isCertificateError(outcome.code);
+  if (!(outcome instanceof HttpError)) {
+    return outcome.status === 429 || (repeatable && (outcome.status >= 500 || isForeign(outcome)));
+  }
+  // A proxy that says no, and a certificate that is wrong, are the same in a second.
+  return (
+    (repeatable || !outcome.mayHaveArrived) && outcome.code !== 'PROXY_REFUSED' && !isCertificateError(outcome.code)
+  );
+}
+
+/** Whether a success is somebody else's: the tenant answers with JSON or nothing, a proxy with a page. */
+function isForeign({ status, headers, body }: HttpAnswer): boolean {
+  return status < 300 && body !== '' && !/\bjson\b/i.test(headers['content-type'] ?? 'json');
 }
 
 function mostTries(outcome: HttpAnswer | HttpError): number {
@@ -176,7 +189,7 @@ function mostTries(outcome: HttpAnswer | HttpError): number {
   return unknownHost ? MOST_TRIES_UNKNOWN_HOST : MOST_TRIES;
 }
 
-/** A certificate that is wrong now is wrong in a second, too. */
+/** By Node's codes: CERT_HAS_EXPIRED, UNABLE_TO_VERIFY_LEAF_SIGNATURE, ERR_TLS_CERT_ALTNAME_INVALID and their kin. */
 export function isCertificateError(code: string | undefined): boolean {
   return code !== undefined && /CERT|^UNABLE_TO_|^ERR_SSL|^ERR_TLS|^EPROTO$|SIGNATURE|CRL/.test(code);
 }
@@ -201,7 +214,19 @@ function hostOf(url: string): string {
 }
 
 function statusOf(outcome: HttpAnswer | HttpError): string {
-  return outcome instanceof HttpError ? outcome.message : `HTTP ${outcome.status}`;
+  if (outcome instanceof HttpError) return outcome.message;
+  return `HTTP ${outcome.status}${isForeign(outcome) ? ' with a page' : ''}`;
+}
+
+/** What the tunnel that the library opens through a proxy says, in words that name the proxy. */
+function proxyFailure(message: string, url: string): { reason: string; code: string } | undefined {
+  const match = /^tunneling socket could not be established, (?:statusCode=(\d+)|cause=(.*))/.exec(message);
+  if (match === null) return undefined;
+  const [, status, cause] = match;
+  const proxy = `the proxy ${hostOf(getProxyUrl(url))}`;
+  if (status === undefined) return { reason: `${proxy} cannot be reached: ${cause}`, code: 'PROXY_DOWN' };
+  const code = status.startsWith('4') ? 'PROXY_REFUSED' : 'PROXY_DOWN';
+  return { reason: `${proxy} refuses the connection with HTTP ${status}`, code };
 }
 
 function codeOf(error: Error): string | undefined {

@@ -118,7 +118,8 @@ export function maybeOurs(ids: readonly string[], tenant: Tenant): string {
 /** What is said of clients that should be gone. */
 export function couldNotDelete(failures: readonly Failure[], tenant: Tenant): string {
   const list = failures.map(({ id, reason }) => `\n- ${id}: ${reason}`).join('');
-  return `Not deleted; delete by hand at ${adminPlace(tenant.connection.origin)}:${list}`;
+  const which = `${count(failures.length, 'client')} ${failures.length === 1 ? 'was' : 'were'}`;
+  return `${which} not deleted; delete by hand at ${adminPlace(tenant.connection.origin)}:${list}`;
 }
 
 /** Whether a client's description ends with the mark. */

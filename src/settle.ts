@@ -4,8 +4,10 @@ import type { Outcome, Plan } from './journal.ts';
 import { bears, couldNotDelete, type Failure, looksLikeOurs, maybeOurs, removeAll, type Tools } from './lifecycle.ts';
 import { count, messageOf, quote } from './text.ts';
 
-/** When to look for a client whose create request may still be under way in the tenant, in milliseconds. */
-const LOOKS = [0, 2000, 5000];
+/** How long to look for a client whose create request may still be under way in the tenant, in milliseconds. */
+const LOOK_FOR = 5000;
+/** When to look, as parts of that. */
+const LOOKS = [0, 0.4, 1];
 
 /**
  * What the post step does: deletes an ephemeral client, completes or leaves a replacement, and names what a step that
@@ -65,25 +67,26 @@ async function nameLeftovers(plan: Plan, outcome: Outcome | undefined, tools: To
     });
   } catch (error) {
     throw new Error(
-      `${[...found].join(', ')} A client named ${quote(plan.request.name)} may have been created, and whether it was ` +
-        `could not be looked up: ${messageOf(error)} Look for it at ${adminPlace(tenant.connection.origin)}.`,
+      `${found.size === 0 ? '' : `${maybeOurs([...found], tenant)} `}A client named ${quote(plan.request.name)} may have ` +
+        `been created, and whether it was could not be looked up: ${messageOf(error)} Look for it at ${adminPlace(tenant.connection.origin)}.`,
     );
   }
   if (found.size > 0) report.warning(maybeOurs([...found], tenant));
-  else report.info('The create request left no client that was not handed out.');
+  else report.info('Nothing else is left of the create request in the tenant.');
 }
 
 /** Lists the clients until nothing can appear any more: a request that was cut off may still be carried out. */
 async function look(
-  { tenant, clock }: Tools,
+  { tenant, clock, until }: Tools,
   see: (
     clients: Awaited<ReturnType<Tools['tenant']['list']>>['clients'],
     tenantTime: number | undefined,
   ) => Promise<void>,
 ): Promise<void> {
   const start = clock.now();
-  for (const time of LOOKS) {
-    await pause(clock, Math.max(0, start + time - clock.now()));
+  const lookFor = Math.min(LOOK_FOR, (until - start) / 2);
+  for (const part of LOOKS) {
+    await pause(clock, Math.max(0, start + part * lookFor - clock.now()));
     const { clients, tenantTime } = await tenant.list();
     await see(clients, tenantTime);
   }

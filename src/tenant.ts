@@ -10,7 +10,7 @@ import {
 import type { ClientRequest } from './client-request.ts';
 import type { Clock } from './clock.ts';
 import { type Connection, type Credentials, clientsUrl, tokenUrl } from './connection.ts';
-import { explainAnswer, explainFailure, explainMalformed } from './explain.ts';
+import { type Explanation, explainAnswer, explainFailure, explainMalformed } from './explain.ts';
 import { type Http, type HttpAnswer, HttpError } from './http.ts';
 import type { Report } from './report.ts';
 
@@ -19,14 +19,18 @@ export class TenantError extends Error {
   /** HTTP status, undefined when no answer came. */
   readonly status: number | undefined;
 
-  constructor(message: string, status?: number) {
-    super(message);
+  constructor({ what, next }: Explanation, status?: number) {
+    super(`${what} ${next}`);
     this.status = status;
   }
 }
 
 /** A create request that may have been carried out although it brought no client. */
-export class UnclearCreate extends Error {}
+export class UnclearCreate extends Error {
+  constructor({ what }: Explanation) {
+    super(what);
+  }
+}
 
 /** A new client. */
 export interface Created {
@@ -138,8 +142,10 @@ export function openTenant(connection: Connection, http: Http, clock: Clock, rep
     if (answer.headers['x-deprecated'] === 'true' && !deprecationTold) {
       deprecationTold = true;
       report.notice(
-        `The tenant marks api-version ${connection.apiVersion} as deprecated. The vendor supports the legacy versions ` +
-          'until Q2 2028 and switches them off in Q1 2029; set api-version to v1 in time.',
+        `The tenant marks api-version ${connection.apiVersion} as deprecated. ` +
+          (connection.apiVersion === 'v1'
+            ? 'Look for a newer version of this action.'
+            : 'The vendor supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.'),
       );
     }
     return answer;
@@ -212,6 +218,7 @@ export function openTenant(connection: Connection, http: Http, clock: Clock, rep
     });
     if (answer.status === 404) return false;
     if (!isSuccess(answer)) throw new TenantError(explainAnswer(attempt, answer, connection), answer.status);
+    if (answer.body !== '') parsed(attempt, answer, json => json);
     return true;
   }
 

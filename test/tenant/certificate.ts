@@ -13,13 +13,14 @@ const oid = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
 const utcTime = (year: string): Buffer => der(0x17, Buffer.from(`${year}0101000000Z`));
 const bits = (content: Buffer): Buffer => der(0x03, Buffer.of(0), content);
 
-/** A self-signed certificate for localhost and 127.0.0.1, made here since Node has no function for it. */
+/** A self-signed certificate for localhost, 127.0.0.1 and tenant.example, made here since Node has no function for it. */
 export function selfSigned(): { key: string; cert: string } {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'));
   const commonName = der(0x0c, Buffer.from('simulated tenant'));
   const name = sequence(der(0x31, sequence(oid('550403'), commonName)));
-  const hosts = sequence(der(0x82, Buffer.from('localhost')), der(0x87, Buffer.of(127, 0, 0, 1)));
+  const names = ['localhost', 'tenant.example'].map(host => der(0x82, Buffer.from(host)));
+  const hosts = sequence(...names, der(0x87, Buffer.of(127, 0, 0, 1)));
   const isAuthority = sequence(der(0x01, Buffer.of(0xff)));
   const extensions = sequence(
     sequence(oid('551d11'), der(0x04, hosts)),

@@ -1,0 +1,89 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startProxy } from './proxy.ts';
+import { findLeaks } from './runner/leaks.ts';
+import { errorsOf, type Scenario, scenario } from './scenario.ts';
+import { selfSigned } from './tenant/certificate.ts';
+
+const USERINFO = 'ci-user:p%40ss-word-of-the-proxy';
+const PASSWORDS = ['p@ss-word-of-the-proxy', 'p%40ss-word-of-the-proxy', 'ci-user:p@ss-word-of-the-proxy'];
+
+/** A tenant with a certificate of its own authority, and the variable that makes Node trust it. */
+async function privateTenant(): Promise<Scenario & { trust: Record<string, string>; port: string }> {
+  const certificate = selfSigned();
+  const s = await scenario({ tls: certificate });
+  const file = join(s.job.folder, 'ca.pem');
+  await writeFile(file, certificate.cert);
+  return { ...s, trust: { NODE_EXTRA_CA_CERTS: file }, port: new URL(s.tenant.origin).port };
+}
+
+test.concurrent('an unknown host is named, with what to check', async () => {
+  await using s = await scenario();
+  const { main } = await s.create({ 'base-url': 'https://no-such-host.invalid', 'timeout-seconds': '2' });
+  expect(errorsOf(main)).toMatch(/^Signing in .* failed: no-such-host\.invalid: .*\(DNS\): check tenant or base-url/);
+});
+
+test.concurrent('a host that refuses connections is named', async () => {
+  await using s = await scenario();
+  const { main } = await s.create({ 'base-url': 'http://127.0.0.1:1', 'timeout-seconds': '2' });
+  expect(errorsOf(main)).toMatch(/127\.0\.0\.1:1: connect ECONNREFUSED.*The host refuses connections: check base-url/);
+});
+
+test.concurrent('a certificate that nobody vouches for ends the step at once and says how to vouch for it', async () => {
+  await using s = await privateTenant();
+  const { main } = await s.create();
+  expect(errorsOf(main)).toMatch(/127\.0\.0\.1:\d+: .*certificate.*set NODE_EXTRA_CA_CERTS/);
+  expect(main.durationMs).toBeLessThan(5000);
+  expect(s.tenant.requests).toEqual([]);
+});
+
+test.concurrent('NODE_EXTRA_CA_CERTS makes it work, over one connection', async () => {
+  await using s = await privateTenant();
+  const { main } = await s.create({}, { env: s.trust });
+  expect(main.exitCode, main.log).toBe(0);
+  expect(s.tenant.connections).toBe(1);
+});
+
+test.concurrent('the way through a proxy with credentials, which nobody sees', async () => {
+  await using s = await privateTenant();
+  await using proxy = await startProxy(decodeURIComponent(USERINFO));
+  const env = { ...s.trust, https_proxy: `http://${USERINFO}@127.0.0.1:${proxy.port}` };
+  const { main } = await s.create({ 'base-url': `https://tenant.example:${s.port}` }, { env });
+
+  expect(main.exitCode, main.log).toBe(0);
+  expect(new Set(proxy.connects)).toEqual(new Set([`tenant.example:${s.port} 200`]));
+  expect(findLeaks(main, [...PASSWORDS, ...s.tenant.secrets()], { outputs: true })).toEqual([]);
+  expect(main.stderr).toBe('');
+});
+
+test.concurrent('a proxy that wants other credentials is named, once, and they are not shown', async () => {
+  await using s = await privateTenant();
+  await using proxy = await startProxy('somebody:else');
+  const env = { ...s.trust, https_proxy: `http://${USERINFO}@127.0.0.1:${proxy.port}` };
+  const { main } = await s.create({ 'base-url': `https://tenant.example:${s.port}` }, { env });
+
+  expect(errorsOf(main)).toMatch(
+    /the proxy 127\.0\.0\.1:\d+ refuses the connection with HTTP 407\. Put the credentials/,
+  );
+  expect(proxy.connects).toEqual([`tenant.example:${s.port} 407`]);
+  expect(findLeaks(main, PASSWORDS)).toEqual([]);
+});
+
+test.concurrent('a proxy that is down is named', async () => {
+  await using s = await privateTenant();
+  const env = { ...s.trust, https_proxy: 'http://127.0.0.1:1' };
+  const inputs = { 'base-url': `https://tenant.example:${s.port}`, 'timeout-seconds': '2' };
+  const { main } = await s.create(inputs, { env });
+  expect(errorsOf(main)).toMatch(/the proxy 127\.0\.0\.1:1 cannot be reached: connect ECONNREFUSED.*Check https_proxy/);
+});
+
+test.concurrent('no_proxy goes past the proxy', async () => {
+  await using s = await privateTenant();
+  await using proxy = await startProxy();
+  const env = { ...s.trust, https_proxy: `http://127.0.0.1:${proxy.port}`, no_proxy: 'tenant.example' };
+  const inputs = { 'base-url': `https://tenant.example:${s.port}`, 'timeout-seconds': '2' };
+  const { main } = await s.create(inputs, { env });
+  expect(errorsOf(main)).toContain('(DNS)');
+  expect(proxy.connects).toEqual([]);
+});

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { scenario } from '../scenario.ts';
+
+test('150 runs at once on one PAT, under the limit of 100 requests in 10 seconds: all succeed with one client each', async () => {
+  await using s = await scenario({ rateLimit: { requests: 100, perMs: 10_000 } });
+  const steps = await Promise.all(Array.from({ length: 150 }, (_, index) => s.create({ name: `Run ${index}` })));
+
+  expect(steps.filter(({ main }) => main.failed).map(({ main }) => main.log)).toEqual([]);
+  expect(s.tenant.clients.size).toBe(150);
+  expect(new Set(steps.map(({ main }) => main.outputs['client-id'])).size).toBe(150);
+});

@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+/** Most scenarios wait for something; side by side they wait at the same time. */
+const sideBySide = { maxConcurrency: 40, sequence: { concurrent: true } };
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'quick', include: ['test/**/*.test.ts'], exclude: ['test/slow/**'], testTimeout: 20_000, maxConcurrency: 40 } },
-      { test: { name: 'slow', include: ['test/slow/**/*.test.ts'], testTimeout: 600_000 } },
+      { test: { name: 'tools', include: ['test/{tenant,runner}/*.test.ts'] } },
+      { test: { name: 'action', include: ['test/*.test.ts'], testTimeout: 30_000, ...sideBySide } },
+      { test: { name: 'slow', include: ['test/slow/*.test.ts'], testTimeout: 600_000, ...sideBySide } },
     ],
   },
 });

@@ -2485,11 +2485,10 @@ function openTenant(connection, http, clock, report, until) {
                 ...request.headers,
             },
         });
-        const renewable = bearer !== undefined && credentials.kind === 'pat';
         if (bearer === undefined && credentials.kind === 'pat')
             bearer = await signIn(credentials);
         let answer = await send(bearer ?? '');
-        if (answer.status === 401 && renewable) {
+        if (answer.status === 401 && credentials.kind === 'pat') {
             bearer = await signIn(credentials);
             answer = await send(bearer);
         }
@@ -2648,11 +2647,12 @@ async function createClient(plan, tools) {
             }
             unclear = true;
             writeOutcome({ unclear, handedOut: false, named: [] }, report);
+            report.info(`${error.message} Looking whether it left a client.`);
             await lookForLeftovers(plan, tools, error.message);
             if (tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil) {
                 throw new Error(`${error.message} No client of it is in the tenant; the post step looks once more.`);
             }
-            report.info(`${error.message} No client of it is in the tenant; creating it again.`);
+            report.info('Nothing of it is left; creating it again.');
         }
     }
 }
@@ -2803,6 +2803,10 @@ async function create(settings, tools) {
         if (settings.verify)
             await verifyClient(created, tools);
         await handOut(created, settings, report);
+        if (replaces.length > 0) {
+            const older = `${count(replaces.length, 'older client')} of that name: ${replaces.join(', ')}`;
+            report.info(`If the job succeeds, its end deletes ${older}.`);
+        }
         writeOutcome({ ...outcome, handedOut: true }, report);
     }
     catch (error) {

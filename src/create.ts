@@ -34,6 +34,10 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   try {
     if (settings.verify) await verifyClient(created, tools);
     await handOut(created, settings, report);
+    if (replaces.length > 0) {
+      const older = `${count(replaces.length, 'older client')} of that name: ${replaces.join(', ')}`;
+      report.info(`If the job succeeds, its end deletes ${older}.`);
+    }
     writeOutcome({ ...outcome, handedOut: true }, report);
   } catch (error) {
     throw await discard(created.client, messageOf(error), outcome, tools);

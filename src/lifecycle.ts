@@ -63,11 +63,12 @@ export async function createClient(plan: Plan, tools: Tools): Promise<Created & 
       }
       unclear = true;
       writeOutcome({ unclear, handedOut: false, named: [] }, report);
+      report.info(`${error.message} Looking whether it left a client.`);
       await lookForLeftovers(plan, tools, error.message);
       if (tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil) {
         throw new Error(`${error.message} No client of it is in the tenant; the post step looks once more.`);
       }
-      report.info(`${error.message} No client of it is in the tenant; creating it again.`);
+      report.info('Nothing of it is left; creating it again.');
     }
   }
 }

@@ -132,10 +132,9 @@ export function openTenant(connection: Connection, http: Http, clock: Clock, rep
           ...request.headers,
         },
       });
-    const renewable = bearer !== undefined && credentials.kind === 'pat';
     if (bearer === undefined && credentials.kind === 'pat') bearer = await signIn(credentials);
     let answer = await send(bearer ?? '');
-    if (answer.status === 401 && renewable) {
+    if (answer.status === 401 && credentials.kind === 'pat') {
       bearer = await signIn(credentials);
       answer = await send(bearer);
     }

@@ -12,19 +12,16 @@ const PATHS = {
   v1: '/oauth-clients/v1',
 };
 
-test.concurrent.each(Object.entries(PATHS))(
-  'the reference example arrives to the letter on %s',
-  async (version, path) => {
-    await using s = await scenario();
-    const { main } = await s.create({ ...REFERENCE_INPUTS, 'api-version': version });
+test.each(Object.entries(PATHS))('the reference example arrives to the letter on %s', async (version, path) => {
+  await using s = await scenario();
+  const { main } = await s.create({ ...REFERENCE_INPUTS, 'api-version': version });
 
-    expect(main.exitCode, main.log).toBe(0);
-    const [token, create] = s.tenant.requests;
-    expect(token).toMatchObject({ method: 'POST', path: '/oauth/token', status: 200 });
-    expect(create).toMatchObject({ method: 'POST', path, status: 200 });
-    expect(JSON.parse(create?.body ?? '')).toEqual(REFERENCE_REQUEST);
-  },
-);
+  expect(main.exitCode, main.log).toBe(0);
+  const [token, create] = s.tenant.requests;
+  expect(token).toMatchObject({ method: 'POST', path: '/oauth/token', status: 200 });
+  expect(create).toMatchObject({ method: 'POST', path, status: 200 });
+  expect(JSON.parse(create?.body ?? '')).toEqual(REFERENCE_REQUEST);
+});
 
 test('two requests over one connection, and every output is that of the client in the tenant', async () => {
   await using s = await scenario();
@@ -114,7 +111,7 @@ test('base-url may carry the api-version', async () => {
   }
 });
 
-test.concurrent.each([
+test.each([
   '007',
   'true',
   'null',

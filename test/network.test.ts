@@ -18,19 +18,19 @@ async function privateTenant(): Promise<Scenario & { trust: Record<string, strin
   return { ...s, trust: { NODE_EXTRA_CA_CERTS: file }, port: new URL(s.tenant.origin).port };
 }
 
-test.concurrent('an unknown host is named, with what to check', async () => {
+test('an unknown host is named, with what to check', async () => {
   await using s = await scenario();
   const { main } = await s.create({ 'base-url': 'https://no-such-host.invalid', 'timeout-seconds': '2' });
   expect(errorsOf(main)).toMatch(/^Signing in .* failed: no-such-host\.invalid: .*\(DNS\): check tenant or base-url/);
 });
 
-test.concurrent('a host that refuses connections is named', async () => {
+test('a host that refuses connections is named', async () => {
   await using s = await scenario();
   const { main } = await s.create({ 'base-url': 'http://127.0.0.1:1', 'timeout-seconds': '2' });
   expect(errorsOf(main)).toMatch(/127\.0\.0\.1:1: connect ECONNREFUSED.*The host refuses connections: check base-url/);
 });
 
-test.concurrent('a certificate that nobody vouches for ends the step at once and says how to vouch for it', async () => {
+test('a certificate that nobody vouches for ends the step at once and says how to vouch for it', async () => {
   await using s = await privateTenant();
   const { main } = await s.create();
   expect(errorsOf(main)).toMatch(/127\.0\.0\.1:\d+: .*certificate.*set NODE_EXTRA_CA_CERTS/);
@@ -38,14 +38,14 @@ test.concurrent('a certificate that nobody vouches for ends the step at once and
   expect(s.tenant.requests).toEqual([]);
 });
 
-test.concurrent('NODE_EXTRA_CA_CERTS makes it work, over one connection', async () => {
+test('NODE_EXTRA_CA_CERTS makes it work, over one connection', async () => {
   await using s = await privateTenant();
   const { main } = await s.create({}, { env: s.trust });
   expect(main.exitCode, main.log).toBe(0);
   expect(s.tenant.connections).toBe(1);
 });
 
-test.concurrent('the way through a proxy with credentials, which nobody sees', async () => {
+test('the way through a proxy with credentials, which nobody sees', async () => {
   await using s = await privateTenant();
   await using proxy = await startProxy(decodeURIComponent(USERINFO));
   const env = { ...s.trust, https_proxy: `http://${USERINFO}@127.0.0.1:${proxy.port}` };
@@ -57,7 +57,7 @@ test.concurrent('the way through a proxy with credentials, which nobody sees', a
   expect(main.stderr).toBe('');
 });
 
-test.concurrent('a proxy that wants other credentials is named, once, and they are not shown', async () => {
+test('a proxy that wants other credentials is named, once, and they are not shown', async () => {
   await using s = await privateTenant();
   await using proxy = await startProxy('somebody:else');
   const env = { ...s.trust, https_proxy: `http://${USERINFO}@127.0.0.1:${proxy.port}` };
@@ -70,7 +70,7 @@ test.concurrent('a proxy that wants other credentials is named, once, and they a
   expect(findLeaks(main, PASSWORDS)).toEqual([]);
 });
 
-test.concurrent('a proxy that is down is named', async () => {
+test('a proxy that is down is named', async () => {
   await using s = await privateTenant();
   const env = { ...s.trust, https_proxy: 'http://127.0.0.1:1' };
   const inputs = { 'base-url': `https://tenant.example:${s.port}`, 'timeout-seconds': '2' };
@@ -78,7 +78,7 @@ test.concurrent('a proxy that is down is named', async () => {
   expect(errorsOf(main)).toMatch(/the proxy 127\.0\.0\.1:1 cannot be reached: connect ECONNREFUSED.*Check https_proxy/);
 });
 
-test.concurrent('no_proxy goes past the proxy', async () => {
+test('no_proxy goes past the proxy', async () => {
   await using s = await privateTenant();
   await using proxy = await startProxy();
   const env = { ...s.trust, https_proxy: `http://127.0.0.1:${proxy.port}`, no_proxy: 'tenant.example' };

@@ -89,7 +89,7 @@ const CASES: readonly [given: Record<string, string>, ...problems: string[]][] =
 
 const SECRETS = ['hunter2-secret', 'hunter2 secret', 'hunter2'];
 
-test.concurrent.each(CASES)('%j is refused', async (given, ...problems) => {
+test.each(CASES)('%j is refused', async (given, ...problems) => {
   await using s = await scenario();
   const { main } = await s.create(given);
 

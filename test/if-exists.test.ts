@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { errorsOf, scenario, warningsOf } from './scenario.ts';
+
+test('create makes another one without looking', async () => {
+  await using s = await scenario();
+  s.tenant.addClient({ name: 'Pipeline' });
+  const { main } = await s.create({ 'if-exists': 'create' });
+  expect(main.outputs['created']).toBe('true');
+  expect(s.tenant.requests.map(({ operation }) => operation)).toEqual(['token', 'create']);
+});
+
+test('fail names the clients by id and creates nothing', async () => {
+  await using s = await scenario();
+  const existing = [s.tenant.addClient({ name: 'Pipeline' }), s.tenant.addClient({ name: 'Pipeline' })];
+  const { main } = await s.create({ 'if-exists': 'FAIL' });
+  expect(main.failed).toBe(true);
+  for (const { id } of existing) expect(errorsOf(main)).toContain(id);
+  expect(s.tenant.clients.size).toBe(2);
+});
+
+test('skip outputs the newest, without a secret, and exports nothing', async () => {
+  await using s = await scenario();
+  s.tenant.addClient({ name: 'Pipeline', created: '2026-01-01T00:00:00.000Z' });
+  const newest = s.tenant.addClient({ name: 'Pipeline', created: '2026-03-01T00:00:00.000Z' });
+  s.tenant.addClient({ name: 'Pipeline', created: '2026-02-01T00:00:00.000Z' });
+  const { main, post } = await s.create({ 'if-exists': 'skip', 'export-env': 'true' });
+
+  expect(main.failed, main.log).toBe(false);
+  expect(main.outputs).toMatchObject({ 'client-id': newest.id, 'client-secret': '', created: 'false' });
+  expect(JSON.parse(main.outputs['client'] ?? '')).toMatchObject({ id: newest.id, name: 'Pipeline' });
+  expect(main.exported).toEqual({});
+  expect(warningsOf(main)).toContain('export-env: nothing is exported');
+  expect((await post()).log).toBe('');
+  expect(s.tenant.clients.size).toBe(3);
+});
+
+test.each(['fail', 'skip', 'replace'])(
+  '%s creates the client where there is none of exactly that name',
+  async ifExists => {
+    await using s = await scenario();
+    s.tenant.addClient({ name: 'pipeline' });
+    const { main } = await s.create({ 'if-exists': ifExists });
+    expect(main.outputs['created'], main.log).toBe('true');
+    expect(s.tenant.clients.size).toBe(2);
+  },
+);
+
+test('anything else is an error', async () => {
+  await using s = await scenario();
+  const { main } = await s.create({ 'if-exists': 'overwrite' });
+  expect(errorsOf(main)).toContain('- if-exists: "overwrite" is not one of create, fail, skip, replace');
+});

@@ -1,0 +1,9 @@
+import { describe, test } from 'vitest';
+import { CELLS, runWithFault } from '../fault-matrix.ts';
+
+describe.each([
+  ['once', 1],
+  ['for ever', Number.POSITIVE_INFINITY],
+])('%s', (_, times) => {
+  test.each(CELLS)('$operation: $name', ({ operation, fault }) => runWithFault(operation, fault, times));
+});

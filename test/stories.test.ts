@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import type { ProgramRun, Step } from './runner/runner.ts';
+import { type Scenario, scenario } from './scenario.ts';
+
+type Story = (s: Scenario) => Promise<{ step: Step; jobStatus?: string }>;
+
+const STORIES: Readonly<Record<string, Story>> = {
+  'a client that stays': async s => ({ step: await s.create() }),
+  'a client without scope': async s => ({ step: await s.create({ scope: '' }) }),
+  'an ephemeral client': async s => ({ step: await s.create({ ephemeral: 'true' }) }),
+  'an ephemeral client whose step was killed': async s => {
+    s.tenant.fault({ on: 'create', do: { kind: 'hang', work: 'done', at: 'before headers' } });
+    const killed = new Promise<void>(done => {
+      s.tenant.onRequest = ({ operation }) => void (operation === 'create' && setTimeout(done, 50));
+    });
+    return { step: await s.create({ ephemeral: 'true' }, { kill: { signal: 'SIGTERM', when: killed } }) };
+  },
+  'a rotation in a job that succeeds': async s => {
+    s.tenant.addClient({ name: 'Pipeline' });
+    s.tenant.addClient({ name: 'Pipeline' });
+    return { step: await s.create({ 'if-exists': 'replace' }) };
+  },
+  'a rotation in a job that fails': async s => {
+    s.tenant.addClient({ name: 'Pipeline' });
+    return { step: await s.create({ 'if-exists': 'replace' }), jobStatus: 'failure' };
+  },
+  'a client that is there already, with skip': async s => {
+    s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'] });
+    return { step: await s.create({ 'if-exists': 'skip', 'export-env': 'true' }) };
+  },
+  'an answer that was lost once, of an ephemeral client': async s => {
+    s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'done' } });
+    return { step: await s.create({ ephemeral: 'true' }) };
+  },
+  'a tenant that is busy for a moment': async s => {
+    s.tenant.fault({
+      on: 'create',
+      do: { kind: 'answer', work: 'not done', status: 429, headers: { 'retry-after': '1' } },
+    });
+    return { step: await s.create() };
+  },
+  'a dry run': async s => ({ step: await s.create({ 'dry-run': 'true', description: 'For a test' }) }),
+};
+
+test('log and summary of each story, for a person to review', async () => {
+  const pages = await Promise.all(
+    Object.entries(STORIES).map(async ([title, story]) => {
+      await using s = await scenario();
+      const { step, jobStatus } = await story(s);
+      const post = await step.post(jobStatus === undefined ? {} : { jobStatus });
+      const summary = step.main.summary === '' ? '' : `--- summary\n${step.main.summary}`;
+      return plain(s, `## ${title}\n\n${shown(step.main)}${summary}--- post step\n${shown(post)}`);
+    }),
+  );
+  await expect(pages.join('\n')).toMatchFileSnapshot('stories.snapshot.md');
+});
+
+function shown({ log }: ProgramRun): string {
+  return log === '' ? '' : `${log}\n`;
+}
+
+function plain({ tenant }: Scenario, text: string): string {
+  return text
+    .replaceAll(new URL(tenant.origin).host, '<host>')
+    .replaceAll(/\b[0-9a-f]{32}\b/g, '<id>')
+    .replaceAll(/in \d+(\.\d+)? s\b/g, 'in <n> s');
+}

@@ -2831,10 +2831,6 @@ async function clientsNamed(name, { tenant }) {
         .sort((a, b) => (b.created ?? 0) - (a.created ?? 0));
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./lib/yaml.js
 /**
  * Reads one YAML (or JSON) document that may be hostile.
@@ -2860,59 +2856,6 @@ async function parseYaml(text, scalars) {
 function yaml_reasonOf({ reason, mark }) {
     const words = reason.replaceAll(/\s*(".*"|'.*'|!<.*>)/gs, '');
     return mark === undefined ? words : `${words} (line ${mark.line + 1}, column ${mark.column + 1})`;
-}
-
-;// CONCATENATED MODULE: ./lib/body-file.js
-
-
-
-
-/** Fifteen fields need a thousandth of it. */
-const MAX_BYTES = 64 * 1024;
-/**
- * Reads a request body under the API's own field names.
- *
- * @param path relative to the workspace, inside of it
- * @param workspace the folder that the workflow checked out into
- * @returns the document's keys and values, unchecked
- * @throws Error with what is wrong; it says nothing of the content
- */
-async function readBodyFile(path, workspace) {
-    const document = await parseYaml(readInside(path, workspace), 'typed').catch((error) => {
-        throw new Error(`cannot be read as YAML or JSON: ${error instanceof Error ? error.message : ''}`);
-    });
-    if (!isObject(document))
-        throw new Error('must be a mapping of field names to values');
-    return document;
-}
-function readInside(path, workspace) {
-    let file;
-    try {
-        file = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.resolve)(workspace, path));
-    }
-    catch {
-        throw new Error('does not exist (the path is relative to the workspace; is actions/checkout missing?)');
-    }
-    const inside = (0,external_node_path_namespaceObject.relative)((0,external_node_fs_namespaceObject.realpathSync)(workspace), file);
-    if (inside.startsWith('..') || (0,external_node_path_namespaceObject.isAbsolute)(inside))
-        throw new Error('lies outside the workspace');
-    return readSmallFile(file);
-}
-/** Opened first and looked at then, so that it is the same file; without waiting, because a pipe would never end. */
-function readSmallFile(file) {
-    const descriptor = (0,external_node_fs_namespaceObject.openSync)(file, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
-    try {
-        const stat = (0,external_node_fs_namespaceObject.fstatSync)(descriptor);
-        if (!stat.isFile())
-            throw new Error('is not a file');
-        if (stat.size > MAX_BYTES)
-            throw new Error(`is larger than ${MAX_BYTES} bytes`);
-        const buffer = Buffer.alloc(MAX_BYTES);
-        return buffer.toString('utf8', 0, (0,external_node_fs_namespaceObject.readSync)(descriptor, buffer));
-    }
-    finally {
-        (0,external_node_fs_namespaceObject.closeSync)(descriptor);
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/list.js
@@ -2968,6 +2911,8 @@ function decode(text) {
     }
 }
 
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -5180,7 +5125,6 @@ function isWritable(path) {
 
 
 
-
 /** Every problem of the inputs at once; nothing has been sent. */
 class WrongInputs extends Error {
     constructor(problems) {
@@ -5188,84 +5132,70 @@ class WrongInputs extends Error {
         super(`${count(problems.length, 'problem')} in the inputs; nothing was sent:${list}`);
     }
 }
-const IF_EXISTS = ['create', 'fail', 'skip', 'replace'];
-/** Inputs of the create action beside those of the request body and the connection. */
-const CREATE_INPUTS = [
-    'body-file',
-    'if-exists',
-    'ephemeral',
-    'verify',
-    'export-env',
-    'dry-run',
-    'summary',
-    'timeout-seconds',
-    'job-status',
+const CONNECTION_INPUTS = [
+    'tenant',
+    'base-url',
+    'api-version',
+    'pat-client-id',
+    'pat-client-secret',
+    'access-token',
 ];
-const CONNECTION_INPUTS = ['tenant', 'base-url', 'api-version', 'pat-client-id', 'pat-client-secret', 'access-token'];
 /**
- * Reads and checks everything that the create action is given. Masks secrets first, so that no problem can show one.
+ * What reading the inputs of any of the actions begins with. Masks secrets first, so that no problem can show one.
  *
- * @param makeMark makes the mark of an ephemeral client
- * @throws WrongInputs with every problem
+ * @param names every input of the action
  */
-async function readCreateSettings(env, report, makeMark) {
-    const { source, problems, complain } = inputs_open(env, report, [...CREATE_INPUTS, ...FIELDS.map(({ input }) => input)]);
-    const readFlag = (input, otherwise) => readBoolean(source.given(input), input, otherwise, complain);
-    const dryRun = readFlag('dry-run', false);
-    const ephemeral = readFlag('ephemeral', false);
-    const exportEnv = readFlag('export-env', false);
-    const summary = readFlag('summary', true);
-    const timeout = readTimeout(source, 120, complain);
-    const ifExists = readIfExists(source.given('if-exists'), complain);
-    const mark = ephemeral ? makeMark() : undefined;
-    const place = dryRun ? readDryConnection(source, complain) : undefined;
-    const connection = dryRun ? undefined : readConnection(source, complain);
-    const request = await readRequest(source, mark, complain);
-    if (ephemeral && (ifExists === 'skip' || ifExists === 'replace')) {
-        complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is to outlive the job`);
-    }
-    if (request?.name === null && ifExists !== 'create') {
-        complain('if-exists', `${ifExists} looks for clients of the same name, and the name is null`);
-    }
-    const canVerify = request !== undefined && canSignIn(request);
-    const verify = readFlag('verify', ifExists === 'replace' && canVerify);
-    if (verify && request !== undefined && !canVerify) {
-        complain('verify', 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC');
-    }
-    const commandFiles = ['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])];
-    problems.push(...missingCommandFiles(commandFiles, env));
-    if (problems.length === 0 && request !== undefined) {
-        for (const { field, warning } of requestWarnings(request))
-            report.warning(`${inputOf(field)}: ${warning}`);
-        if (place !== undefined)
-            return { place, request, summary };
-        if (connection !== undefined) {
-            return { connection, request, ifExists, mark, verify, exportEnv, summary, timeout };
-        }
-    }
-    throw new WrongInputs(problems);
-}
-/** How the job ended so far, as the runner says when it evaluates the inputs again for the post step. */
-function readJobStatus(env) {
-    return inputText(env, 'job-status');
+function openInputs(env, report, names) {
+    const given = (name) => inputText(env, name);
+    const problems = [];
+    const complain = (subject, problem) => problems.push(`${subject}: ${problem}`);
+    for (const secret of [...secretTexts({ given, env }), ...proxySecrets(env)])
+        report.mask(secret);
+    complainOfMistypedInputs(names, env, complain);
+    return {
+        given,
+        env,
+        complain,
+        flag: (input, otherwise) => {
+            const text = given(input);
+            const value = text === '' ? otherwise : parseBoolean(text);
+            if (value === undefined)
+                complain(input, `must be true or false, not ${quote(text)}`);
+            return value ?? otherwise;
+        },
+        wholeNumber: (input, otherwise) => {
+            const text = given(input);
+            if (text === '')
+                return otherwise;
+            if (/^[1-9]\d*$/.test(text) && Number(text) <= MAX_INTEGER)
+                return Number(text);
+            complain(input, `must be a whole number from 1 to ${MAX_INTEGER}, not ${quote(text)}`);
+            return otherwise;
+        },
+        list: async (input) => {
+            const text = given(input);
+            if (text === '')
+                return [];
+            return parseList(text).catch((error) => {
+                complain(input, messageOf(error));
+                return [];
+            });
+        },
+        needFiles: files => void problems.push(...missingCommandFiles(files, env)),
+        problems,
+    };
 }
 /** As core.getInput reads it, from an environment that is passed in. */
 function inputText(env, name) {
     return env[`INPUT_${name.toUpperCase()}`]?.trim() ?? '';
 }
-/** Whether a client can obtain a token with nothing but its own credentials. */
-function canSignIn({ grantTypes, enabled, type }) {
-    return (grantTypes ?? []).includes('CLIENT_CREDENTIALS') && enabled && type !== 'PUBLIC';
-}
-/** What reading the inputs of any of the actions begins with. */
-function inputs_open(env, report, ownInputs) {
-    const source = { given: name => inputText(env, name), env };
-    for (const secret of [...secretTexts(source), ...proxySecrets(env)])
-        report.mask(secret);
-    const problems = [];
-    const complain = (subject, problem) => problems.push(`${subject}: ${problem}`);
-    complainOfMistypedInputs([...CONNECTION_INPUTS, ...ownInputs], env, complain);
-    return { source, problems, complain };
+/** YAML 1.2 core schema, as in core.getBooleanInput. */
+function parseBoolean(text) {
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    return undefined;
 }
 /**
  * The runner only warns of an input that action.yml does not know, and a mistyped `scopes` would grant everything.
@@ -5281,6 +5211,74 @@ function complainOfMistypedInputs(known, env, complain) {
             complain(name, `is not an input; did you mean ${meant}?`);
     }
 }
+
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./lib/body-file.js
+
+
+
+
+/** Fifteen fields need a thousandth of it. */
+const MAX_BYTES = 64 * 1024;
+/**
+ * Reads a request body under the API's own field names.
+ *
+ * @param path relative to the workspace, inside of it
+ * @param workspace the folder that the workflow checked out into
+ * @returns the document's keys and values, unchecked
+ * @throws Error with what is wrong; it says nothing of the content
+ */
+async function readBodyFile(path, workspace) {
+    const document = await parseYaml(readInside(path, workspace), 'typed').catch((error) => {
+        throw new Error(`cannot be read as YAML or JSON: ${error instanceof Error ? error.message : ''}`);
+    });
+    if (!isObject(document))
+        throw new Error('must be a mapping of field names to values');
+    return document;
+}
+function readInside(path, workspace) {
+    let file;
+    try {
+        file = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.resolve)(workspace, path));
+    }
+    catch {
+        throw new Error('does not exist (the path is relative to the workspace; is actions/checkout missing?)');
+    }
+    const inside = (0,external_node_path_namespaceObject.relative)((0,external_node_fs_namespaceObject.realpathSync)(workspace), file);
+    if (inside.startsWith('..') || (0,external_node_path_namespaceObject.isAbsolute)(inside))
+        throw new Error('lies outside the workspace');
+    return readSmallFile(file);
+}
+/** Opened first and looked at then, so that it is the same file; without waiting, because a pipe would never end. */
+function readSmallFile(file) {
+    const descriptor = (0,external_node_fs_namespaceObject.openSync)(file, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
+    try {
+        const stat = (0,external_node_fs_namespaceObject.fstatSync)(descriptor);
+        if (!stat.isFile())
+            throw new Error('is not a file');
+        if (stat.size > MAX_BYTES)
+            throw new Error(`is larger than ${MAX_BYTES} bytes`);
+        const buffer = Buffer.alloc(MAX_BYTES);
+        return buffer.toString('utf8', 0, (0,external_node_fs_namespaceObject.readSync)(descriptor, buffer));
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/request-inputs.js
+
+
+
+
+
+/**
+ * Reads the request body from the body file, the inputs over it, and the defaults under it.
+ *
+ * @param mark what the description is to end with
+ * @returns the request, or undefined when there was a problem
+ */
 async function readRequest({ given, env }, mark, complain) {
     const draft = {};
     const subjects = new Map();
@@ -5353,37 +5351,6 @@ async function readValue(field, text) {
             return text;
     }
 }
-/** YAML 1.2 core schema, as in core.getBooleanInput. */
-function parseBoolean(text) {
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(false|False|FALSE)$/.test(text))
-        return false;
-    return undefined;
-}
-function readBoolean(text, input, otherwise, complain) {
-    if (text === '')
-        return otherwise;
-    const value = parseBoolean(text);
-    if (value === undefined)
-        complain(input, `must be true or false, not ${quote(text)}`);
-    return value ?? otherwise;
-}
-/** @returns milliseconds */
-function readTimeout({ given }, otherwise, complain) {
-    const text = given('timeout-seconds');
-    const value = text === '' ? otherwise : Number(text);
-    if (text !== '' && (!/^[1-9]\d*$/.test(text) || value > MAX_INTEGER)) {
-        complain('timeout-seconds', `must be a whole number from 1 to ${MAX_INTEGER}, not ${quote(text)}`);
-    }
-    return value * 1000;
-}
-function readIfExists(text, complain) {
-    const value = IF_EXISTS.find(each => each === (text.toLowerCase() || 'create'));
-    if (value === undefined)
-        complain('if-exists', `${quote(text)} is not one of ${IF_EXISTS.join(', ')}`);
-    return value ?? 'create';
-}
 function nearestOrAll(word, names) {
     const meant = nearest(word, names);
     return meant === undefined ? `the fields are ${names.join(', ')}` : `did you mean ${meant}?`;
@@ -5396,6 +5363,7 @@ function kindOf(value) {
         return 'a list';
     return typeof value === 'object' ? 'a mapping' : `this ${typeof value}`;
 }
+/** The input of a field. */
 function inputOf(name) {
     return FIELDS.find(field => field.name === name)?.input ?? name;
 }
@@ -5405,6 +5373,83 @@ function runDescription(env) {
     const workflow = env['GITHUB_WORKFLOW'] ?? 'an unknown workflow';
     const run = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`;
     return `Created by GitHub Actions: ${repository}, workflow ${workflow}, ${run}`;
+}
+
+;// CONCATENATED MODULE: ./lib/create-inputs.js
+
+
+
+
+
+const IF_EXISTS = ['create', 'fail', 'skip', 'replace'];
+/** Inputs of the create action beside those of the request body and the connection. */
+const CREATE_INPUTS = [
+    'body-file',
+    'if-exists',
+    'ephemeral',
+    'verify',
+    'export-env',
+    'dry-run',
+    'summary',
+    'timeout-seconds',
+    'job-status',
+];
+/**
+ * Reads and checks everything that the create action is given.
+ *
+ * @param makeMark makes the mark of an ephemeral client
+ * @throws WrongInputs with every problem
+ */
+async function readCreateSettings(env, report, makeMark) {
+    const names = [...CONNECTION_INPUTS, ...CREATE_INPUTS, ...FIELDS.map(({ input }) => input)];
+    const inputs = openInputs(env, report, names);
+    const { given, complain, flag } = inputs;
+    const dryRun = flag('dry-run', false);
+    const ephemeral = flag('ephemeral', false);
+    const exportEnv = flag('export-env', false);
+    const summary = flag('summary', true);
+    const timeout = inputs.wholeNumber('timeout-seconds', 120) * 1000;
+    const ifExists = readIfExists(given('if-exists'), complain);
+    const mark = ephemeral ? makeMark() : undefined;
+    const place = dryRun ? readDryConnection(inputs, complain) : undefined;
+    const connection = dryRun ? undefined : readConnection(inputs, complain);
+    const request = await readRequest(inputs, mark, complain);
+    if (ephemeral && (ifExists === 'skip' || ifExists === 'replace')) {
+        complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is to outlive the job`);
+    }
+    if (request?.name === null && ifExists !== 'create') {
+        complain('if-exists', `${ifExists} looks for clients of the same name, and the name is null`);
+    }
+    const canVerify = request !== undefined && canSignIn(request);
+    const verify = flag('verify', ifExists === 'replace' && canVerify);
+    if (verify && request !== undefined && !canVerify) {
+        complain('verify', 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC');
+    }
+    inputs.needFiles(['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
+    if (inputs.problems.length === 0 && request !== undefined) {
+        for (const { field, warning } of requestWarnings(request))
+            report.warning(`${inputOf(field)}: ${warning}`);
+        if (place !== undefined)
+            return { place, request, summary };
+        if (connection !== undefined) {
+            return { connection, request, ifExists, mark, verify, exportEnv, summary, timeout };
+        }
+    }
+    throw new WrongInputs(inputs.problems);
+}
+/** How the job ended so far, as the runner says when it evaluates the inputs again for the post step. */
+function readJobStatus(env) {
+    return inputText(env, 'job-status');
+}
+/** Whether a client can obtain a token with nothing but its own credentials. */
+function canSignIn({ grantTypes, enabled, type }) {
+    return (grantTypes ?? []).includes('CLIENT_CREDENTIALS') && enabled && type !== 'PUBLIC';
+}
+function readIfExists(text, complain) {
+    const value = IF_EXISTS.find(each => each === (text.toLowerCase() || 'create'));
+    if (value === undefined)
+        complain('if-exists', `${quote(text)} is not one of ${IF_EXISTS.join(', ')}`);
+    return value ?? 'create';
 }
 
 ;// CONCATENATED MODULE: ./lib/program.js

@@ -1,7 +1,7 @@
 import type { Client } from './client.ts';
 import { clientsUrl } from './connection.ts';
+import type { CreateSettings, DryRun } from './create-inputs.ts';
 import { handOut, handOutExisting, handOutNothing } from './hand-out.ts';
-import type { CreateSettings, DryRun } from './inputs.ts';
 import { type Plan, writeOutcome, writePlan } from './journal.ts';
 import { createClient, discard, type Tools, verifyClient } from './lifecycle.ts';
 import type { Report } from './report.ts';

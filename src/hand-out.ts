@@ -1,6 +1,6 @@
 import type { Client } from './client.ts';
 import { adminPage, clientsUrl, type Place, tokenUrl } from './connection.ts';
-import type { CreateSettings } from './inputs.ts';
+import type { CreateSettings } from './create-inputs.ts';
 import type { Report } from './report.ts';
 import type { Created } from './tenant.ts';
 import { messageOf, quote } from './text.ts';

@@ -1,6 +1,6 @@
 import { create, showDryRun } from './create.ts';
+import { readCreateSettings } from './create-inputs.ts';
 import { createHttp } from './http.ts';
-import { readCreateSettings } from './inputs.ts';
 import { makeMark } from './lifecycle.ts';
 import { run } from './program.ts';
 import { openTenant } from './tenant.ts';

@@ -1,5 +1,5 @@
+import { readJobStatus } from './create-inputs.ts';
 import { createHttp } from './http.ts';
-import { readJobStatus } from './inputs.ts';
 import { readOutcome, readPlan } from './journal.ts';
 import { run } from './program.ts';
 import { settle } from './settle.ts';

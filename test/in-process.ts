@@ -1,7 +1,7 @@
 import type { Clock } from '../src/clock.ts';
 import { create } from '../src/create.ts';
+import type { CreateSettings } from '../src/create-inputs.ts';
 import { createHttp } from '../src/http.ts';
-import type { CreateSettings } from '../src/inputs.ts';
 import { readOutcome, readPlan } from '../src/journal.ts';
 import type { Tools } from '../src/lifecycle.ts';
 import type { Report } from '../src/report.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CreateSettings } from '../src/inputs.ts';
+import type { CreateSettings } from '../src/create-inputs.ts';
 import { FAULTS } from './fault-matrix.ts';
 import { fastClock, mainStep, postStep, type Seen, settingsFor } from './in-process.ts';
 import type { Fault } from './tenant/faults.ts';

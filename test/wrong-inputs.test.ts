@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { FIELDS } from '../src/client-request.ts';
-import { readCreateSettings, WrongInputs } from '../src/inputs.ts';
+import { readCreateSettings } from '../src/create-inputs.ts';
+import { WrongInputs } from '../src/inputs.ts';
 import type { Report } from '../src/report.ts';
 import { errorsOf, scenario } from './scenario.ts';
 

@@ -1,0 +1,105 @@
+import { type ClientRequest, FIELDS, requestWarnings } from './client-request.ts';
+import { type Complain, type Connection, type Place, readConnection, readDryConnection } from './connection.ts';
+import { CONNECTION_INPUTS, inputText, openInputs, WrongInputs } from './inputs.ts';
+import type { Report } from './report.ts';
+import { inputOf, readRequest } from './request-inputs.ts';
+import { quote } from './text.ts';
+
+const IF_EXISTS = ['create', 'fail', 'skip', 'replace'] as const;
+export type IfExists = (typeof IF_EXISTS)[number];
+
+/** What a run of the create action is to do. */
+export interface CreateSettings {
+  readonly connection: Connection;
+  readonly request: ClientRequest;
+  readonly ifExists: IfExists;
+  /** The mark at the end of the description by which the post step finds the client; undefined when it is to stay. */
+  readonly mark: string | undefined;
+  readonly verify: boolean;
+  readonly exportEnv: boolean;
+  readonly summary: boolean;
+  readonly timeout: number;
+}
+
+/** What a dry run shows. */
+export interface DryRun {
+  readonly place: Place;
+  readonly request: ClientRequest;
+  readonly summary: boolean;
+}
+
+/** Inputs of the create action beside those of the request body and the connection. */
+const CREATE_INPUTS = [
+  'body-file',
+  'if-exists',
+  'ephemeral',
+  'verify',
+  'export-env',
+  'dry-run',
+  'summary',
+  'timeout-seconds',
+  'job-status',
+];
+/**
+ * Reads and checks everything that the create action is given.
+ *
+ * @param makeMark makes the mark of an ephemeral client
+ * @throws WrongInputs with every problem
+ */
+export async function readCreateSettings(
+  env: NodeJS.ProcessEnv,
+  report: Report,
+  makeMark: () => string,
+): Promise<CreateSettings | DryRun> {
+  const names = [...CONNECTION_INPUTS, ...CREATE_INPUTS, ...FIELDS.map(({ input }) => input)];
+  const inputs = openInputs(env, report, names);
+  const { given, complain, flag } = inputs;
+  const dryRun = flag('dry-run', false);
+  const ephemeral = flag('ephemeral', false);
+  const exportEnv = flag('export-env', false);
+  const summary = flag('summary', true);
+  const timeout = inputs.wholeNumber('timeout-seconds', 120) * 1000;
+  const ifExists = readIfExists(given('if-exists'), complain);
+  const mark = ephemeral ? makeMark() : undefined;
+  const place = dryRun ? readDryConnection(inputs, complain) : undefined;
+  const connection = dryRun ? undefined : readConnection(inputs, complain);
+  const request = await readRequest(inputs, mark, complain);
+
+  if (ephemeral && (ifExists === 'skip' || ifExists === 'replace')) {
+    complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is to outlive the job`);
+  }
+  if (request?.name === null && ifExists !== 'create') {
+    complain('if-exists', `${ifExists} looks for clients of the same name, and the name is null`);
+  }
+  const canVerify = request !== undefined && canSignIn(request);
+  const verify = flag('verify', ifExists === 'replace' && canVerify);
+  if (verify && request !== undefined && !canVerify) {
+    complain('verify', 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC');
+  }
+  inputs.needFiles(['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
+
+  if (inputs.problems.length === 0 && request !== undefined) {
+    for (const { field, warning } of requestWarnings(request)) report.warning(`${inputOf(field)}: ${warning}`);
+    if (place !== undefined) return { place, request, summary };
+    if (connection !== undefined) {
+      return { connection, request, ifExists, mark, verify, exportEnv, summary, timeout };
+    }
+  }
+  throw new WrongInputs(inputs.problems);
+}
+
+/** How the job ended so far, as the runner says when it evaluates the inputs again for the post step. */
+export function readJobStatus(env: NodeJS.ProcessEnv): string {
+  return inputText(env, 'job-status');
+}
+
+/** Whether a client can obtain a token with nothing but its own credentials. */
+function canSignIn({ grantTypes, enabled, type }: ClientRequest): boolean {
+  return (grantTypes ?? []).includes('CLIENT_CREDENTIALS') && enabled && type !== 'PUBLIC';
+}
+
+function readIfExists(text: string, complain: Complain): IfExists {
+  const value = IF_EXISTS.find(each => each === (text.toLowerCase() || 'create'));
+  if (value === undefined) complain('if-exists', `${quote(text)} is not one of ${IF_EXISTS.join(', ')}`);
+  return value ?? 'create';
+}

@@ -1,0 +1,111 @@
+import { readBodyFile } from './body-file.ts';
+import { type ClientRequest, FIELDS, type Field, type Given, toClientRequest } from './client-request.ts';
+import type { Complain, InputSource } from './connection.ts';
+import { parseBoolean } from './inputs.ts';
+import { parseList } from './list.ts';
+import { nearest, quote } from './text.ts';
+
+/**
+ * Reads the request body from the body file, the inputs over it, and the defaults under it.
+ *
+ * @param mark what the description is to end with
+ * @returns the request, or undefined when there was a problem
+ */
+export async function readRequest(
+  { given, env }: InputSource,
+  mark: string | undefined,
+  complain: Complain,
+): Promise<ClientRequest | undefined> {
+  const draft: { [N in Field['name']]?: Given } = {};
+  const subjects = new Map<string, string>();
+  let wrong = false;
+  const complainOf: Complain = (subject, problem) => {
+    wrong = true;
+    complain(subject, problem);
+  };
+
+  const path = given('body-file');
+  if (path !== '') {
+    const body = await readBodyFile(path, env['GITHUB_WORKSPACE'] || process.cwd()).catch((error: unknown) => {
+      complainOf('body-file', error instanceof Error ? error.message : 'cannot be read');
+      return {};
+    });
+    for (const [key, value] of Object.entries(body)) {
+      const field = FIELDS.find(({ name }) => name === key);
+      if (field === undefined) {
+        const names = FIELDS.map(({ name }) => name);
+        complainOf(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
+      } else {
+        draft[field.name] = { value, show: kindOf };
+        subjects.set(field.name, `${field.name} (body-file)`);
+      }
+    }
+  }
+  for (const field of FIELDS) {
+    const text = given(field.input);
+    if (text === '') continue;
+    try {
+      draft[field.name] = { value: await readValue(field, text), show: quote };
+    } catch (error) {
+      complainOf(field.input, error instanceof Error ? error.message : 'cannot be read');
+      delete draft[field.name];
+    }
+    subjects.set(field.name, field.input);
+  }
+
+  const checked = toClientRequest(draft, runDescription(env));
+  if ('problems' in checked) {
+    for (const { field, problem } of checked.problems) {
+      // An input that could not even be read has been complained of already.
+      if (draft[field] === undefined && subjects.has(field)) continue;
+      complainOf(subjects.get(field) ?? inputOf(field), problem);
+    }
+    return undefined;
+  }
+  if (wrong) return undefined;
+  if (mark === undefined) return checked.request;
+  const { description } = checked.request;
+  return { ...checked.request, description: description ? `${description} ${mark}` : mark };
+}
+
+/** @throws Error with what is wrong */
+async function readValue(field: Field, text: string): Promise<unknown> {
+  switch (field.kind) {
+    case 'integer':
+      // Left as text, it fails the check of its field, which shows it.
+      return /^[1-9]\d*$/.test(text) ? Number(text) : text;
+    case 'boolean':
+      return parseBoolean(text) ?? text;
+    case 'choices':
+    case 'redirect URIs':
+    case 'scopes':
+      return parseList(text);
+    default:
+      return text;
+  }
+}
+
+function nearestOrAll(word: string, names: readonly string[]): string {
+  const meant = nearest(word, names);
+  return meant === undefined ? `the fields are ${names.join(', ')}` : `did you mean ${meant}?`;
+}
+
+/** A value of a body file as a message shows it: its kind, because the file's content is not ours to print. */
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'a mapping' : `this ${typeof value}`;
+}
+
+/** The input of a field. */
+export function inputOf(name: Field['name']): string {
+  return FIELDS.find(field => field.name === name)?.input ?? name;
+}
+
+/** Names the run that made the client, for whoever finds it in the tenant. */
+function runDescription(env: NodeJS.ProcessEnv): string {
+  const repository = env['GITHUB_REPOSITORY'] ?? 'an unknown repository';
+  const workflow = env['GITHUB_WORKFLOW'] ?? 'an unknown workflow';
+  const run = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`;
+  return `Created by GitHub Actions: ${repository}, workflow ${workflow}, ${run}`;
+}

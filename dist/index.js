@@ -517,8 +517,9 @@ var __webpack_exports__ = {};
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* reexport */ main),
-  b: () => (/* reexport */ post)
+  iW: () => (/* reexport */ main),
+  bE: () => (/* reexport */ post),
+  R3: () => (/* reexport */ prune_prune)
 });
 
 ;// CONCATENATED MODULE: ./lib/text.js
@@ -567,253 +568,6 @@ function distance(a, b) {
 }
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);
-}
-
-;// CONCATENATED MODULE: ./lib/connection.js
-
-/** Path of the resource below the tenant's origin, by api-version. */
-const CLIENTS_PATHS = {
-    beta: '/beta/oauth-clients',
-    v3: '/v3/oauth-clients',
-    v2024: '/v2024/oauth-clients',
-    v2025: '/v2025/oauth-clients',
-    v2026: '/v2026/oauth-clients',
-    v1: '/oauth-clients/v1',
-};
-const FORK = 'A pull request from a fork receives no secrets.';
-const MISSING_HALF = 'is missing:';
-/** The URL of the resource that clients are created in, listed from and deleted below. */
-function clientsUrl({ origin, apiVersion }) {
-    return origin + CLIENTS_PATHS[apiVersion];
-}
-/** The token endpoint (RFC 6749 section 3.2). */
-function tokenUrl(origin) {
-    return `${origin}/oauth/token`;
-}
-/** Where an administrator sees and deletes clients; undefined for a vanity host, whose page cannot be derived. */
-function adminPage(origin) {
-    const [, tenant, domain] = /^https:\/\/([^./]+)\.api\.(identitynow(?:-demo)?\.com)$/.exec(origin) ?? [];
-    return tenant && `https://${tenant}.${domain}/ui/ts/admin/security-settings/api-management`;
-}
-/** The same as words for a message. */
-function adminPlace(origin) {
-    return adminPage(origin) ?? 'Admin > Global > Security Settings > API Management';
-}
-/** @returns the connection, or undefined when there was a problem */
-function readConnection(source, complain) {
-    const place = readPlace(source, complain);
-    const credentials = readCredentials(source, complain);
-    if (place?.origin === '') {
-        complain('tenant', 'is missing: set it (or base-url, or the environment variable SAIL_BASE_URL)');
-    }
-    if (credentials === 'missing') {
-        complain('pat-client-id', 'is missing: set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
-            `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${FORK}`);
-    }
-    if (place === undefined || credentials === undefined || credentials === 'missing')
-        return undefined;
-    return { ...place, credentials };
-}
-/** The same for a dry run, which needs no connection: what is missing is no problem, what is wrong is one. */
-function readDryConnection(source, complain) {
-    const place = readPlace(source, complain);
-    readCredentials(source, (subject, problem) => {
-        if (!problem.startsWith(MISSING_HALF))
-            complain(subject, problem);
-    });
-    return place?.origin === '' ? { ...place, origin: 'https://<tenant>.api.identitynow.com' } : place;
-}
-/** The texts among inputs and environment that are secret, to be masked before anything is said about them. */
-function secretTexts({ given, env }) {
-    return [given('pat-client-secret'), given('access-token'), env['SAIL_CLIENT_SECRET']?.trim() ?? ''];
-}
-/** An empty origin stands for one that is missing, undefined for a problem that was told. */
-function readPlace({ given, env }, complain) {
-    const tenant = given('tenant');
-    const version = readApiVersion(given('api-version'), complain);
-    if (tenant !== '') {
-        if (given('base-url') !== '')
-            complain('base-url', 'is given beside tenant; keep one of the two');
-        const name = tenant.toLowerCase();
-        if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
-            complain('tenant', `${quote(tenant)} is not a tenant name: "acme" stands for https://acme.api.identitynow.com`);
-            return undefined;
-        }
-        return version && { origin: `https://${name}.api.identitynow.com`, apiVersion: version.given ?? 'beta' };
-    }
-    const subject = given('base-url') === '' ? 'SAIL_BASE_URL' : 'base-url';
-    const text = given('base-url') || env['SAIL_BASE_URL']?.trim() || '';
-    if (text === '')
-        return version && { origin: '', apiVersion: version.given ?? 'beta' };
-    const url = readBaseUrl(text);
-    if (typeof url === 'string') {
-        complain(subject, url);
-        return undefined;
-    }
-    if (version?.given !== undefined && url.apiVersion !== undefined && version.given !== url.apiVersion) {
-        complain('api-version', `is ${version.given}, but ${subject} ends with /${url.apiVersion}; keep one of the two`);
-        return undefined;
-    }
-    return version && { origin: url.origin, apiVersion: version.given ?? url.apiVersion ?? 'beta' };
-}
-function readApiVersion(text, complain) {
-    const version = text.toLowerCase();
-    if (version === '')
-        return { given: undefined };
-    if (isApiVersion(version))
-        return { given: version };
-    complain('api-version', `${quote(text)} is not one of ${Object.keys(CLIENTS_PATHS).join(', ')}`);
-    return undefined;
-}
-function isApiVersion(text) {
-    return Object.hasOwn(CLIENTS_PATHS, text);
-}
-/** @returns origin and version, or what is wrong. The text is not shown where it may hold credentials. */
-function readBaseUrl(text) {
-    const example = 'such as https://acme.api.identitynow.com';
-    // The URL class repairs much (backslashes, line breaks, missing slashes); what it would repair is a mistake here.
-    if (!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(text) || !URL.canParse(text))
-        return `is not a URL ${example}`;
-    const url = new URL(text);
-    if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text)) {
-        return 'has user information before the host; sign in with pat-client-id and pat-client-secret';
-    }
-    if (text.includes('?') || text.includes('#'))
-        return 'has a query or a fragment; remove it';
-    const loopback = url.hostname === 'localhost' || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
-    if (url.protocol !== 'https:' && !loopback) {
-        return `${quote(text)} is not https: credentials would travel unencrypted. http is for a loopback host only`;
-    }
-    const version = url.pathname.replace(/^\//, '').replace(/\/$/, '').toLowerCase();
-    if (version === '')
-        return { origin: url.origin, apiVersion: undefined };
-    if (isApiVersion(version))
-        return { origin: url.origin, apiVersion: version };
-    return `${quote(text)} has the path ${quote(url.pathname)}; only an api-version may follow the host`;
-}
-function readCredentials({ given, env }, complain) {
-    const accessToken = given('access-token');
-    const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
-    if (accessToken !== '') {
-        if (fromInputs) {
-            complain('access-token', 'is given beside pat-client-id or pat-client-secret; keep one way to sign in');
-            return undefined;
-        }
-        // RFC 6750 section 2.1, b64token: anything else could not be sent, or would end the header.
-        if (!/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken)) {
-            complain('access-token', 'is not a bearer token: it has a character that none can have (RFC 6750 section 2.1)');
-            return undefined;
-        }
-        return { kind: 'token', accessToken };
-    }
-    const names = fromInputs ? ['pat-client-id', 'pat-client-secret'] : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
-    const [idName = '', secretName = ''] = names;
-    const read = (name) => (fromInputs ? given(name) : (env[name]?.trim() ?? ''));
-    const clientId = read(idName);
-    const clientSecret = read(secretName);
-    if (clientId === '' && clientSecret === '')
-        return 'missing';
-    if (clientId === '')
-        complain(idName, `${MISSING_HALF} ${secretName} is given without it. ${FORK}`);
-    if (clientSecret === '')
-        complain(secretName, `${MISSING_HALF} ${idName} is given without it. ${FORK}`);
-    for (const name of names) {
-        if (/[\x00-\x20\x7f]/.test(read(name)))
-            complain(name, 'has a space, a line break or another control character in it');
-    }
-    return { kind: 'pat', clientId, clientSecret };
-}
-
-;// CONCATENATED MODULE: ./lib/hand-out.js
-
-
-/**
- * Hands a new client to the workflow: outputs, exported variables, a line in the log, the job summary.
- *
- * @throws Error when an output could not be set; a summary that cannot be written is a warning
- */
-async function handOut({ client, secret }, settings, report) {
-    const { origin } = settings.connection;
-    setOutputs({ client, secret, created: true, origin }, report);
-    if (settings.exportEnv)
-        exportCredentials(origin, client.id, secret, report);
-    const lifetime = settings.mark === undefined ? '' : ' It is deleted at the end of the job.';
-    report.info(`Created the OAuth client ${quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`);
-    if (settings.summary)
-        await writeSummary('OAuth client created', rows(client, settings, lifetime), origin, report);
-}
-/** Hands out a client that was there already, without a secret: the tenant shows it only once. */
-async function handOutExisting(client, settings, report) {
-    const { origin } = settings.connection;
-    setOutputs({ client, secret: undefined, created: false, origin }, report);
-    if (settings.exportEnv)
-        exportCredentials(origin, client.id, undefined, report);
-    report.info(`The OAuth client ${quote(client.name)} exists, client-id ${client.id}, at ${origin}; nothing was created.`);
-    if (settings.summary)
-        await writeSummary('OAuth client found', rows(client, settings, ''), origin, report);
-}
-/** The outputs and the summary of a dry run. */
-async function handOutNothing(place, body, summary, report) {
-    setOutputs({ client: undefined, secret: undefined, created: false, origin: place.origin }, report);
-    if (!summary)
-        return;
-    const text = `<h3>Dry run: no OAuth client created</h3>\n<p>POST <code>${escapeHtml(clientsUrl(place))}</code></p>\n`;
-    await addSummary(`${text}<pre>${escapeHtml(body)}</pre>\n`, report);
-}
-function setOutputs({ client, secret, created, origin }, report) {
-    report.output('client-id', client?.id ?? '');
-    report.output('client-secret', secret ?? '');
-    report.output('created', String(created));
-    report.output('client', client === undefined ? '' : JSON.stringify(client.fields));
-    report.output('base-url', origin);
-    report.output('token-url', tokenUrl(origin));
-}
-/** The names that the vendor's CLI and SDKs read. A new id beside an old secret would be worse than nothing. */
-function exportCredentials(origin, id, secret, report) {
-    if (secret === undefined) {
-        report.warning(`export-env: nothing is exported, because there is no secret for the client ${id}.`);
-        return;
-    }
-    report.exportVariable('SAIL_BASE_URL', origin);
-    report.exportVariable('SAIL_CLIENT_ID', id);
-    report.exportVariable('SAIL_CLIENT_SECRET', secret);
-}
-function rows({ id, name, fields }, { connection, request }, lifetime) {
-    const list = (value) => (Array.isArray(value) && value.length > 0 ? value.join(', ') : 'none');
-    const scope = fields['scope'] ?? request.scope;
-    return [
-        ['Name', name ?? ''],
-        ['client-id', id],
-        ['Tenant', `${connection.origin} (api-version ${connection.apiVersion})`],
-        ['Grant types', list(fields['grantTypes'] ?? request.grantTypes)],
-        ['Scopes', list(scope ?? ['sp:scopes:all'])],
-        ['Access token', `valid ${fields['accessTokenValiditySeconds'] ?? request.accessTokenValiditySeconds} seconds`],
-        ...(lifetime === '' ? [] : [['Lifetime', 'deleted at the end of the job']]),
-    ];
-}
-async function writeSummary(title, rows, origin, report) {
-    const body = rows.map(([heading, text]) => `<tr><th>${heading}</th><td>${escapeHtml(text)}</td></tr>`).join('\n');
-    const page = adminPage(origin);
-    const link = page === undefined ? '' : `<p><a href="${page}">API clients of the tenant</a></p>\n`;
-    await addSummary(`<h3>${title}</h3>\n<table>\n${body}\n</table>\n${link}`, report);
-}
-async function addSummary(html, report) {
-    try {
-        await report.summary(html);
-    }
-    catch (error) {
-        report.warning(`The job summary could not be written: ${messageOf(error)}`);
-    }
-}
-/** A line break would end the HTML block and let Markdown begin. */
-function escapeHtml(text) {
-    return text
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;')
-        .replaceAll("'", '&#39;')
-        .replaceAll(/\r?\n|\r/g, '&#10;');
 }
 
 ;// CONCATENATED MODULE: ./lib/client-request.js
@@ -1178,6 +932,10 @@ function parseAccessToken(json) {
 function isClientId(text) {
     return /^[A-Za-z0-9_-]{1,128}$/.test(text);
 }
+/** The newest first. One without a time of creation counts as new, so that nothing is deleted for want of a date. */
+function byAge(a, b) {
+    return (b.created ?? Number.MAX_SAFE_INTEGER) - (a.created ?? Number.MAX_SAFE_INTEGER);
+}
 function isObject(json) {
     return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
@@ -1191,6 +949,285 @@ function textOrNull(json) {
 function timeOf(json) {
     const time = typeof json === 'string' ? Date.parse(json) : Number.NaN;
     return Number.isNaN(time) ? undefined : time;
+}
+
+;// CONCATENATED MODULE: ./lib/connection.js
+
+
+/** Path of the resource below the tenant's origin, by api-version. */
+const CLIENTS_PATHS = {
+    beta: '/beta/oauth-clients',
+    v3: '/v3/oauth-clients',
+    v2024: '/v2024/oauth-clients',
+    v2025: '/v2025/oauth-clients',
+    v2026: '/v2026/oauth-clients',
+    v1: '/oauth-clients/v1',
+};
+const FORK = 'A pull request from a fork receives no secrets.';
+const MISSING_HALF = 'is missing:';
+/** The URL of the resource that clients are created in, listed from and deleted below. */
+function clientsUrl({ origin, apiVersion }) {
+    return origin + CLIENTS_PATHS[apiVersion];
+}
+/** The token endpoint (RFC 6749 section 3.2). */
+function tokenUrl(origin) {
+    return `${origin}/oauth/token`;
+}
+/**
+ * The id of the client that these credentials belong to, so that it is never deleted: of a bearer token what it says
+ * of itself (the claim client_id of RFC 9068 section 2.2), undefined when it is opaque.
+ */
+function ownClientId(credentials) {
+    if (credentials.kind === 'pat')
+        return credentials.clientId;
+    try {
+        const claims = JSON.parse(Buffer.from(credentials.accessToken.split('.')[1] ?? '', 'base64url').toString());
+        const id = isObject(claims) ? claims['client_id'] : undefined;
+        return typeof id === 'string' ? id : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Where an administrator sees and deletes clients; undefined for a vanity host, whose page cannot be derived. */
+function adminPage(origin) {
+    const [, tenant, domain] = /^https:\/\/([^./]+)\.api\.(identitynow(?:-demo)?\.com)$/.exec(origin) ?? [];
+    return tenant && `https://${tenant}.${domain}/ui/ts/admin/security-settings/api-management`;
+}
+/** The same as words for a message. */
+function adminPlace(origin) {
+    return adminPage(origin) ?? 'Admin > Global > Security Settings > API Management';
+}
+/** @returns the connection, or undefined when there was a problem */
+function readConnection(source, complain) {
+    const place = readPlace(source, complain);
+    const credentials = readCredentials(source, complain);
+    if (place?.origin === '') {
+        complain('tenant', 'is missing: set it (or base-url, or the environment variable SAIL_BASE_URL)');
+    }
+    if (credentials === 'missing') {
+        complain('pat-client-id', 'is missing: set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
+            `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${FORK}`);
+    }
+    if (place === undefined || credentials === undefined || credentials === 'missing')
+        return undefined;
+    return { ...place, credentials };
+}
+/** The same for a dry run, which needs no connection: what is missing is no problem, what is wrong is one. */
+function readDryConnection(source, complain) {
+    const place = readPlace(source, complain);
+    readCredentials(source, (subject, problem) => {
+        if (!problem.startsWith(MISSING_HALF))
+            complain(subject, problem);
+    });
+    return place?.origin === '' ? { ...place, origin: 'https://<tenant>.api.identitynow.com' } : place;
+}
+/** The texts among inputs and environment that are secret, to be masked before anything is said about them. */
+function secretTexts({ given, env }) {
+    return [given('pat-client-secret'), given('access-token'), env['SAIL_CLIENT_SECRET']?.trim() ?? ''];
+}
+/** An empty origin stands for one that is missing, undefined for a problem that was told. */
+function readPlace({ given, env }, complain) {
+    const tenant = given('tenant');
+    const version = readApiVersion(given('api-version'), complain);
+    if (tenant !== '') {
+        if (given('base-url') !== '')
+            complain('base-url', 'is given beside tenant; keep one of the two');
+        const name = tenant.toLowerCase();
+        if (!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
+            complain('tenant', `${quote(tenant)} is not a tenant name: "acme" stands for https://acme.api.identitynow.com`);
+            return undefined;
+        }
+        return version && { origin: `https://${name}.api.identitynow.com`, apiVersion: version.given ?? 'beta' };
+    }
+    const subject = given('base-url') === '' ? 'SAIL_BASE_URL' : 'base-url';
+    const text = given('base-url') || env['SAIL_BASE_URL']?.trim() || '';
+    if (text === '')
+        return version && { origin: '', apiVersion: version.given ?? 'beta' };
+    const url = readBaseUrl(text);
+    if (typeof url === 'string') {
+        complain(subject, url);
+        return undefined;
+    }
+    if (version?.given !== undefined && url.apiVersion !== undefined && version.given !== url.apiVersion) {
+        complain('api-version', `is ${version.given}, but ${subject} ends with /${url.apiVersion}; keep one of the two`);
+        return undefined;
+    }
+    return version && { origin: url.origin, apiVersion: version.given ?? url.apiVersion ?? 'beta' };
+}
+function readApiVersion(text, complain) {
+    const version = text.toLowerCase();
+    if (version === '')
+        return { given: undefined };
+    if (isApiVersion(version))
+        return { given: version };
+    complain('api-version', `${quote(text)} is not one of ${Object.keys(CLIENTS_PATHS).join(', ')}`);
+    return undefined;
+}
+function isApiVersion(text) {
+    return Object.hasOwn(CLIENTS_PATHS, text);
+}
+/** @returns origin and version, or what is wrong. The text is not shown where it may hold credentials. */
+function readBaseUrl(text) {
+    const example = 'such as https://acme.api.identitynow.com';
+    // The URL class repairs much (backslashes, line breaks, missing slashes); what it would repair is a mistake here.
+    if (!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(text) || !URL.canParse(text))
+        return `is not a URL ${example}`;
+    const url = new URL(text);
+    if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text)) {
+        return 'has user information before the host; sign in with pat-client-id and pat-client-secret';
+    }
+    if (text.includes('?') || text.includes('#'))
+        return 'has a query or a fragment; remove it';
+    const loopback = url.hostname === 'localhost' || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
+    if (url.protocol !== 'https:' && !loopback) {
+        return `${quote(text)} is not https: credentials would travel unencrypted. http is for a loopback host only`;
+    }
+    const version = url.pathname.replace(/^\//, '').replace(/\/$/, '').toLowerCase();
+    if (version === '')
+        return { origin: url.origin, apiVersion: undefined };
+    if (isApiVersion(version))
+        return { origin: url.origin, apiVersion: version };
+    return `${quote(text)} has the path ${quote(url.pathname)}; only an api-version may follow the host`;
+}
+function readCredentials({ given, env }, complain) {
+    const accessToken = given('access-token');
+    const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
+    if (accessToken !== '') {
+        if (fromInputs) {
+            complain('access-token', 'is given beside pat-client-id or pat-client-secret; keep one way to sign in');
+            return undefined;
+        }
+        // RFC 6750 section 2.1, b64token: anything else could not be sent, or would end the header.
+        if (!/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken)) {
+            complain('access-token', 'is not a bearer token: it has a character that none can have (RFC 6750 section 2.1)');
+            return undefined;
+        }
+        return { kind: 'token', accessToken };
+    }
+    const names = fromInputs ? ['pat-client-id', 'pat-client-secret'] : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
+    const [idName = '', secretName = ''] = names;
+    const read = (name) => (fromInputs ? given(name) : (env[name]?.trim() ?? ''));
+    const clientId = read(idName);
+    const clientSecret = read(secretName);
+    if (clientId === '' && clientSecret === '')
+        return 'missing';
+    if (clientId === '')
+        complain(idName, `${MISSING_HALF} ${secretName} is given without it. ${FORK}`);
+    if (clientSecret === '')
+        complain(secretName, `${MISSING_HALF} ${idName} is given without it. ${FORK}`);
+    for (const name of names) {
+        if (/[\x00-\x20\x7f]/.test(read(name)))
+            complain(name, 'has a space, a line break or another control character in it');
+    }
+    return { kind: 'pat', clientId, clientSecret };
+}
+
+;// CONCATENATED MODULE: ./lib/summary.js
+
+/**
+ * Adds a section to the job summary. That it cannot be written is a warning: everything else has happened.
+ *
+ * @param html already escaped
+ * @param adminPage where the tenant shows its clients, if that is known
+ */
+async function addSummary(title, html, adminPage, report) {
+    const link = adminPage === undefined ? '' : `<p><a href="${adminPage}">API clients of the tenant</a></p>\n`;
+    try {
+        await report.summary(`<h3>${escapeHtml(title)}</h3>\n${html}${link}`);
+    }
+    catch (error) {
+        report.warning(`The job summary could not be written: ${messageOf(error)}`);
+    }
+}
+/** A table of texts, which are escaped here; `head` says whether the first row or the first column is the heading. */
+function table(rows, head = 'column') {
+    const lines = rows.map((row, y) => {
+        const cells = row.map((cell, x) => {
+            const tag = (head === 'row' ? y : x) === 0 ? 'th' : 'td';
+            return `<${tag}>${escapeHtml(cell)}</${tag}>`;
+        });
+        return `<tr>${cells.join('')}</tr>`;
+    });
+    return `<table>\n${lines.join('\n')}\n</table>\n`;
+}
+/** A line break would end the HTML block and let Markdown begin. */
+function escapeHtml(text) {
+    return text
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&#39;')
+        .replaceAll(/\r?\n|\r/g, '&#10;');
+}
+
+;// CONCATENATED MODULE: ./lib/hand-out.js
+
+
+
+/**
+ * Hands a new client to the workflow: outputs, exported variables, a line in the log, the job summary.
+ *
+ * @throws Error when an output could not be set; a summary that cannot be written is a warning
+ */
+async function handOut({ client, secret }, settings, report) {
+    const { origin } = settings.connection;
+    setOutputs({ client, secret, created: true, origin }, report);
+    if (settings.exportEnv)
+        exportCredentials(origin, client.id, secret, report);
+    const lifetime = settings.mark === undefined ? '' : ' It is deleted at the end of the job.';
+    report.info(`Created the OAuth client ${quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`);
+    if (settings.summary)
+        await addSummary('OAuth client created', describe(client, settings), adminPage(origin), report);
+}
+/** Hands out a client that was there already, without a secret: the tenant shows it only once. */
+async function handOutExisting(client, settings, report) {
+    const { origin } = settings.connection;
+    setOutputs({ client, secret: undefined, created: false, origin }, report);
+    if (settings.exportEnv)
+        exportCredentials(origin, client.id, undefined, report);
+    report.info(`The OAuth client ${quote(client.name)} exists, client-id ${client.id}, at ${origin}; nothing was created.`);
+    if (settings.summary)
+        await addSummary('OAuth client found', describe(client, settings), adminPage(origin), report);
+}
+/** The outputs and the summary of a dry run. */
+async function handOutNothing(place, body, summary, report) {
+    setOutputs({ client: undefined, secret: undefined, created: false, origin: place.origin }, report);
+    if (!summary)
+        return;
+    const request = `<p>POST <code>${escapeHtml(clientsUrl(place))}</code></p>\n<pre>${escapeHtml(body)}</pre>\n`;
+    await addSummary('Dry run: no OAuth client created', request, undefined, report);
+}
+function setOutputs({ client, secret, created, origin }, report) {
+    report.output('client-id', client?.id ?? '');
+    report.output('client-secret', secret ?? '');
+    report.output('created', String(created));
+    report.output('client', client === undefined ? '' : JSON.stringify(client.fields));
+    report.output('base-url', origin);
+    report.output('token-url', tokenUrl(origin));
+}
+/** The names that the vendor's CLI and SDKs read. A new id beside an old secret would be worse than nothing. */
+function exportCredentials(origin, id, secret, report) {
+    if (secret === undefined) {
+        report.warning(`export-env: nothing is exported, because there is no secret for the client ${id}.`);
+        return;
+    }
+    report.exportVariable('SAIL_BASE_URL', origin);
+    report.exportVariable('SAIL_CLIENT_ID', id);
+    report.exportVariable('SAIL_CLIENT_SECRET', secret);
+}
+function describe({ id, name, fields }, { connection, request, mark }) {
+    const list = (value) => (Array.isArray(value) && value.length > 0 ? value.join(', ') : 'none');
+    return table([
+        ['Name', name ?? ''],
+        ['client-id', id],
+        ['Tenant', `${connection.origin} (api-version ${connection.apiVersion})`],
+        ['Grant types', list(fields['grantTypes'] ?? request.grantTypes)],
+        ['Scopes', list(fields['scope'] ?? request.scope ?? ['sp:scopes:all'])],
+        ['Access token', `valid ${fields['accessTokenValiditySeconds'] ?? request.accessTokenValiditySeconds} seconds`],
+        ['Lifetime', mark === undefined ? 'until somebody deletes it' : 'until the end of the job'],
+    ]);
 }
 
 ;// CONCATENATED MODULE: ./lib/journal.js
@@ -2143,7 +2180,7 @@ function createHttp(clock, log) {
                 throw new HttpError(`${hostOf(request.url)} answered ${statusOf(outcome)} and asks to wait ${seconds(asked)}, ` +
                     `longer than the ${seconds(Math.max(0, request.until - clock.now()))} that timeout-seconds leaves`, false);
             }
-            log(`${describe(request)}: ${statusOf(outcome)}; trying again in ${seconds(wait)}.`);
+            log(`${http_describe(request)}: ${statusOf(outcome)}; trying again in ${seconds(wait)}.`);
             await pause(clock, wait);
         }
     }
@@ -2243,7 +2280,7 @@ function retryAfter(headers) {
     const wait = Date.parse(text) - (headers.date === undefined ? Date.now() : Date.parse(headers.date));
     return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
-function describe(request) {
+function http_describe(request) {
     return `${request.method} ${request.url}`;
 }
 function hostOf(url) {
@@ -2661,7 +2698,8 @@ async function createClient(plan, tools) {
  *
  * @throws Error when something is left that may be ours, or when it cannot be known
  */
-async function lookForLeftovers(plan, { tenant, report, clock, until }, cause) {
+async function lookForLeftovers(plan, tools, cause) {
+    const { tenant, report, clock, until } = tools;
     await pause(clock, Math.min(LOOK_AFTER, Math.max(0, (until - clock.now()) / 4)));
     let listing;
     try {
@@ -2674,9 +2712,9 @@ async function lookForLeftovers(plan, { tenant, report, clock, until }, cause) {
     const { mark } = plan;
     if (mark !== undefined) {
         const marked = listing.clients.filter(client => bears(mark, client));
-        const kept = await removeAll(marked.map(({ id }) => id), tenant, report);
-        if (kept.length > 0)
-            throw new Error(`${cause} ${couldNotDelete(kept, tenant)}`);
+        const { failures } = await removeAll(marked.map(({ id }) => id), tools);
+        if (failures.length > 0)
+            throw new Error(`${cause} ${couldNotDelete(failures, tenant)}`);
         return;
     }
     const left = listing.clients.filter(client => looksLikeOurs(client, plan, listing.tenantTime, clock));
@@ -2721,19 +2759,43 @@ function isSame(sent, stored) {
     };
     return stored === undefined || plain(sent) === plain(stored);
 }
-/** Deletes one after the other. @returns those that could not be deleted */
-async function removeAll(ids, tenant, report) {
+/** The vendor's limit is 100 requests in 10 seconds; ten are left to whoever else uses the token. */
+const PACE = { requests: 90, per: 10_000 };
+const AT_ONCE = 4;
+const PROGRESS_EVERY = 5000;
+/** With more than that, progress is told instead of each deletion. */
+const TOLD_ONE_BY_ONE = 10;
+/** Deletes clients, a few at once, at the pace that the tenant allows. A failure does not stop the others. */
+async function removeAll(ids, { tenant, report, clock, until }) {
+    const removed = [];
     const failures = [];
-    for (const id of ids) {
-        try {
-            const wasThere = await tenant.remove(id);
-            report.info(wasThere ? `Deleted the client ${id}.` : `The client ${id} was gone already.`);
+    const waiting = [...ids];
+    const starts = [];
+    let toldAt = clock.now();
+    const worker = async () => {
+        for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+            const wait = (starts.at(-PACE.requests) ?? Number.NEGATIVE_INFINITY) + PACE.per - clock.now();
+            starts.push(clock.now() + Math.max(0, wait));
+            if (wait > 0)
+                await pause(clock, Math.min(wait, Math.max(0, until - clock.now())));
+            try {
+                const wasThere = await tenant.remove(id);
+                removed.push(id);
+                if (ids.length <= TOLD_ONE_BY_ONE) {
+                    report.info(wasThere ? `Deleted the client ${id}.` : `The client ${id} was gone already.`);
+                }
+            }
+            catch (error) {
+                failures.push({ id, reason: messageOf(error) });
+            }
+            if (clock.now() - toldAt >= PROGRESS_EVERY) {
+                toldAt = clock.now();
+                report.info(`${removed.length} of ${count(ids.length, 'client')} deleted.`);
+            }
         }
-        catch (error) {
-            failures.push({ id, reason: messageOf(error) });
-        }
-    }
-    return failures;
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+    return { removed, failures };
 }
 /**
  * Obtains a token with the new credentials; a client that is new may need a moment.
@@ -2762,7 +2824,7 @@ async function verifyClient({ client, secret }, { tenant, clock, until }) {
  * @returns the error to fail with, which names the client when it is left
  */
 async function discard({ id }, cause, outcome, tools) {
-    const failures = await removeAll([id], tools.tenant, tools.report);
+    const { failures } = await removeAll([id], tools);
     if (failures.length > 0) {
         writeOutcome({ ...outcome, named: [...outcome.named, id] }, tools.report);
         return new Error(`${cause} ${couldNotDelete(failures, tools.tenant)}`);
@@ -2772,6 +2834,7 @@ async function discard({ id }, cause, outcome, tools) {
 }
 
 ;// CONCATENATED MODULE: ./lib/create.js
+
 
 
 
@@ -2823,12 +2886,9 @@ async function showDryRun({ place, request, summary }, report) {
 }
 /** The newest first. The client that the action itself is signed in with is not among them. */
 async function clientsNamed(name, { tenant }) {
-    const { credentials } = tenant.connection;
-    const own = credentials.kind === 'pat' ? credentials.clientId : undefined;
+    const own = ownClientId(tenant.connection.credentials);
     const { clients } = await tenant.list();
-    return clients
-        .filter(client => client.name === name && client.id !== own)
-        .sort((a, b) => (b.created ?? 0) - (a.created ?? 0));
+    return clients.filter(client => client.name === name && client.id !== own).sort(byAge);
 }
 
 ;// CONCATENATED MODULE: ./lib/yaml.js
@@ -5527,21 +5587,17 @@ async function settle(plan, outcome, jobStatus, tools) {
 }
 async function removeEphemeral(mark, plan, outcome, tools) {
     const { tenant, report } = tools;
-    const isClear = outcome !== undefined && !outcome.unclear;
-    if (isClear) {
-        if (outcome.created === undefined)
-            return;
-        return failIfAny(await removeAll([outcome.created], tenant, report), tools);
-    }
     const known = outcome?.created === undefined ? [] : [outcome.created];
-    const failures = await removeAll(known, tenant, report);
-    const removed = new Set(known);
+    const failures = [...(await removeAll(known, tools)).failures];
+    if (outcome !== undefined && !outcome.unclear)
+        return failIfAny(failures, tools);
+    const seen = new Set(known);
     try {
         await look(tools, async (clients) => {
-            const marked = clients.filter(client => bears(mark, client) && !removed.has(client.id)).map(({ id }) => id);
+            const marked = clients.filter(client => bears(mark, client) && !seen.has(client.id)).map(({ id }) => id);
             for (const id of marked)
-                removed.add(id);
-            failures.push(...(await removeAll(marked, tenant, report)));
+                seen.add(id);
+            failures.push(...(await removeAll(marked, tools)).failures);
         });
     }
     catch (error) {
@@ -5550,7 +5606,7 @@ async function removeEphemeral(mark, plan, outcome, tools) {
             `up: ${messageOf(error)} Look for its description at ${adminPlace(tenant.connection.origin)}: it ends with ${mark}`);
     }
     failIfAny(failures, tools);
-    if (removed.size === 0)
+    if (seen.size === 0)
         report.info('The step was stopped, and it left no client.');
 }
 async function nameLeftovers(plan, outcome, tools) {
@@ -5584,15 +5640,15 @@ async function look({ tenant, clock, until }, see) {
         await see(clients, tenantTime);
     }
 }
-async function completeReplacement(plan, jobStatus, { tenant, report }) {
+async function completeReplacement(plan, jobStatus, tools) {
     const ids = plan.replaces.join(', ');
     const older = `${count(plan.replaces.length, 'older client')} named ${quote(plan.request.name)}`;
     if (jobStatus !== 'success') {
-        report.warning(`The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${older} remain${plan.replaces.length === 1 ? 's' : ''} beside the new one: ${ids}. ` +
+        tools.report.warning(`The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${older} remain${plan.replaces.length === 1 ? 's' : ''} beside the new one: ${ids}. ` +
             'The next successful run with if-exists replace deletes them.');
         return;
     }
-    failIfAny(await removeAll(plan.replaces, tenant, report), { tenant });
+    failIfAny((await removeAll(plan.replaces, tools)).failures, tools);
 }
 function failIfAny(failures, { tenant }) {
     if (failures.length > 0)
@@ -5618,10 +5674,229 @@ function post() {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/selection.js
+
+/**
+ * Decides on every client that the selectors fit; the others are left out. Oldest first.
+ *
+ * @param now milliseconds since 1970
+ */
+function selection_select(clients, selectors, now) {
+    const kept = newestOfEachName(clients, selectors.keep);
+    return clients
+        .filter(client => fits(client, selectors, now))
+        .sort((a, b) => byAge(b, a))
+        .map(client => {
+        if (client.id === selectors.ownId)
+            return { client, deleted: false, why: 'the action is signed in with it' };
+        if (kept.has(client.id))
+            return { client, deleted: false, why: `among the newest ${selectors.keep} of its name` };
+        return { client, deleted: true, why: selection_reasonOf(client, selectors) };
+    });
+}
+function fits(client, { ids, name, ephemeralOf, olderThan, unusedFor }, now) {
+    const { created = now, lastUsed = created } = client;
+    return ((ids === undefined || ids.includes(client.id)) &&
+        (name === undefined || globPattern(name).test(client.name ?? '')) &&
+        (ephemeralOf === undefined || isEphemeralOf(ephemeralOf, client)) &&
+        (olderThan === undefined || created < now - olderThan) &&
+        (unusedFor === undefined || lastUsed < now - unusedFor));
+}
+/** By the mark that makeMark puts at the end of the description. */
+function isEphemeralOf(repository, { description }) {
+    const mark = /\[ephemeral repository=(\S*) run=\S* id=[0-9a-f]{32}\]\s*$/.exec(description ?? '');
+    return mark?.[1] === repository;
+}
+function globPattern(glob) {
+    return new RegExp(`^${glob.split(/\*+/).map(RegExp.escape).join('.*')}$`, 's');
+}
+function newestOfEachName(clients, keep) {
+    const byName = Map.groupBy(clients, ({ name }) => name);
+    return new Set([...byName.values()].flatMap(same => same
+        .sort(byAge)
+        .slice(0, keep)
+        .map(({ id }) => id)));
+}
+function selection_reasonOf({ lastUsed }, { ids, name, ephemeralOf, olderThan, unusedFor }) {
+    return [
+        ids && 'its id is given',
+        name && 'its name fits',
+        ephemeralOf && 'ephemeral, left behind',
+        olderThan && 'old enough',
+        unusedFor && (lastUsed === undefined ? 'never used' : 'unused for long enough'),
+    ]
+        .filter(Boolean)
+        .join(', ');
+}
+
+;// CONCATENATED MODULE: ./lib/prune-clients.js
+
+
+
+
+
+/** A job summary may have 1 MiB, and nobody reads that much. */
+const MOST_ROWS = 1000;
+/**
+ * The story of the prune action: list, decide, show, delete, and say what could not be deleted.
+ *
+ * @throws Error that names each client that could not be deleted
+ */
+async function prune({ selectors, dryRun, summary }, tools) {
+    const { tenant, report, clock } = tools;
+    const start = clock.now();
+    const clients = await listFor(selectors, tools);
+    const decisions = selection_select(clients, selectors, start);
+    const chosen = decisions.filter(({ deleted }) => deleted).map(({ client }) => client.id);
+    const own = decisions.find(({ client }) => client.id === selectors.ownId);
+    if (own !== undefined)
+        report.warning(`The client ${own.client.id} is not deleted: ${own.why}.`);
+    for (const line of asText(rowsOf(decisions, dryRun)))
+        report.info(line);
+    const { removed, failures } = dryRun ? { removed: [], failures: [] } : await removeAll(chosen, tools);
+    report.output('deleted', JSON.stringify(removed));
+    report.output('count', String(removed.length));
+    const result = dryRun
+        ? `Dry run: ${count(chosen.length, 'client')} would be deleted.`
+        : `${count(removed.length, 'client')} deleted in ${seconds(clock.now() - start)}.`;
+    report.info(result);
+    if (summary) {
+        const [head = [], ...rows] = rowsOf(decisions, dryRun);
+        const more = rows.length > MOST_ROWS ? `<p>and ${rows.length - MOST_ROWS} more</p>\n` : '';
+        const text = table([head, ...rows.slice(0, MOST_ROWS)], 'row') + more;
+        await addSummary(result, text, adminPage(tenant.connection.origin), report);
+    }
+    if (failures.length > 0)
+        throw new Error(couldNotDelete(failures, tenant));
+}
+/**
+ * The clients that can be selected. For `unused-for` the tenant is asked, unless `keep` needs all clients of a name.
+ * Filter syntax: the vendor's "standard collection parameters".
+ */
+async function listFor({ unusedFor, keep }, { tenant, clock }) {
+    if (unusedFor === undefined || keep > 0)
+        return (await tenant.list()).clients;
+    const since = new Date(clock.now() - unusedFor).toISOString();
+    const [unused, neverUsed] = [await tenant.list(`lastUsed le ${since}`), await tenant.list('lastUsed isnull')];
+    const byId = new Map([...unused.clients, ...neverUsed.clients].map(client => [client.id, client]));
+    return [...byId.values()];
+}
+function rowsOf(decisions, dryRun) {
+    const time = (milliseconds, otherwise) => milliseconds === undefined ? otherwise : new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ');
+    const rows = decisions.map(({ client: { id, name, created, lastUsed }, deleted, why }) => [
+        name ?? '',
+        id,
+        time(created, 'unknown'),
+        time(lastUsed, 'never'),
+        `${deleted ? (dryRun ? 'would delete' : 'delete') : 'keep'}: ${why}`,
+    ]);
+    return [['Name', 'client-id', 'Created (UTC)', 'Last used (UTC)', 'Decision'], ...rows];
+}
+function asText(rows) {
+    const oneLine = rows.map(row => row.map(cell => cell.replaceAll(/[\r\n\t]+/g, ' ')));
+    const widths = oneLine[0]?.map((_, column) => Math.min(40, Math.max(...oneLine.map(row => row[column]?.length ?? 0)))) ?? [];
+    return oneLine.map(row => row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd());
+}
+
+;// CONCATENATED MODULE: ./lib/prune-inputs.js
+
+
+
+
+const PRUNE_INPUTS = [
+    'client-id',
+    'name',
+    'ephemeral',
+    'older-than',
+    'unused-for',
+    'keep',
+    'dry-run',
+    'summary',
+    'timeout-seconds',
+];
+const MILLISECONDS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+/**
+ * Reads and checks everything that the prune action is given.
+ *
+ * @throws WrongInputs with every problem
+ */
+async function readPruneSettings(env, report) {
+    const inputs = openInputs(env, report, [...CONNECTION_INPUTS, ...PRUNE_INPUTS]);
+    const { given, complain } = inputs;
+    const connection = readConnection(inputs, complain);
+    const ids = await inputs.list('client-id');
+    for (const id of ids)
+        if (!isClientId(id))
+            complain('client-id', `${quote(id)} is not the id of a client`);
+    const ephemeral = inputs.flag('ephemeral', false);
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    if (ephemeral && repository === '')
+        complain('ephemeral', 'needs GITHUB_REPOSITORY, which the runner sets');
+    const olderThan = readDuration(given('older-than'), 'older-than', complain);
+    const unusedFor = readDuration(given('unused-for'), 'unused-for', complain);
+    const keep = inputs.wholeNumber('keep', 0);
+    const dryRun = inputs.flag('dry-run', false);
+    const summary = inputs.flag('summary', true);
+    const timeout = inputs.wholeNumber('timeout-seconds', 600) * 1000;
+    const selected = ['client-id', 'name', 'unused-for'].some(input => given(input) !== '') || ephemeral;
+    if (!selected) {
+        complain('client-id', 'is missing: give client-id, name, ephemeral or unused-for; no selection never means all clients');
+    }
+    inputs.needFiles(['GITHUB_OUTPUT']);
+    if (connection === undefined || inputs.problems.length > 0)
+        throw new WrongInputs(inputs.problems);
+    if (ephemeral && olderThan === undefined && !dryRun) {
+        report.warning('ephemeral: without older-than, the clients of jobs that are still running are deleted, too.');
+    }
+    const selectors = {
+        ids: given('client-id') === '' ? undefined : ids,
+        name: given('name') || undefined,
+        ephemeralOf: ephemeral ? repository : undefined,
+        olderThan,
+        unusedFor,
+        keep,
+        ownId: ownClientId(connection.credentials),
+    };
+    return { connection, selectors, dryRun, summary, timeout };
+}
+/** @returns milliseconds, or undefined when it is not given or wrong */
+function readDuration(text, input, complain) {
+    if (text === '')
+        return undefined;
+    const match = /^([1-9]\d{0,5})([mhdw])$/.exec(text);
+    if (match === null) {
+        complain(input, `${quote(text)} is not a duration such as 45m, 12h, 30d or 2w`);
+        return undefined;
+    }
+    const [, number, unit] = match;
+    return Number(number) * (unit === 'm' || unit === 'h' || unit === 'd' || unit === 'w' ? MILLISECONDS[unit] : 0);
+}
+
+;// CONCATENATED MODULE: ./lib/prune.js
+
+
+
+
+
+/** The prune action: deletes clients by what they are. */
+function prune_prune() {
+    return run(async ({ env, report, clock, start }) => {
+        const settings = await readPruneSettings(env, report);
+        const until = start + settings.timeout;
+        const tenant = openTenant(settings.connection, createHttp(clock, report.info), clock, report, until);
+        await prune(settings, { tenant, report, clock, until });
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/index.js
 
 
 
-var __webpack_exports__main = __webpack_exports__.i;
-var __webpack_exports__post = __webpack_exports__.b;
-export { __webpack_exports__main as main, __webpack_exports__post as post };
+
+var __webpack_exports__main = __webpack_exports__.iW;
+var __webpack_exports__post = __webpack_exports__.bE;
+var __webpack_exports__prune = __webpack_exports__.R3;
+export { __webpack_exports__main as main, __webpack_exports__post as post, __webpack_exports__prune as prune };

@@ -82,6 +82,11 @@ export function isClientId(text: string): boolean {
   return /^[A-Za-z0-9_-]{1,128}$/.test(text);
 }
 
+/** The newest first. One without a time of creation counts as new, so that nothing is deleted for want of a date. */
+export function byAge(a: Client, b: Client): number {
+  return (b.created ?? Number.MAX_SAFE_INTEGER) - (a.created ?? Number.MAX_SAFE_INTEGER);
+}
+
 export function isObject(json: unknown): json is Record<string, unknown> {
   return typeof json === 'object' && json !== null && !Array.isArray(json);
 }

@@ -1,3 +1,4 @@
+import { isObject } from './client.ts';
 import { quote } from './text.ts';
 
 /** Path of the resource below the tenant's origin, by api-version. */
@@ -40,6 +41,23 @@ export function clientsUrl({ origin, apiVersion }: Place): string {
 /** The token endpoint (RFC 6749 section 3.2). */
 export function tokenUrl(origin: string): string {
   return `${origin}/oauth/token`;
+}
+
+/**
+ * The id of the client that these credentials belong to, so that it is never deleted: of a bearer token what it says
+ * of itself (the claim client_id of RFC 9068 section 2.2), undefined when it is opaque.
+ */
+export function ownClientId(credentials: Credentials): string | undefined {
+  if (credentials.kind === 'pat') return credentials.clientId;
+  try {
+    const claims: unknown = JSON.parse(
+      Buffer.from(credentials.accessToken.split('.')[1] ?? '', 'base64url').toString(),
+    );
+    const id = isObject(claims) ? claims['client_id'] : undefined;
+    return typeof id === 'string' ? id : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Where an administrator sees and deletes clients; undefined for a vanity host, whose page cannot be derived. */

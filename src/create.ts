@@ -1,5 +1,5 @@
-import type { Client } from './client.ts';
-import { clientsUrl } from './connection.ts';
+import { byAge, type Client } from './client.ts';
+import { clientsUrl, ownClientId } from './connection.ts';
 import type { CreateSettings, DryRun } from './create-inputs.ts';
 import { handOut, handOutExisting, handOutNothing } from './hand-out.ts';
 import { type Plan, writeOutcome, writePlan } from './journal.ts';
@@ -55,10 +55,7 @@ export async function showDryRun({ place, request, summary }: DryRun, report: Re
 
 /** The newest first. The client that the action itself is signed in with is not among them. */
 async function clientsNamed(name: string | null, { tenant }: Tools): Promise<Client[]> {
-  const { credentials } = tenant.connection;
-  const own = credentials.kind === 'pat' ? credentials.clientId : undefined;
+  const own = ownClientId(tenant.connection.credentials);
   const { clients } = await tenant.list();
-  return clients
-    .filter(client => client.name === name && client.id !== own)
-    .sort((a, b) => (b.created ?? 0) - (a.created ?? 0));
+  return clients.filter(client => client.name === name && client.id !== own).sort(byAge);
 }

@@ -1,2 +1,3 @@
 export { main } from './main.ts';
 export { post } from './post.ts';
+export { prune } from './prune.ts';

@@ -30,19 +30,16 @@ export async function settle(plan: Plan, outcome: Outcome | undefined, jobStatus
 
 async function removeEphemeral(mark: string, plan: Plan, outcome: Outcome | undefined, tools: Tools): Promise<void> {
   const { tenant, report } = tools;
-  const isClear = outcome !== undefined && !outcome.unclear;
-  if (isClear) {
-    if (outcome.created === undefined) return;
-    return failIfAny(await removeAll([outcome.created], tenant, report), tools);
-  }
   const known = outcome?.created === undefined ? [] : [outcome.created];
-  const failures = await removeAll(known, tenant, report);
-  const removed = new Set(known);
+  const failures = [...(await removeAll(known, tools)).failures];
+  if (outcome !== undefined && !outcome.unclear) return failIfAny(failures, tools);
+
+  const seen = new Set(known);
   try {
     await look(tools, async clients => {
-      const marked = clients.filter(client => bears(mark, client) && !removed.has(client.id)).map(({ id }) => id);
-      for (const id of marked) removed.add(id);
-      failures.push(...(await removeAll(marked, tenant, report)));
+      const marked = clients.filter(client => bears(mark, client) && !seen.has(client.id)).map(({ id }) => id);
+      for (const id of marked) seen.add(id);
+      failures.push(...(await removeAll(marked, tools)).failures);
     });
   } catch (error) {
     failIfAny(failures, tools);
@@ -52,7 +49,7 @@ async function removeEphemeral(mark: string, plan: Plan, outcome: Outcome | unde
     );
   }
   failIfAny(failures, tools);
-  if (removed.size === 0) report.info('The step was stopped, and it left no client.');
+  if (seen.size === 0) report.info('The step was stopped, and it left no client.');
 }
 
 async function nameLeftovers(plan: Plan, outcome: Outcome | undefined, tools: Tools): Promise<void> {
@@ -92,19 +89,19 @@ async function look(
   }
 }
 
-async function completeReplacement(plan: Plan, jobStatus: string, { tenant, report }: Tools): Promise<void> {
+async function completeReplacement(plan: Plan, jobStatus: string, tools: Tools): Promise<void> {
   const ids = plan.replaces.join(', ');
   const older = `${count(plan.replaces.length, 'older client')} named ${quote(plan.request.name)}`;
   if (jobStatus !== 'success') {
-    report.warning(
+    tools.report.warning(
       `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${older} remain${plan.replaces.length === 1 ? 's' : ''} beside the new one: ${ids}. ` +
         'The next successful run with if-exists replace deletes them.',
     );
     return;
   }
-  failIfAny(await removeAll(plan.replaces, tenant, report), { tenant });
+  failIfAny((await removeAll(plan.replaces, tools)).failures, tools);
 }
 
-function failIfAny(failures: readonly Failure[], { tenant }: Pick<Tools, 'tenant'>): void {
+function failIfAny(failures: readonly Failure[], { tenant }: Tools): void {
   if (failures.length > 0) throw new Error(couldNotDelete(failures, tenant));
 }

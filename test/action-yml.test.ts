@@ -11,6 +11,7 @@ interface ActionYml {
 }
 
 const action = load(readFileSync('action.yml', 'utf8')) as ActionYml;
+const prune = load(readFileSync('prune/action.yml', 'utf8')) as ActionYml;
 const readme = readFileSync('README.md', 'utf8');
 
 /** The rows of the README's table under a heading: name in code font, then text. */
@@ -23,6 +24,15 @@ test('every field of the request is an input with its description, and none has 
   for (const { input, description } of FIELDS) {
     expect(action.inputs[input], input).toEqual({ description });
   }
+});
+
+const CONNECTION = ['tenant', 'base-url', 'api-version', 'pat-client-id', 'pat-client-secret', 'access-token'];
+
+test('prune signs in with the same inputs, and the README lists the others and the outputs', () => {
+  for (const input of CONNECTION) expect(prune.inputs[input]).toEqual(action.inputs[input]);
+  const own = Object.keys(prune.inputs).filter(input => !CONNECTION.includes(input));
+  expect([...readmeTable('Inputs of prune').keys()].toSorted()).toEqual(own.toSorted());
+  expect([...readmeTable('Outputs of prune').keys()].toSorted()).toEqual(Object.keys(prune.outputs).toSorted());
 });
 
 test('the README lists each input and each output of action.yml, and no others', () => {

@@ -56,7 +56,7 @@ export interface Kill {
 
 export interface StepOptions {
   readonly job: Job;
-  /** The folder of the action.yml, the project's own when not given. */
+  /** The folder of the action.yml, from the project's root. */
   readonly action?: string;
   readonly with?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
@@ -69,7 +69,7 @@ interface ActionYml {
 }
 
 /** A program that hangs fails its test, rather than the whole run. */
-const LONGEST_RUN = 60_000;
+const LONGEST_RUN = 120_000;
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -91,7 +91,8 @@ export async function startJob(options: { env?: Record<string, string>; secrets?
  * @throws Error for an input that action.yml does not know, which is a mistake in the test
  */
 export async function runStep(options: StepOptions): Promise<Step> {
-  const { job, action = ROOT, env = {} } = options;
+  const { job, env = {} } = options;
+  const action = resolve(ROOT, options.action ?? '.');
   const given = options.with ?? {};
   const yml = await readAction(action);
   const declared = yml.inputs ?? {};

@@ -1,0 +1,15 @@
+import { createHttp } from './http.ts';
+import { run } from './program.ts';
+import { prune as pruneClients } from './prune-clients.ts';
+import { readPruneSettings } from './prune-inputs.ts';
+import { openTenant } from './tenant.ts';
+
+/** The prune action: deletes clients by what they are. */
+export function prune(): Promise<void> {
+  return run(async ({ env, report, clock, start }) => {
+    const settings = await readPruneSettings(env, report);
+    const until = start + settings.timeout;
+    const tenant = openTenant(settings.connection, createHttp(clock, report.info), clock, report, until);
+    await pruneClients(settings, { tenant, report, clock, until });
+  });
+}

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createHttp } from '../src/http.ts';
+import { prune } from '../src/prune-clients.ts';
+import type { Selectors } from '../src/selection.ts';
+import { openTenant } from '../src/tenant.ts';
+import { fastClock, memoryReport } from './in-process.ts';
+import { type StoredClient, startTenant } from './tenant/tenant.ts';
+
+const HOUR = 3_600_000;
+const MARK = (repository: string) => `[ephemeral repository=${repository} run=1 id=0123456789abcdef0123456789abcdef]`;
+
+// Half hours on one side, whole ones on the other: no client stands on the edge of a duration.
+const hoursAgo = fc.integer({ min: 0, max: 5 }).map(hours => new Date(Date.now() - (hours + 0.5) * HOUR).toISOString());
+const clientArbitrary = fc.record({
+  name: fc.constantFrom('A', 'a', 'AB', 'B', 'A*', 'A.', ''),
+  description: fc.constantFrom('', 'x', MARK('o/r'), `x ${MARK('o/r')}`, `${MARK('o/r')} x`, MARK('o/other')),
+  created: hoursAgo,
+  lastUsed: fc.option(hoursAgo, { nil: null }),
+});
+const selectorArbitrary = fc.record({
+  ids: fc.option(fc.subarray(['c0', 'c1', 'c2', 'c3', 'c9']), { nil: undefined }),
+  name: fc.option(fc.constantFrom('A', '*', 'A*', '*B', '*A*', 'A.', 'a'), { nil: undefined }),
+  ephemeralOf: fc.option(fc.constant('o/r'), { nil: undefined }),
+  olderThan: fc.option(
+    fc.integer({ min: 1, max: 5 }).map(hours => hours * HOUR),
+    { nil: undefined },
+  ),
+  unusedFor: fc.option(
+    fc.integer({ min: 1, max: 5 }).map(hours => hours * HOUR),
+    { nil: undefined },
+  ),
+  keep: fc.constantFrom(0, 0, 1, 2),
+});
+
+/** Whether `prune` must delete a client, a line a rule, written without a look at the program. */
+function oracle(client: StoredClient, all: readonly StoredClient[], selectors: Selectors, now: number): boolean {
+  const { ids, name, ephemeralOf, olderThan, unusedFor, keep, ownId } = selectors;
+  const age = (time: string) => now - Date.parse(time);
+  if (client.id === ownId) return false;
+  if (ids !== undefined && !ids.includes(client.id)) return false;
+  if (name !== undefined && !matches(name, client.name)) return false;
+  if (ephemeralOf !== undefined && !client.description?.endsWith(MARK(ephemeralOf))) return false;
+  if (olderThan !== undefined && age(client.created) <= olderThan) return false;
+  if (unusedFor !== undefined && age(client.lastUsed ?? client.created) <= unusedFor) return false;
+  return all.filter(other => other.name === client.name && other.created > client.created).length >= keep;
+}
+
+/** The text with each star in turn as nothing or as a letter and another star. */
+function matches(glob: string, text: string): boolean {
+  if (glob === '') return text === '';
+  if (glob[0] === '*') return matches(glob.slice(1), text) || (text !== '' && matches(glob, text.slice(1)));
+  return glob[0] === text[0] && matches(glob.slice(1), text.slice(1));
+}
+
+test('for any tenant and any selectors, exactly what the oracle says is deleted', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uniqueArray(clientArbitrary, { maxLength: 12, selector: ({ created, name }) => `${created} ${name}` }),
+      selectorArbitrary,
+      fc.boolean(),
+      async (clients, selected, ownIsAmongThem) => {
+        const tenant = await startTenant({ rateLimit: { requests: 10_000, perMs: 1 }, pageSize: 250 });
+        try {
+          for (const [index, client] of clients.entries()) tenant.addClient({ id: `c${index}`, ...client });
+          const selectors = { ...selected, ownId: ownIsAmongThem ? 'c0' : undefined };
+          const all = [...tenant.clients.values()];
+          const clock = fastClock(1, () => 0);
+          const expected = all.filter(client => oracle(client, all, selectors, clock.now())).map(({ id }) => id);
+
+          const report = memoryReport();
+          const connection = {
+            origin: tenant.origin,
+            apiVersion: 'beta',
+            credentials: { kind: 'pat', ...tenant.pat },
+          } as const;
+          const until = clock.now() + 10_000;
+          const http = createHttp(clock, report.info);
+          const tools = { tenant: openTenant(connection, http, clock, report, until), report, clock, until };
+          await prune({ connection, selectors, dryRun: false, summary: false, timeout: 10_000 }, tools);
+          http.close();
+
+          expect([...tenant.deleted].toSorted()).toEqual(expected.toSorted());
+          expect(JSON.parse(report.outputs['deleted'] ?? '').toSorted()).toEqual(expected.toSorted());
+        } finally {
+          await tenant.close();
+        }
+      },
+    ),
+    { numRuns: 200 },
+  );
+});

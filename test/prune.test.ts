@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest';
+import { findLeaks } from './runner/leaks.ts';
+import { connectionTo, errorsOf, type Scenario, scenario, warningsOf } from './scenario.ts';
+
+const DAY = 86_400_000;
+const daysAgo = (days: number) => new Date(Date.now() - days * DAY).toISOString();
+const MARK = '[ephemeral repository=octo-org/octo-repo run=1 id=0123456789abcdef0123456789abcdef]';
+
+async function prune(s: Scenario, inputs: Record<string, string>) {
+  const { main } = await s.step({ ...connectionTo(s.tenant), ...inputs }, { action: 'prune' });
+  return main;
+}
+
+const SELECTIONS: readonly [Record<string, string>, readonly string[]][] = [
+  [{ name: 'CI *' }, ['CI 1', 'CI 2']],
+  [{ name: 'ci *' }, []],
+  [{ name: '*' }, ['CI 1', 'CI 2', 'C.I', 'left', 'foreign', 'unused', 'never used']],
+  [{ name: 'C.I' }, ['C.I']],
+  [{ name: '*use*' }, ['unused', 'never used']],
+  [{ name: 'CI *', 'older-than': '2w' }, ['CI 2']],
+  [{ name: '*', 'older-than': '36h', 'unused-for': '1d' }, ['CI 2', 'left', 'foreign', 'never used']],
+  [{ ephemeral: 'true' }, ['left']],
+  [{ ephemeral: 'true', 'older-than': '30d' }, []],
+  [{ 'unused-for': '10d' }, ['CI 2', 'never used']],
+  [{ 'unused-for': '10d', keep: '1' }, []],
+  [{ name: 'CI *', 'client-id': '["id-of-ci-2", "id-of-left"]' }, ['CI 2']],
+  [{ 'client-id': 'id-of-ci-1\nnot-there' }, ['CI 1']],
+];
+
+test.each(SELECTIONS)('%j deletes %j', async (inputs, names) => {
+  await using s = await scenario();
+  s.tenant.addClient({ name: 'CI 1', id: 'id-of-ci-1' });
+  s.tenant.addClient({ name: 'CI 2', id: 'id-of-ci-2', created: daysAgo(20) });
+  s.tenant.addClient({ name: 'C.I' });
+  s.tenant.addClient({ name: 'left', id: 'id-of-left', description: `x ${MARK}`, created: daysAgo(2) });
+  s.tenant.addClient({ name: 'foreign', description: MARK.replace('octo-repo', 'other'), created: daysAgo(2) });
+  s.tenant.addClient({ name: 'unused', created: daysAgo(1), lastUsed: daysAgo(0.5) });
+  s.tenant.addClient({ name: 'never used', created: daysAgo(12) });
+  const before = new Map([...s.tenant.clients].map(([id, { name }]) => [id, name]));
+  const main = await prune(s, inputs);
+
+  expect(main.failed, main.log).toBe(false);
+  expect(s.tenant.deleted.map(id => before.get(id)).toSorted()).toEqual(names.toSorted());
+  expect(JSON.parse(main.outputs['deleted'] ?? '').toSorted()).toEqual([...s.tenant.deleted].toSorted());
+  expect(main.outputs['count']).toBe(String(names.length));
+  expect(findLeaks(main, s.tenant.secrets(), { outputs: true })).toEqual([]);
+});
+
+test('unused-for asks the tenant for the unused ones, unless keep needs them all', async () => {
+  await using s = await scenario();
+  const queries = () =>
+    s.tenant.requests.flatMap(({ operation, path }) => (operation === 'list' ? [decodeURIComponent(path)] : []));
+  await prune(s, { 'unused-for': '30d' });
+  expect(queries()).toEqual([
+    expect.stringMatching(/^\/beta\/oauth-clients\?filters=lastUsed\+le\+\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+    '/beta/oauth-clients?filters=lastUsed+isnull',
+  ]);
+  await prune(s, { 'unused-for': '30d', keep: '2' });
+  expect(queries().slice(2)).toEqual(['/beta/oauth-clients']);
+});
+
+test('keep counts over all clients of a name, before the other selectors', async () => {
+  await using s = await scenario();
+  const [oldest, older, newer] = [4, 3, 2].map(age => s.tenant.addClient({ name: 'A', created: daysAgo(age) }));
+  const newest = s.tenant.addClient({ name: 'A', created: daysAgo(1), lastUsed: daysAgo(0) });
+  const only = s.tenant.addClient({ name: 'B', created: daysAgo(50) });
+  const main = await prune(s, { name: '*', 'older-than': '36h', keep: '2' });
+
+  expect([...s.tenant.deleted].toSorted()).toEqual([oldest?.id, older?.id].toSorted());
+  for (const kept of [newer, newest, only]) expect(s.tenant.clients.has(kept?.id ?? '')).toBe(true);
+  expect(main.log).toMatch(new RegExp(`B +${only.id}.*keep: among the newest 2 of its name`));
+});
+
+test('a dry run shows and deletes nothing', async () => {
+  await using s = await scenario();
+  const client = s.tenant.addClient({ name: '<b>\n##[error]x', created: '2026-01-02T03:04:05.000Z' });
+  const main = await prune(s, { name: '*', 'dry-run': 'true' });
+  expect(s.tenant.clients.size).toBe(1);
+  expect(main.outputs).toEqual({ deleted: '[]', count: '0' });
+  expect(main.log).toMatch(new RegExp(`${client.id} +2026-01-02 03:04 +never +would delete: its name fits`));
+  expect(main.log).toContain('Dry run: 1 client would be deleted.');
+  expect(main.summary).toContain('&lt;b&gt;&#10;');
+  expect(main.annotations).toEqual([]);
+});
+
+test('a deletion that fails stops nothing, is named, and fails the step at the end', async () => {
+  await using s = await scenario();
+  for (let index = 0; index < 5; index++) s.tenant.addClient({ name: `CI ${index}` });
+  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 403 }, after: 1 });
+  const main = await prune(s, { name: 'CI *' });
+  const [left] = [...s.tenant.clients.keys()];
+  expect(main.failed).toBe(true);
+  expect(s.tenant.deleted.length).toBe(4);
+  expect(main.outputs).toMatchObject({ count: '4' });
+  expect(errorsOf(main)).toMatch(new RegExp(`^1 client was not deleted.*\n- ${left}: .*HTTP 403`));
+});
+
+test('404 is done', async () => {
+  await using s = await scenario();
+  const { id } = s.tenant.addClient({ name: 'CI' });
+  s.tenant.fault({ on: 'delete', do: { kind: 'reset', work: 'done' } });
+  const main = await prune(s, { name: 'CI' });
+  expect(main.failed, main.log).toBe(false);
+  expect(main.outputs).toEqual({ deleted: `["${id}"]`, count: '1' });
+});
+
+test.each(['pat', 'token'])(
+  'the client that the action is signed in with (%s) is never deleted: a warning',
+  async kind => {
+    await using s = await scenario();
+    const own = s.tenant.addClient({ id: s.tenant.pat.clientId, name: 'CI' });
+    s.tenant.addClient({ name: 'CI' });
+    const token = { 'base-url': s.tenant.origin, 'access-token': s.tenant.issueToken({ clientId: own.id }) };
+    const connection = kind === 'pat' ? connectionTo(s.tenant) : token;
+    const { main } = await s.step({ ...connection, name: 'CI' }, { action: 'prune' });
+    expect([...s.tenant.clients.keys()]).toEqual([own.id]);
+    expect(warningsOf(main)).toBe(`The client ${own.id} is not deleted: the action is signed in with it.`);
+  },
+);
+
+const WRONG: readonly [Record<string, string>, string][] = [
+  [{}, 'client-id: is missing: give client-id, name, ephemeral or unused-for'],
+  [{ 'older-than': '30d' }, 'client-id: is missing'],
+  [{ keep: '1', ephemeral: 'false' }, 'client-id: is missing'],
+  [{ name: 'x', 'older-than': '30' }, 'older-than: "30" is not a duration such as 45m, 12h, 30d or 2w'],
+  [{ name: 'x', 'older-than': '1.5d' }, 'older-than: "1.5d" is not a duration'],
+  [{ name: 'x', 'older-than': '0d' }, 'older-than: "0d" is not a duration'],
+  [{ 'unused-for': '1 month' }, 'unused-for: "1 month" is not a duration'],
+  [{ 'unused-for': '30D' }, 'unused-for: "30D" is not a duration'],
+  [{ name: 'x', keep: '-1' }, 'keep: must be a whole number'],
+  [{ name: 'x', keep: 'all' }, 'keep: must be a whole number'],
+  [{ 'client-id': '../oauth-clients/x' }, 'client-id: "../oauth-clients/x" is not the id of a client'],
+  [{ 'client-id': '[a' }, 'client-id: is not a YAML or JSON list'],
+  [{ ephemeral: 'yes' }, 'ephemeral: must be true or false'],
+];
+
+test.each(WRONG)('%j is refused before anything is sent', async (inputs, problem) => {
+  await using s = await scenario();
+  const main = await prune(s, inputs);
+  expect(main.exitCode).toBe(1);
+  expect(errorsOf(main)).toContain(`\n- ${problem}`);
+  expect(s.tenant.requests).toEqual([]);
+});

@@ -519,7 +519,8 @@ var __webpack_exports__ = {};
 __nccwpck_require__.d(__webpack_exports__, {
   iW: () => (/* reexport */ main),
   bE: () => (/* reexport */ post),
-  R3: () => (/* reexport */ prune_prune)
+  R3: () => (/* reexport */ prune_prune),
+  Du: () => (/* reexport */ unseal_unseal)
 });
 
 ;// CONCATENATED MODULE: ./lib/text.js
@@ -1024,7 +1025,8 @@ function readDryConnection(source, complain) {
 }
 /** The texts among inputs and environment that are secret, to be masked before anything is said about them. */
 function secretTexts({ given, env }) {
-    return [given('pat-client-secret'), given('access-token'), env['SAIL_CLIENT_SECRET']?.trim() ?? ''];
+    const inputs = ['pat-client-secret', 'access-token', 'seal-key'].map(given);
+    return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''];
 }
 /** An empty origin stands for one that is missing, undefined for a problem that was told. */
 function readPlace({ given, env }, complain) {
@@ -1123,6 +1125,72 @@ function readCredentials({ given, env }, complain) {
     return { kind: 'pat', clientId, clientSecret };
 }
 
+;// CONCATENATED MODULE: ./lib/seal.js
+
+/** The key is used as it is, for one algorithm: RFC 7518 sections 4.5 and 5.3. */
+const HEADER = { alg: 'dir', enc: 'A256GCM' };
+/** What is said of a key that is none. */
+const SEAL_KEY_FORM = 'is not 32 bytes as base64, base64url or 64 hex digits; make one with: openssl rand -base64 32';
+/**
+ * A key of 32 bytes, written as base64, base64url (padded or not) or 64 hex digits.
+ *
+ * @returns undefined when it is anything else
+ */
+function parseSealKey(text) {
+    if (/^[0-9a-f]{64}$/i.test(text))
+        return Buffer.from(text, 'hex');
+    if (!/^([A-Za-z0-9+/]{43}|[A-Za-z0-9_-]{43})=?$/.test(text))
+        return undefined;
+    return Buffer.from(text, 'base64url');
+}
+/** @returns a compact JWE (RFC 7516): text that a job output may carry, because no secret occurs in it */
+async function seal(content, key) {
+    const { CompactEncrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(587)]).then(__nccwpck_require__.bind(__nccwpck_require__, 587));
+    return new CompactEncrypt(Buffer.from(JSON.stringify(content))).setProtectedHeader(HEADER).encrypt(key);
+}
+/**
+ * Opens what `seal` made.
+ *
+ * @param repository of the workflow that opens it
+ * @throws Error with what is wrong, without the text
+ */
+async function unseal(text, key, repository) {
+    const { compactDecrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60));
+    const { plaintext } = await compactDecrypt(text, key, {
+        keyManagementAlgorithms: [HEADER.alg],
+        contentEncryptionAlgorithms: [HEADER.enc],
+    }).catch((error) => {
+        throw new Error(reasonOf(error));
+    });
+    const content = parseJson(Buffer.from(plaintext).toString());
+    if (!isSealed(content))
+        throw new Error('was not made by this action: its content is of another kind');
+    if (content.repository.toLowerCase() !== repository.toLowerCase()) {
+        throw new Error('was made by another repository, and is opened only in its own');
+    }
+    return content;
+}
+/** By the codes of jose's errors. Its messages could quote the text. */
+function reasonOf(error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ERR_JWE_DECRYPTION_FAILED') {
+        return 'cannot be opened: seal-key is another one than it was sealed with, or the text was changed or cut';
+    }
+    if (code === 'ERR_JOSE_ALG_NOT_ALLOWED' || code === 'ERR_JOSE_NOT_SUPPORTED') {
+        return `is sealed in another way: only ${HEADER.alg} with ${HEADER.enc} is opened`;
+    }
+    return 'is not a sealed client: it was changed or cut, or is something else';
+}
+function isSealed(json) {
+    return (isObject(json) &&
+        isObject(json['client']) &&
+        ['base-url', 'token-url', 'repository', 'run', 'created'].every(name => typeof json[name] === 'string') &&
+        typeof json['id'] === 'string' &&
+        isClientId(json['id']) &&
+        typeof json['secret'] === 'string' &&
+        isOpaque(json['secret']));
+}
+
 ;// CONCATENATED MODULE: ./lib/summary.js
 
 /**
@@ -1166,14 +1234,19 @@ function escapeHtml(text) {
 
 
 
+
 /**
  * Hands a new client to the workflow: outputs, exported variables, a line in the log, the job summary.
  *
  * @throws Error when an output could not be set; a summary that cannot be written is a warning
  */
-async function handOut({ client, secret }, settings, report) {
+async function handOut(created, settings, { report, clock }) {
+    const { client, secret } = created;
     const { origin } = settings.connection;
-    setOutputs({ client, secret, created: true, origin }, report);
+    const sealed = await sealFor(created, settings, report, clock);
+    setOutputs({ id: client.id, secret, client: client.fields, origin }, report);
+    report.output('created', 'true');
+    report.output('sealed', sealed);
     if (settings.exportEnv)
         exportCredentials(origin, client.id, secret, report);
     const lifetime = settings.mark === undefined ? '' : ' It is deleted at the end of the job.';
@@ -1182,9 +1255,11 @@ async function handOut({ client, secret }, settings, report) {
         await addSummary('OAuth client created', describe(client, settings), adminPage(origin), report);
 }
 /** Hands out a client that was there already, without a secret: the tenant shows it only once. */
-async function handOutExisting(client, settings, report) {
+async function handOutExisting(client, settings, { report, clock }) {
     const { origin } = settings.connection;
-    setOutputs({ client, secret: undefined, created: false, origin }, report);
+    setOutputs({ id: client.id, secret: undefined, client: client.fields, origin }, report);
+    report.output('created', 'false');
+    report.output('sealed', await sealFor({ client, secret: undefined }, settings, report, clock));
     if (settings.exportEnv)
         exportCredentials(origin, client.id, undefined, report);
     report.info(`The OAuth client ${quote(client.name)} exists, client-id ${client.id}, at ${origin}; nothing was created.`);
@@ -1193,19 +1268,42 @@ async function handOutExisting(client, settings, report) {
 }
 /** The outputs and the summary of a dry run. */
 async function handOutNothing(place, body, summary, report) {
-    setOutputs({ client: undefined, secret: undefined, created: false, origin: place.origin }, report);
+    setOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin }, report);
+    report.output('created', 'false');
+    report.output('sealed', '');
     if (!summary)
         return;
     const request = `<p>POST <code>${escapeHtml(clientsUrl(place))}</code></p>\n<pre>${escapeHtml(body)}</pre>\n`;
     await addSummary('Dry run: no OAuth client created', request, undefined, report);
 }
-function setOutputs({ client, secret, created, origin }, report) {
-    report.output('client-id', client?.id ?? '');
+/** The outputs that create and unseal have in common. */
+function setOutputs({ id, secret, client, origin }, report) {
+    report.output('client-id', id);
     report.output('client-secret', secret ?? '');
-    report.output('created', String(created));
-    report.output('client', client === undefined ? '' : JSON.stringify(client.fields));
+    report.output('client', client === undefined ? '' : JSON.stringify(client));
     report.output('base-url', origin);
     report.output('token-url', tokenUrl(origin));
+}
+/** @returns the output `sealed`, empty when there is no key, or nothing to seal, which a notice says */
+async function sealFor({ client, secret }, { sealing, connection: { origin } }, report, clock) {
+    if (sealing === undefined)
+        return '';
+    if (secret === undefined) {
+        report.notice(`seal-key: the output sealed is empty, because there is no secret of the client ${client.id} to seal.`);
+        return '';
+    }
+    const { key, repository, run } = sealing;
+    const content = {
+        id: client.id,
+        secret,
+        'base-url': origin,
+        'token-url': tokenUrl(origin),
+        client: client.fields,
+        repository,
+        run,
+        created: new Date(client.created ?? clock.now()).toISOString(),
+    };
+    return seal(content, key);
 }
 /** The names that the vendor's CLI and SDKs read. A new id beside an old secret would be worse than nothing. */
 function exportCredentials(origin, id, secret, report) {
@@ -2222,7 +2320,7 @@ function exchange(request, limit, agent, clock) {
         });
         outgoing.on('error', error => {
             const proxy = proxyFailure(error.message, request.url);
-            fail(proxy?.reason ?? reasonOf(error), proxy?.code ?? codeOf(error));
+            fail(proxy?.reason ?? http_reasonOf(error), proxy?.code ?? codeOf(error));
         });
         outgoing.once('response', incoming => {
             arrived = true;
@@ -2235,7 +2333,7 @@ function exchange(request, limit, agent, clock) {
                 else
                     chunks.push(chunk);
             });
-            incoming.on('error', error => fail(`the answer was cut: ${reasonOf(error)}`));
+            incoming.on('error', error => fail(`the answer was cut: ${http_reasonOf(error)}`));
             incoming.on('close', () => {
                 if (!incoming.complete)
                     return fail('the answer was cut: the connection was closed in the middle');
@@ -2307,7 +2405,7 @@ function codeOf(error) {
     return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 /** Several addresses were tried: Node's AggregateError has no message of its own. */
-function reasonOf(error) {
+function http_reasonOf(error) {
     if (error instanceof AggregateError)
         return error.errors.map(each => (each instanceof Error ? each.message : '')).join('; ');
     return error.message;
@@ -2856,7 +2954,7 @@ async function create(settings, tools) {
             `${quote(request.name)}: ${ids}. Nothing was created, as if-exists fail wants it.`);
     }
     if (newest !== undefined && ifExists === 'skip')
-        return handOutExisting(newest, settings, report);
+        return handOutExisting(newest, settings, tools);
     const replaces = ifExists === 'replace' ? existing.map(({ id }) => id) : [];
     const plan = { connection, request, mark, replaces, startedAt: clock.now(), timeout };
     writePlan(plan, report);
@@ -2865,7 +2963,7 @@ async function create(settings, tools) {
     try {
         if (settings.verify)
             await verifyClient(created, tools);
-        await handOut(created, settings, report);
+        await handOut(created, settings, tools);
         if (replaces.length > 0) {
             const older = `${count(replaces.length, 'older client')} of that name: ${replaces.join(', ')}`;
             report.info(`If the job succeeds, its end deletes ${older}.`);
@@ -5441,6 +5539,7 @@ function runDescription(env) {
 
 
 
+
 const IF_EXISTS = ['create', 'fail', 'skip', 'replace'];
 /** Inputs of the create action beside those of the request body and the connection. */
 const CREATE_INPUTS = [
@@ -5449,6 +5548,7 @@ const CREATE_INPUTS = [
     'ephemeral',
     'verify',
     'export-env',
+    'seal-key',
     'dry-run',
     'summary',
     'timeout-seconds',
@@ -5470,6 +5570,7 @@ async function readCreateSettings(env, report, makeMark) {
     const summary = flag('summary', true);
     const timeout = inputs.wholeNumber('timeout-seconds', 120) * 1000;
     const ifExists = readIfExists(given('if-exists'), complain);
+    const sealing = readSealing(inputs);
     const mark = ephemeral ? makeMark() : undefined;
     const place = dryRun ? readDryConnection(inputs, complain) : undefined;
     const connection = dryRun ? undefined : readConnection(inputs, complain);
@@ -5492,7 +5593,10 @@ async function readCreateSettings(env, report, makeMark) {
         if (place !== undefined)
             return { place, request, summary };
         if (connection !== undefined) {
-            return { connection, request, ifExists, mark, verify, exportEnv, summary, timeout };
+            if (ephemeral && sealing !== undefined) {
+                report.warning('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
+            }
+            return { connection, request, ifExists, mark, verify, exportEnv, sealing, summary, timeout };
         }
     }
     throw new WrongInputs(inputs.problems);
@@ -5504,6 +5608,14 @@ function readJobStatus(env) {
 /** Whether a client can obtain a token with nothing but its own credentials. */
 function canSignIn({ grantTypes, enabled, type }) {
     return (grantTypes ?? []).includes('CLIENT_CREDENTIALS') && enabled && type !== 'PUBLIC';
+}
+function readSealing({ given, env, complain }) {
+    if (given('seal-key') === '')
+        return undefined;
+    const key = parseSealKey(given('seal-key'));
+    if (key === undefined)
+        complain('seal-key', SEAL_KEY_FORM);
+    return key && { key, repository: env['GITHUB_REPOSITORY'] ?? '', run: env['GITHUB_RUN_ID'] ?? '' };
 }
 function readIfExists(text, complain) {
     const value = IF_EXISTS.find(each => each === (text.toLowerCase() || 'create'));
@@ -5891,7 +6003,43 @@ function prune_prune() {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/unseal.js
+
+
+
+
+
+/** The unseal action: a client that another job sealed, as outputs of this one. Uses no network. */
+function unseal_unseal() {
+    return run(async ({ env, report }) => {
+        const inputs = openInputs(env, report, ['sealed', 'seal-key', 'export-env']);
+        const { given, complain, problems } = inputs;
+        const exportEnv = inputs.flag('export-env', false);
+        const key = parseSealKey(given('seal-key'));
+        if (given('seal-key') === '')
+            complain('seal-key', 'is missing: a pull request from a fork receives no secrets');
+        else if (key === undefined)
+            complain('seal-key', SEAL_KEY_FORM);
+        if (given('sealed') === '') {
+            complain('sealed', 'is empty: the job that sealed it must be listed under needs, hand it on in its outputs, and have had a secret to seal');
+        }
+        inputs.needFiles(['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
+        if (problems.length > 0 || key === undefined)
+            throw new WrongInputs(problems);
+        const content = await unseal(given('sealed'), key, env['GITHUB_REPOSITORY'] ?? '').catch((error) => {
+            throw new Error(`sealed: ${messageOf(error)}.`);
+        });
+        report.mask(content.secret);
+        const { id, secret, client, 'base-url': origin } = content;
+        setOutputs({ id, secret, client, origin }, report);
+        if (exportEnv)
+            exportCredentials(origin, id, secret, report);
+        report.info(`Opened the client ${id}, sealed by run ${content.run} at ${content.created}.`);
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/index.js
+
 
 
 
@@ -5899,4 +6047,5 @@ function prune_prune() {
 var __webpack_exports__main = __webpack_exports__.iW;
 var __webpack_exports__post = __webpack_exports__.bE;
 var __webpack_exports__prune = __webpack_exports__.R3;
-export { __webpack_exports__main as main, __webpack_exports__post as post, __webpack_exports__prune as prune };
+var __webpack_exports__unseal = __webpack_exports__.Du;
+export { __webpack_exports__main as main, __webpack_exports__post as post, __webpack_exports__prune as prune, __webpack_exports__unseal as unseal };

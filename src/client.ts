@@ -92,7 +92,7 @@ export function isObject(json: unknown): json is Record<string, unknown> {
 }
 
 /** Visible ASCII: what can be masked on one line and sent in a header. */
-function isOpaque(text: string): boolean {
+export function isOpaque(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);
 }
 

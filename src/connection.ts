@@ -110,7 +110,8 @@ export function readDryConnection(source: InputSource, complain: Complain): Plac
 
 /** The texts among inputs and environment that are secret, to be masked before anything is said about them. */
 export function secretTexts({ given, env }: InputSource): readonly string[] {
-  return [given('pat-client-secret'), given('access-token'), env['SAIL_CLIENT_SECRET']?.trim() ?? ''];
+  const inputs = ['pat-client-secret', 'access-token', 'seal-key'].map(given);
+  return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''];
 }
 
 /** An empty origin stands for one that is missing, undefined for a problem that was told. */

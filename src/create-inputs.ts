@@ -1,8 +1,9 @@
 import { type ClientRequest, FIELDS, requestWarnings } from './client-request.ts';
 import { type Complain, type Connection, type Place, readConnection, readDryConnection } from './connection.ts';
-import { CONNECTION_INPUTS, inputText, openInputs, WrongInputs } from './inputs.ts';
+import { CONNECTION_INPUTS, type Inputs, inputText, openInputs, WrongInputs } from './inputs.ts';
 import type { Report } from './report.ts';
 import { inputOf, readRequest } from './request-inputs.ts';
+import { parseSealKey, SEAL_KEY_FORM } from './seal.ts';
 import { quote } from './text.ts';
 
 const IF_EXISTS = ['create', 'fail', 'skip', 'replace'] as const;
@@ -17,6 +18,8 @@ export interface CreateSettings {
   readonly mark: string | undefined;
   readonly verify: boolean;
   readonly exportEnv: boolean;
+  /** How to make the output `sealed`. */
+  readonly sealing: { readonly key: Uint8Array; readonly repository: string; readonly run: string } | undefined;
   readonly summary: boolean;
   readonly timeout: number;
 }
@@ -35,6 +38,7 @@ const CREATE_INPUTS = [
   'ephemeral',
   'verify',
   'export-env',
+  'seal-key',
   'dry-run',
   'summary',
   'timeout-seconds',
@@ -60,6 +64,7 @@ export async function readCreateSettings(
   const summary = flag('summary', true);
   const timeout = inputs.wholeNumber('timeout-seconds', 120) * 1000;
   const ifExists = readIfExists(given('if-exists'), complain);
+  const sealing = readSealing(inputs);
   const mark = ephemeral ? makeMark() : undefined;
   const place = dryRun ? readDryConnection(inputs, complain) : undefined;
   const connection = dryRun ? undefined : readConnection(inputs, complain);
@@ -82,7 +87,10 @@ export async function readCreateSettings(
     for (const { field, warning } of requestWarnings(request)) report.warning(`${inputOf(field)}: ${warning}`);
     if (place !== undefined) return { place, request, summary };
     if (connection !== undefined) {
-      return { connection, request, ifExists, mark, verify, exportEnv, summary, timeout };
+      if (ephemeral && sealing !== undefined) {
+        report.warning('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
+      }
+      return { connection, request, ifExists, mark, verify, exportEnv, sealing, summary, timeout };
     }
   }
   throw new WrongInputs(inputs.problems);
@@ -96,6 +104,13 @@ export function readJobStatus(env: NodeJS.ProcessEnv): string {
 /** Whether a client can obtain a token with nothing but its own credentials. */
 function canSignIn({ grantTypes, enabled, type }: ClientRequest): boolean {
   return (grantTypes ?? []).includes('CLIENT_CREDENTIALS') && enabled && type !== 'PUBLIC';
+}
+
+function readSealing({ given, env, complain }: Inputs): CreateSettings['sealing'] {
+  if (given('seal-key') === '') return undefined;
+  const key = parseSealKey(given('seal-key'));
+  if (key === undefined) complain('seal-key', SEAL_KEY_FORM);
+  return key && { key, repository: env['GITHUB_REPOSITORY'] ?? '', run: env['GITHUB_RUN_ID'] ?? '' };
 }
 
 function readIfExists(text: string, complain: Complain): IfExists {

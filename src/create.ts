@@ -24,7 +24,7 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
         `${quote(request.name)}: ${ids}. Nothing was created, as if-exists fail wants it.`,
     );
   }
-  if (newest !== undefined && ifExists === 'skip') return handOutExisting(newest, settings, report);
+  if (newest !== undefined && ifExists === 'skip') return handOutExisting(newest, settings, tools);
 
   const replaces = ifExists === 'replace' ? existing.map(({ id }) => id) : [];
   const plan: Plan = { connection, request, mark, replaces, startedAt: clock.now(), timeout };
@@ -33,7 +33,7 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   const outcome = { unclear: created.unclear, created: created.client.id, handedOut: false, named: [] };
   try {
     if (settings.verify) await verifyClient(created, tools);
-    await handOut(created, settings, report);
+    await handOut(created, settings, tools);
     if (replaces.length > 0) {
       const older = `${count(replaces.length, 'older client')} of that name: ${replaces.join(', ')}`;
       report.info(`If the job succeeds, its end deletes ${older}.`);

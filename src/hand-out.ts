@@ -1,7 +1,10 @@
 import type { Client } from './client.ts';
+import type { Clock } from './clock.ts';
 import { adminPage, clientsUrl, type Place, tokenUrl } from './connection.ts';
 import type { CreateSettings } from './create-inputs.ts';
+import type { Tools } from './lifecycle.ts';
 import type { Report } from './report.ts';
+import { seal } from './seal.ts';
 import { addSummary, escapeHtml, table } from './summary.ts';
 import type { Created } from './tenant.ts';
 import { quote } from './text.ts';
@@ -11,9 +14,13 @@ import { quote } from './text.ts';
  *
  * @throws Error when an output could not be set; a summary that cannot be written is a warning
  */
-export async function handOut({ client, secret }: Created, settings: CreateSettings, report: Report): Promise<void> {
+export async function handOut(created: Created, settings: CreateSettings, { report, clock }: Tools): Promise<void> {
+  const { client, secret } = created;
   const { origin } = settings.connection;
-  setOutputs({ client, secret, created: true, origin }, report);
+  const sealed = await sealFor(created, settings, report, clock);
+  setOutputs({ id: client.id, secret, client: client.fields, origin }, report);
+  report.output('created', 'true');
+  report.output('sealed', sealed);
   if (settings.exportEnv) exportCredentials(origin, client.id, secret, report);
   const lifetime = settings.mark === undefined ? '' : ' It is deleted at the end of the job.';
   report.info(`Created the OAuth client ${quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`);
@@ -21,9 +28,15 @@ export async function handOut({ client, secret }: Created, settings: CreateSetti
 }
 
 /** Hands out a client that was there already, without a secret: the tenant shows it only once. */
-export async function handOutExisting(client: Client, settings: CreateSettings, report: Report): Promise<void> {
+export async function handOutExisting(
+  client: Client,
+  settings: CreateSettings,
+  { report, clock }: Tools,
+): Promise<void> {
   const { origin } = settings.connection;
-  setOutputs({ client, secret: undefined, created: false, origin }, report);
+  setOutputs({ id: client.id, secret: undefined, client: client.fields, origin }, report);
+  report.output('created', 'false');
+  report.output('sealed', await sealFor({ client, secret: undefined }, settings, report, clock));
   if (settings.exportEnv) exportCredentials(origin, client.id, undefined, report);
   report.info(
     `The OAuth client ${quote(client.name)} exists, client-id ${client.id}, at ${origin}; nothing was created.`,
@@ -33,30 +46,61 @@ export async function handOutExisting(client: Client, settings: CreateSettings, 
 
 /** The outputs and the summary of a dry run. */
 export async function handOutNothing(place: Place, body: string, summary: boolean, report: Report): Promise<void> {
-  setOutputs({ client: undefined, secret: undefined, created: false, origin: place.origin }, report);
+  setOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin }, report);
+  report.output('created', 'false');
+  report.output('sealed', '');
   if (!summary) return;
   const request = `<p>POST <code>${escapeHtml(clientsUrl(place))}</code></p>\n<pre>${escapeHtml(body)}</pre>\n`;
   await addSummary('Dry run: no OAuth client created', request, undefined, report);
 }
 
-interface Outputs {
-  readonly client: Client | undefined;
+interface Credentials {
+  readonly id: string;
   readonly secret: string | undefined;
-  readonly created: boolean;
+  /** The client as JSON, undefined when there is none. */
+  readonly client: Readonly<Record<string, unknown>> | undefined;
   readonly origin: string;
 }
 
-function setOutputs({ client, secret, created, origin }: Outputs, report: Report): void {
-  report.output('client-id', client?.id ?? '');
+/** The outputs that create and unseal have in common. */
+export function setOutputs({ id, secret, client, origin }: Credentials, report: Report): void {
+  report.output('client-id', id);
   report.output('client-secret', secret ?? '');
-  report.output('created', String(created));
-  report.output('client', client === undefined ? '' : JSON.stringify(client.fields));
+  report.output('client', client === undefined ? '' : JSON.stringify(client));
   report.output('base-url', origin);
   report.output('token-url', tokenUrl(origin));
 }
 
+/** @returns the output `sealed`, empty when there is no key, or nothing to seal, which a notice says */
+async function sealFor(
+  { client, secret }: Created,
+  { sealing, connection: { origin } }: CreateSettings,
+  report: Report,
+  clock: Clock,
+): Promise<string> {
+  if (sealing === undefined) return '';
+  if (secret === undefined) {
+    report.notice(
+      `seal-key: the output sealed is empty, because there is no secret of the client ${client.id} to seal.`,
+    );
+    return '';
+  }
+  const { key, repository, run } = sealing;
+  const content = {
+    id: client.id,
+    secret,
+    'base-url': origin,
+    'token-url': tokenUrl(origin),
+    client: client.fields,
+    repository,
+    run,
+    created: new Date(client.created ?? clock.now()).toISOString(),
+  };
+  return seal(content, key);
+}
+
 /** The names that the vendor's CLI and SDKs read. A new id beside an old secret would be worse than nothing. */
-function exportCredentials(origin: string, id: string, secret: string | undefined, report: Report): void {
+export function exportCredentials(origin: string, id: string, secret: string | undefined, report: Report): void {
   if (secret === undefined) {
     report.warning(`export-env: nothing is exported, because there is no secret for the client ${id}.`);
     return;

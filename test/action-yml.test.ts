@@ -12,6 +12,7 @@ interface ActionYml {
 
 const action = load(readFileSync('action.yml', 'utf8')) as ActionYml;
 const prune = load(readFileSync('prune/action.yml', 'utf8')) as ActionYml;
+const unseal = load(readFileSync('unseal/action.yml', 'utf8')) as ActionYml;
 const readme = readFileSync('README.md', 'utf8');
 
 /** The rows of the README's table under a heading: name in code font, then text. */
@@ -24,6 +25,12 @@ test('every field of the request is an input with its description, and none has 
   for (const { input, description } of FIELDS) {
     expect(action.inputs[input], input).toEqual({ description });
   }
+});
+
+test('unseal has the outputs of create but for created and sealed, and the README lists its inputs', () => {
+  const { created: _created, sealed: _sealed, ...outputs } = action.outputs;
+  expect(Object.keys(unseal.outputs).toSorted()).toEqual(Object.keys(outputs).toSorted());
+  expect([...readmeTable('Inputs of unseal').keys()].toSorted()).toEqual(Object.keys(unseal.inputs).toSorted());
 });
 
 const CONNECTION = ['tenant', 'base-url', 'api-version', 'pat-client-id', 'pat-client-secret', 'access-token'];

@@ -112,6 +112,7 @@ export function settingsFor(tenant: Tenant, changes: Partial<CreateSettings> = {
     mark: undefined,
     verify: false,
     exportEnv: false,
+    sealing: undefined,
     summary: true,
     timeout: 10_000,
     ...changes,

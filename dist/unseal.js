@@ -1,0 +1,3 @@
+import { unseal } from './index.js';
+
+await unseal();

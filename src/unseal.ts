@@ -1,0 +1,34 @@
+import { exportCredentials, setOutputs } from './hand-out.ts';
+import { openInputs, WrongInputs } from './inputs.ts';
+import { run } from './program.ts';
+import { unseal as open, parseSealKey, SEAL_KEY_FORM } from './seal.ts';
+import { messageOf } from './text.ts';
+
+/** The unseal action: a client that another job sealed, as outputs of this one. Uses no network. */
+export function unseal(): Promise<void> {
+  return run(async ({ env, report }) => {
+    const inputs = openInputs(env, report, ['sealed', 'seal-key', 'export-env']);
+    const { given, complain, problems } = inputs;
+    const exportEnv = inputs.flag('export-env', false);
+    const key = parseSealKey(given('seal-key'));
+    if (given('seal-key') === '') complain('seal-key', 'is missing: a pull request from a fork receives no secrets');
+    else if (key === undefined) complain('seal-key', SEAL_KEY_FORM);
+    if (given('sealed') === '') {
+      complain(
+        'sealed',
+        'is empty: the job that sealed it must be listed under needs, hand it on in its outputs, and have had a secret to seal',
+      );
+    }
+    inputs.needFiles(['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
+    if (problems.length > 0 || key === undefined) throw new WrongInputs(problems);
+
+    const content = await open(given('sealed'), key, env['GITHUB_REPOSITORY'] ?? '').catch((error: unknown) => {
+      throw new Error(`sealed: ${messageOf(error)}.`);
+    });
+    report.mask(content.secret);
+    const { id, secret, client, 'base-url': origin } = content;
+    setOutputs({ id, secret, client, origin }, report);
+    if (exportEnv) exportCredentials(origin, id, secret, report);
+    report.info(`Opened the client ${id}, sealed by run ${content.run} at ${content.created}.`);
+  });
+}

@@ -1,0 +1,170 @@
+import { CompactEncrypt } from 'jose';
+import { expect, test } from 'vitest';
+import { findLeaks } from './runner/leaks.ts';
+import { jobOutputs, runStep, startJob } from './runner/runner.ts';
+import { errorsOf, type Scenario, scenario, warningsOf } from './scenario.ts';
+
+const KEY = 'q0J1bmRsZSBvZiB0aGlydHktdHdvIHJhbmRvbSBiISE=';
+const KEY_BYTES = Buffer.from(KEY, 'base64');
+
+/** The sealed text, as it reaches another job. */
+async function sealedBy(s: Scenario, inputs: Record<string, string> = {}) {
+  const { main } = await s.create({ 'seal-key': KEY, ...inputs });
+  expect(main.failed, main.log).toBe(false);
+  return { main, sealed: jobOutputs(s.job, main.outputs)['sealed'] ?? '' };
+}
+
+/** The unseal step, in a job of its own. */
+async function unseal(inputs: Record<string, string>, env: Record<string, string> = {}) {
+  const job = await startJob();
+  const { main } = await runStep({ job, action: 'unseal', with: inputs, env });
+  await job.close();
+  return main;
+}
+
+test('the credentials of one job are the outputs of another, although the secret cannot cross', async () => {
+  await using s = await scenario();
+  const { main, sealed } = await sealedBy(s);
+  expect(jobOutputs(s.job, main.outputs)).not.toHaveProperty('client-secret');
+  expect(sealed.split('.').length).toBe(5);
+
+  const sent = s.tenant.requests.length;
+  const opened = await unseal({ sealed, 'seal-key': KEY, 'export-env': 'true' });
+  expect(opened.failed, opened.log).toBe(false);
+  const { created: _created, sealed: _sealed, ...credentials } = main.outputs;
+  expect(opened.outputs).toEqual(credentials);
+  expect(opened.exported).toEqual({
+    SAIL_BASE_URL: s.tenant.origin,
+    SAIL_CLIENT_ID: main.outputs['client-id'],
+    SAIL_CLIENT_SECRET: main.outputs['client-secret'],
+  });
+  expect(findLeaks(opened, [...s.tenant.secrets(), KEY], { outputs: true })).toEqual([]);
+  expect(findLeaks(main, [...s.tenant.secrets(), KEY], { outputs: true })).toEqual([]);
+  expect(s.tenant.requests.length).toBe(sent);
+});
+
+test.each([
+  ['base64', KEY],
+  ['base64url without padding', KEY_BYTES.toString('base64url')],
+  ['hex', KEY_BYTES.toString('hex')],
+  ['upper case hex', KEY_BYTES.toString('hex').toUpperCase()],
+])('the key may be written as %s', async (_, key) => {
+  await using s = await scenario();
+  const { main, sealed } = await sealedBy(s, { 'seal-key': key });
+  const opened = await unseal({ sealed, 'seal-key': KEY });
+  expect(opened.outputs['client-secret'], opened.log).toBe(main.outputs['client-secret']);
+});
+
+test.each([
+  ['31 bytes', KEY_BYTES.subarray(1).toString('base64')],
+  ['33 bytes', Buffer.concat([KEY_BYTES, Buffer.of(1)]).toString('base64')],
+  ['63 hex digits', KEY_BYTES.toString('hex').slice(1)],
+  ['a password', 'correct horse battery staple'],
+  ['both alphabets of base64', `+_${KEY.slice(2)}`],
+])('a key of %s is refused before anything is sent, and not shown', async (_, key) => {
+  await using s = await scenario();
+  const { main } = await s.create({ 'seal-key': key });
+  expect(errorsOf(main)).toMatch(/- seal-key: is not 32 bytes as base64, base64url or 64 hex digits/);
+  expect(findLeaks(main, [key])).toEqual([]);
+  expect(s.tenant.requests).toEqual([]);
+  const opened = await unseal({ sealed: 'x', 'seal-key': key });
+  expect(errorsOf(opened)).toContain('- seal-key: is not 32 bytes');
+  expect(findLeaks(opened, [key])).toEqual([]);
+});
+
+test('without a secret, sealed is empty and a notice says why', async () => {
+  await using s = await scenario();
+  s.tenant.addClient({ name: 'Pipeline' });
+  const publicClient = { type: 'PUBLIC', 'grant-types': 'AUTHORIZATION_CODE', 'redirect-uris': 'app:/cb' };
+  for (const inputs of [{ 'if-exists': 'skip' }, publicClient]) {
+    const { main, sealed } = await sealedBy(s, inputs);
+    expect(sealed).toBe('');
+    expect(main.annotations).toContainEqual({ level: 'notice', message: expect.stringContaining('sealed is empty') });
+  }
+});
+
+test('with ephemeral it warns: the client is gone by then', async () => {
+  await using s = await scenario();
+  const { main } = await sealedBy(s, { ephemeral: 'true' });
+  expect(warningsOf(main)).toContain('seal-key: the client is ephemeral');
+});
+
+const content = {
+  id: 'c1',
+  secret: 'CANARY-secret-of-the-client',
+  'base-url': 'https://acme.api.identitynow.com',
+  'token-url': 'https://acme.api.identitynow.com/oauth/token',
+  client: { id: 'c1' },
+  repository: 'octo-org/octo-repo',
+  run: '1',
+  created: '2026-01-01T00:00:00.000Z',
+};
+
+function encrypt(
+  payload: unknown,
+  header = { alg: 'dir', enc: 'A256GCM' },
+  key: Uint8Array = KEY_BYTES,
+): Promise<string> {
+  const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
+  return new CompactEncrypt(Buffer.from(text)).setProtectedHeader(header).encrypt(key);
+}
+
+const good = await encrypt(content);
+const changed = (part: number) => {
+  const parts = good.split('.');
+  const text = parts[part] ?? '';
+  parts[part] = (text.startsWith('A') ? 'B' : 'A') + text.slice(1);
+  return parts.join('.');
+};
+
+const BAD: readonly [string, string, RegExp][] = [
+  [
+    'another key',
+    await encrypt(content, undefined, Buffer.alloc(32, 7)),
+    /sealed: cannot be opened: seal-key is another/,
+  ],
+  ['a changed header', changed(0), /sealed: (is not a sealed client|is sealed in another way|cannot be opened)/],
+  ['a changed nonce', changed(2), /sealed: cannot be opened/],
+  ['a changed text', changed(3), /sealed: cannot be opened/],
+  ['a changed tag', changed(4), /sealed: cannot be opened/],
+  ['a text cut at the end', good.slice(0, -8), /sealed: (is not a sealed client|cannot be opened)/],
+  ['half of the text', good.slice(0, good.length / 2), /sealed: is not a sealed client/],
+  ['no text', '', /sealed: is empty: the job that sealed it must be listed under needs/],
+  ['something else', 'hello', /sealed: is not a sealed client/],
+  [
+    'another algorithm',
+    await encrypt(content, { alg: 'A256KW', enc: 'A256GCM' }),
+    /sealed: is sealed in another way: only dir/,
+  ],
+  [
+    'another encryption',
+    await encrypt(content, { alg: 'dir', enc: 'A128CBC-HS256' }),
+    /sealed: is sealed in another way: only dir with A256GCM/,
+  ],
+  [
+    'another repository',
+    await encrypt({ ...content, repository: 'octo-org/other' }),
+    /sealed: was made by another repository/,
+  ],
+  ['other content', await encrypt({ hello: 'world' }), /sealed: was not made by this action/],
+  ['content that is no JSON', await encrypt('CANARY'), /sealed: a body that is not JSON/],
+  [
+    'a secret with a line break',
+    await encrypt({ ...content, secret: 'CANARY\n::error::x' }),
+    /sealed: was not made by/,
+  ],
+];
+
+test.each(BAD)('%s: a clear error, no output, nothing exported', async (_, sealed, problem) => {
+  const opened = await unseal({ sealed, 'seal-key': KEY, 'export-env': 'true' });
+  expect(opened.exitCode).toBe(1);
+  expect(errorsOf(opened)).toMatch(problem);
+  expect(opened.outputs).toEqual({});
+  expect(opened.exported).toEqual({});
+  expect(opened.stdout).not.toContain('CANARY');
+});
+
+test('the good one of these opens, so that the others fail for what is wrong with them', async () => {
+  const opened = await unseal({ sealed: good, 'seal-key': KEY });
+  expect(opened.outputs, opened.log).toMatchObject({ 'client-id': 'c1', 'client-secret': content.secret });
+});

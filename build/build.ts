@@ -22,11 +22,30 @@ function run(command: string, ...args: string[]): void {
 function build(folder: string): void {
   rmSync(join(root, 'lib'), { recursive: true, force: true });
   run('tsc', '--project', '.');
-  run('ncc', 'build', 'lib/index.js', '--out', folder, '--license', 'licenses.txt', '--quiet');
+  run('ncc', 'build', 'lib/index.js', '--out', folder, '--quiet');
+  writeFileSync(join(folder, 'licenses.txt'), licenses());
   const programs = [...readFileSync(join(root, 'src', 'index.ts'), 'utf8').matchAll(/export \{ (\w+) \}/g)];
   for (const [, program = ''] of programs) {
     writeFileSync(join(folder, `${program}.js`), `import { ${program} } from './index.js';\n\nawait ${program}();\n`);
   }
+}
+
+/** The licences of the packages that are bundled: those that package-lock.json has for more than development. */
+function licenses(): string {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const bundled = Object.keys(packages).filter(path => {
+    const { dev, optional, link } = packages[path];
+    return path.startsWith('node_modules/') && !dev && !optional && !link;
+  });
+  const texts = bundled.sort().map(path => {
+    const name = readdirSync(join(root, path)).find(file => /^licen[cs]e(\.|$)/i.test(file));
+    if (name === undefined) throw new Error(`${path} has no licence file`);
+    const text = readFileSync(join(root, path, name), 'utf8')
+      .replaceAll('\r', '')
+      .trim();
+    return `${path.replace('node_modules/', '')} ${packages[path].version} (${packages[path].license})\n\n${text}\n`;
+  });
+  return texts.join(`\n${'-'.repeat(72)}\n\n`);
 }
 
 function read(folder: string): Map<string, string> {

@@ -1,0 +1,88 @@
+/**
+ * Runs .github/workflows/e2e.yml under act without containers, and checks what its log says.
+ *
+ * What act does otherwise than the real runner: it starts the `node` on the path, whatever `using:` says; it takes this
+ * folder for the checkout; job outputs with a masked value are not dropped; `##[command]` is not a command. The tests
+ * in test/runner cover the last two.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+
+const ACT = 'github.com/nektos/act@v0.2.89';
+const root = join(import.meta.dirname, '..', '..');
+const bin = join(root, '.e2e', 'bin');
+const act = join(bin, process.platform === 'win32' ? 'act.exe' : 'act');
+
+/** How each job must end, and what its log must say. */
+const JOBS: Readonly<Record<string, { ends: 'succeeded' | 'failed'; says: readonly string[] }>> = {
+  create: {
+    ends: 'succeeded',
+    says: ['The secret is <***>', '1 problem in the inputs; nothing was sent', 'As expected, the tenant has ["Plain"]'],
+  },
+  prune: { ends: 'succeeded', says: ['As expected, the tenant has ["Newer"]'] },
+  rotate: { ends: 'succeeded', says: ['As expected, the tenant has ["Rotated"]'] },
+  fail: {
+    ends: 'failed',
+    says: ['so nothing is deleted: 1 older client', 'As expected, the tenant has ["Rotated","Rotated"]'],
+  },
+  seal: { ends: 'succeeded', says: ['As expected, the tenant has ["Sealed"]'] },
+  unseal: { ends: 'succeeded', says: ['Opened the client'] },
+};
+
+function installAct(): void {
+  if (existsSync(act)) return;
+  mkdirSync(bin, { recursive: true });
+  const { status } = spawnSync('go', ['install', ACT], { env: { ...process.env, GOBIN: bin }, stdio: 'inherit' });
+  if (status !== 0) throw new Error(`go install ${ACT} failed`);
+}
+
+function runAct(): string {
+  // An empty actrc: without one act asks which image to use.
+  const config = mkdtempSync(join(tmpdir(), 'act-'));
+  mkdirSync(join(config, 'act'));
+  writeFileSync(join(config, 'act', 'actrc'), '');
+  try {
+    const options = ['push', '--platform', 'ubuntu-latest=-self-hosted', '--matrix', 'os:ubuntu-latest'];
+    const { stdout, stderr } = spawnSync(act, [...options, '--workflows', '.github/workflows/e2e.yml'], {
+      cwd: root,
+      encoding: 'utf8',
+      env: {
+        ...process.env,
+        PATH: join(root, 'node_modules', '.bin') + delimiter + process.env['PATH'],
+        XDG_CONFIG_HOME: config,
+      },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return stdout + stderr;
+  } finally {
+    rmSync(config, { recursive: true });
+  }
+}
+
+/** @returns what is wrong with the log */
+function check(log: string): string[] {
+  const problems = Object.entries(JOBS).flatMap(([job, { ends, says }]) => {
+    const own = log
+      .split('\n')
+      .filter(line => new RegExp(`^\\[End to end/${job}[\\s\\]-]`).test(line))
+      .join('\n');
+    return [`Job ${ends}`, ...says].filter(text => !own.includes(text)).map(text => `${job} does not say: ${text}`);
+  });
+  // Secrets have 64 hex digits, tokens are JWTs; digests in the log are marked as such. The seal key is in the workflow.
+  const shown = log.replaceAll(/digest=[0-9a-f]{64}/g, '').replaceAll('00112233445566778899aabbccddeeff'.repeat(2), '');
+  if (/[0-9a-f]{64}|eyJ[\w-]{10,}\.eyJ/.test(shown)) problems.push('the log shows a secret or a token');
+  return problems;
+}
+
+installAct();
+const log = runAct();
+const problems = check(log);
+if (problems.length > 0) {
+  console.log(log);
+  console.error(problems.join('\n'));
+  process.exitCode = 1;
+} else {
+  console.log(`End to end under act: ${Object.keys(JOBS).length} jobs as expected.`);
+}

@@ -37,6 +37,7 @@ test('two requests over one connection, and every output is that of the client i
     client: expect.any(String),
     'base-url': s.tenant.origin,
     'token-url': `${s.tenant.origin}/oauth/token`,
+    sealed: '',
   });
   expect(JSON.parse(main.outputs['client'] ?? '')).toMatchObject({ ...REFERENCE_REQUEST, id: client?.id });
 });

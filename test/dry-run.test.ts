@@ -22,6 +22,7 @@ test('method, URL and body are shown, nothing is sent, no credentials are needed
     client: '',
     'base-url': 'https://acme.api.identitynow.com',
     'token-url': 'https://acme.api.identitynow.com/oauth/token',
+    sealed: '',
   });
   expect(main.summary).toContain('Dry run');
   expect((await post()).log).toBe('');

@@ -83,7 +83,7 @@ test('what each failure prints, for a person to review', { timeout: 30_000 }, as
     Object.entries(SITUATIONS).map(async ([title, situation]) => {
       await using s = await scenario();
       const inputs = await situation(s);
-      const { main, post } = await s.create({ 'timeout-seconds': '3', ...inputs });
+      const { main, post } = await s.create({ 'timeout-seconds': '6', ...inputs });
       const end = await post();
       const ids = [...s.tenant.clients.keys(), ...s.tenant.deleted];
       const plain = (text: string) =>

@@ -45,7 +45,7 @@ async function runOnce(seed: number): Promise<void> {
 
     // A busy machine is late by some real milliseconds, each of which is SPEED of the clock's.
     for (const lasted of [middle - start, clock.now() - middle])
-      expect(lasted, told).toBeLessThan(TIMEOUT + 500 * SPEED);
+      expect(lasted, told).toBeLessThan(TIMEOUT + 2000 * SPEED);
     checkRun({ tenant, older: older.id, main, post, settings, jobStatus, told, faults });
   } finally {
     await tenant.close();

@@ -22,7 +22,7 @@ function run(command: string, ...args: string[]): void {
 function build(folder: string): void {
   rmSync(join(root, 'lib'), { recursive: true, force: true });
   run('tsc', '--project', '.');
-  run('ncc', 'build', 'lib/index.js', '--out', folder, '--quiet');
+  run('ncc', 'build', 'lib/index.js', '--out', folder, '--minify', '--quiet');
   writeFileSync(join(folder, 'licenses.txt'), licenses());
   const programs = [...readFileSync(join(root, 'src', 'index.ts'), 'utf8').matchAll(/export \{ (\w+) \}/g)];
   for (const [, program = ''] of programs) {

@@ -11,14 +11,18 @@ export interface Clock {
 /** A longer delay makes setTimeout fire at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-export const systemClock: Clock = {
-  now: () => performance.timeOrigin + performance.now(),
-  after: (milliseconds, callback) => {
-    const timer = setTimeout(callback, Math.min(milliseconds, LONGEST_TIMER));
-    return () => clearTimeout(timer);
-  },
-  random: Math.random,
-};
+export function systemClock(): Clock {
+  const start = Date.now();
+  const zero = process.hrtime.bigint();
+  return {
+    now: () => start + Number(process.hrtime.bigint() - zero) / 1e6,
+    after: (milliseconds, callback) => {
+      const timer = setTimeout(callback, Math.min(milliseconds, LONGEST_TIMER));
+      return () => clearTimeout(timer);
+    },
+    random: Math.random,
+  };
+}
 
 /** Resolves after so many milliseconds. */
 export function pause(clock: Clock, milliseconds: number): Promise<void> {

@@ -45,12 +45,12 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
 }
 
 /** Shows the request that would be sent. */
-export async function showDryRun({ place, request, summary }: DryRun, report: Report): Promise<void> {
+export function showDryRun({ place, request, summary }: DryRun, report: Report): void {
   const body = JSON.stringify(request, null, 2);
   report.info('Dry run: nothing is sent. The request would be');
   report.info(`POST ${clientsUrl(place)}`);
   report.info(body);
-  await handOutNothing(place, body, summary, report);
+  handOutNothing(place, body, summary, report);
 }
 
 /** The newest first. The client that the action itself is signed in with is not among them. */

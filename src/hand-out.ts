@@ -24,7 +24,7 @@ export async function handOut(created: Created, settings: CreateSettings, { repo
   if (settings.exportEnv) exportCredentials(origin, client.id, secret, report);
   const lifetime = settings.mark === undefined ? '' : ' It is deleted at the end of the job.';
   report.info(`Created the OAuth client ${quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`);
-  if (settings.summary) await addSummary('OAuth client created', describe(client, settings), adminPage(origin), report);
+  if (settings.summary) addSummary('OAuth client created', describe(client, settings), adminPage(origin), report);
 }
 
 /** Hands out a client that was there already, without a secret: the tenant shows it only once. */
@@ -41,17 +41,17 @@ export async function handOutExisting(
   report.info(
     `The OAuth client ${quote(client.name)} exists, client-id ${client.id}, at ${origin}; nothing was created.`,
   );
-  if (settings.summary) await addSummary('OAuth client found', describe(client, settings), adminPage(origin), report);
+  if (settings.summary) addSummary('OAuth client found', describe(client, settings), adminPage(origin), report);
 }
 
 /** The outputs and the summary of a dry run. */
-export async function handOutNothing(place: Place, body: string, summary: boolean, report: Report): Promise<void> {
+export function handOutNothing(place: Place, body: string, summary: boolean, report: Report): void {
   setOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin }, report);
   report.output('created', 'false');
   report.output('sealed', '');
   if (!summary) return;
   const request = `<p>POST <code>${escapeHtml(clientsUrl(place))}</code></p>\n<pre>${escapeHtml(body)}</pre>\n`;
-  await addSummary('Dry run: no OAuth client created', request, undefined, report);
+  addSummary('Dry run: no OAuth client created', request, undefined, report);
 }
 
 interface Credentials {

@@ -1,6 +1,4 @@
-import http from 'node:http';
-import https from 'node:https';
-import { getProxyUrl, HttpClient } from '@actions/http-client';
+import type { Agent, IncomingHttpHeaders, request as nodeRequest } from 'node:http';
 import { type Clock, pause } from './clock.ts';
 import { seconds } from './text.ts';
 
@@ -19,7 +17,7 @@ export interface HttpRequest {
 
 export interface HttpAnswer {
   readonly status: number;
-  readonly headers: http.IncomingHttpHeaders;
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
@@ -47,7 +45,6 @@ export interface Http {
    * @throws HttpError when no answer came, or when the server asks for a wait that `until` does not allow
    */
   send(request: HttpRequest): Promise<HttpAnswer>;
-  close(): void;
 }
 
 /** Tries of one request, 429 not counted: with the waits between them half a minute, enough for a restart. */
@@ -61,13 +58,27 @@ const LONGEST_WAIT = 10_000;
 /** Waiting runs must not come back all at once. */
 const RETRY_AFTER_SPREAD = 1000;
 
+/** How to reach the tenant: Node's request function for the scheme, and what keeps its connection alive. */
+interface Transport {
+  readonly request: typeof nodeRequest;
+  readonly agent: Agent;
+  /** `host:port` of the proxy in between. */
+  readonly proxy: string | undefined;
+}
+
 /**
+ * @param env for the variables that name a proxy
  * @param log is told of each repetition
  */
-export function createHttp(clock: Clock, log: (line: string) => void): Http {
-  // Of the library only its agents are used, which know proxies (https_proxy, no_proxy) and keep connections alive:
-  // its requests cannot be aborted, do not tell whether they were sent, and hang when an answer is cut.
-  const client = new HttpClient(undefined, [], { keepAlive: true });
+export function createHttp(clock: Clock, env: NodeJS.ProcessEnv, log: (line: string) => void): Http {
+  const transports = new Map<string, Promise<Transport>>();
+
+  function transportTo(url: string): Promise<Transport> {
+    const { origin } = new URL(url);
+    const transport = transports.get(origin) ?? openTransport(origin, env);
+    transports.set(origin, transport);
+    return transport;
+  }
 
   async function send(request: HttpRequest): Promise<HttpAnswer> {
     for (let failures = 0, tries = 1; ; tries++) {
@@ -97,26 +108,39 @@ export function createHttp(clock: Clock, log: (line: string) => void): Http {
     }
   }
 
-  function tryOnce(request: HttpRequest, limit: number): Promise<HttpAnswer | HttpError> {
-    return exchange(request, limit, client.getAgent(request.url), clock);
+  async function tryOnce(request: HttpRequest, limit: number): Promise<HttpAnswer | HttpError> {
+    return exchange(request, limit, await transportTo(request.url), clock);
   }
 
-  return { send, close: () => client.dispose() };
+  return { send };
+}
+
+/** Loads only what this run needs: TLS takes five milliseconds, the library for proxies as long. */
+async function openTransport(origin: string, env: NodeJS.ProcessEnv): Promise<Transport> {
+  const { default: node } = origin.startsWith('https:') ? await import('node:https') : await import('node:http');
+  const mayNeedProxy = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some(name => env[name]);
+  if (!mayNeedProxy) return { request: node.request, agent: new node.Agent({ keepAlive: true }), proxy: undefined };
+  // Of the library only the agent is used, which knows proxies and no_proxy: its requests cannot be aborted, do not
+  // tell whether they were sent, and hang when an answer is cut.
+  const { HttpClient, getProxyUrl } = await import('@actions/http-client');
+  const proxy = getProxyUrl(origin);
+  const agent = new HttpClient(undefined, [], { keepAlive: true }).getAgent(origin);
+  return { request: node.request, agent, proxy: proxy === '' ? undefined : new URL(proxy).host };
 }
 
 /** One request and its answer, or why there is none. Settles within `limit` milliseconds, whatever the network does. */
 function exchange(
   request: HttpRequest,
   limit: number,
-  agent: http.Agent,
+  transport: Transport,
   clock: Clock,
 ): Promise<HttpAnswer | HttpError> {
   const url = new URL(request.url);
   const secure = url.protocol === 'https:';
   return new Promise(resolve => {
     let arrived = false;
-    const outgoing = (secure ? https : http).request({
-      agent,
+    const outgoing = transport.request({
+      agent: transport.agent,
       protocol: url.protocol,
       hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
       port: url.port || (secure ? 443 : 80),
@@ -142,7 +166,7 @@ function exchange(
       else socket.once(secure ? 'secureConnect' : 'connect', () => (arrived = true));
     });
     outgoing.on('error', error => {
-      const proxy = proxyFailure(error.message, request.url);
+      const proxy = proxyFailure(error.message, transport.proxy);
       fail(proxy?.reason ?? reasonOf(error), proxy?.code ?? codeOf(error));
     });
     outgoing.once('response', incoming => {
@@ -198,7 +222,7 @@ export function isCertificateError(code: string | undefined): boolean {
  * The wait that an answer asks for, in milliseconds: seconds or an HTTP date, which is read against the answer's own
  * Date (RFC 9110 section 10.2.3). Undefined when there is none that can be read.
  */
-function retryAfter(headers: http.IncomingHttpHeaders): number | undefined {
+function retryAfter(headers: IncomingHttpHeaders): number | undefined {
   const text = headers['retry-after']?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const wait = Date.parse(text) - (headers.date === undefined ? Date.now() : Date.parse(headers.date));
@@ -219,11 +243,11 @@ function statusOf(outcome: HttpAnswer | HttpError): string {
 }
 
 /** What the tunnel that the library opens through a proxy says, in words that name the proxy. */
-function proxyFailure(message: string, url: string): { reason: string; code: string } | undefined {
+function proxyFailure(message: string, host: string | undefined): { reason: string; code: string } | undefined {
   const match = /^tunneling socket could not be established, (?:statusCode=(\d+)|cause=(.*))/.exec(message);
   if (match === null) return undefined;
   const [, status, cause] = match;
-  const proxy = `the proxy ${hostOf(getProxyUrl(url))}`;
+  const proxy = `the proxy ${host}`;
   if (status === undefined) return { reason: `${proxy} cannot be reached: ${cause}`, code: 'PROXY_DOWN' };
   const code = status.startsWith('4') ? 'PROXY_REFUSED' : 'PROXY_DOWN';
   return { reason: `${proxy} refuses the connection with HTTP ${status}`, code };

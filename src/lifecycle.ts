@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Client } from './client.ts';
 import { type ClientRequest, FIELDS } from './client-request.ts';
 import { type Clock, pause } from './clock.ts';
@@ -34,7 +33,8 @@ const VERIFY_EVERY = 1000;
  */
 export function makeMark(env: NodeJS.ProcessEnv): string {
   const repository = env['GITHUB_REPOSITORY'] ?? '';
-  return `[ephemeral repository=${repository} run=${env['GITHUB_RUN_ID'] ?? ''} id=${randomBytes(16).toString('hex')}]`;
+  const id = crypto.randomUUID().replaceAll('-', '');
+  return `[ephemeral repository=${repository} run=${env['GITHUB_RUN_ID'] ?? ''} id=${id}]`;
 }
 
 /** The part of the deadline that is kept back to look, and to clean up, when the create request goes wrong. */

@@ -11,7 +11,7 @@ export function main(): Promise<void> {
     const settings = await readCreateSettings(env, report, () => makeMark(env));
     if ('place' in settings) return showDryRun(settings, report);
     const until = start + settings.timeout;
-    const http = createHttp(clock, report.info);
+    const http = createHttp(clock, env, report.info);
     const tenant = openTenant(settings.connection, http, clock, report, until);
     await create(settings, { tenant, report, clock, until });
   });

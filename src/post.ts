@@ -11,7 +11,7 @@ export function post(): Promise<void> {
     const plan = readPlan(env, report);
     if (plan === undefined) return;
     const until = start + plan.timeout;
-    const tenant = openTenant(plan.connection, createHttp(clock, report.info), clock, report, until);
+    const tenant = openTenant(plan.connection, createHttp(clock, env, report.info), clock, report, until);
     await settle(plan, readOutcome(env), readJobStatus(env), { tenant, report, clock, until });
   });
 }

@@ -20,13 +20,14 @@ export async function run(program: (machine: Machine) => Promise<void>): Promise
   // The proxy agent of @actions/http-client uses `new Buffer`; its warning says nothing to the reader of a log.
   process.noDeprecation = true;
   const report = runnerReport(process.env);
+  const clock = systemClock();
   let code = 1;
   try {
-    await program({ env: process.env, report, clock: systemClock, start: systemClock.now() });
+    await program({ env: process.env, report, clock, start: clock.now() });
     code = 0;
   } catch (error) {
     report.error(messageOf(error));
   }
-  // Connections that hang must not keep the step waiting; the callback comes when all output is written.
-  process.stdout.write('', () => process.exit(code));
+  // Connections that hang, or are kept alive, must not keep the step waiting.
+  process.exit(code);
 }

@@ -35,7 +35,7 @@ export async function prune({ selectors, dryRun, summary }: PruneSettings, tools
     const [head = [], ...rows] = rowsOf(decisions, dryRun);
     const more = rows.length > MOST_ROWS ? `<p>and ${rows.length - MOST_ROWS} more</p>\n` : '';
     const text = table([head, ...rows.slice(0, MOST_ROWS)], 'row') + more;
-    await addSummary(result, text, adminPage(tenant.connection.origin), report);
+    addSummary(result, text, adminPage(tenant.connection.origin), report);
   }
   if (failures.length > 0) throw new Error(couldNotDelete(failures, tenant));
 }

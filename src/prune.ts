@@ -9,7 +9,7 @@ export function prune(): Promise<void> {
   return run(async ({ env, report, clock, start }) => {
     const settings = await readPruneSettings(env, report);
     const until = start + settings.timeout;
-    const tenant = openTenant(settings.connection, createHttp(clock, report.info), clock, report, until);
+    const tenant = openTenant(settings.connection, createHttp(clock, env, report.info), clock, report, until);
     await pruneClients(settings, { tenant, report, clock, until });
   });
 }

@@ -1,5 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import * as core from '@actions/core';
+import { accessSync, appendFileSync, constants } from 'node:fs';
+import { appendPair, issueCommand, writeLine } from './commands.ts';
 
 /** What a program tells the runner. Nothing that was masked appears in what goes to the log. */
 export interface Report {
@@ -15,7 +15,7 @@ export interface Report {
   state(name: string, value: string): void;
   exportVariable(name: string, value: string): void;
   /** Adds HTML or Markdown to the job summary. Goes without where the runner has none. */
-  summary(text: string): Promise<void>;
+  summary(text: string): void;
 }
 
 export function runnerReport(env: NodeJS.ProcessEnv): Report {
@@ -31,30 +31,32 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     return shown.replaceAll('##[', '#\u200b#[').replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, ' ');
   }
 
+  const pairTo = (variable: string) => (name: string, value: string) => appendPair(env[variable] ?? '', name, value);
+
   return {
     mask: secret => {
       if (secret === '') return;
       secrets.add(secret);
-      core.setSecret(secret);
+      issueCommand('add-mask', secret);
     },
-    info: line => core.info(clean(line).replaceAll(/^\s*::/gm, '\u200b::')),
-    debug: line => core.debug(clean(line)),
-    notice: message => core.notice(clean(message)),
-    warning: message => core.warning(clean(message)),
-    error: message => core.error(clean(message)),
-    output: (name, value) => core.setOutput(name, value),
-    state: (name, value) => core.saveState(name, value),
-    exportVariable: (name, value) => core.exportVariable(name, value),
-    summary: async text => {
-      if (isWritable(env['GITHUB_STEP_SUMMARY'])) await core.summary.addRaw(clean(text)).write();
+    info: line => writeLine(clean(line).replaceAll(/^\s*::/gm, '\u200b::')),
+    debug: line => issueCommand('debug', clean(line)),
+    notice: message => issueCommand('notice', clean(message)),
+    warning: message => issueCommand('warning', clean(message)),
+    error: message => issueCommand('error', clean(message)),
+    output: pairTo('GITHUB_OUTPUT'),
+    state: pairTo('GITHUB_STATE'),
+    exportVariable: pairTo('GITHUB_ENV'),
+    summary: text => {
+      if (isWritable(env['GITHUB_STEP_SUMMARY'])) appendFileSync(env['GITHUB_STEP_SUMMARY'] ?? '', clean(text));
     },
   };
 }
 
 /**
- * Without the runner's files @actions/core falls back to printing outputs and state, secrets and all.
+ * A step that cannot hand anything out, or leave anything for its post step, must not begin.
  *
- * @returns what is wrong with them, one sentence each
+ * @returns what is wrong with these files, one sentence each
  */
 export function missingCommandFiles(names: readonly string[], env: NodeJS.ProcessEnv): string[] {
   return names

@@ -7,15 +7,10 @@ import { messageOf } from './text.ts';
  * @param html already escaped
  * @param adminPage where the tenant shows its clients, if that is known
  */
-export async function addSummary(
-  title: string,
-  html: string,
-  adminPage: string | undefined,
-  report: Report,
-): Promise<void> {
+export function addSummary(title: string, html: string, adminPage: string | undefined, report: Report): void {
   const link = adminPage === undefined ? '' : `<p><a href="${adminPage}">API clients of the tenant</a></p>\n`;
   try {
-    await report.summary(`<h3>${escapeHtml(title)}</h3>\n${html}${link}`);
+    report.summary(`<h3>${escapeHtml(title)}</h3>\n${html}${link}`);
   } catch (error) {
     report.warning(`The job summary could not be written: ${messageOf(error)}`);
   }

@@ -1,4 +1,4 @@
-import type { YAMLException } from 'js-yaml';
+import type { YAMLException } from 'js-yaml/browser';
 
 /**
  * Reads one YAML (or JSON) document that may be hostile.
@@ -12,7 +12,7 @@ import type { YAMLException } from 'js-yaml';
  *   aliases (a few of them can stand for gigabytes) and deep nesting are refused
  */
 export async function parseYaml(text: string, scalars: 'typed' | 'text'): Promise<unknown> {
-  const { load, CORE_SCHEMA, FAILSAFE_SCHEMA, YAMLException } = await import('js-yaml');
+  const { load, CORE_SCHEMA, FAILSAFE_SCHEMA, YAMLException } = await import('js-yaml/browser');
   try {
     return load(text, { schema: scalars === 'typed' ? CORE_SCHEMA : FAILSAFE_SCHEMA, maxAliases: 0, maxDepth: 20 });
   } catch (error) {

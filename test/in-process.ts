@@ -40,7 +40,7 @@ export function memoryReport(): Seen {
     output: (name, value) => void Object.assign(seen.outputs, { [name]: value }),
     state: (name, value) => void Object.assign(seen.stateFile, { [`STATE_${name}`]: value }),
     exportVariable: () => {},
-    summary: async text => show(text),
+    summary: show,
   };
 }
 
@@ -81,7 +81,7 @@ function tools(
   clock: Clock,
 ): Tools {
   const until = clock.now() + timeout;
-  const tenant = openTenant(connection, createHttp(clock, report.info), clock, report, until);
+  const tenant = openTenant(connection, createHttp(clock, {}, report.info), clock, report, until);
   return { tenant, report, clock, until };
 }
 

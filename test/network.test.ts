@@ -20,7 +20,7 @@ async function privateTenant(): Promise<Scenario & { trust: Record<string, strin
 
 test('an unknown host is named, with what to check', async () => {
   await using s = await scenario();
-  const { main } = await s.create({ 'base-url': 'https://no-such-host.invalid', 'timeout-seconds': '2' });
+  const { main } = await s.create({ 'base-url': 'https://no-such-host.invalid', 'timeout-seconds': '6' });
   expect(errorsOf(main)).toMatch(/^Signing in .* failed: no-such-host\.invalid: .*\(DNS\): check tenant or base-url/);
 });
 

@@ -75,10 +75,9 @@ test('for any tenant and any selectors, exactly what the oracle says is deleted'
             credentials: { kind: 'pat', ...tenant.pat },
           } as const;
           const until = clock.now() + 10_000;
-          const http = createHttp(clock, report.info);
+          const http = createHttp(clock, {}, report.info);
           const tools = { tenant: openTenant(connection, http, clock, report, until), report, clock, until };
           await prune({ connection, selectors, dryRun: false, summary: false, timeout: 10_000 }, tools);
-          http.close();
 
           expect([...tenant.deleted].toSorted()).toEqual(expected.toSorted());
           expect(JSON.parse(report.outputs['deleted'] ?? '').toSorted()).toEqual(expected.toSorted());

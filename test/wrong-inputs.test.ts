@@ -155,7 +155,7 @@ const silentReport: Report = {
   output: () => {},
   state: () => {},
   exportVariable: () => {},
-  summary: async () => {},
+  summary: () => {},
 };
 
 const inputNames = [

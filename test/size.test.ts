@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const code = readdirSync('dist').filter(name => name.endsWith('.js'));
+
+test('the code in dist/ has at most 300 kB', () => {
+  const bytes = code.reduce((sum, name) => sum + statSync(join('dist', name)).size, 0);
+  expect(bytes).toBeLessThanOrEqual(300_000);
+});
+
+test('what every run reads of it has at most 70 kB', () => {
+  expect(statSync(join('dist', 'index.js')).size).toBeLessThanOrEqual(70_000);
+});
+
+test('the tree that a runner downloads has at most 180 kB', () => {
+  const archive = execFileSync('git', ['archive', '--worktree-attributes', '--format=tar.gz', 'HEAD'], {
+    maxBuffer: 16 * 1024 * 1024,
+  });
+  expect(archive.length).toBeLessThanOrEqual(180_000);
+});
+
+test('undici is not in the bundle, its stand-in is', () => {
+  const bundle = code.map(name => readFileSync(join('dist', name), 'utf8')).join('');
+  expect(bundle).toContain('undici is not part of this bundle');
+  expect(bundle).not.toMatch(/class (Dispatcher|Pool|MockAgent)\b/);
+});

@@ -1,6 +1,7 @@
-export const id = 163;
-export const ids = [163];
-export const modules = {
+"use strict";
+exports.id = 163;
+exports.ids = [163];
+exports.modules = {
 
 /***/ 163:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -2338,3 +2339,4 @@ var Oi = C.DOCUMENT, ki = C.SEQUENCE, Ai = C.MAPPING, ji = C.SCALAR, Mi = C.ALIA
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 587;
-export const ids = [587];
-export const modules = {
+"use strict";
+exports.id = 587;
+exports.ids = [587];
+exports.modules = {
 
 /***/ 587:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -130,3 +131,4 @@ class CompactEncrypt {
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 60;
-export const ids = [60];
-export const modules = {
+"use strict";
+exports.id = 60;
+exports.ids = [60];
+exports.modules = {
 
 /***/ 60:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -222,3 +223,4 @@ async function compactDecrypt(jwe, key, options) {
 /***/ })
 
 };
+;

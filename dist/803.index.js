@@ -1,6 +1,7 @@
-export const id = 803;
-export const ids = [803];
-export const modules = {
+"use strict";
+exports.id = 803;
+exports.ids = [803];
+exports.modules = {
 
 /***/ 410:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -1013,3 +1014,4 @@ class JWSSignatureVerificationFailed extends JOSEError {
 /***/ })
 
 };
+;

@@ -1,3 +1,1 @@
-import { prune } from './index.js';
-
-await prune();
+require('./index.js').prune();

@@ -1,3 +1,1 @@
-import { unseal } from './index.js';
-
-await unseal();
+require('./index.js').unseal();

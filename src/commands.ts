@@ -29,10 +29,16 @@ export function issueCommand(name: 'add-mask' | 'debug' | 'notice' | 'warning' |
   writeLine(`::${name}::${data}`);
 }
 
-/** A name and its value, in a file of the runner: GITHUB_OUTPUT, GITHUB_STATE or GITHUB_ENV. */
-export function appendPair(file: string, name: string, value: string): void {
-  // The end of the value is the first line that is the delimiter: any text does that is not in the value.
-  let delimiter = 'end_of_value';
-  while (value.includes(delimiter)) delimiter += '_';
-  appendFileSync(file, `${name}<<${delimiter}${EOL}${value}${EOL}${delimiter}${EOL}`);
+/**
+ * Names and their values, in a file of the runner: GITHUB_OUTPUT, GITHUB_STATE or GITHUB_ENV. In one write, so that a
+ * program that is killed leaves all of them or none.
+ */
+export function appendPairs(file: string, values: Readonly<Record<string, string>>): void {
+  const pairs = Object.entries(values).map(([name, value]) => {
+    // The end of the value is the first line that is the delimiter: any text does that is not in the value.
+    let delimiter = 'end_of_value';
+    while (value.includes(delimiter)) delimiter += '_';
+    return `${name}<<${delimiter}${EOL}${value}${EOL}${delimiter}${EOL}`;
+  });
+  appendFileSync(file, pairs.join(''));
 }

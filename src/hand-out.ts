@@ -18,9 +18,11 @@ export async function handOut(created: Created, settings: CreateSettings, { repo
   const { client, secret } = created;
   const { origin } = settings.connection;
   const sealed = await sealFor(created, settings, report, clock);
-  setOutputs({ id: client.id, secret, client: client.fields, origin }, report);
-  report.output('created', 'true');
-  report.output('sealed', sealed);
+  report.outputs({
+    ...credentialOutputs({ id: client.id, secret, client: client.fields, origin }),
+    created: 'true',
+    sealed,
+  });
   if (settings.exportEnv) exportCredentials(origin, client.id, secret, report);
   const lifetime = settings.mark === undefined ? '' : ' It is deleted at the end of the job.';
   report.info(`Created the OAuth client ${quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`);
@@ -34,9 +36,12 @@ export async function handOutExisting(
   { report, clock }: Tools,
 ): Promise<void> {
   const { origin } = settings.connection;
-  setOutputs({ id: client.id, secret: undefined, client: client.fields, origin }, report);
-  report.output('created', 'false');
-  report.output('sealed', await sealFor({ client, secret: undefined }, settings, report, clock));
+  const sealed = await sealFor({ client, secret: undefined }, settings, report, clock);
+  report.outputs({
+    ...credentialOutputs({ id: client.id, secret: undefined, client: client.fields, origin }),
+    created: 'false',
+    sealed,
+  });
   if (settings.exportEnv) exportCredentials(origin, client.id, undefined, report);
   report.info(
     `The OAuth client ${quote(client.name)} exists, client-id ${client.id}, at ${origin}; nothing was created.`,
@@ -46,9 +51,8 @@ export async function handOutExisting(
 
 /** The outputs and the summary of a dry run. */
 export function handOutNothing(place: Place, body: string, summary: boolean, report: Report): void {
-  setOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin }, report);
-  report.output('created', 'false');
-  report.output('sealed', '');
+  const nothing = credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin });
+  report.outputs({ ...nothing, created: 'false', sealed: '' });
   if (!summary) return;
   const request = `<p>POST <code>${escapeHtml(clientsUrl(place))}</code></p>\n<pre>${escapeHtml(body)}</pre>\n`;
   addSummary('Dry run: no OAuth client created', request, undefined, report);
@@ -63,12 +67,14 @@ interface Credentials {
 }
 
 /** The outputs that create and unseal have in common. */
-export function setOutputs({ id, secret, client, origin }: Credentials, report: Report): void {
-  report.output('client-id', id);
-  report.output('client-secret', secret ?? '');
-  report.output('client', client === undefined ? '' : JSON.stringify(client));
-  report.output('base-url', origin);
-  report.output('token-url', tokenUrl(origin));
+export function credentialOutputs({ id, secret, client, origin }: Credentials): Record<string, string> {
+  return {
+    'client-id': id,
+    'client-secret': secret ?? '',
+    client: client === undefined ? '' : JSON.stringify(client),
+    'base-url': origin,
+    'token-url': tokenUrl(origin),
+  };
 }
 
 /** @returns the output `sealed`, empty when there is no key, or nothing to seal, which a notice says */
@@ -105,9 +111,7 @@ export function exportCredentials(origin: string, id: string, secret: string | u
     report.warning(`export-env: nothing is exported, because there is no secret for the client ${id}.`);
     return;
   }
-  report.exportVariable('SAIL_BASE_URL', origin);
-  report.exportVariable('SAIL_CLIENT_ID', id);
-  report.exportVariable('SAIL_CLIENT_SECRET', secret);
+  report.exportVariables({ SAIL_BASE_URL: origin, SAIL_CLIENT_ID: id, SAIL_CLIENT_SECRET: secret });
 }
 
 function describe({ id, name, fields }: Client, { connection, request, mark }: CreateSettings): string {

@@ -38,15 +38,14 @@ const OUTCOME = 'outcome';
 export function writePlan(plan: Plan, report: Report): void {
   const { credentials, ...place } = plan.connection;
   const isPat = credentials.kind === 'pat';
-  report.state(CREDENTIAL, isPat ? credentials.clientSecret : credentials.accessToken);
-  report.state(
-    PLAN,
-    JSON.stringify({ ...plan, connection: { ...place, clientId: isPat ? credentials.clientId : '' } }),
-  );
+  report.state({
+    [CREDENTIAL]: isPat ? credentials.clientSecret : credentials.accessToken,
+    [PLAN]: JSON.stringify({ ...plan, connection: { ...place, clientId: isPat ? credentials.clientId : '' } }),
+  });
 }
 
 export function writeOutcome(outcome: Outcome, report: Report): void {
-  report.state(OUTCOME, JSON.stringify(outcome));
+  report.state({ [OUTCOME]: JSON.stringify(outcome) });
 }
 
 /** @returns the plan, or undefined when the main program sent no create request */

@@ -25,8 +25,7 @@ export async function prune({ selectors, dryRun, summary }: PruneSettings, tools
   for (const line of asText(rowsOf(decisions, dryRun))) report.info(line);
 
   const { removed, failures } = dryRun ? { removed: [], failures: [] } : await removeAll(chosen, tools);
-  report.output('deleted', JSON.stringify(removed));
-  report.output('count', String(removed.length));
+  report.outputs({ deleted: JSON.stringify(removed), count: String(removed.length) });
   const result = dryRun
     ? `Dry run: ${count(chosen.length, 'client')} would be deleted.`
     : `${count(removed.length, 'client')} deleted in ${seconds(clock.now() - start)}.`;

@@ -1,5 +1,7 @@
 import { accessSync, appendFileSync, constants } from 'node:fs';
-import { appendPair, issueCommand, writeLine } from './commands.ts';
+import { appendPairs, issueCommand, writeLine } from './commands.ts';
+
+type Values = Readonly<Record<string, string>>;
 
 /** What a program tells the runner. Nothing that was masked appears in what goes to the log. */
 export interface Report {
@@ -10,10 +12,10 @@ export interface Report {
   notice(message: string): void;
   warning(message: string): void;
   error(message: string): void;
-  output(name: string, value: string): void;
+  outputs(values: Values): void;
   /** For the post step of this action in the same job. */
-  state(name: string, value: string): void;
-  exportVariable(name: string, value: string): void;
+  state(values: Values): void;
+  exportVariables(values: Values): void;
   /** Adds HTML or Markdown to the job summary. Goes without where the runner has none. */
   summary(text: string): void;
 }
@@ -31,7 +33,7 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     return shown.replaceAll('##[', '#\u200b#[').replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, ' ');
   }
 
-  const pairTo = (variable: string) => (name: string, value: string) => appendPair(env[variable] ?? '', name, value);
+  const pairsTo = (variable: string) => (values: Values) => appendPairs(env[variable] ?? '', values);
 
   return {
     mask: secret => {
@@ -44,9 +46,9 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     notice: message => issueCommand('notice', clean(message)),
     warning: message => issueCommand('warning', clean(message)),
     error: message => issueCommand('error', clean(message)),
-    output: pairTo('GITHUB_OUTPUT'),
-    state: pairTo('GITHUB_STATE'),
-    exportVariable: pairTo('GITHUB_ENV'),
+    outputs: pairsTo('GITHUB_OUTPUT'),
+    state: pairsTo('GITHUB_STATE'),
+    exportVariables: pairsTo('GITHUB_ENV'),
     summary: text => {
       if (isWritable(env['GITHUB_STEP_SUMMARY'])) appendFileSync(env['GITHUB_STEP_SUMMARY'] ?? '', clean(text));
     },

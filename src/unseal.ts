@@ -1,4 +1,4 @@
-import { exportCredentials, setOutputs } from './hand-out.ts';
+import { credentialOutputs, exportCredentials } from './hand-out.ts';
 import { openInputs, WrongInputs } from './inputs.ts';
 import { run } from './program.ts';
 import { unseal as open, parseSealKey, SEAL_KEY_FORM } from './seal.ts';
@@ -27,7 +27,7 @@ export function unseal(): Promise<void> {
     });
     report.mask(content.secret);
     const { id, secret, client, 'base-url': origin } = content;
-    setOutputs({ id, secret, client, origin }, report);
+    report.outputs(credentialOutputs({ id, secret, client, origin }));
     if (exportEnv) exportCredentials(origin, id, secret, report);
     report.info(`Opened the client ${id}, sealed by run ${content.run} at ${content.created}.`);
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { appendPair, issueCommand } from '../src/commands.ts';
+import { appendPairs, issueCommand } from '../src/commands.ts';
 import { parsePairs } from './runner/files.ts';
 
 const written: string[] = [];
@@ -43,7 +43,7 @@ test('a pair is read back by the runner as what @actions/core would have written
     fc.assert(
       fc.property(fc.oneof(text, fc.constantFrom('end_of_value', 'a\nend_of_value\nb', 'end_of_value_')), value => {
         writeFileSync(file, '');
-        appendPair(file, 'ours', value);
+        appendPairs(file, { before: 'x', ours: value });
         vi.stubEnv('GITHUB_OUTPUT', file);
         core.setOutput('theirs', value);
         const { ours, theirs } = parsePairs(readFileSync(file, 'utf8'));

@@ -14,7 +14,7 @@ import type { Tenant } from './tenant/tenant.ts';
 export interface Seen extends Report {
   readonly shown: string[];
   readonly annotations: string[];
-  readonly outputs: Record<string, string>;
+  readonly outputFile: Record<string, string>;
   readonly stateFile: Record<string, string>;
   readonly masked: Set<string>;
 }
@@ -23,7 +23,7 @@ export function memoryReport(): Seen {
   const seen = {
     shown: [] as string[],
     annotations: [] as string[],
-    outputs: {} as Record<string, string>,
+    outputFile: {} as Record<string, string>,
     stateFile: {} as Record<string, string>,
     masked: new Set<string>(),
   };
@@ -37,9 +37,11 @@ export function memoryReport(): Seen {
     notice: annotate,
     warning: annotate,
     error: annotate,
-    output: (name, value) => void Object.assign(seen.outputs, { [name]: value }),
-    state: (name, value) => void Object.assign(seen.stateFile, { [`STATE_${name}`]: value }),
-    exportVariable: () => {},
+    outputs: values => void Object.assign(seen.outputFile, values),
+    state: values => {
+      for (const [name, value] of Object.entries(values)) seen.stateFile[`STATE_${name}`] = value;
+    },
+    exportVariables: () => {},
     summary: show,
   };
 }

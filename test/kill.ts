@@ -1,20 +1,28 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { type Scenario, scenario } from './scenario.ts';
+
+/** How long a run takes, more or less, from either of the two moments on. */
+const SPREAD_MS = 200;
 
 export interface KillResult {
   /** Where the kill fell. */
   readonly fell: 'before the create' | 'after the create' | 'after the end';
 }
 
+export interface Moment {
+  /** Counted from the start of the step, or from when the create request has reached the tenant. */
+  readonly from: 'start' | 'create';
+  readonly afterMs: number;
+  readonly signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT';
+  readonly ephemeral: boolean;
+}
+
 /**
- * Kills the main step after so many milliseconds, runs the post step, and checks that no client is lost. The tenant
- * takes its time before and after the work, so that kills fall on both sides of it, and some while it is under way.
+ * Kills the main step at a moment, runs the post step, and checks that no client is lost. The tenant takes its time
+ * before and after the work, so that kills fall on both sides of it, and some while it is under way.
  */
-export async function killAt(
-  afterMs: number,
-  signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT',
-  ephemeral: boolean,
-): Promise<KillResult> {
+export async function killAt({ from, afterMs, signal, ephemeral }: Moment): Promise<KillResult> {
   await using s = await scenario();
   const bystander = s.tenant.addClient({
     name: 'Pipeline',
@@ -27,7 +35,13 @@ export async function killAt(
     do: { kind: 'late', ms: 150, work: afterMs % 2 === 0 ? 'before the wait' : 'after the wait' },
   });
   const inputs = { description: 'mine', ephemeral: String(ephemeral) };
-  const { main, post } = await s.create(inputs, { kill: { signal, when: { afterMs } } });
+  const createReceived = new Promise<void>(resolve => {
+    s.tenant.onRequest = ({ operation }) => {
+      if (operation === 'create') resolve();
+    };
+  });
+  const when = from === 'start' ? { afterMs } : createReceived.then(() => delay(afterMs));
+  const { main, post } = await s.create(inputs, { kill: { signal, when } });
   const fell =
     main.signal === null ? 'after the end' : s.tenant.clients.size > 1 ? 'after the create' : 'before the create';
   const end = await post();
@@ -50,14 +64,15 @@ export async function killAt(
 
 /** What the tenant does late, it does for a caller that is gone, too. */
 async function allRequestsDone({ tenant }: Scenario): Promise<void> {
-  if (tenant.requests.some(({ status }) => status === null)) await new Promise(done => setTimeout(done, 100));
+  if (tenant.requests.some(({ status }) => status === null)) await delay(100);
 }
 
 /** Moments spread over a run, each with one of the three signals, ephemeral and not in turn. */
-export function moments(count: number, spreadMs: number) {
+export function moments(count: number): Moment[] {
   const signals = ['SIGKILL', 'SIGTERM', 'SIGINT'] as const;
   return Array.from({ length: count }, (_, index) => ({
-    afterMs: Math.round((index * spreadMs) / count),
+    from: Math.floor(index / 6) % 2 === 0 ? 'start' : 'create',
+    afterMs: Math.round((index * SPREAD_MS) / count),
     signal: signals[index % 3] ?? 'SIGKILL',
     ephemeral: Math.floor(index / 3) % 2 === 0,
   }));

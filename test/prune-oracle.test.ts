@@ -80,7 +80,7 @@ test('for any tenant and any selectors, exactly what the oracle says is deleted'
           await prune({ connection, selectors, dryRun: false, summary: false, timeout: 10_000 }, tools);
 
           expect([...tenant.deleted].toSorted()).toEqual(expected.toSorted());
-          expect(JSON.parse(report.outputs['deleted'] ?? '').toSorted()).toEqual(expected.toSorted());
+          expect(JSON.parse(report.outputFile['deleted'] ?? '').toSorted()).toEqual(expected.toSorted());
         } finally {
           await tenant.close();
         }

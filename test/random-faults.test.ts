@@ -77,11 +77,11 @@ function checkRun({ tenant, older, main, post, settings, jobStatus, told, faults
   expect(everything, told).not.toContain('PAGE-TEXT');
 
   for (const { green, annotations: own } of [main, post]) if (!green) expect(own, told).not.toEqual([]);
-  const id = main.outputs['client-id'] ?? '';
+  const id = main.outputFile['client-id'] ?? '';
   if (main.green) {
     const client = tenant.clients.get(id);
     if (client === undefined) expect(tenant.deleted, told).toContain(id);
-    else expect(main.outputs['client-secret'], told).toBe(client.secret);
+    else expect(main.outputFile['client-secret'], told).toBe(client.secret);
   }
   const replaced = settings.ifExists === 'replace' && main.green && jobStatus === 'success';
   expect(tenant.clients.has(older) || replaced, told).toBe(true);

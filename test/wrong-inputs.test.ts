@@ -152,9 +152,9 @@ const silentReport: Report = {
   notice: () => {},
   warning: () => {},
   error: () => {},
-  output: () => {},
+  outputs: () => {},
   state: () => {},
-  exportVariable: () => {},
+  exportVariables: () => {},
   summary: () => {},
 };
 

@@ -1,4 +1,5 @@
 import { isObject } from './client.ts';
+import { checkProxy } from './proxy.ts';
 import { quote } from './text.ts';
 
 /** Path of the resource below the tenant's origin, by api-version. */
@@ -85,6 +86,7 @@ export type Complain = (subject: string, problem: string) => void;
 export function readConnection(source: InputSource, complain: Complain): Connection | undefined {
   const place = readPlace(source, complain);
   const credentials = readCredentials(source, complain);
+  checkProxy(source.env, complain);
   if (place?.origin === '') {
     complain('tenant', 'is missing: set it (or base-url, or the environment variable SAIL_BASE_URL)');
   }

@@ -87,3 +87,13 @@ test('no_proxy goes past the proxy', async () => {
   expect(errorsOf(main)).toContain('(DNS)');
   expect(proxy.connects).toEqual([]);
 });
+
+test.for(['http://ci-user:p%40ss-word-of-the-proxy@@:bad', 'not a url', 'http://ci-user:p%ff@127.0.0.1:3128'])(
+  'a proxy that cannot be read is a problem named before anything is sent, not a reason to go past it',
+  async proxy => {
+    await using s = await scenario();
+    const { main } = await s.create({ 'base-url': 'https://tenant.example' }, { env: { HTTPS_PROXY: proxy } });
+    expect(errorsOf(main)).toContain('- HTTPS_PROXY: is not the URL of a proxy, such as http://proxy.example:3128');
+    expect(findLeaks(main, PASSWORDS)).toEqual([]);
+  },
+);

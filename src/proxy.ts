@@ -24,6 +24,7 @@ export function checkProxy(env: NodeJS.ProcessEnv, complain: Complain): void {
 export function proxySecrets(env: NodeJS.ProcessEnv): string[] {
   return ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].flatMap(name => {
     const text = env[name] ?? '';
+    if (text === '') return [];
     const userinfo = /^(?:[a-z]+:\/\/)?([^/]*)@/i.exec(text)?.[1];
     if (userinfo === undefined) return [];
     const [user = '', ...rest] = userinfo.split(':');

@@ -21,7 +21,7 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
     const ids = existing.map(({ id }) => id).join(', ');
     throw new Error(
       `There ${existing.length === 1 ? 'is' : 'are'} already ${count(existing.length, 'client')} named ` +
-        `${quote(request.name)}: ${ids}. Nothing was created, as if-exists fail wants it.`,
+        `${quote(request.name)}: ${ids}. Nothing was created. Choose another name, delete ${existing.length === 1 ? 'it' : 'them'}, or set if-exists to skip or replace.`,
     );
   }
   if (newest !== undefined && ifExists === 'skip') return handOutExisting(newest, settings, tools);

@@ -261,5 +261,6 @@ function codeOf(error: Error): string | undefined {
 function reasonOf(error: Error): string {
   if (error instanceof AggregateError)
     return error.errors.map(each => (each instanceof Error ? each.message : '')).join('; ');
-  return error.message;
+  // Node's advice on certificates is an option for its command line, which a step does not have.
+  return error.message.replace(/; if the root CA is installed locally.*/, '');
 }

@@ -69,7 +69,7 @@ async function nameLeftovers(plan: Plan, outcome: Outcome | undefined, tools: To
     );
   }
   if (found.size > 0) report.warning(maybeOurs([...found], tenant));
-  else report.info('Nothing else is left of the create request in the tenant.');
+  else report.info(`Nothing ${known.size === 0 ? '' : 'else '}is left of the create request in the tenant.`);
 }
 
 /** Lists the clients until nothing can appear any more: a request that was cut off may still be carried out. */
@@ -95,7 +95,7 @@ async function completeReplacement(plan: Plan, jobStatus: string, tools: Tools):
   if (jobStatus !== 'success') {
     tools.report.warning(
       `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${older} remain${plan.replaces.length === 1 ? 's' : ''} beside the new one: ${ids}. ` +
-        'The next successful run with if-exists replace deletes them.',
+        'The next successful run with if-exists replace deletes what is older than its own.',
     );
     return;
   }

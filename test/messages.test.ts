@@ -1,14 +1,21 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Scenario, scenario } from './scenario.ts';
+import type { Step } from './runner/runner.ts';
+import { connectionTo, type Scenario, type StepOptions, scenario } from './scenario.ts';
+import { selfSigned } from './tenant/certificate.ts';
 import type { Fault } from './tenant/faults.ts';
+import type { TenantOptions } from './tenant/tenant.ts';
 
-type Situation = (s: Scenario) => Promise<Record<string, string> | undefined>;
+type Situation = (s: Scenario) => Promise<Step>;
 
+const create = (s: Scenario, inputs: Record<string, string> = {}, options?: StepOptions) =>
+  s.create({ 'timeout-seconds': '6', ...inputs }, options);
 const broken =
   (...faults: Fault[]): Situation =>
-  async s => {
+  s => {
     s.tenant.fault(...faults.map(fault => ({ times: Number.POSITIVE_INFINITY, ...fault })));
-    return undefined;
+    return create(s);
   };
 const answers = (on: Fault['on'], status: number, body?: unknown, headers: Record<string, string> = {}): Fault => ({
   on,
@@ -21,17 +28,24 @@ const messages = [
 const lost: Fault = { on: 'create', do: { kind: 'reset', work: 'done' }, times: 1 };
 
 const SITUATIONS: Readonly<Record<string, Situation>> = {
-  'the PAT is wrong': async () => ({ 'pat-client-secret': 'wrong-secret' }),
-  'the token is an API client’s': async s => ({
-    'access-token': s.tenant.issueToken({ user: false }),
-    'pat-client-id': '',
-    'pat-client-secret': '',
-  }),
-  'the access token has expired': async s => ({
-    'access-token': s.tenant.issueToken({ expired: true }),
-    'pat-client-id': '',
-    'pat-client-secret': '',
-  }),
+  'nothing is given': s => s.step({}),
+  'several inputs are wrong': s =>
+    create(s, { tenant: 'acme', enabled: 'yes', scope: 'a"b', 'seal-key': 'short' }, { env: { INPUT_SCOPES: 'x' } }),
+  'the body file is wrong': async s => {
+    await writeFile(join(s.job.workspace, 'client.yml'), 'name: x\nscopes: [a]\nenabled: 1\n');
+    return create(s, { 'body-file': 'client.yml' });
+  },
+  'the proxy cannot be read': s => create(s, {}, { env: { https_proxy: 'not a url' } }),
+  'the host is unknown': s => create(s, { 'base-url': 'https://no-such-host.invalid' }),
+  'the host refuses connections': s => create(s, { 'base-url': 'http://127.0.0.1:1' }),
+  'nobody vouches for the certificate': s => create(s),
+  'the proxy is down': s =>
+    create(s, { 'base-url': 'https://tenant.example' }, { env: { https_proxy: 'http://127.0.0.1:1' } }),
+  'the PAT is wrong': s => create(s, { 'pat-client-secret': 'wrong-secret' }),
+  'the token is an API client’s': s =>
+    create(s, { 'access-token': s.tenant.issueToken({ user: false }), 'pat-client-id': '', 'pat-client-secret': '' }),
+  'the access token has expired': s =>
+    create(s, { 'access-token': s.tenant.issueToken({ expired: true }), 'pat-client-id': '', 'pat-client-secret': '' }),
   'the path does not exist': broken(answers('create', 404, { messages: [] })),
   'the tenant refuses the request': broken(answers('create', 400, { trackingId: 'e7eab609', messages })),
   'the tenant asks for an hour': broken(
@@ -56,15 +70,15 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   'the tenant is too slow': broken({ on: 'token', do: { kind: 'hang', work: 'not done', at: 'before headers' } }),
   'an ephemeral client cannot be deleted': async s => {
     s.tenant.fault({ ...answers('delete', 403, { trackingId: 'b21b1f7c', messages: [] }), times: 9 });
-    return { ephemeral: 'true' };
+    return create(s, { ephemeral: 'true' });
   },
   'a client of the name exists': async s => {
     s.tenant.addClient({ name: 'Pipeline' });
-    return { 'if-exists': 'fail' };
+    return create(s, { 'if-exists': 'fail' });
   },
   'the new credentials do not work': async s => {
     s.tenant.fault({ ...answers('token', 401, { error: 'invalid_client' }), after: 1, times: 99 });
-    return { verify: 'true' };
+    return create(s, { verify: 'true' });
   },
   'the endpoint will go': broken({
     on: 'create',
@@ -76,15 +90,40 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
       messages: [{ locale: 'en', text: 'x\r\n::add-mask::a\n##[error]b %0A::error::c' }],
     }),
   ),
+  'a rotation in a job whose status is unknown': async s => {
+    s.tenant.addClient({ name: 'Pipeline' });
+    return create(s, { 'if-exists': 'replace', 'job-status': '' });
+  },
+  'export-env with a client that is there already': async s => {
+    s.tenant.addClient({ name: 'Pipeline' });
+    return create(s, { 'if-exists': 'skip', 'export-env': 'true', 'seal-key': 'ab'.repeat(32) });
+  },
+  'prune selects nothing': s => s.step({ ...connectionTo(s.tenant), 'older-than': '1 day' }, { action: 'prune' }),
+  'prune selects its own client, and one that cannot be deleted': async s => {
+    const { id } = s.tenant.addClient();
+    s.tenant.fault({ ...answers('delete', 500), times: 9 });
+    const clientIds = `${id} ${s.tenant.pat.clientId}`;
+    s.tenant.addClient({ id: s.tenant.pat.clientId });
+    return s.step({ ...connectionTo(s.tenant), 'client-id': clientIds, 'timeout-seconds': '3' }, { action: 'prune' });
+  },
+  'unseal gets nothing': s => s.step({}, { action: 'unseal' }),
+  'unseal has another key': async s => {
+    const { main } = await s.create({ 'seal-key': 'ab'.repeat(32) });
+    const sealed = main.outputs['sealed'] ?? '';
+    return s.step({ sealed, 'seal-key': 'cd'.repeat(32) }, { action: 'unseal' });
+  },
+};
+
+const TENANTS: Readonly<Record<string, TenantOptions>> = {
+  'nobody vouches for the certificate': { tls: selfSigned() },
 };
 
 test('what each failure prints, for a person to review', { timeout: 30_000 }, async () => {
   const pages = await Promise.all(
     Object.entries(SITUATIONS).map(async ([title, situation]) => {
-      await using s = await scenario();
-      const inputs = await situation(s);
-      const { main, post } = await s.create({ 'timeout-seconds': '6', ...inputs });
-      const end = await post();
+      await using s = await scenario(TENANTS[title]);
+      const { main, post } = await situation(s);
+      const end = /^(prune|unseal)/.test(title) ? { log: '' } : await post();
       const ids = [...s.tenant.clients.keys(), ...s.tenant.deleted];
       const plain = (text: string) =>
         ids
@@ -92,7 +131,10 @@ test('what each failure prints, for a person to review', { timeout: 30_000 }, as
           .replaceAll(new URL(s.tenant.origin).host, '<host>')
           .replaceAll(/^.*trying again in.*\n/gm, '')
           .replaceAll(/\d+(\.\d+)? s\b/g, '<n> s')
-          .replaceAll(/\b[0-9a-f]{32}\b/g, '<hex>');
+          .replaceAll(/\b[0-9a-f]{32}\b/g, '<hex>')
+          .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, '<time>')
+          // By how the machine looks names up.
+          .replaceAll(/getaddrinfo (ENOTFOUND|EAI_AGAIN)/g, 'getaddrinfo <code>');
       return `## ${title}\n\n${plain(main.log)}\n${end.log === '' ? '' : `--- post step\n${plain(end.log)}\n`}`;
     }),
   );

@@ -1,5 +1,6 @@
 import { accessSync, appendFileSync, constants } from 'node:fs';
 import { appendPairs, issueCommand, writeLine } from './commands.ts';
+import { messageOf } from './text.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -33,7 +34,13 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     return shown.replaceAll('##[', '#\u200b#[').replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, ' ');
   }
 
-  const pairsTo = (variable: string) => (values: Values) => appendPairs(env[variable] ?? '', values);
+  const pairsTo = (variable: string) => (values: Values) => {
+    try {
+      appendPairs(env[variable] ?? '', values);
+    } catch (error) {
+      throw new Error(`The file of ${variable} could not be written: ${messageOf(error)}.`);
+    }
+  };
 
   return {
     mask: secret => {

@@ -45,7 +45,7 @@ function fits(client: Client, { ids, name, ephemeralOf, olderThan, unusedFor }: 
   const { created = now, lastUsed = created } = client;
   return (
     (ids === undefined || ids.includes(client.id)) &&
-    (name === undefined || globPattern(name).test(client.name ?? '')) &&
+    (name === undefined || fitsGlob(client.name ?? '', name)) &&
     (ephemeralOf === undefined || isEphemeralOf(ephemeralOf, client)) &&
     (olderThan === undefined || created < now - olderThan) &&
     (unusedFor === undefined || lastUsed < now - unusedFor)
@@ -54,12 +54,24 @@ function fits(client: Client, { ids, name, ephemeralOf, olderThan, unusedFor }: 
 
 /** By the mark that makeMark puts at the end of the description. */
 function isEphemeralOf(repository: string, { description }: Client): boolean {
-  const mark = /\[ephemeral repository=(\S*) run=\S* id=[0-9a-f]{32}\]\s*$/.exec(description ?? '');
+  const text = description ?? '';
+  const mark = /^\[ephemeral repository=(\S*) run=\S* id=[0-9a-f]{32}\]\s*$/.exec(text.slice(text.lastIndexOf('[')));
   return mark?.[1] === repository;
 }
 
-function globPattern(glob: string): RegExp {
-  return new RegExp(`^${glob.split(/\*+/).map(RegExp.escape).join('.*')}$`, 's');
+/** Each part between the stars is looked for once, behind the one before: a name of the tenant cannot make it slow. */
+function fitsGlob(text: string, glob: string): boolean {
+  const [first = '', ...parts] = glob.split('*');
+  const last = parts.pop();
+  if (last === undefined) return text === first;
+  if (!text.startsWith(first)) return false;
+  let end = first.length;
+  for (const part of parts) {
+    const start = text.indexOf(part, end);
+    if (start < 0) return false;
+    end = start + part.length;
+  }
+  return text.length - last.length >= end && text.endsWith(last);
 }
 
 function newestOfEachName(clients: readonly Client[], keep: number): Set<string> {

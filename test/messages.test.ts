@@ -100,10 +100,10 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
   'prune selects nothing': s => s.step({ ...connectionTo(s.tenant), 'older-than': '1 day' }, { action: 'prune' }),
   'prune selects its own client, and one that cannot be deleted': async s => {
-    const { id } = s.tenant.addClient();
+    const { id } = s.tenant.addClient({ created: '2020-01-01T00:00:00Z' });
     s.tenant.fault({ ...answers('delete', 500), times: 9 });
     const clientIds = `${id} ${s.tenant.pat.clientId}`;
-    s.tenant.addClient({ id: s.tenant.pat.clientId });
+    s.tenant.addClient({ id: s.tenant.pat.clientId, created: '2021-01-01T00:00:00Z' });
     return s.step({ ...connectionTo(s.tenant), 'client-id': clientIds, 'timeout-seconds': '3' }, { action: 'prune' });
   },
   'unseal gets nothing': s => s.step({}, { action: 'unseal' }),

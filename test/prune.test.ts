@@ -141,3 +141,19 @@ test.each(WRONG)('%j is refused before anything is sent', async (inputs, problem
   expect(errorsOf(main)).toContain(`\n- ${problem}`);
   expect(s.tenant.requests).toEqual([]);
 });
+
+test('names that are made to be slow to compare cost nothing', async () => {
+  await using s = await scenario();
+  const slow = s.tenant.addClient({ name: 'a'.repeat(50_000), description: '[ephemeral repository='.repeat(10_000) });
+  const fits = s.tenant.addClient({ name: `${'a'.repeat(50_000)}b` });
+  const inputs = { ...connectionTo(s.tenant), name: `${'*a'.repeat(12)}*b` };
+  const { main } = await s.step({ ...inputs, 'timeout-seconds': '10' }, { action: 'prune' });
+  expect(main.failed, main.log).toBe(false);
+  expect(s.tenant.deleted).toEqual([fits.id]);
+  const marked = await s.step(
+    { ...connectionTo(s.tenant), ephemeral: 'true', 'timeout-seconds': '10' },
+    { action: 'prune' },
+  );
+  expect(marked.main.failed, marked.main.log).toBe(false);
+  expect(s.tenant.clients.has(slow.id)).toBe(true);
+});

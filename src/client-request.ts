@@ -201,7 +201,7 @@ export interface Given {
 export type Draft = { readonly [N in FieldName]?: Given };
 
 /** What is wrong with which field. */
-export interface FieldProblem {
+interface FieldProblem {
   readonly field: FieldName;
   readonly problem: string;
 }

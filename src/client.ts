@@ -28,7 +28,7 @@ export function parseJson(text: string): unknown {
 }
 
 /** @throws Malformed when it is not an object */
-export function parseObject(json: unknown): Record<string, unknown> {
+function parseObject(json: unknown): Record<string, unknown> {
   if (!isObject(json)) throw new Malformed('JSON of another kind than the object that is due');
   return json;
 }

@@ -38,7 +38,7 @@ export function makeMark(env: NodeJS.ProcessEnv): string {
 }
 
 /** The part of the deadline that is kept back to look, and to clean up, when the create request goes wrong. */
-export function reserveOf(timeout: number): number {
+function reserveOf(timeout: number): number {
   return Math.min(30_000, timeout / 4);
 }
 
@@ -164,7 +164,7 @@ const PROGRESS_EVERY = 5000;
 /** With more than that, progress is told instead of each deletion. */
 const TOLD_ONE_BY_ONE = 10;
 
-export interface Removal {
+interface Removal {
   /** Ids of the clients that are gone now. */
   readonly removed: readonly string[];
   readonly failures: readonly Failure[];

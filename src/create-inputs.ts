@@ -1,5 +1,12 @@
 import { type ClientRequest, FIELDS, requestWarnings } from './client-request.ts';
-import { type Complain, type Connection, type Place, readConnection, readDryConnection } from './connection.ts';
+import {
+  type Complain,
+  type Connection,
+  type Place,
+  readConnection,
+  readDryConnection,
+  secretTexts,
+} from './connection.ts';
 import { CONNECTION_INPUTS, type Inputs, inputText, openInputs, WrongInputs } from './inputs.ts';
 import type { Report } from './report.ts';
 import { inputOf, readRequest } from './request-inputs.ts';
@@ -69,6 +76,7 @@ export async function readCreateSettings(
   const place = dryRun ? readDryConnection(inputs, complain) : undefined;
   const connection = dryRun ? undefined : readConnection(inputs, complain);
   const request = await readRequest(inputs, mark, complain);
+  if (request !== undefined) complainOfSecrets(request, inputs);
 
   if (ephemeral && (ifExists === 'skip' || ifExists === 'replace')) {
     complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is to outlive the job`);
@@ -99,6 +107,17 @@ export async function readCreateSettings(
 /** How the job ended so far, as the runner says when it evaluates the inputs again for the post step. */
 export function readJobStatus(env: NodeJS.ProcessEnv): string {
   return inputText(env, 'job-status');
+}
+
+/** A client's fields can be read by everybody who may list clients, and are an output. Short texts occur by chance. */
+function complainOfSecrets(request: ClientRequest, inputs: Inputs): void {
+  const secrets = secretTexts(inputs).filter(secret => secret.length >= 8);
+  for (const { name, input } of FIELDS) {
+    const texts = [request[name]].flat().filter(text => typeof text === 'string');
+    if (texts.some(text => secrets.some(secret => text.includes(secret)))) {
+      inputs.complain(input, 'holds a secret, which everybody who may list clients could read');
+    }
+  }
 }
 
 /** Whether a client can obtain a token with nothing but its own credentials. */

@@ -4,6 +4,7 @@ import { FIELDS } from '../src/client-request.ts';
 import { readCreateSettings } from '../src/create-inputs.ts';
 import { WrongInputs } from '../src/inputs.ts';
 import type { Report } from '../src/report.ts';
+import { findLeaks } from './runner/leaks.ts';
 import { errorsOf, scenario } from './scenario.ts';
 
 /** What is given beside a valid connection and name, and how each problem begins. */
@@ -194,4 +195,13 @@ test('a secret is shown by no problem, whichever input it was put into', async (
       expect(masked).toContain(text);
     }),
   );
+});
+
+test('a secret in a field of the client is a problem: the client is for everybody to read', async () => {
+  await using s = await scenario();
+  const secret = s.tenant.pat.clientSecret;
+  const { main } = await s.create({ description: `made with ${secret}`, scope: `a:b ${secret}` });
+  expect(errorsOf(main)).toMatch(/- description: holds a secret.*\n- scope: holds a secret/);
+  expect(s.tenant.requests).toEqual([]);
+  expect(findLeaks(main, [secret], { outputs: true })).toEqual([]);
 });

@@ -6,8 +6,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connectionTo } from '../test/helpers/scenario.ts';
 import { runStep, startJob } from '../test/runner/runner.ts';
-import { connectionTo } from '../test/scenario.ts';
 import { startTenant, type Tenant } from '../test/tenant/tenant.ts';
 
 const ROUNDS = 30;

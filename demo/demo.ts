@@ -1,5 +1,5 @@
 /** Shows the action at work: a simulated tenant, one step from `dist/`, and what the workflow gets from it. */
-import { REFERENCE_INPUTS } from '../test/reference.ts';
+import { REFERENCE_INPUTS } from '../test/helpers/reference.ts';
 import { type ProgramRun, runStep, startJob } from '../test/runner/runner.ts';
 import { startTenant, type Tenant } from '../test/tenant/tenant.ts';
 

@@ -23,7 +23,7 @@ var http = __webpack_require__(611);
 var https = __webpack_require__(692);
 var events = __webpack_require__(434);
 var assert = __webpack_require__(613);
-var util = __webpack_require__(404);
+var util = __webpack_require__(23);
 
 
 exports.httpOverHttp = httpOverHttp;

@@ -1,10 +1,10 @@
-import { byAge, type Client } from './client.ts';
-import { clientsUrl, ownClientId } from './connection.ts';
-import type { CreateSettings, DryRun } from './create-inputs.ts';
-import { handOut, handOutExisting, handOutNothing } from './hand-out.ts';
-import { type Plan, writeOutcome, writePlan } from './journal.ts';
+import type { CreateSettings, DryRun } from './inputs/create-inputs.ts';
 import { createClient, discard, type Tools, verifyClient } from './lifecycle.ts';
-import type { Report } from './report.ts';
+import { handOut, handOutExisting, handOutNothing } from './outputs.ts';
+import type { Report } from './runner/report.ts';
+import { type Plan, writeOutcome, writePlan } from './state.ts';
+import { byAge, type Client } from './tenant/client.ts';
+import { clientsUrl, ownClientId } from './tenant/connection.ts';
 import { count, messageOf, quote } from './text.ts';
 
 /**

@@ -1,10 +1,10 @@
-import type { Client } from './client.ts';
-import { type ClientRequest, FIELDS } from './client-request.ts';
 import { type Clock, pause } from './clock.ts';
-import { adminPlace } from './connection.ts';
-import { type Outcome, type Plan, writeOutcome } from './journal.ts';
-import type { Report } from './report.ts';
-import { type Created, type Listing, type Tenant, TenantError, UnclearCreate } from './tenant.ts';
+import type { Report } from './runner/report.ts';
+import { type Outcome, type Plan, writeOutcome } from './state.ts';
+import type { Client } from './tenant/client.ts';
+import { type ClientRequest, FIELDS } from './tenant/client-request.ts';
+import { adminPlace } from './tenant/connection.ts';
+import { type Created, type Listing, type Tenant, TenantError, UnclearCreate } from './tenant/tenant.ts';
 import { count, messageOf, quote } from './text.ts';
 
 /** What the functions here work with. */

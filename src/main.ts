@@ -1,9 +1,9 @@
 import { create, showDryRun } from './create.ts';
-import { readCreateSettings } from './create-inputs.ts';
-import { createHttp } from './http.ts';
+import { readCreateSettings } from './inputs/create-inputs.ts';
 import { makeMark } from './lifecycle.ts';
-import { run } from './program.ts';
-import { openTenant } from './tenant.ts';
+import { run } from './runner/program.ts';
+import { createHttp } from './tenant/http.ts';
+import { openTenant } from './tenant/tenant.ts';
 
 /** The create action: one client, its credentials as outputs. */
 export function main(): Promise<void> {

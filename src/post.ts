@@ -1,9 +1,9 @@
-import { readJobStatus } from './create-inputs.ts';
-import { createHttp } from './http.ts';
-import { readOutcome, readPlan } from './journal.ts';
-import { run } from './program.ts';
+import { readJobStatus } from './inputs/create-inputs.ts';
+import { run } from './runner/program.ts';
 import { settle } from './settle.ts';
-import { openTenant } from './tenant.ts';
+import { readOutcome, readPlan } from './state.ts';
+import { createHttp } from './tenant/http.ts';
+import { openTenant } from './tenant/tenant.ts';
 
 /** The post step of the create action: deletes what was to be deleted, and names what may be left. */
 export function post(): Promise<void> {

@@ -1,9 +1,9 @@
-import type { Client } from './client.ts';
-import { adminPage } from './connection.ts';
+import type { PruneSettings } from './inputs/prune-inputs.ts';
 import { couldNotDelete, removeAll, type Tools } from './lifecycle.ts';
-import type { PruneSettings } from './prune-inputs.ts';
+import { addSummary, table } from './runner/summary.ts';
 import { type Decision, type Selectors, select } from './selection.ts';
-import { addSummary, table } from './summary.ts';
+import type { Client } from './tenant/client.ts';
+import { adminPage } from './tenant/connection.ts';
 import { count, seconds } from './text.ts';
 
 /** A job summary may have 1 MiB, and nobody reads that much. */

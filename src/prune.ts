@@ -1,8 +1,8 @@
-import { createHttp } from './http.ts';
-import { run } from './program.ts';
+import { readPruneSettings } from './inputs/prune-inputs.ts';
 import { prune as pruneClients } from './prune-clients.ts';
-import { readPruneSettings } from './prune-inputs.ts';
-import { openTenant } from './tenant.ts';
+import { run } from './runner/program.ts';
+import { createHttp } from './tenant/http.ts';
+import { openTenant } from './tenant/tenant.ts';
 
 /** The prune action: deletes clients by what they are. */
 export function prune(): Promise<void> {

@@ -1,4 +1,4 @@
-import { isClientId, isObject, isOpaque, parseJson } from './client.ts';
+import { isClientId, isObject, isOpaque, parseJson } from './tenant/client.ts';
 
 /** What a sealed text carries to another job. */
 export interface Sealed {

@@ -1,4 +1,4 @@
-import { byAge, type Client } from './client.ts';
+import { byAge, type Client } from './tenant/client.ts';
 
 /** What prune is to delete. Selectors that are not given select everything; those that are narrow each other. */
 export interface Selectors {

@@ -1,7 +1,7 @@
 import { pause } from './clock.ts';
-import { adminPlace } from './connection.ts';
-import type { Outcome, Plan } from './journal.ts';
 import { bears, couldNotDelete, type Failure, looksLikeOurs, maybeOurs, removeAll, type Tools } from './lifecycle.ts';
+import type { Outcome, Plan } from './state.ts';
+import { adminPlace } from './tenant/connection.ts';
 import { count, messageOf, quote } from './text.ts';
 
 /** How long to look for a client whose create request may still be under way in the tenant, in milliseconds. */

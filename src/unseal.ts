@@ -1,6 +1,6 @@
-import { credentialOutputs, exportCredentials } from './hand-out.ts';
-import { openInputs, WrongInputs } from './inputs.ts';
-import { run } from './program.ts';
+import { openInputs, WrongInputs } from './inputs/inputs.ts';
+import { credentialOutputs, exportCredentials } from './outputs.ts';
+import { run } from './runner/program.ts';
 import { unseal as open, parseSealKey, SEAL_KEY_FORM } from './seal.ts';
 import { messageOf } from './text.ts';
 

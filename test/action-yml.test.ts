@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { FIELDS } from '../src/client-request.ts';
-import { scenario } from './scenario.ts';
+import { FIELDS } from '../src/tenant/client-request.ts';
+import { scenario } from './helpers/scenario.ts';
 
 interface ActionYml {
   readonly inputs: Record<string, { description: string; required?: boolean; default?: string }>;

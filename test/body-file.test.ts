@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { REFERENCE_REQUEST } from './reference.ts';
-import { connectionTo, errorsOf, type Scenario, scenario } from './scenario.ts';
+import { REFERENCE_REQUEST } from './helpers/reference.ts';
+import { connectionTo, errorsOf, type Scenario, scenario } from './helpers/scenario.ts';
 
 async function withFile(content: string | Buffer, inputs: Record<string, string> = {}) {
   const s = await scenario();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { appendPairs, issueCommand } from '../src/commands.ts';
+import { appendPairs, issueCommand } from '../src/runner/commands.ts';
 import { parsePairs } from './runner/files.ts';
 
 const written: string[] = [];

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { REFERENCE_INPUTS, REFERENCE_REQUEST } from './reference.ts';
+import { REFERENCE_INPUTS, REFERENCE_REQUEST } from './helpers/reference.ts';
+import { connectionTo, errorsOf, scenario, warningsOf } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
-import { connectionTo, errorsOf, scenario, warningsOf } from './scenario.ts';
 
 const PATHS = {
   beta: '/beta/oauth-clients',

@@ -3,11 +3,11 @@ import { writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { FIELDS } from '../src/client-request.ts';
-import { readCreateSettings } from '../src/create-inputs.ts';
-import { PAGES, workflowsIn, yamlIn } from './documents.ts';
-import { memoryReport } from './in-process.ts';
-import { scenario } from './scenario.ts';
+import { readCreateSettings } from '../src/inputs/create-inputs.ts';
+import { FIELDS } from '../src/tenant/client-request.ts';
+import { PAGES, workflowsIn, yamlIn } from './helpers/documents.ts';
+import { memoryReport } from './helpers/in-process.ts';
+import { scenario } from './helpers/scenario.ts';
 
 const OURS = /^org\/idn-oauth-client(?:\/(\w+))?@v1$/;
 

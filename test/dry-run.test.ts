@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorsOf, scenario } from './scenario.ts';
+import { errorsOf, scenario } from './helpers/scenario.ts';
 
 test('method, URL and body are shown, nothing is sent, no credentials are needed', async () => {
   await using s = await scenario();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorsOf, scenario, warningsOf } from './scenario.ts';
+import { errorsOf, scenario, warningsOf } from './helpers/scenario.ts';
 
 test('create makes another one without looking', async () => {
   await using s = await scenario();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseList } from '../src/list.ts';
+import { parseList } from '../src/inputs/list.ts';
 
 test.each([
   ['a b', ['a', 'b']],

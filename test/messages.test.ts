@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { connectionTo, type Scenario, type StepOptions, scenario } from './helpers/scenario.ts';
 import type { Step } from './runner/runner.ts';
-import { connectionTo, type Scenario, type StepOptions, scenario } from './scenario.ts';
 import { selfSigned } from './tenant/certificate.ts';
 import type { Fault } from './tenant/faults.ts';
 import type { TenantOptions } from './tenant/tenant.ts';

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { startProxy } from './proxy.ts';
+import { startProxy } from './helpers/proxy.ts';
+import { errorsOf, type Scenario, scenario } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
-import { errorsOf, type Scenario, scenario } from './scenario.ts';
 import { selfSigned } from './tenant/certificate.ts';
 
 const USERINFO = 'ci-user:p%40ss-word-of-the-proxy';

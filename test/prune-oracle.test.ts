@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createHttp } from '../src/http.ts';
 import { prune } from '../src/prune-clients.ts';
 import type { Selectors } from '../src/selection.ts';
-import { openTenant } from '../src/tenant.ts';
-import { fastClock, memoryReport } from './in-process.ts';
+import { createHttp } from '../src/tenant/http.ts';
+import { openTenant } from '../src/tenant/tenant.ts';
+import { fastClock, memoryReport } from './helpers/in-process.ts';
 import { type StoredClient, startTenant } from './tenant/tenant.ts';
 
 const HOUR = 3_600_000;

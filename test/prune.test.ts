@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { connectionTo, errorsOf, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
-import { connectionTo, errorsOf, type Scenario, scenario, warningsOf } from './scenario.ts';
 
 const DAY = 86_400_000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY).toISOString();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { CreateSettings } from '../src/create-inputs.ts';
-import { FAULTS } from './fault-matrix.ts';
-import { fastClock, mainStep, postStep, type Seen, settingsFor } from './in-process.ts';
+import type { CreateSettings } from '../src/inputs/create-inputs.ts';
+import { FAULTS } from './helpers/fault-matrix.ts';
+import { fastClock, mainStep, postStep, type Seen, settingsFor } from './helpers/in-process.ts';
 import type { Fault } from './tenant/faults.ts';
 import { startTenant, type Tenant } from './tenant/tenant.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorsOf, type Scenario, scenario, warningsOf } from './scenario.ts';
+import { errorsOf, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
 
 const operations = ({ tenant }: Scenario) => tenant.requests.map(({ operation }) => operation);
 

@@ -1,8 +1,8 @@
 import { CompactEncrypt } from 'jose';
 import { expect, test } from 'vitest';
+import { errorsOf, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
 import { jobOutputs, runStep, startJob } from './runner/runner.ts';
-import { errorsOf, type Scenario, scenario, warningsOf } from './scenario.ts';
 
 const KEY = 'q0J1bmRsZSBvZiB0aGlydHktdHdvIHJhbmRvbSBiISE=';
 const KEY_BYTES = Buffer.from(KEY, 'base64');

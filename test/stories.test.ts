@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { type Scenario, scenario } from './helpers/scenario.ts';
 import type { ProgramRun, Step } from './runner/runner.ts';
-import { type Scenario, scenario } from './scenario.ts';
 
 type Story = (s: Scenario) => Promise<{ step: Step; jobStatus?: string }>;
 

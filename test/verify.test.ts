@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { errorsOf, scenario } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
-import { errorsOf, scenario } from './scenario.ts';
 
 test('the credentials have worked before they are handed out, although they needed a moment', async () => {
   await using s = await scenario({ propagationMs: 1500 });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FIELDS } from '../src/client-request.ts';
-import { readCreateSettings } from '../src/create-inputs.ts';
-import { WrongInputs } from '../src/inputs.ts';
-import type { Report } from '../src/report.ts';
+import { readCreateSettings } from '../src/inputs/create-inputs.ts';
+import { WrongInputs } from '../src/inputs/inputs.ts';
+import type { Report } from '../src/runner/report.ts';
+import { FIELDS } from '../src/tenant/client-request.ts';
+import { errorsOf, scenario } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
-import { errorsOf, scenario } from './scenario.ts';
 
 /** What is given beside a valid connection and name, and how each problem begins. */
 const CASES: readonly [given: Record<string, string>, ...problems: string[]][] = [

@@ -1,7 +1,7 @@
 /** Writes the workflows of the documents into a folder, for actionlint: `node recipes.ts FOLDER`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PAGES, workflowsIn } from '../documents.ts';
+import { PAGES, workflowsIn } from '../helpers/documents.ts';
 
 const folder = process.argv[2] ?? '.';
 mkdirSync(folder, { recursive: true });

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { CELLS, runWithFault } from '../fault-matrix.ts';
+import { CELLS, runWithFault } from '../helpers/fault-matrix.ts';
 
 describe.each([
   ['once', 1],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { scenario } from '../scenario.ts';
+import { scenario } from '../helpers/scenario.ts';
 
 test('150 runs at once on one PAT, under the limit of 100 requests in 10 seconds: all succeed with one client each', async () => {
   await using s = await scenario({ rateLimit: { requests: 100, perMs: 10_000 } });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { killAt, moments } from '../kill.ts';
+import { killAt, moments } from '../helpers/kill.ts';
 
 const RUNS = 360;
 const AT_ONCE = 15;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connectionTo, scenario } from '../scenario.ts';
+import { connectionTo, scenario } from '../helpers/scenario.ts';
 
 test('500 deletions under the limit of 100 requests in 10 seconds: no error, at the pace of the limit', async () => {
   await using s = await scenario();

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { scenario } from '../scenario.ts';
+import { scenario } from '../helpers/scenario.ts';
 
 const PACKAGE = 'sailpoint-api-client@1.4.15';
 const SCRIPT = `

@@ -1,5 +1,5 @@
+import { messageOf } from '../text.ts';
 import type { Report } from './report.ts';
-import { messageOf } from './text.ts';
 
 /**
  * Adds a section to the job summary. That it cannot be written is a warning: everything else has happened.

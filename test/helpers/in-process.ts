@@ -1,14 +1,14 @@
-import type { Clock } from '../src/clock.ts';
-import { create } from '../src/create.ts';
-import type { CreateSettings } from '../src/create-inputs.ts';
-import { createHttp } from '../src/http.ts';
-import { readOutcome, readPlan } from '../src/journal.ts';
-import type { Tools } from '../src/lifecycle.ts';
-import type { Report } from '../src/report.ts';
-import { settle } from '../src/settle.ts';
-import { openTenant } from '../src/tenant.ts';
-import { messageOf } from '../src/text.ts';
-import type { Tenant } from './tenant/tenant.ts';
+import type { Clock } from '../../src/clock.ts';
+import { create } from '../../src/create.ts';
+import type { CreateSettings } from '../../src/inputs/create-inputs.ts';
+import type { Tools } from '../../src/lifecycle.ts';
+import type { Report } from '../../src/runner/report.ts';
+import { settle } from '../../src/settle.ts';
+import { readOutcome, readPlan } from '../../src/state.ts';
+import { createHttp } from '../../src/tenant/http.ts';
+import { openTenant } from '../../src/tenant/tenant.ts';
+import { messageOf } from '../../src/text.ts';
+import type { Tenant } from '../tenant/tenant.ts';
 
 /** What a run left, as the runner would have seen it. */
 export interface Seen extends Report {

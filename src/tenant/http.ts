@@ -1,6 +1,6 @@
 import type { Agent, IncomingHttpHeaders, request as nodeRequest } from 'node:http';
-import { type Clock, pause } from './clock.ts';
-import { seconds } from './text.ts';
+import { type Clock, pause } from '../clock.ts';
+import { seconds } from '../text.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';

@@ -1,4 +1,4 @@
-import { nearest } from './text.ts';
+import { nearest } from '../text.ts';
 
 /** https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
 const SCOPE_TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;

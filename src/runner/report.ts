@@ -1,6 +1,6 @@
 import { accessSync, appendFileSync, constants } from 'node:fs';
+import { messageOf } from '../text.ts';
 import { appendPairs, issueCommand, writeLine } from './commands.ts';
-import { messageOf } from './text.ts';
 
 type Values = Readonly<Record<string, string>>;
 

@@ -1,3 +1,5 @@
+import type { Clock } from '../clock.ts';
+import type { Report } from '../runner/report.ts';
 import {
   type Client,
   Malformed,
@@ -8,11 +10,9 @@ import {
   parseSecret,
 } from './client.ts';
 import type { ClientRequest } from './client-request.ts';
-import type { Clock } from './clock.ts';
 import { type Connection, type Credentials, clientsUrl, tokenUrl } from './connection.ts';
 import { type Explanation, explainAnswer, explainFailure, explainMalformed } from './explain.ts';
 import { type Http, type HttpAnswer, HttpError } from './http.ts';
-import type { Report } from './report.ts';
 
 /** What an operation came to nothing for, and what to do; nothing was changed in the tenant. */
 export class TenantError extends Error {

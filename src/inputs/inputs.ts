@@ -1,9 +1,9 @@
-import { MAX_INTEGER } from './client-request.ts';
-import { type Complain, type InputSource, secretTexts } from './connection.ts';
+import { missingCommandFiles, type Report } from '../runner/report.ts';
+import { MAX_INTEGER } from '../tenant/client-request.ts';
+import { type Complain, type InputSource, secretTexts } from '../tenant/connection.ts';
+import { proxySecrets } from '../tenant/proxy.ts';
+import { count, messageOf, nearest, quote } from '../text.ts';
 import { parseList } from './list.ts';
-import { proxySecrets } from './proxy.ts';
-import { missingCommandFiles, type Report } from './report.ts';
-import { count, messageOf, nearest, quote } from './text.ts';
 
 /** Every problem of the inputs at once; nothing has been sent. */
 export class WrongInputs extends Error {

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { findLeaks } from './runner/leaks.ts';
-import type { ProgramRun } from './runner/runner.ts';
+import { findLeaks } from '../runner/leaks.ts';
+import type { ProgramRun } from '../runner/runner.ts';
+import type { Misbehaviour, Operation } from '../tenant/faults.ts';
 import { errorsOf, type Scenario, scenario } from './scenario.ts';
-import type { Misbehaviour, Operation } from './tenant/faults.ts';
 
 /** Stands in every page and in every broken body: no log may show it. */
 const PAGE = '<html><body>PAGE-TEXT-of-a-proxy</body></html>';

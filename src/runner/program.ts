@@ -1,6 +1,6 @@
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import { messageOf } from '../text.ts';
 import { type Report, runnerReport } from './report.ts';
-import { messageOf } from './text.ts';
 
 /** What a program gets from the machine it runs on. */
 export interface Machine {

@@ -1,9 +1,9 @@
-import { isClientId } from './client.ts';
-import { type Complain, type Connection, ownClientId, readConnection } from './connection.ts';
+import type { Report } from '../runner/report.ts';
+import type { Selectors } from '../selection.ts';
+import { isClientId } from '../tenant/client.ts';
+import { type Complain, type Connection, ownClientId, readConnection } from '../tenant/connection.ts';
+import { quote } from '../text.ts';
 import { CONNECTION_INPUTS, openInputs, WrongInputs } from './inputs.ts';
-import type { Report } from './report.ts';
-import type { Selectors } from './selection.ts';
-import { quote } from './text.ts';
 
 /** What a run of the prune action is to do. */
 export interface PruneSettings {

@@ -1,7 +1,7 @@
-import { isClientId, isObject, parseJson } from './client.ts';
-import type { ClientRequest } from './client-request.ts';
-import { type Connection, isApiVersion } from './connection.ts';
-import type { Report } from './report.ts';
+import type { Report } from './runner/report.ts';
+import { isClientId, isObject, parseJson } from './tenant/client.ts';
+import type { ClientRequest } from './tenant/client-request.ts';
+import { type Connection, isApiVersion } from './tenant/connection.ts';
 
 /**
  * What the main program leaves for the post step: a plan, written before the create request is sent so that a step

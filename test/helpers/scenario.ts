@@ -1,5 +1,5 @@
-import { type Job, type ProgramRun, runStep, type Step, startJob } from './runner/runner.ts';
-import { startTenant, type Tenant, type TenantOptions } from './tenant/tenant.ts';
+import { type Job, type ProgramRun, runStep, type Step, startJob } from '../runner/runner.ts';
+import { startTenant, type Tenant, type TenantOptions } from '../tenant/tenant.ts';
 
 /** A tenant and a job on the simulated runner, both gone at the end of the test. */
 export interface Scenario extends AsyncDisposable {

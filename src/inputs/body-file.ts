@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
-import { isObject } from './client.ts';
+import { isObject } from '../tenant/client.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Fifteen fields need a thousandth of it. */

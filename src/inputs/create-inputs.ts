@@ -1,4 +1,6 @@
-import { type ClientRequest, FIELDS, requestWarnings } from './client-request.ts';
+import type { Report } from '../runner/report.ts';
+import { parseSealKey, SEAL_KEY_FORM } from '../seal.ts';
+import { type ClientRequest, FIELDS, requestWarnings } from '../tenant/client-request.ts';
 import {
   type Complain,
   type Connection,
@@ -6,12 +8,10 @@ import {
   readConnection,
   readDryConnection,
   secretTexts,
-} from './connection.ts';
+} from '../tenant/connection.ts';
+import { quote } from '../text.ts';
 import { CONNECTION_INPUTS, type Inputs, inputText, openInputs, WrongInputs } from './inputs.ts';
-import type { Report } from './report.ts';
 import { inputOf, readRequest } from './request-inputs.ts';
-import { parseSealKey, SEAL_KEY_FORM } from './seal.ts';
-import { quote } from './text.ts';
 
 const IF_EXISTS = ['create', 'fail', 'skip', 'replace'] as const;
 export type IfExists = (typeof IF_EXISTS)[number];

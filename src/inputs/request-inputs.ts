@@ -1,9 +1,9 @@
+import { type ClientRequest, FIELDS, type Field, type Given, toClientRequest } from '../tenant/client-request.ts';
+import type { Complain, InputSource } from '../tenant/connection.ts';
+import { nearest, quote } from '../text.ts';
 import { readBodyFile } from './body-file.ts';
-import { type ClientRequest, FIELDS, type Field, type Given, toClientRequest } from './client-request.ts';
-import type { Complain, InputSource } from './connection.ts';
 import { parseBoolean } from './inputs.ts';
 import { parseList } from './list.ts';
-import { nearest, quote } from './text.ts';
 
 /**
  * Reads the request body from the body file, the inputs over it, and the defaults under it.

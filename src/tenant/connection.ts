@@ -1,6 +1,6 @@
+import { quote } from '../text.ts';
 import { isObject } from './client.ts';
 import { checkProxy } from './proxy.ts';
-import { quote } from './text.ts';
 
 /** Path of the resource below the tenant's origin, by api-version. */
 const CLIENTS_PATHS = {

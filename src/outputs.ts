@@ -1,12 +1,12 @@
-import type { Client } from './client.ts';
 import type { Clock } from './clock.ts';
-import { adminPage, clientsUrl, type Place, tokenUrl } from './connection.ts';
-import type { CreateSettings } from './create-inputs.ts';
+import type { CreateSettings } from './inputs/create-inputs.ts';
 import type { Tools } from './lifecycle.ts';
-import type { Report } from './report.ts';
+import type { Report } from './runner/report.ts';
+import { addSummary, escapeHtml, table } from './runner/summary.ts';
 import { seal } from './seal.ts';
-import { addSummary, escapeHtml, table } from './summary.ts';
-import type { Created } from './tenant.ts';
+import type { Client } from './tenant/client.ts';
+import { adminPage, clientsUrl, type Place, tokenUrl } from './tenant/connection.ts';
+import type { Created } from './tenant/tenant.ts';
 import { quote } from './text.ts';
 
 /**

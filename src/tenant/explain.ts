@@ -1,7 +1,7 @@
+import { quote } from '../text.ts';
 import { isObject, type Malformed } from './client.ts';
 import type { Connection } from './connection.ts';
 import { type HttpAnswer, type HttpError, isCertificateError } from './http.ts';
-import { quote } from './text.ts';
 
 /** More says nothing more, and an annotation holds 4 kB. */
 const MOST_MESSAGES = 5;

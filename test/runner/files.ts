@@ -1,34 +1,84 @@
+export type Os = 'linux' | 'windows';
+
+export interface Pairs {
+  /** In the order of the file; a later one replaces an earlier one of the name. */
+  readonly pairs: readonly (readonly [name: string, value: string])[];
+  /** In the runner's words. What stands before the place counts nevertheless, and the step is red. */
+  readonly error?: string;
+}
+
 /**
  * Key-value pairs of a command file (GITHUB_OUTPUT, GITHUB_STATE, GITHUB_ENV), `name=value` or
- * `name<<delimiter … delimiter`; a name given twice keeps its last value.
+ * `name<<delimiter … delimiter`. Only LF ends a line (on Windows CRLF, too): a CR before it is part of the value.
+ * `=value` is a pair with an empty name.
  * Source: EnvFileKeyValuePairs in FileCommandManager.cs.
- *
- * @throws Error in the runner's words; it fails the step then
  */
-export function parsePairs(text: string): Record<string, string> {
-  const pairs: Record<string, string> = {};
-  const lines = text.split(/\r?\n/);
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at] ?? '';
-    if (line === '') continue;
-    const equals = line.indexOf('=');
-    const heredoc = line.indexOf('<<');
+export function readPairs(text: string, os: Os = 'linux'): Pairs {
+  const pairs: [string, string][] = [];
+  const lines = new Lines(text, os);
+  for (let line = lines.next(); line !== undefined; line = lines.next()) {
+    if (line.text === '') continue;
+    const equals = line.text.indexOf('=');
+    const heredoc = line.text.indexOf('<<');
     if (equals >= 0 && (heredoc < 0 || equals < heredoc)) {
-      const name = line.slice(0, equals);
-      if (name === '') throw new Error(`Invalid format '${line}'. Name must not be empty`);
-      pairs[name] = line.slice(equals + 1);
+      pairs.push([line.text.slice(0, equals), line.text.slice(equals + 1)]);
       continue;
     }
-    if (heredoc < 0) throw new Error(`Invalid format '${line}'`);
-    const name = line.slice(0, heredoc);
-    const delimiter = line.slice(heredoc + 2);
+    if (heredoc < 0) return { pairs, error: `Invalid format '${line.text}'` };
+    const name = line.text.slice(0, heredoc);
+    const delimiter = line.text.slice(heredoc + 2);
     if (name === '' || delimiter === '') {
-      throw new Error(`Invalid format '${line}'. Name must not be empty and delimiter must not be empty`);
+      const error = `Invalid format '${line.text}'. Name must not be empty and delimiter must not be empty`;
+      return { pairs, error };
     }
-    const end = lines.indexOf(delimiter, at + 1);
-    if (end < 0) throw new Error(`Invalid value. Matching delimiter not found '${delimiter}'`);
-    pairs[name] = lines.slice(at + 1, end).join('\n');
-    at = end;
+    const start = lines.at;
+    let end = start;
+    for (let part = lines.next(); part?.text !== delimiter; part = lines.next()) {
+      if (part === undefined) return { pairs, error: `Invalid value. Matching delimiter not found '${delimiter}'` };
+      if (part.newline === '') return { pairs, error: 'Invalid value. EOF marker missing new line.' };
+      end = lines.at - part.newline.length;
+    }
+    pairs.push([name, text.slice(start, end)]);
   }
-  return pairs;
+  return { pairs };
+}
+
+/**
+ * The same as a record.
+ *
+ * @throws Error in the runner's words where the file is broken
+ */
+export function parsePairs(text: string, os: Os = 'linux'): Record<string, string> {
+  const { pairs, error } = readPairs(text, os);
+  if (error !== undefined) throw new Error(error);
+  return Object.fromEntries(pairs);
+}
+
+/** Text of a file as .NET's File.ReadAllText decodes it: by its byte order mark, which is dropped, else as UTF-8. */
+export function decodeFile(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const utf16 =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(utf16).decode(bytes);
+}
+
+class Lines {
+  /** Where the next line begins. */
+  at = 0;
+  readonly #text: string;
+  readonly #newline: RegExp;
+
+  constructor(text: string, os: Os) {
+    this.#text = text;
+    this.#newline = os === 'windows' ? /\r?\n/g : /\n/g;
+  }
+
+  next(): { text: string; newline: string } | undefined {
+    if (this.at >= this.#text.length) return undefined;
+    const start = this.at;
+    this.#newline.lastIndex = start;
+    const found = this.#newline.exec(this.#text);
+    this.at = found === null ? this.#text.length : found.index + found[0].length;
+    return { text: this.#text.slice(start, found?.index), newline: found?.[0] ?? '' };
+  }
 }

@@ -1,71 +1,39 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parsePairs } from './files.ts';
-import { findLeaks } from './leaks.ts';
-import { interpret } from './log.ts';
-import { Masks } from './masks.ts';
-import { jobOutputs, runStep, startJob } from './runner.ts';
+import { runStep } from './runner.ts';
+import { throwAway } from './throw-away.ts';
 
-const YML = `
-inputs:
-  given: {}
-  unset: {}
-  with-default: { default: "a b" }
-  job-status: { default: "\${{ job.status }}" }
-runs: { using: node24, main: main.js, post: post.js }
-`;
-
-/** An action of two programs, thrown away with its job. */
-async function throwAway(main: string, post = '') {
-  const job = await startJob();
-  const action = join(job.folder, 'action');
-  await mkdir(action);
-  await writeFile(join(action, 'action.yml'), YML);
-  await writeFile(join(action, 'package.json'), '{"type":"module"}');
-  const prelude = "import { appendFileSync } from 'node:fs';\nconst { env } = process;\n";
-  await writeFile(join(action, 'main.js'), prelude + main);
-  await writeFile(join(action, 'post.js'), prelude + post);
-  return { job, action, [Symbol.asyncDispose]: () => job.close() };
-}
+const SHOW_INPUTS =
+  'console.log(env.INPUT_GIVEN, env["INPUT_WITH-DEFAULT"], `<${env.INPUT_UNSET}>`, env["INPUT_JOB-STATUS"])';
 
 test('inputs: given, default, empty; the job status is evaluated again for the post step', async () => {
-  const show =
-    'console.log(env.INPUT_GIVEN, env["INPUT_WITH-DEFAULT"], `<${env.INPUT_UNSET}>`, env["INPUT_JOB-STATUS"])';
-  await using a = await throwAway(show, show);
-  const step = await runStep({ ...a, with: { given: 'x' } });
+  await using a = await throwAway(SHOW_INPUTS, SHOW_INPUTS);
+  const step = await runStep({ ...a, with: { Given: 'x' } });
   expect(step.main.log).toBe('x a b <> success');
   expect((await step.post({ jobStatus: 'cancelled' })).log).toBe('x a b <> cancelled');
 });
 
-test('an input that action.yml does not know is a mistake in the test', async () => {
-  await using a = await throwAway('');
+test('an input that action.yml does not know is a mistake in the test, or warned of and passed on', async () => {
+  const show = 'console.log(env.INPUT_TYPO)';
+  await using a = await throwAway(show, show);
   await expect(runStep({ ...a, with: { typo: 'x' } })).rejects.toThrow('no input typo');
+  const { main, post } = await runStep({ ...a, with: { typo: 'x' }, unknown: 'pass' });
+  for (const run of [main, await post()]) {
+    expect(run.log).toMatch(/\nx$/);
+    expect(run.annotations).toMatchObject([
+      { level: 'warning', message: /^Unexpected input\(s\) 'typo', valid inputs/ },
+    ]);
+  }
 });
 
-test('outputs, state, variables and summary are read from their files', async () => {
-  await using a = await throwAway(
-    `appendFileSync(env.GITHUB_OUTPUT, 'a=1\\nb<<X\\nline 1\\n\\nline 3\\nX\\na=2\\n');
-     appendFileSync(env.GITHUB_STATE, 's=kept\\n');
-     appendFileSync(env.GITHUB_ENV, 'FOO=bar\\n');
-     appendFileSync(env.GITHUB_STEP_SUMMARY, '# hi');`,
-    'console.log(env.STATE_s, env.FOO)',
-  );
-  const step = await runStep(a);
-  expect(step.main).toMatchObject({
-    outputs: { a: '2', b: 'line 1\n\nline 3' },
-    state: { s: 'kept' },
-    summary: '# hi',
-  });
-  expect((await step.post()).log).toBe('kept bar');
-});
-
-test('a command file that cannot be read makes the step red', async () => {
-  await using a = await throwAway(`appendFileSync(env.GITHUB_OUTPUT, 'a<<X\\nnever ends\\n');`);
-  const { main } = await runStep(a);
-  expect(main).toMatchObject({ exitCode: 0, failed: true, outputs: {} });
-  expect(main.log).toContain('Matching delimiter not found');
-  expect(() => parsePairs('just text')).toThrow('Invalid format');
+test('variables of the job reach both programs; state, inputs and the env of the step win over them', async () => {
+  const show = 'console.log(env.INPUT_DATE, env.INPUT_GIVEN, env.MINE, env.STATE_S)';
+  const env = { INPUT_DATE: 'today', INPUT_GIVEN: 'job', MINE: 'job', STATE_S: 'job' };
+  await using a = await throwAway(`appendFileSync(env.GITHUB_STATE, 'S=state\\n');${show}`, show, { env });
+  const step = await runStep({ ...a, with: { given: 'input' }, env: { MINE: 'step' } });
+  expect(step.main.log).toBe('today input step job');
+  expect((await step.post({ env: { MINE: 'later', INPUT_DATE: 'later' } })).log).toBe('later input step state');
 });
 
 test('the environment is clean, and exit code and signal are told', async () => {
@@ -77,62 +45,60 @@ test('the environment is clean, and exit code and signal are told', async () => 
   expect(step.main).toMatchObject({ exitCode: 3, failed: true });
   expect(a.job.status).toBe('failure');
   const post = await step.post({ kill: { signal: 'SIGTERM', when: { afterMs: 100 } } });
-  expect(post).toMatchObject({ exitCode: null, signal: 'SIGTERM', failed: true });
+  expect(post).toMatchObject({ exitCode: null, signal: 'SIGTERM', failed: true, cancelled: false });
 });
 
-test('a mask holds from the moment it is added, in every form and line of the secret', () => {
-  const secret = 'top "secret"\nsecond-line';
-  const masks = new Masks();
-  const output = [
-    'second-line before',
-    `::add-mask::${secret.replaceAll('\n', '%0A')}`,
-    'second-line after',
-    JSON.stringify({ x: 'top "secret"' }),
-    Buffer.from('second-line').toString('base64'),
-    encodeURIComponent('top "secret"'),
-  ].join('\n');
-  expect(interpret(output, masks).lines).toEqual(['second-line before', '*** after', '{"x":"***"}', '***', '***']);
-  expect(jobOutputs({ masks } as never, { plain: 'x', secret: 'a second-line' })).toEqual({ plain: 'x' });
-});
-
-test('commands are unescaped, old ones are found anywhere in a line, and stop-commands stops them', () => {
-  const output = [
-    '  ::error title=a%3Ab,file=x::one%0Atwo %25',
-    'text ##[warning]old',
-    '::debug::hidden',
-    '::unknown::shown',
-    '::stop-commands::token',
-    '::error::not a command',
-    '::token::',
-    '::notice::again',
-  ].join('\n');
-  const log = interpret(output, new Masks());
-  expect(log.annotations).toEqual([
-    { level: 'error', title: 'a:b', message: 'one\ntwo %' },
-    { level: 'warning', message: 'old' },
-    { level: 'notice', message: 'again' },
-  ]);
-  expect(log.lines).toContain('::unknown::shown');
-  expect(log.lines).toContain('::error::not a command');
-  expect(log.lines.join()).not.toContain('hidden');
-  expect(log.debugLines).toContain('##[debug]hidden');
-});
-
-test('a leak is found wherever it is, whole, in part, or in another form', async () => {
-  const secret = '0123456789abcdef0123456789ABCDEF-tail-of-it';
-  await using a = await throwAway(
-    `console.log('::add-mask::${secret}');
-     console.error('${secret.slice(0, 14)}');
-     appendFileSync(env.GITHUB_STEP_SUMMARY, Buffer.from('${secret}').toString('base64'));
-     appendFileSync(env.GITHUB_OUTPUT, 'client-secret=${secret}\\nother=${[...secret].reverse().join('')}\\n');`,
-  );
+test('what is not a line of standard output is one of standard error', async () => {
+  await using a = await throwAway(`process.stdout.write('no end of line'); console.error('::error::x')`);
   const { main } = await runStep(a);
-  expect(findLeaks(main, [secret], { outputs: true })).toEqual([
-    'log',
-    'debug log',
-    'summary',
-    'standard error',
-    'outputs',
+  expect(main).toMatchObject({ annotations: [{ message: 'x' }], log: 'no end of line\nError: x', failed: false });
+});
+
+test('another Node can be given', async () => {
+  await using a = await throwAway('', '');
+  const node = join(a.job.folder, 'node');
+  await writeFile(node, '#!/bin/sh\necho "not Node: $1"\n', { mode: 0o755 });
+  const { main, post } = await runStep({ ...a, node });
+  expect(main.log).toBe(`not Node: ${join(a.action, 'main.js')}`);
+  expect((await post()).log).toBe(`not Node: ${join(a.action, 'post.js')}`);
+});
+
+test('Linux does not start a program with a variable of more than 128 KiB', async () => {
+  await using a = await throwAway(
+    `appendFileSync(env.GITHUB_STATE, 'fits=' + 'x'.repeat(131_072 - 'STATE_fits='.length - 1) + '\\n');
+     if (env.INPUT_GIVEN) appendFileSync(env.GITHUB_STATE, 'more=' + 'x'.repeat(131_072) + '\\n');`,
+    'console.log(env.STATE_fits.length)',
+  );
+  expect((await (await runStep(a)).post()).log).toBe('131060');
+  const post = await (await runStep({ ...a, with: { given: 'x' } })).post();
+  expect(post).toMatchObject({ exitCode: null, failed: true });
+  expect(post.annotations).toMatchObject([
+    { level: 'error', message: /An error occurred trying to start process .* Argument list too long$/ },
   ]);
-  expect(findLeaks(main, ['something-else-altogether'], { outputs: true })).toEqual([]);
+});
+
+test('on Windows a longer variable is not there: inputs with a warning, state without a word', async () => {
+  await using a = await throwAway(
+    `appendFileSync(env.GITHUB_STATE, ['a=' + 'x'.repeat(32_766), 'b=' + 'x'.repeat(32_767), ''].join('\\r\\n'));`,
+    'console.log(env.RUNNER_OS, env.STATE_a.length, env.STATE_b, env.INPUT_GIVEN)',
+    { os: 'windows' },
+  );
+  const step = await runStep({ ...a, with: { given: 'x'.repeat(32_767) } });
+  expect(step.main.state['b']).toHaveLength(32_767);
+  const post = await step.post();
+  expect(post).toMatchObject({ stdout: 'Windows 32766 undefined undefined\n', failed: false });
+  expect(post.annotations).toMatchObject([
+    { level: 'warning', message: /^Environment variable 'INPUT_GIVEN' exceeds/ },
+  ]);
+  expect(post.annotations).toHaveLength(1);
+});
+
+test('a post step that action.yml does not have is a mistake in the test', async () => {
+  await using a = await throwAway('');
+  const folder = join(a.job.folder, 'no-post');
+  await mkdir(folder);
+  await writeFile(join(folder, 'action.yml'), 'runs: { using: node24, main: main.mjs }');
+  await writeFile(join(folder, 'main.mjs'), '');
+  const { post } = await runStep({ job: a.job, action: folder });
+  await expect(post()).rejects.toThrow('has no post step');
 });

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { findLeaks } from './leaks.ts';
+import { runStep } from './runner.ts';
+import { throwAway } from './throw-away.ts';
+
+const SECRET = '0123456789abcdef0123456789ABCDEF-tail/of+it';
+
+/** Where a program that prints a text is found to leak the secrets. */
+async function leaksOf(printed: string, secrets: string[], publicTexts: string[] = []): Promise<string[]> {
+  await using a = await throwAway(`console.error(${JSON.stringify(printed)})`);
+  const { main } = await runStep(a);
+  return findLeaks(main, secrets, { publicTexts }).filter(place => place === 'standard error');
+}
+
+test('a leak is found wherever it is, whole, in part, or in another form', async () => {
+  await using a = await throwAway(
+    `console.log('::add-mask::${SECRET}');
+     console.error('${SECRET.slice(0, 14)}');
+     appendFileSync(env.GITHUB_STEP_SUMMARY, Buffer.from('${SECRET}').toString('base64'));
+     appendFileSync(env.GITHUB_OUTPUT, 'client-secret=${SECRET}\\nother=${[...SECRET].reverse().join('')}\\n');`,
+  );
+  const { main } = await runStep(a);
+  expect(main.summary).toBe('***');
+  expect(findLeaks(main, [SECRET], { outputs: true })).toEqual([
+    'log',
+    'debug log',
+    'summary',
+    'standard error',
+    'outputs',
+  ]);
+  expect(findLeaks(main, ['something-else-altogether'], { outputs: true })).toEqual([]);
+});
+
+test('an annotation that only the log shows, and a debug line, leak as well', async () => {
+  await using a = await throwAway(
+    `for (let n = 0; n < 10; n++) console.log('::notice::n');
+     console.log('::notice::${SECRET}');
+     console.log('::debug::${SECRET}');`,
+  );
+  const { main } = await runStep(a);
+  expect(main.dropped).toHaveLength(1);
+  expect(findLeaks(main, [SECRET])).toEqual(['log', 'debug log', 'annotations', 'standard output']);
+});
+
+test('the secret itself may be masked, be an output of its own, and be in the state', async () => {
+  await using a = await throwAway(
+    `console.log('::add-mask::${SECRET}');
+     appendFileSync(env.GITHUB_OUTPUT, 'client-secret=${SECRET}\\n');
+     appendFileSync(env.GITHUB_STATE, 'x=${SECRET}\\n');`,
+  );
+  const { main } = await runStep(a);
+  expect(main.state).toEqual({ x: SECRET });
+  expect(findLeaks(main, [SECRET], { outputs: true })).toEqual([]);
+});
+
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+test.each([
+  ['eight characters of the middle', `<${SECRET.slice(20, 28)}>`],
+  ['of base64', base64(SECRET).slice(9, 17)],
+  ...['user:', 'us:', 'use:'].map(user => [`of basic authentication of ${user}`, base64(user + SECRET).slice(12, 20)]),
+  ['of base64url', Buffer.from(`${SECRET}~~~~>>>>`).toString('base64url')],
+  ['of hex', Buffer.from(SECRET).toString('hex').slice(9, 25)],
+  ['of a URL', encodeURIComponent(SECRET).slice(-10)],
+  ['backwards', [...SECRET].reverse().join('').slice(1, 9)],
+])('%s', async (_, printed) => {
+  expect(await leaksOf(printed, [SECRET])).toHaveLength(1);
+});
+
+test('seven characters are no leak, and a short secret counts as a whole', async () => {
+  expect(await leaksOf(`<${SECRET.slice(20, 27)}>`, [SECRET])).toEqual([]);
+  expect(await leaksOf('elevenchar', ['elevenchars'])).toEqual([]);
+  expect(await leaksOf('elevenchars', ['elevenchars'])).toHaveLength(1);
+  expect(await leaksOf(base64('ab:elevenchars'), ['elevenchars'])).toHaveLength(1);
+});
+
+test('what anybody may know gives nothing away: public texts, the header of a token', async () => {
+  const token = `${base64('{"alg":"RS256"}')}.${base64('{"sub":"somebody"}')}.signature-of-it`;
+  const [header = '', , signature = ''] = token.split('.');
+  expect(await leaksOf(header, [token])).toEqual([]);
+  expect(await leaksOf(signature, [token])).toHaveLength(1);
+  expect(await leaksOf(`${SECRET.slice(0, 16)}!`, [SECRET], [SECRET.slice(0, 16)])).toEqual([]);
+  expect(await leaksOf(SECRET.slice(9, 24), [SECRET], [SECRET.slice(0, 16)])).toHaveLength(1);
+});

@@ -1,0 +1,153 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BrokenFiles, CommandFiles, type Results } from './command-files.ts';
+import { environmentOf } from './environment.ts';
+import type { Job } from './job.ts';
+import { type Kill, type Signal, waitFor } from './kill.ts';
+import { type Annotation, StepLog } from './log.ts';
+
+/** One program that ran to its end, main or post, as the runner and its user see it. */
+export interface ProgramRun extends Results {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** As the program wrote them, nothing masked. */
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What a reader of the job's log sees. */
+  readonly log: string;
+  /** The same where step debug logging is on. */
+  readonly debugLog: string;
+  /** What the page of the run shows: masked, cut to 4,096 characters, ten of each level. */
+  readonly annotations: readonly Annotation[];
+  /** What came after these ten; only the log has it. */
+  readonly dropped: readonly Annotation[];
+  /** The step is not green: by its exit code, because the runner cannot read a command, or cancelled. */
+  readonly failed: boolean;
+  /** The run was cancelled while the program ran (`kill.sequence`). */
+  readonly cancelled: boolean;
+  readonly durationMs: number;
+}
+
+export interface ProgramOptions {
+  readonly file: string;
+  readonly job: Job;
+  readonly env: Readonly<Record<string, string>>;
+  /** Warnings that the runner begins with. */
+  readonly warnings: readonly string[];
+  readonly node?: string | undefined;
+  readonly files?: BrokenFiles | undefined;
+  readonly kill?: Kill | undefined;
+}
+
+export interface StartedProgram {
+  /** When the runner goes on: with the end of the program, or sooner in a container job that is cancelled. */
+  readonly released: Promise<ProgramRun>;
+  /** With the end of the program. Log and files are those that the runner read when it went on. */
+  readonly ended: Promise<ProgramRun>;
+}
+
+/** A program that hangs fails its test, rather than the whole run. */
+const LONGEST_RUN_MS = 120_000;
+
+export async function startProgram({ file, job, kill, ...options }: ProgramOptions): Promise<StartedProgram> {
+  const folder = await mkdtemp(join(job.folder, 'step-'));
+  const files = await CommandFiles.create(folder, options.files);
+  const log = new StepLog(job.masks, job.strictCommands);
+  for (const warning of options.warnings) log.issue('warning', warning);
+  const env = environmentOf(job, folder, log, { ...files.env, ...job.env, ...options.env });
+  const child = startChild(options.node ?? process.execPath, file, env, job, files.fileSizeLimit);
+
+  const release = async (): Promise<ProgramRun> => {
+    const { cancelled } = await waitFor(child, kill);
+    // The real one reads both as they come; whose lines are first is chance.
+    log.read(child.stdout());
+    log.read(child.stderr());
+    const { startError } = child;
+    if (startError !== undefined) log.fail(startError);
+    const results = await files.read(log, job.masks, job.os);
+    if (cancelled) log.issue('error', 'The operation was canceled.');
+    const end = child.end();
+    return {
+      ...end,
+      ...results,
+      stdout: child.stdout(),
+      stderr: child.stderr(),
+      log: log.lines.join('\n'),
+      debugLog: log.debugLines.join('\n'),
+      annotations: log.annotations,
+      dropped: log.dropped,
+      failed: end.exitCode !== 0 || log.failed || cancelled,
+      cancelled,
+    };
+  };
+  const released = release();
+  const ended = released.then(async run => {
+    await child.ended;
+    const end = child.end();
+    if (end.durationMs >= LONGEST_RUN_MS) throw new Error(`${file} ran longer than ${LONGEST_RUN_MS} ms`);
+    return { ...run, ...end, stdout: child.stdout(), stderr: child.stderr() };
+  });
+  ended.catch(() => {});
+  return { released, ended };
+}
+
+interface End {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly durationMs: number;
+}
+
+interface Child {
+  /** In the runner's words, where the program could not be started. */
+  readonly startError?: string;
+  readonly ended: Promise<void>;
+  /** As far as it is known; while the program runs, neither exit code nor signal. */
+  end(): End;
+  stdout(): string;
+  stderr(): string;
+  signal(name: Signal): void;
+}
+
+function startChild(
+  node: string,
+  file: string,
+  env: Record<string, string>,
+  job: Job,
+  fileSizeLimit: number | undefined,
+): Child {
+  const [command = node, ...args] =
+    fileSizeLimit === undefined ? [node, file] : ['prlimit', `--fsize=${fileSizeLimit}`, node, file];
+  const started = performance.now();
+  let end: End = { exitCode: null, signal: null, durationMs: 0 };
+  const output: Buffer[] = [];
+  const errors: Buffer[] = [];
+  const shared = {
+    end: () => end,
+    stdout: () => Buffer.concat(output).toString(),
+    stderr: () => Buffer.concat(errors).toString(),
+  };
+  try {
+    const child = spawn(command, args, { cwd: job.workspace, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    job.running.add(child);
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+    const limit = setTimeout(() => child.kill('SIGKILL'), LONGEST_RUN_MS);
+    const ended = new Promise<void>((done, failed) => {
+      child.on('error', failed);
+      child.on('close', (exitCode, signal) => {
+        end = { exitCode, signal, durationMs: performance.now() - started };
+        done();
+      });
+    }).finally(() => {
+      clearTimeout(limit);
+      job.running.delete(child);
+    });
+    return { ...shared, ended, signal: name => child.kill(name) };
+  } catch (error) {
+    // A variable of more than 128 KiB with its name (MAX_ARG_STRLEN), or too much altogether.
+    if (!(error instanceof Error && 'code' in error && error.code === 'E2BIG')) throw error;
+    const where = `An error occurred trying to start process '${node}' with working directory '${job.workspace}'`;
+    return { ...shared, startError: `${where}. Argument list too long`, ended: Promise.resolve(), signal: () => {} };
+  }
+}

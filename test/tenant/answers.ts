@@ -13,7 +13,7 @@ export interface Message {
   en: string;
 }
 
-type ErrorStatus = 400 | 403 | 404 | 405 | 500;
+type ErrorStatus = 400 | 403 | 404 | 405 | 410 | 500;
 
 const generic: Record<ErrorStatus, { detailCode: string; message: Message }> = {
   400: {
@@ -40,6 +40,10 @@ const generic: Record<ErrorStatus, { detailCode: string; message: Message }> = {
   405: {
     detailCode: '405 Method not allowed',
     message: { de: 'Diese Methode ist hier nicht erlaubt.', en: 'The method is not allowed for the target resource.' },
+  },
+  410: {
+    detailCode: '410 Gone',
+    message: { de: 'Die Ressource gibt es nicht mehr.', en: 'The target resource is no longer available.' },
   },
   500: {
     detailCode: '500.0 Internal Fault',

@@ -2,7 +2,8 @@ import { type Answer, apiError, json, type Message, noContent, tooManyRequests, 
 import { isCreateBody } from './check.ts';
 import { createdView, fieldsOf, view } from './clients.ts';
 import type { Operation } from './faults.ts';
-import { parseFilters } from './filter.ts';
+import { list } from './list.ts';
+import { patched } from './patch.ts';
 import type { State } from './state.ts';
 import type { AccessToken } from './tokens.ts';
 
@@ -29,8 +30,10 @@ export function api(state: State, request: ApiRequest, counted: boolean): Answer
       return list(state, request.query);
     case 'get':
       return get(state, request.id);
+    case 'patch':
+      return patch(state, request);
     case 'delete':
-      return state.clients.delete(request.id) ? noContent() : apiError(404);
+      return remove(state, request.id);
   }
 }
 
@@ -44,16 +47,21 @@ function mayDo({ user, scopes }: AccessToken, operation: ApiRequest['operation']
 }
 
 function create(state: State, { contentType, body }: ApiRequest, owner: string): Answer {
-  if (!/^application\/json *(;|$)/i.test(contentType)) {
-    return apiError(400, [
-      { de: 'Der Inhalt muss application/json sein.', en: 'The content type must be application/json.' },
-    ]);
-  }
+  if (!isOfType('application/json', contentType)) return badContentType('application/json');
   const problems: Message[] = [];
   const request = parseJson(body);
   if (!isCreateBody(request, problems)) return apiError(400, problems);
-  const client = state.clients.add({ ...fieldsOf(request), owner }, state.settings.propagationMs);
-  return json(200, createdView(client));
+  const { habits, propagationMs } = state.settings;
+  const fields = habits.normalise(fieldsOf(request));
+  const client = state.clients.add({ ...fields, owner }, { propagationMs, listLagMs: habits.listLagMs });
+  return json(200, habits.answer(habits.show(createdView(client))));
+}
+
+const isOfType = (type: string, contentType: string): boolean =>
+  contentType.split(';')[0]?.trim().toLowerCase() === type;
+
+function badContentType(type: string): Answer {
+  return apiError(400, [{ de: `Der Inhalt muss ${type} sein.`, en: `The content type must be ${type}.` }]);
 }
 
 function parseJson(text: string): unknown {
@@ -64,29 +72,28 @@ function parseJson(text: string): unknown {
   }
 }
 
-function list(state: State, query: URLSearchParams): Answer {
-  const { pageSize, ignoresPaging } = state.settings;
-  const filters = query.get('filters');
-  const fits = filters === null ? () => true : parseFilters(filters);
-  if (!fits) return badParameter('filters');
-  const clients = state.clients.inOrder().filter(fits);
-  if (ignoresPaging) return json(200, clients.map(view));
-  const limit = wholeNumber(query.get('limit') ?? String(pageSize));
-  if (!(limit >= 1 && limit <= pageSize)) return badParameter('limit');
-  const offset = wholeNumber(query.get('offset') ?? '0');
-  if (!(offset >= 0)) return badParameter('offset');
-  return json(200, clients.slice(offset, offset + limit).map(view));
-}
-
-const wholeNumber = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN);
-
-function badParameter(name: string): Answer {
-  return apiError(400, [
-    { de: `Der Wert des Parameters "${name}" ist ungültig.`, en: `The value of the parameter "${name}" is invalid.` },
-  ]);
-}
-
 function get(state: State, id: string): Answer {
   const client = state.clients.byId.get(id);
-  return client ? json(200, view(client)) : apiError(404);
+  return client ? json(200, state.settings.habits.show(view(client))) : apiError(404);
+}
+
+const patchType = 'application/json-patch+json';
+
+function patch(state: State, { id, contentType, body }: ApiRequest): Answer {
+  const client = state.clients.byId.get(id);
+  if (!client) return apiError(404);
+  if (!isOfType(patchType, contentType)) return badContentType(patchType);
+  const problems: Message[] = [];
+  const changes = patched(client, parseJson(body), problems);
+  if (!changes) return apiError(400, problems);
+  const { normalise, show } = state.settings.habits;
+  const normalised = new Map(Object.entries(normalise({ ...client, ...changes })));
+  const stored = Object.fromEntries(Object.keys(changes).map(name => [name, normalised.get(name)]));
+  return json(200, show(view(state.clients.change(client, stored))));
+}
+
+function remove(state: State, id: string): Answer {
+  const { deletionLagMs, gone } = state.settings.habits;
+  if (state.clients.delete(id, deletionLagMs)) return noContent();
+  return apiError(state.clients.deleted.includes(id) ? gone : 404);
 }

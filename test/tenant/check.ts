@@ -1,22 +1,21 @@
 import type { Message } from './answers.ts';
-import type { AccessType, ClientType, GrantType } from './clients.ts';
+import type { ClientFields } from './clients.ts';
+import description from './openapi/oauth-clients.beta.openapi.json' with { type: 'json' };
 
-export interface CreateBody {
-  businessName?: string | null;
-  homepageUrl?: string | null;
+/** Three fields are nullable in the request, but not in any answer. */
+export type CreateBody = Partial<Omit<ClientFields, 'name' | 'grantTypes' | 'scope'>> & {
   name: string | null;
-  description: string | null;
-  accessTokenValiditySeconds: number;
-  refreshTokenValiditySeconds?: number;
-  redirectUris?: string[] | null;
-  grantTypes: GrantType[] | null;
-  accessType: AccessType;
-  type?: ClientType;
-  internal?: boolean;
-  enabled: boolean;
-  strongAuthSupported?: boolean;
-  claimsSupported?: boolean;
+  grantTypes: string[] | null;
   scope?: string[] | null;
+};
+
+/** What the description says of a value. */
+interface Schema {
+  readonly type?: string;
+  readonly nullable?: boolean;
+  readonly enum?: readonly (string | null)[];
+  readonly items?: Schema;
+  readonly $ref?: string;
 }
 
 interface Shape {
@@ -24,67 +23,64 @@ interface Shape {
   expected: Message;
 }
 
-interface Rule extends Shape {
-  required: boolean;
+const { schemas } = description.components;
+const { required } = schemas.CreateOAuthClientRequest;
+const requestShapes = shapesOf(schemas.CreateOAuthClientRequest.properties);
+const clientShapes = shapesOf(schemas.GetOAuthClientResponse.properties);
+const { description: patchText } = description.paths['/oauth-clients/{id}'].patch.requestBody;
+
+/** The description lists them in prose; `tenant`, which it lists too, is no field of a client. */
+export const patchable: readonly string[] = [...patchText.matchAll(/^\* (\w+)$/gm)]
+  .map(([, name = '']) => name)
+  .filter(name => clientShapes.has(name));
+
+function shapesOf(properties: Readonly<Record<string, Schema>>): ReadonlyMap<string, Shape> {
+  return new Map(Object.entries(properties).map(([name, schema]) => [name, shapeOf(schema)]));
 }
 
-const text: Shape = {
-  fits: value => typeof value === 'string',
-  expected: { de: 'eine Zeichenkette', en: 'a string' },
-};
-
-const flag: Shape = {
-  fits: value => typeof value === 'boolean',
-  expected: { de: 'true oder false', en: 'true or false' },
-};
-
-const seconds: Shape = {
-  fits: value => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 2 ** 31 - 1,
-  expected: { de: 'eine ganze Zahl von 1 bis 2147483647', en: 'an integer from 1 to 2147483647' },
-};
-
-function oneOf(...names: string[]): Shape {
-  const list = names.join(', ');
+function shapeOf(schema: Schema): Shape {
+  const bare = bareShapeOf(schema);
+  if (!schema.nullable) return bare;
   return {
-    fits: value => typeof value === 'string' && names.includes(value),
-    expected: { de: `eines von ${list}`, en: `one of ${list}` },
+    fits: value => value === null || bare.fits(value),
+    expected: { de: `${bare.expected.de} oder null`, en: `${bare.expected.en} or null` },
   };
 }
 
-function listOf(item: Shape): Shape {
-  return {
-    fits: value => Array.isArray(value) && value.every(item.fits),
-    expected: { de: `eine Liste, je Eintrag ${item.expected.de}`, en: `a list, each item ${item.expected.en}` },
-  };
+function bareShapeOf({ type, enum: names, items, $ref }: Schema): Shape {
+  if ($ref !== undefined) {
+    const named: ReadonlyMap<string, Schema> = new Map(Object.entries(schemas));
+    return bareShapeOf(named.get($ref.split('/').at(-1) ?? '') ?? {});
+  }
+  if (names) {
+    const list = names.join(', ');
+    return {
+      fits: value => typeof value === 'string' && names.includes(value),
+      expected: { de: `eines von ${list}`, en: `one of ${list}` },
+    };
+  }
+  if (items) {
+    const item = shapeOf(items);
+    return {
+      fits: value => Array.isArray(value) && value.every(item.fits),
+      expected: { de: `eine Liste, je Eintrag ${item.expected.de}`, en: `a list, each item ${item.expected.en}` },
+    };
+  }
+  switch (type) {
+    case 'boolean':
+      return { fits: value => typeof value === 'boolean', expected: { de: 'true oder false', en: 'true or false' } };
+    case 'integer':
+      return {
+        // The description has int32 alone; seconds that are no time are refused as well.
+        fits: value => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 2 ** 31 - 1,
+        expected: { de: 'eine ganze Zahl von 1 bis 2147483647', en: 'an integer from 1 to 2147483647' },
+      };
+    case 'string':
+      return { fits: value => typeof value === 'string', expected: { de: 'eine Zeichenkette', en: 'a string' } };
+    default:
+      throw new Error(`the description has a type that is not expected: ${type}`);
+  }
 }
-
-function nullable(shape: Shape): Shape {
-  return {
-    fits: value => value === null || shape.fits(value),
-    expected: { de: `${shape.expected.de} oder null`, en: `${shape.expected.en} or null` },
-  };
-}
-
-const required = (shape: Shape): Rule => ({ ...shape, required: true });
-const optional = (shape: Shape): Rule => ({ ...shape, required: false });
-
-const rules: Record<keyof CreateBody, Rule> = {
-  businessName: optional(nullable(text)),
-  homepageUrl: optional(nullable(text)),
-  name: required(nullable(text)),
-  description: required(nullable(text)),
-  accessTokenValiditySeconds: required(seconds),
-  refreshTokenValiditySeconds: optional(seconds),
-  redirectUris: optional(nullable(listOf(text))),
-  grantTypes: required(nullable(listOf(oneOf('CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN')))),
-  accessType: required(oneOf('ONLINE', 'OFFLINE')),
-  type: optional(oneOf('CONFIDENTIAL', 'PUBLIC')),
-  internal: optional(flag),
-  enabled: required(flag),
-  strongAuthSupported: optional(flag),
-  claimsSupported: optional(flag),
-  scope: optional(nullable(listOf(text))),
-};
 
 /** Strict where the vendor may be lenient: what passes here should pass anywhere. Adds what it finds to `problems`. */
 export function isCreateBody(body: unknown, problems: Message[]): body is CreateBody {
@@ -92,21 +88,32 @@ export function isCreateBody(body: unknown, problems: Message[]): body is Create
     problems.push({ de: 'Der Inhalt ist kein JSON-Objekt.', en: 'The body is not a JSON object.' });
     return false;
   }
-  const fields = new Map<string, unknown>(Object.entries(body));
-  for (const field of fields.keys()) {
-    if (!Object.hasOwn(rules, field)) {
-      problems.push({ de: `Das Feld "${field}" ist unbekannt.`, en: `The field "${field}" is unknown.` });
+  for (const field of required) {
+    if (!Object.hasOwn(body, field)) {
+      problems.push({ de: `Das Feld "${field}" fehlt.`, en: `The field "${field}" is missing.` });
     }
   }
-  for (const [field, rule] of Object.entries(rules)) {
-    if (!fields.has(field)) {
-      if (rule.required) problems.push({ de: `Das Feld "${field}" fehlt.`, en: `The field "${field}" is missing.` });
-    } else if (!rule.fits(fields.get(field))) {
-      const { de, en } = rule.expected;
+  return fit(body, requestShapes, body, problems);
+}
+
+/** Whether `changes`, on a client that then is `whole`, are such as a client may have. Adds what it finds to `problems`. */
+export function isPatch(changes: object, whole: object, problems: Message[]): changes is Partial<ClientFields> {
+  return fit(changes, clientShapes, whole, problems);
+}
+
+function fit(fields: object, shapes: ReadonlyMap<string, Shape>, whole: object, problems: Message[]): boolean {
+  for (const [field, value] of Object.entries(fields)) {
+    const shape = shapes.get(field);
+    if (!shape) {
+      problems.push({ de: `Das Feld "${field}" ist unbekannt.`, en: `The field "${field}" is unknown.` });
+    } else if (!shape.fits(value)) {
+      const { de, en } = shape.expected;
       problems.push({ de: `Das Feld "${field}" muss sein: ${de}.`, en: `The field "${field}" must be ${en}.` });
     }
   }
-  if (includes(fields.get('grantTypes'), 'AUTHORIZATION_CODE') && !hasItems(fields.get('redirectUris'))) {
+  const concerned = 'grantTypes' in fields || 'redirectUris' in fields;
+  const { grantTypes, redirectUris }: { grantTypes?: unknown; redirectUris?: unknown } = whole;
+  if (concerned && includes(grantTypes, 'AUTHORIZATION_CODE') && !hasItems(redirectUris)) {
     problems.push({
       de: 'Das Feld "redirectUris" muss mindestens einen Eintrag haben, wenn "grantTypes" AUTHORIZATION_CODE enthält.',
       en: 'The field "redirectUris" must have an item when "grantTypes" includes AUTHORIZATION_CODE.',

@@ -1,14 +1,8 @@
 import type { CreateBody } from './check.ts';
 import { randomId, randomSecret } from './random.ts';
 
-export type GrantType = 'CLIENT_CREDENTIALS' | 'AUTHORIZATION_CODE' | 'REFRESH_TOKEN';
-export type AccessType = 'ONLINE' | 'OFFLINE';
-export type ClientType = 'CONFIDENTIAL' | 'PUBLIC';
-
-/** The fields of GetOAuthClientResponse; the secret and the owner are for the tenant only. */
-export interface StoredClient {
-  id: string;
-  secret: string;
+/** The fields of a create request, as they are stored. Which values they may have is in the vendor's description: check.ts. */
+export type ClientFields = {
   businessName: string | null;
   homepageUrl: string | null;
   name: string;
@@ -16,21 +10,47 @@ export interface StoredClient {
   accessTokenValiditySeconds: number;
   refreshTokenValiditySeconds: number;
   redirectUris: string[] | null;
-  grantTypes: GrantType[];
-  accessType: AccessType;
-  type: ClientType;
+  /** Old clients have types that no request may name. */
+  grantTypes: string[];
+  accessType: string;
+  type: string;
   internal: boolean;
   enabled: boolean;
   strongAuthSupported: boolean;
   claimsSupported: boolean;
+  scope: string[];
+};
+
+/** The fields of GetOAuthClientResponse; the secret and the owner are for the tenant only. */
+export interface StoredClient extends ClientFields {
+  id: string;
+  secret: string;
   created: string;
   modified: string;
   metadata: string | null;
   lastUsed: string | null;
-  scope: string[];
   /** The id of the user who made it. */
   owner: string;
 }
+
+/** The vendor's defaults for what was not given. */
+const defaults: ClientFields = {
+  businessName: null,
+  homepageUrl: null,
+  name: 'Somebody’s client',
+  description: null,
+  accessTokenValiditySeconds: 750,
+  refreshTokenValiditySeconds: 86_400,
+  redirectUris: null,
+  grantTypes: ['CLIENT_CREDENTIALS'],
+  accessType: 'OFFLINE',
+  type: 'CONFIDENTIAL',
+  internal: false,
+  enabled: true,
+  strongAuthSupported: false,
+  claimsSupported: false,
+  scope: ['sp:scopes:all'],
+};
 
 const oneDay = 24 * 60 * 60 * 1000;
 
@@ -40,55 +60,59 @@ export class Clients {
   readonly #now: () => number;
   readonly #secrets: Set<string>;
   readonly #usableFrom = new Map<string, number>();
+  readonly #listedFrom = new Map<string, number>();
+  /** What is deleted, and till when it is listed nevertheless. */
+  readonly #ghosts = new Map<StoredClient, number>();
 
   constructor(now: () => number, secrets: Set<string>) {
     this.#now = now;
     this.#secrets = secrets;
   }
 
-  /** `propagationMs`: how long its credentials are not known everywhere yet. */
-  add(fields: Partial<StoredClient> & { owner: string }, propagationMs = 0): StoredClient {
+  /** `propagationMs`, `listLagMs`: how long its credentials are not known everywhere yet, how long no list has it. */
+  add(
+    fields: Partial<StoredClient> & { owner: string },
+    { propagationMs = 0, listLagMs = 0 }: { propagationMs?: number; listLagMs?: number } = {},
+  ): StoredClient {
     const created = fields.created ?? new Date(this.#now()).toISOString();
     const client: StoredClient = {
       id: randomId(),
       secret: randomSecret(),
-      businessName: null,
-      homepageUrl: null,
-      name: 'Somebody’s client',
-      description: null,
-      accessTokenValiditySeconds: 750,
-      refreshTokenValiditySeconds: 86_400,
-      redirectUris: null,
-      grantTypes: ['CLIENT_CREDENTIALS'],
-      accessType: 'OFFLINE',
-      type: 'CONFIDENTIAL',
-      internal: false,
-      enabled: true,
-      strongAuthSupported: false,
-      claimsSupported: false,
+      ...defaults,
       created,
       modified: created,
       metadata: null,
       lastUsed: null,
-      scope: ['sp:scopes:all'],
       ...fields,
     };
     this.byId.set(client.id, client);
     this.#secrets.add(client.secret);
     // Not the tenant's clock: a test that sets that clock still waits in real time.
     this.#usableFrom.set(client.id, performance.now() + propagationMs);
+    this.#listedFrom.set(client.id, performance.now() + listLagMs);
     return client;
   }
 
-  delete(id: string): boolean {
-    const known = this.byId.delete(id);
-    if (known) this.deleted.push(id);
-    return known;
+  change(client: StoredClient, changes: Partial<ClientFields>): StoredClient {
+    if (Object.keys(changes).length === 0) return client;
+    return Object.assign(client, changes, { modified: new Date(this.#now()).toISOString() });
   }
 
-  inOrder(): StoredClient[] {
-    const key = (client: StoredClient): string => `${client.created} ${client.id}`;
-    return [...this.byId.values()].sort((one, other) => (key(one) < key(other) ? -1 : 1));
+  /** `lagMs`: how long it is listed nevertheless. @returns whether it was there */
+  delete(id: string, lagMs = 0): boolean {
+    const client = this.byId.get(id);
+    if (!client) return false;
+    this.byId.delete(id);
+    this.deleted.push(id);
+    this.#ghosts.set(client, performance.now() + lagMs);
+    return true;
+  }
+
+  /** What a list has to show, in no order. */
+  listed(): StoredClient[] {
+    const now = performance.now();
+    const known = [...this.byId.values()].filter(({ id }) => (this.#listedFrom.get(id) ?? 0) <= now);
+    return [...known, ...[...this.#ghosts].filter(([, until]) => until > now).map(([client]) => client)];
   }
 
   isPropagated({ id }: StoredClient): boolean {
@@ -104,14 +128,14 @@ export class Clients {
   }
 }
 
-/** What is kept of a create request, with the vendor's defaults for what was not given. */
-export function fieldsOf(body: CreateBody): Partial<StoredClient> {
+/** What is kept of a create request. Without a scope, or with an empty list, a client has all the rights of its owner. */
+export function fieldsOf(body: CreateBody): ClientFields {
   return {
+    ...defaults,
     ...body,
-    // Nullable in the request, but not in any answer.
     name: body.name ?? '',
     grantTypes: body.grantTypes ?? [],
-    scope: body.scope ?? ['sp:scopes:all'],
+    scope: body.scope?.length ? body.scope : defaults.scope,
   };
 }
 

@@ -5,7 +5,13 @@ import type { Operation } from './faults.ts';
 
 type ApiOperation = Exclude<Operation, 'token'>;
 
-const methods: Record<ApiOperation, string> = { create: 'post', list: 'get', get: 'get', delete: 'delete' };
+const methods: Record<ApiOperation, string> = {
+  create: 'post',
+  list: 'get',
+  get: 'get',
+  patch: 'patch',
+  delete: 'delete',
+};
 
 export function readJson(name: string): Record<string, unknown> {
   return JSON.parse(readFileSync(new URL(`openapi/${name}`, import.meta.url), 'utf8'));
@@ -47,6 +53,11 @@ export class Description {
     return this.#objections(this.#requestKeys(), body);
   }
 
+  objectionsToPatchBody(body: string): string {
+    const keys = [...this.#operation('patch'), 'requestBody', 'content', 'application/json-patch+json', 'schema'];
+    return this.#objections(keys, body);
+  }
+
   createFields(): string[] {
     return this.#properties(this.#requestKeys());
   }
@@ -57,7 +68,7 @@ export class Description {
   }
 
   #operation(operation: ApiOperation): string[] {
-    const single = operation === 'get' || operation === 'delete';
+    const single = operation !== 'create' && operation !== 'list';
     return ['paths', single ? `${this.#path}/{id}` : this.#path, methods[operation]];
   }
 

@@ -1,8 +1,17 @@
 /** The endpoints of the simulated tenant that can be told to misbehave. */
-export type Operation = 'token' | 'create' | 'list' | 'get' | 'delete';
+export type Operation = 'token' | 'create' | 'list' | 'get' | 'patch' | 'delete';
 
-/** Whether the tenant does what was asked before it misbehaves: a reset after the work leaves a client behind. */
-export type Work = 'done' | 'not done';
+/**
+ * Whether the tenant does what was asked before it misbehaves: a reset after the work leaves a client behind.
+ * `afterMs`: it does it so long afterwards, when the caller has its answer or has gone.
+ */
+export type Work = 'done' | 'not done' | { afterMs: number };
+
+/** Where an answer can echo what the caller sent: two headers, and fields of a JSON object. */
+export const ECHO_PLACES = [
+  ...(['Content-Type', 'Slpt-Request-Id', 'messages', 'causes', 'trackingId', 'detailCode', 'message'] as const),
+  ...(['error', 'error_description', 'detailMessage', 'errorMessage', 'formatted_msg'] as const),
+] as const;
 
 export type Misbehaviour =
   /** The connection is reset (RST) and no byte of an answer is sent. */
@@ -16,6 +25,12 @@ export type Misbehaviour =
       contentType?: string;
       body?: unknown;
     }
+  /**
+   * An answer that holds `text`, or what the caller signed in with (its bearer token or client_secret), in a place
+   * where it may be cut: after `padding` letters, 0 when not given. Without a `status` it is the due answer, with the
+   * place added. As `Content-Type` it makes a page of the answer.
+   */
+  | { kind: 'echo'; at: (typeof ECHO_PLACES)[number]; text?: string; padding?: number; status?: number; work: Work }
   /** The due answer after the work, its JSON changed on the way. */
   | { kind: 'edit'; change: (answer: unknown) => unknown }
   /** The due answer after the work, cut after `bytes` of its body (negative: counted from the end), then closed. */

@@ -1,7 +1,8 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { type Answer, json } from './answers.ts';
-import type { Fault, Misbehaviour, Operation } from './faults.ts';
+import type { Fault, Misbehaviour, Operation, Work } from './faults.ts';
+import { formFields } from './form.ts';
 import { head, type Outlet, send } from './send.ts';
 
 interface Rule {
@@ -40,17 +41,23 @@ export interface Spoiled extends Outlet {
   /** Does what was asked and gives the due answer. */
   work: () => Answer;
   wait: (ms: number) => Promise<void>;
+  /** What the caller sent. */
+  headers: IncomingHttpHeaders;
+  body: string;
 }
 
 export async function misbehave(request: Spoiled, fault: Misbehaviour): Promise<void> {
   switch (fault.kind) {
     case 'reset':
-      if (fault.work === 'done') request.work();
+      carryOut(request, fault.work);
       request.socket.resetAndDestroy();
       return;
     case 'answer':
-      if (fault.work === 'done') request.work();
+      carryOut(request, fault.work);
       send(request, otherAnswer(fault));
+      return;
+    case 'echo':
+      send(request, echo(request, fault));
       return;
     case 'edit':
       send(request, edited(request.work(), fault.change));
@@ -59,7 +66,7 @@ export async function misbehave(request: Spoiled, fault: Misbehaviour): Promise<
       cut(request, request.work(), fault);
       return;
     case 'hang':
-      hang(request, fault.work === 'done' ? request.work() : json(200, {}), fault.at);
+      hang(request, carryOut(request, fault.work) ?? json(200, {}), fault.at);
       return;
     case 'drip':
       await drip(request, request.work(), fault.everyMs);
@@ -72,6 +79,32 @@ export async function misbehave(request: Spoiled, fault: Misbehaviour): Promise<
       await late(request, fault);
       return;
   }
+}
+
+/** @returns the due answer, when there is one already */
+function carryOut(request: Spoiled, work: Work): Answer | undefined {
+  if (work === 'done') return request.work();
+  // The tenant may be closed meanwhile.
+  if (work !== 'not done') request.wait(work.afterMs).then(request.work, () => {});
+  return undefined;
+}
+
+function echo(request: Spoiled, fault: Extract<Misbehaviour, { kind: 'echo' }>): Answer {
+  const { at, status } = fault;
+  const due = carryOut(request, fault.work) ?? json(200, {});
+  const answer = status === undefined ? due : json(status, {});
+  const text = 'x'.repeat(fault.padding ?? 0) + (fault.text ?? credentialOf(request));
+  if (at === 'Content-Type') return { ...answer, headers: { ...answer.headers, [at]: `text/${text}` }, body: '<html>' };
+  if (at === 'Slpt-Request-Id') return { ...answer, headers: { ...answer.headers, [at]: text } };
+  const placed = { [at]: at === 'messages' || at === 'causes' ? [{ locale: 'en-US', text }] : text };
+  return edited(answer, body =>
+    Array.isArray(body) ? body.map(item => ({ ...item, ...placed })) : { ...Object(body), ...placed },
+  );
+}
+
+function credentialOf({ headers, body }: Spoiled): string {
+  const { authorization, 'content-type': contentType = '' } = headers;
+  return authorization?.replace(/^bearer +/i, '') ?? new Map(formFields(contentType, body)).get('client_secret') ?? '';
 }
 
 function otherAnswer(fault: Extract<Misbehaviour, { kind: 'answer' }>): Answer {

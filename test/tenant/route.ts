@@ -18,6 +18,7 @@ const collection: ReadonlyMap<string, Operation> = new Map([
 
 const item: ReadonlyMap<string, Operation> = new Map([
   ['GET', 'get'],
+  ['PATCH', 'patch'],
   ['DELETE', 'delete'],
 ]);
 
@@ -28,7 +29,16 @@ export function route(method: string, url: string): Route {
   if (path === '/oauth/token') return { operation: method === 'POST' ? 'token' : 'other', id: '', query, known: true };
   const match = clientsPath.exec(path);
   if (!match) return { operation: 'other', id: '', query, known: false };
-  const id = match[1] ?? '';
+  const id = decoded(match[1] ?? '');
+  if (id === undefined) return { operation: 'other', id: '', query, known: false };
   const operations = id === '' ? collection : item;
   return { operation: operations.get(method) ?? 'other', id, query, known: true };
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }

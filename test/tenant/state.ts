@@ -1,4 +1,5 @@
 import { Clients } from './clients.ts';
+import type { Habits } from './habits.ts';
 import { randomId, randomSecret } from './random.ts';
 import { RateLimit } from './rate-limit.ts';
 import { Tokens, type User } from './tokens.ts';
@@ -13,8 +14,7 @@ export interface Pat {
 
 export interface Settings {
   rateLimit: { requests: number; perMs: number };
-  pageSize: number;
-  ignoresPaging: boolean;
+  habits: Habits;
   propagationMs: number;
   tokenLifetimeSeconds: number;
   deprecated: boolean;
@@ -37,6 +37,8 @@ export class State {
   readonly tokens: Tokens;
   readonly limit: RateLimit;
   readonly pats = new Map<string, Pat>();
+  /** How many lists were asked for. */
+  lists = 0;
 
   constructor(settings: Settings) {
     this.settings = settings;

@@ -6,30 +6,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type Call, type CallOptions, caller, type Reply } from './call.ts';
 import { selfSigned } from './certificate.ts';
-import { Description, readJson } from './description.ts';
+import { readJson } from './description.ts';
 import type { Misbehaviour } from './faults.ts';
-import { startTenant, type Tenant, type TenantOptions, type TokenOptions } from './tenant.ts';
+import {
+  answered,
+  bearer,
+  clientsPath,
+  creating,
+  field,
+  form,
+  minimal,
+  signingIn,
+  start,
+  unlimited,
+  versions,
+} from './harness.ts';
+import type { Tenant, TokenOptions } from './tenant.ts';
 
-const legacy = new Description('oauth-clients.beta.openapi.json', '/oauth-clients');
-const perService = new Description('oauth-clients.v1.openapi.json', '/oauth-clients/v1');
-const versions = [
-  ...['beta', 'v3', 'v2024', 'v2025', 'v2026'].map(version => ({ path: `/${version}/oauth-clients`, is: legacy })),
-  { path: '/oauth-clients/v1', is: perService },
-];
-const clientsPath = '/beta/oauth-clients';
 const aDay = 24 * 60 * 60 * 1000;
-
-const minimal = {
-  name: 'Client',
-  description: 'For a test',
-  accessTokenValiditySeconds: 750,
-  grantTypes: ['CLIENT_CREDENTIALS'],
-  accessType: 'OFFLINE',
-  enabled: true,
-};
 
 /** Values around the edges of what the fields of a create request may hold. */
 const edges = [
@@ -38,47 +35,6 @@ const edges = [
   ...[0, 1, -1, 1.5, 2 ** 31 - 1, 2 ** 31, 1e30, '750'],
 ];
 const left = Symbol('left out');
-
-const cleanUps: (() => void | Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
-
-async function start(options: TenantOptions = {}): Promise<{ tenant: Tenant; call: Call }> {
-  const tenant = await startTenant(options);
-  const agent = new Agent({ keepAlive: true });
-  cleanUps.push(() => tenant.close());
-  cleanUps.push(() => agent.destroy());
-  return { tenant, call: caller(tenant.origin, agent) };
-}
-
-const unlimited = { rateLimit: { requests: Number.POSITIVE_INFINITY, perMs: 1 } };
-
-const bearer = (token: string): CallOptions => ({ headers: { Authorization: `Bearer ${token}` } });
-
-function creating(token: string, body: unknown): CallOptions {
-  const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' };
-  return { headers, body: typeof body === 'string' ? body : JSON.stringify(body) };
-}
-
-function signingIn(credentials: { clientId: string; clientSecret: string }): CallOptions {
-  const { clientId, clientSecret } = credentials;
-  return form({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret });
-}
-
-function form(fields: Record<string, string> | string): CallOptions {
-  const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
-  return { headers, body: new URLSearchParams(fields).toString() };
-}
-
-const answered = (reply: Reply): unknown => JSON.parse(reply.text);
-
-function field(reply: Pick<Reply, 'text'>, name: string): string {
-  const value = new Map<string, unknown>(Object.entries(JSON.parse(reply.text))).get(name);
-  if (typeof value !== 'string') throw new Error(`no text "${name}" in ${reply.text}`);
-  return value;
-}
 
 describe('against the vendor’s descriptions', () => {
   test.each(versions)('every answer of $path fits', async ({ path, is }) => {
@@ -317,7 +273,7 @@ describe('list', () => {
   });
 
   test('can ignore paging', async () => {
-    const { tenant, call } = await start({ ignoresPaging: true, pageSize: 1 });
+    const { tenant, call } = await start({ habits: { paging: 'everything' }, pageSize: 1 });
     for (const name of ['a', 'b', 'c']) tenant.addClient({ name });
     const reply = await call('GET', `${clientsPath}?limit=1&offset=2`, bearer(tenant.issueToken()));
     expect(answered(reply)).toHaveLength(3);
@@ -549,7 +505,7 @@ test('has nothing elsewhere', async () => {
     '/-/clients',
   ];
   for (const path of unknown) expect([path, await status('GET', path)]).toEqual([path, 404]);
-  expect(await status('PATCH', `${clientsPath}/${tenant.addClient().id}`)).toBe(405);
+  expect(await status('PUT', `${clientsPath}/${tenant.addClient().id}`)).toBe(405);
   expect(await status('DELETE', clientsPath)).toBe(405);
   expect(await status('GET', '/oauth/token')).toBe(405);
   expect(tenant.requests.every(request => request.operation === 'other')).toBe(true);
@@ -817,12 +773,12 @@ test('does nothing more when it is closed', async () => {
 
 test('runs on its own', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tenant-'));
-  cleanUps.push(() => rmSync(folder, { recursive: true }));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const envFile = join(folder, 'env');
   writeFileSync(envFile, 'OTHER=1\n');
   const script = join(import.meta.dirname, 'serve.ts');
   const child = spawn(process.execPath, [script, '--env-file', envFile], { stdio: ['ignore', 'pipe', 'inherit'] });
-  cleanUps.push(() => void child.kill('SIGKILL'));
+  onTestFinished(() => void child.kill('SIGKILL'));
   const line = { text: await firstLine(child) };
   const [origin, clientId, clientSecret] = [
     field(line, 'origin'),

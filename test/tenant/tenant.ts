@@ -2,10 +2,11 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import { createServer as createTlsServer } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { apiError } from './answers.ts';
+import { type Answer, apiError } from './answers.ts';
 import type { StoredClient } from './clients.ts';
 import { Connections } from './connections.ts';
 import type { Fault, Operation } from './faults.ts';
+import { combine, type Habits } from './habits.ts';
 import { handle } from './handle.ts';
 import { FaultQueue, misbehave } from './misbehave.ts';
 import { randomId } from './random.ts';
@@ -19,10 +20,10 @@ export type { PatOptions } from './state.ts';
 export interface TenantOptions {
   /** For each signed-in identity, in a sliding window; 100 requests in 10 seconds when not given. */
   rateLimit?: { requests: number; perMs: number };
-  /** Default and greatest `limit` of a list, 250 when not given. */
+  /** What this tenant does otherwise than the reference says; `known-habits.ts` has ready ones. */
+  habits?: Partial<Habits>;
+  /** Short for the habit of that name. */
   pageSize?: number;
-  /** The list always answers with everything: whether the vendor's pages is not documented. */
-  ignoresPaging?: boolean;
   /** How long the credentials of a client just created are refused at the token endpoint. */
   propagationMs?: number;
   /** 749 when not given. */
@@ -55,6 +56,8 @@ export interface TokenOptions {
   scopes?: string[];
   /** false: an application's token. */
   user?: boolean;
+  /** Whether its user's level is high enough; it is when not given. */
+  mayManageClients?: boolean;
   expired?: boolean;
   /** The client that it was issued to; the ready PAT's id for a user's token, a random one for an application's. */
   clientId?: string;
@@ -131,7 +134,10 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       await tenant.onRequest?.(request);
       const fault = faults.next(operation);
       if (!fault) send(outlet, handle(state, request, true));
-      else await misbehave({ ...outlet, socket, wait, work: () => handle(state, request, false) }, fault);
+      else {
+        const work = (): Answer => handle(state, request, false);
+        await misbehave({ ...outlet, socket, wait, work, headers, body: request.body }, fault);
+      }
     } catch (error) {
       // Nobody waits for an answer when the request broke off, or when close() has ended a wait.
       if (closing.signal.aborted || response.destroyed) return;
@@ -159,8 +165,9 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       const { clientId, clientSecret } = state.addPat(patOptions);
       return { clientId, clientSecret };
     },
-    issueToken({ scopes = ['sp:scopes:all'], user = true, expired = false, clientId } = {}) {
-      const grant = { clientId: clientId ?? (user ? pat.clientId : randomId()), scopes, user: user ? pat.user : null };
+    issueToken({ scopes = ['sp:scopes:all'], user = true, mayManageClients = true, expired = false, clientId } = {}) {
+      const owner = user ? { ...pat.user, mayManageClients } : null;
+      const grant = { clientId: clientId ?? (user ? pat.clientId : randomId()), scopes, user: owner };
       return state.tokens.issue(grant, expired ? -1 : settings.tokenLifetimeSeconds).text;
     },
     expireTokens: () => state.tokens.expireAll(),
@@ -189,8 +196,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
 function withDefaults(options: TenantOptions): Settings {
   return {
     rateLimit: options.rateLimit ?? { requests: 100, perMs: 10_000 },
-    pageSize: options.pageSize ?? 250,
-    ignoresPaging: options.ignoresPaging ?? false,
+    habits: combine(options.pageSize === undefined ? {} : { pageSize: options.pageSize }, options.habits ?? {}),
     propagationMs: options.propagationMs ?? 0,
     tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 749,
     deprecated: options.deprecated ?? false,

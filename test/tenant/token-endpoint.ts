@@ -36,7 +36,7 @@ function signIn(state: State, clientId: string, secret: string): Grant | Refusal
   if (!state.clients.isPropagated(client)) return 'invalid_client';
   if (!client.grantTypes.includes('CLIENT_CREDENTIALS')) return 'unauthorized_client';
   state.clients.markUsed(client);
-  return { clientId, scopes: client.scope, user: null };
+  return { clientId, scopes: state.settings.habits.grant(client.scope), user: null };
 }
 
 function answerTo(state: State, grant: Grant | Refusal): Answer {
@@ -44,7 +44,7 @@ function answerTo(state: State, grant: Grant | Refusal): Answer {
   if (grant === 'unauthorized_client') return oauthError(400, grant, 'Unauthorized grant type: client_credentials');
   const lifetime = state.settings.tokenLifetimeSeconds;
   const token = state.tokens.issue(grant, lifetime);
-  return json(200, {
+  const answer = {
     access_token: token.text,
     token_type: 'bearer',
     expires_in: lifetime,
@@ -53,5 +53,6 @@ function answerTo(state: State, grant: Grant | Refusal): Answer {
     identity_id: grant.user?.id,
     user_name: grant.user?.name,
     jti: token.jti,
-  });
+  };
+  return json(200, state.settings.habits.tokenAnswer(answer));
 }

@@ -20,6 +20,12 @@ export interface AccessToken extends Grant {
   expiresAt: number;
 }
 
+/** The owner's level; an API client has none. */
+function authoritiesOf({ user }: Grant): string[] {
+  if (user === null) return ['API'];
+  return user.mayManageClients ? ['ORG_ADMIN'] : ['HELPDESK'];
+}
+
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 export class Tokens {
@@ -37,9 +43,13 @@ export class Tokens {
     const expiresAt = this.#now() + lifetimeSeconds * 1000;
     const claims = {
       tenant_id: 'simulated',
+      org: 'simulated',
+      pod: 'loopback',
       client_id: grant.clientId,
       identity_id: grant.user?.id,
+      user_id: grant.user?.id,
       user_name: grant.user?.name,
+      authorities: authoritiesOf(grant),
       scope: grant.scopes,
       exp: Math.floor(expiresAt / 1000),
       jti,

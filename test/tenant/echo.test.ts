@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { ECHO_PLACES, type Misbehaviour } from './faults.ts';
+import { answered, bearer, clientsPath, creating, minimal, signingIn, start } from './harness.ts';
+
+type Echo = Extract<Misbehaviour, { kind: 'echo' }>;
+const echo = (more: Partial<Echo>): Echo => ({ kind: 'echo', at: 'messages', work: 'not done', ...more });
+
+test.each(ECHO_PLACES)('the token comes back as %s, with another status', async at => {
+  const { tenant, call } = await start();
+  const token = tenant.issueToken();
+  tenant.fault({ on: 'create', do: echo({ at, padding: 280, status: 400 }) });
+  const { status, headers, text } = await call('POST', clientsPath, creating(token, minimal));
+  const padded = 'x'.repeat(280) + token;
+  expect([status, tenant.clients.size]).toEqual([400, 0]);
+  if (at === 'Content-Type') expect([headers['content-type'], text]).toEqual([`text/${padded}`, '<html>']);
+  else if (at === 'Slpt-Request-Id') expect(headers['slpt-request-id']).toBe(padded);
+  else if (at === 'messages' || at === 'causes') expect(JSON.parse(text)).toMatchObject({ [at]: [{ text: padded }] });
+  else expect(JSON.parse(text)).toEqual({ [at]: padded });
+});
+
+test('the due answer has it beside the rest', async () => {
+  const { tenant, call } = await start();
+  const token = tenant.issueToken();
+  tenant.fault(
+    { on: 'create', do: echo({ at: 'trackingId', work: 'done' }) },
+    { on: 'list', do: echo({ work: 'done' }) },
+  );
+  const created = await call('POST', clientsPath, creating(token, minimal));
+  expect(answered(created)).toMatchObject({ name: 'Client', secret: expect.any(String), trackingId: token });
+  const list = await call('GET', clientsPath, bearer(token));
+  expect(answered(list)).toMatchObject([{ name: 'Client', messages: [{ text: token }] }]);
+});
+
+test('the secret of who signs in, or any text', async () => {
+  const { tenant, call } = await start();
+  const { pat } = tenant;
+  tenant.fault(
+    { on: 'token', do: echo({ at: 'error_description', status: 401, padding: 2 }) },
+    { on: 'token', do: echo({ at: 'error', status: 401, text: 'any text' }) },
+  );
+  const signIn = async () => answered(await call('POST', '/oauth/token', signingIn(pat)));
+  expect(await signIn()).toEqual({ error_description: `xx${pat.clientSecret}` });
+  expect(await signIn()).toEqual({ error: 'any text' });
+});

@@ -1,0 +1,71 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
+import type { Misbehaviour } from './faults.ts';
+import { GATEWAY_ANSWERS } from './gateway.ts';
+import { bearer, clientsPath, creating, minimal, start, unlimited } from './harness.ts';
+
+const statuses = [301, 302, 307, 400, 401, 403, 404, 405, 408, 409, 410, 413, 425, 429, 451, 499];
+statuses.push(502, 503, 504, 520, 599);
+
+test('a gateway answers with each status, each body, the work done and not done', async () => {
+  const { tenant, call } = await start(unlimited);
+  const token = tenant.issueToken();
+  const seen = { statuses: new Set<number>(), types: new Set<unknown>(), texts: new Set<string>() };
+  for (const [name, fault] of Object.entries(GATEWAY_ANSWERS)) {
+    const before = tenant.clients.size;
+    tenant.fault({ on: 'create', do: fault });
+    const { status, headers, text } = await call('POST', clientsPath, creating(token, minimal));
+    const works = tenant.clients.size - before === 1 ? 'done' : 'not done';
+    expect(name).toMatch(new RegExp(`^${status}, .*, work ${works}$`));
+    expect(headers.location).toBe(Number(status) < 400 ? 'https://login.example/?PAGE-TEXT' : undefined);
+    expect(text === '' || text.includes('PAGE-TEXT'), name).toBe(true);
+    seen.statuses.add(Number(status));
+    seen.types.add(headers['content-type']);
+    seen.texts.add(text);
+  }
+  expect([...seen.statuses]).toEqual(statuses);
+  expect(seen.types).toEqual(new Set(['text/html', 'application/json', undefined]));
+  expect(seen.texts.size).toBe(4);
+  expect(Object.keys(GATEWAY_ANSWERS)).toHaveLength(statuses.length * 6 * 2);
+});
+
+test('a client lives though a page says that it is not found', async () => {
+  const { tenant, call } = await start();
+  const { id } = tenant.addClient();
+  for (const name of ['404, a page, work not done', '404, nothing, work not done']) {
+    tenant.fault({ on: 'delete', do: GATEWAY_ANSWERS[name] ?? expect.unreachable(name) });
+    expect((await call('DELETE', `${clientsPath}/${id}`, bearer(tenant.issueToken()))).status).toBe(404);
+  }
+  expect(tenant.clients.has(id)).toBe(true);
+});
+
+test.each<[string, Misbehaviour, object]>([
+  ['an answer', { kind: 'answer', work: { afterMs: 50 }, status: 504 }, { status: 504, outcome: 'whole' }],
+  ['a reset', { kind: 'reset', work: { afterMs: 50 } }, { status: null, outcome: 'read ECONNRESET' }],
+  ['no answer', { kind: 'hang', work: { afterMs: 50 }, at: 'before headers' }, { status: null, outcome: 'gave up' }],
+])('the work is done after %s', async (_, fault, expected) => {
+  const { tenant, call } = await start();
+  tenant.fault({ on: 'create', do: fault });
+  const reply = await call('POST', clientsPath, {
+    ...creating(tenant.issueToken(), minimal),
+    ...(fault.kind === 'hang' ? { giveUpAfterMs: 20 } : {}),
+  });
+  expect(reply).toMatchObject(expected);
+  await vi.waitFor(() => expect(tenant.clients.size).toBe(1), 3000);
+});
+
+test('and never before', async () => {
+  const { tenant, call } = await start();
+  tenant.fault({ on: 'create', do: { kind: 'reset', work: { afterMs: 60_000 } } });
+  await call('POST', clientsPath, creating(tenant.issueToken(), minimal));
+  expect(tenant.clients.size).toBe(0);
+});
+
+test('a tenant that is closed does nothing afterwards', async () => {
+  const { tenant, call } = await start();
+  tenant.fault({ on: 'create', do: { kind: 'reset', work: { afterMs: 300 } } });
+  await call('POST', clientsPath, creating(tenant.issueToken(), minimal));
+  await tenant.close();
+  await delay(310);
+  expect(tenant.clients.size).toBe(0);
+});

@@ -1,0 +1,41 @@
+import type { Misbehaviour, Work } from './faults.ts';
+
+type OtherAnswer = Extract<Misbehaviour, { kind: 'answer' }>;
+
+/** 100 to 199 are left out: they are no answers. */
+const STATUSES = [
+  ...[301, 302, 307, 400, 401, 403, 404, 405, 408, 409, 410, 413, 425, 429, 451, 499],
+  ...[502, 503, 504, 520, 599],
+];
+
+const PAGE = '<html><body>PAGE-TEXT of a gateway</body></html>';
+
+/** None of them is a JSON object with the API's own words. */
+const BODIES: Readonly<Record<string, Pick<OtherAnswer, 'body' | 'contentType'>>> = {
+  'a page': { body: PAGE, contentType: 'text/html' },
+  'a page called JSON': { body: PAGE, contentType: 'application/json' },
+  'cut JSON': { body: '{"messages": [{"text": "PAGE-TEXT', contentType: 'application/json' },
+  'JSON of another': { body: { fault: { faultstring: 'PAGE-TEXT' } }, contentType: 'application/json' },
+  nothing: {},
+  'nothing called JSON': { body: '', contentType: 'application/json' },
+};
+
+const WORKS: readonly Work[] = ['done', 'not done'];
+
+/** What somebody between us and the tenant answers, named `502, a page, work done`. No log may show PAGE-TEXT. */
+export const GATEWAY_ANSWERS: Readonly<Record<string, OtherAnswer>> = Object.fromEntries(
+  STATUSES.flatMap(status =>
+    Object.entries(BODIES).flatMap(([name, body]) =>
+      WORKS.map((work): [string, OtherAnswer] => [
+        `${status}, ${name}, work ${work}`,
+        {
+          kind: 'answer',
+          work,
+          status,
+          ...(status < 400 ? { headers: { Location: 'https://login.example/?PAGE-TEXT' } } : {}),
+          ...body,
+        },
+      ]),
+    ),
+  ),
+);

@@ -1,0 +1,367 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test, vi } from 'vitest';
+import type { Call } from './call.ts';
+import { combine, type Habits } from './habits.ts';
+import { answered, bearer, clientsPath, creating, field, minimal, patching, signingIn, start } from './harness.ts';
+import { HABITS, IDS } from './known-habits.ts';
+import type { StoredClient, Tenant } from './tenant.ts';
+
+const asked = {
+  ...minimal,
+  name: ' Cafe\u0301  Bar ',
+  description: `a=b & <c> "d" ${'x'.repeat(200)}`,
+  homepageUrl: 'https://a.example/x',
+  redirectUris: ['https://b.example', 'c://d/'],
+  accessTokenValiditySeconds: 750,
+  refreshTokenValiditySeconds: 86_400,
+  scope: ['idn:a:read', 'idn:b:read'],
+};
+
+/** Ready habits by name, of all groups. */
+const known = new Map<string, Partial<Habits>>(Object.values(HABITS).flatMap(group => Object.entries(group)));
+const tried = new Set<string>();
+
+async function tenantWith(...names: string[]): Promise<{ tenant: Tenant; call: Call; token: string }> {
+  for (const name of names) tried.add(name);
+  const habits = names.map(name => known.get(name) ?? expect.unreachable(`no habit ${name}`));
+  const { tenant, call } = await start({ habits: combine(...habits) });
+  return { tenant, call, token: tenant.issueToken() };
+}
+
+type Fields = Partial<Record<keyof StoredClient, unknown>>;
+
+const all = ['sp:scopes:all'];
+const cases: [string, Fields, Fields?][] = [
+  ['all scopes', { scope: all }],
+  ['one scope more', { scope: [...asked.scope, 'idn:extra:manage'] }],
+  ['another grant type', { grantTypes: ['CLIENT_CREDENTIALS', 'REFRESH_TOKEN'] }],
+  ['no grant type', { grantTypes: [] }],
+  ['disabled', { enabled: false }],
+  ['public', { type: 'PUBLIC' }],
+  ['all scopes, only in the answer', {}, { scope: all }],
+  ['one scope more, only in the answer', {}, { scope: [...asked.scope, 'idn:extra:manage'] }],
+  ['another grant type, only in the answer', {}, { grantTypes: ['CLIENT_CREDENTIALS', 'REFRESH_TOKEN'] }],
+  ['no grant type, only in the answer', {}, { grantTypes: [] }],
+  ['disabled, only in the answer', {}, { enabled: false }],
+  ['public, only in the answer', {}, { type: 'PUBLIC' }],
+  ['public, without a secret', { type: 'PUBLIC' }, { type: 'PUBLIC', secret: undefined }],
+  ['a trimmed name', { name: 'Cafe\u0301  Bar' }],
+  ['a name with its white space folded', { name: ' Cafe\u0301 Bar ' }],
+  ['a name in NFC', { name: ' Caf\u00e9  Bar ' }],
+  ['a name in NFKD', { name: ' Cafe\u0301  Bar ' }],
+  ['a name in lower case', { name: ' cafe\u0301  bar ' }],
+  ['a name in upper case', { name: ' CAFE\u0301  BAR ' }],
+  ['a description cut to 128 characters', { description: asked.description.slice(0, 128) }],
+  ['an HTML-escaped description', { description: `a&#61;b &amp; &lt;c&#62; &#34;d&#34; ${'x'.repeat(200)}` }],
+  ['no description', { description: null }, { description: '' }],
+  [
+    'URLs with a slash at the end',
+    { homepageUrl: 'https://a.example/x/', redirectUris: ['https://b.example/', 'c://d/'] },
+  ],
+  ['clamped numbers', { accessTokenValiditySeconds: 600, refreshTokenValiditySeconds: 3600 }],
+  ['sp:scopes:default beside', { scope: [...asked.scope, 'sp:scopes:default'] }],
+  ['sp:scopes:default beside, only in the answer', {}, { scope: [...asked.scope, 'sp:scopes:default'] }],
+  ['scopes in another order', { scope: ['idn:b:read', 'idn:a:read'] }],
+  ['scope null in the answer', {}, { scope: null }],
+  ['no scope in the answer', {}, { scope: undefined }],
+];
+
+test.each(cases)('%s', async (name, stored, told = stored) => {
+  const { tenant, call, token } = await tenantWith(name);
+  const created = await call('POST', clientsPath, creating(token, asked));
+  const id = field(created, 'id');
+  expect(tenant.clients.get(id)).toMatchObject({ ...asked, ...stored });
+  expect(answered(await call('GET', clientsPath, bearer(token)))).toMatchObject([{ id, ...asked, ...stored }]);
+  const expected = { ...asked, secret: expect.any(String), ...told };
+  const answer = new Map<string, unknown>(Object.entries(JSON.parse(created.text)));
+  // What is undefined in one is absent in the other.
+  expect(Object.fromEntries(Object.keys(expected).map(key => [key, answer.get(key)]))).toEqual(expected);
+});
+
+test('what is patched is stored as what is created, and nothing else is touched', async () => {
+  const { tenant, call, token } = await tenantWith('a trimmed name', 'URLs with a slash at the end', 'all scopes');
+  const older = tenant.addClient({ ...asked, scope: ['idn:a:read'] });
+  const patch = [{ op: 'replace', path: '/homepageUrl', value: 'https://c.example' }];
+  const reply = await call('PATCH', `${clientsPath}/${older.id}`, patching(token, patch));
+  const expected = { ...asked, homepageUrl: 'https://c.example/', scope: ['idn:a:read'] };
+  expect(answered(reply)).toMatchObject(expected);
+  expect(older).toMatchObject(expected);
+});
+
+test.each([[[]], [null], [undefined]])('scope %j gives all scopes, as the reference says', async scope => {
+  const { tenant, call } = await start();
+  const reply = await call('POST', clientsPath, creating(tenant.issueToken(), { ...minimal, scope }));
+  expect(answered(reply)).toMatchObject({ scope: all });
+  expect([...tenant.clients.values()]).toMatchObject([{ scope: all }]);
+});
+
+/** For each habit of lists with 120 clients: queries, and the numbers of the clients that answer them, or the status. */
+test.each<[string, Record<string, [from: number, to: number] | 400>]>([
+  ['10 a page, never more', { '': [0, 10], '?limit=250': [0, 10], '?limit=3&offset=10': [10, 13] }],
+  ['15 a page, never more', { '?limit=250&offset=15': [15, 30] }],
+  ['50 a page, never more', { '?limit=250&offset=100': [100, 120] }],
+  ['100 a page, never more', { '?limit=250': [0, 100], '?offset=120': [0, 0] }],
+  ['10 a page, unless a limit is given', { '': [0, 10], '?limit=250': [0, 120], '?limit=251': 400 }],
+  ['15 a page, unless a limit is given', { '?offset=5': [5, 20] }],
+  ['50 a page, unless a limit is given', { '?offset=100': [100, 120] }],
+  ['no limit over 50', { '': [0, 50], '?limit=50': [0, 50], '?limit=51': 400 }],
+  ['a limit over 50 counts as none, which is 15', { '?limit=51': [0, 15], '?limit=50': [0, 50] }],
+  ['no offset past the end', { '?offset=119': [119, 120], '?offset=120': 400, '?offset=0': [0, 120] }],
+  ['everything at once', { '?limit=10&offset=50': [0, 120], '?limit=1000': [0, 120] }],
+  ['the first page, always', { '?offset=50': [0, 10], '?limit=100': [0, 10] }],
+])('%s', async (name, queries) => {
+  const { tenant, call, token } = await tenantWith(name);
+  const ids = Array.from({ length: 120 }, (_, index) => `c${1000 + index}`);
+  for (const id of ids) tenant.addClient({ id, created: '2026-01-01T00:00:00.000Z' });
+  for (const [query, expected] of Object.entries(queries)) {
+    const reply = await call('GET', clientsPath + query, bearer(token));
+    if (expected === 400) expect([query, reply.status]).toEqual([query, 400]);
+    else expect([query, idsOf(reply.text)]).toEqual([query, ids.slice(...expected)]);
+  }
+});
+
+const idsOf = (text: string): string[] => JSON.parse(text).map(({ id }: StoredClient) => id);
+
+test('the vendor’s words for an offset past the end', async () => {
+  const { call, token } = await tenantWith('no offset past the end');
+  expect(answered(await call('GET', clientsPath, bearer(token)))).toEqual([]);
+  const reply = await call('GET', `${clientsPath}?offset=1`, bearer(token));
+  expect([reply.status, reply.text]).toEqual([400, '{"detailMessage":"Specified offset is invalid."}']);
+});
+
+test('lists in another order', async () => {
+  const ordered = async (name: string): Promise<{ lists: string[][] }> => {
+    const { tenant, call, token } = await tenantWith(name);
+    for (const [id, other] of Object.entries({ a: 'Z', b: 'Y', c: 'X' })) {
+      tenant.addClient({ id, name: other, created: `2026-01-0${id === 'b' ? 1 : 2}T00:00:00.000Z` });
+    }
+    const lists: string[][] = [];
+    for (let i = 0; i < 8; i += 1) lists.push(idsOf((await call('GET', clientsPath, bearer(token))).text));
+    return { lists };
+  };
+  expect((await ordered('by name')).lists[0]).toEqual(['c', 'b', 'a']);
+  expect((await ordered('by id')).lists[0]).toEqual(['a', 'b', 'c']);
+  const { lists } = await ordered('shuffled between the pages');
+  expect(new Set(lists.map(String)).size).toBeGreaterThan(1);
+  expect(new Set(lists.flat())).toEqual(new Set(['a', 'b', 'c']));
+  expect(await ordered('shuffled between the pages')).toEqual({ lists });
+});
+
+test.each([
+  [Number.POSITIVE_INFINITY, 'old'],
+  [20, 'new'],
+])('lists that are late by %d ms: after 30 they have the %s client', async (ms, which) => {
+  const { tenant, call } = await start({ habits: { listLagMs: ms, deletionLagMs: ms } });
+  const token = tenant.issueToken();
+  const old = tenant.addClient().id;
+  const list = async () => idsOf((await call('GET', clientsPath, bearer(token))).text);
+  expect(await list()).toEqual([old]);
+  expect((await call('DELETE', `${clientsPath}/${old}`, bearer(token))).status).toBe(204);
+  const id = field(await call('POST', clientsPath, creating(token, minimal)), 'id');
+  await delay(30);
+  expect(await list()).toEqual([which === 'old' ? old : id]);
+  // Only lists are late.
+  expect((await call('DELETE', `${clientsPath}/${old}`, bearer(token))).status).toBe(404);
+  expect((await call('GET', `${clientsPath}/${id}`, bearer(token))).status).toBe(200);
+  expect([...tenant.clients.keys()]).toEqual([id]);
+});
+
+test('ready habits of late lists', async () => {
+  const { tenant, call, token } = await tenantWith('late by 300 ms', 'deleted clients for 300 ms');
+  await call('DELETE', `${clientsPath}/${tenant.addClient().id}`, bearer(token));
+  const created = await call('POST', clientsPath, creating(token, minimal));
+  const id = field(created, 'id');
+  await vi.waitFor(async () => {
+    expect(idsOf((await call('GET', clientsPath, bearer(token))).text)).toEqual([id]);
+  }, 3000);
+});
+
+test.each<[string, unknown]>([
+  ['a secret that is null', [{ id: 'a', secret: null }]],
+  ['fields that nobody knows', [{ id: 'a', tenant: 'acme', owner: { type: 'IDENTITY' } }]],
+  ['an object around the list', { items: [{ id: 'a' }], total: 0 }],
+])('%s', async (name, expected) => {
+  const { tenant, call, token } = await tenantWith(name);
+  tenant.addClient({ id: 'a' });
+  expect(answered(await call('GET', clientsPath, bearer(token)))).toMatchObject(Object(expected));
+  expect(answered(await call('GET', `${clientsPath}/a`, bearer(token)))).not.toHaveProperty('secret');
+});
+
+test.each<[string, Record<string, unknown>]>([
+  ['created to the minute', { created: '2026-03-04T05:06Z', modified: '2026-03-04T05:06Z' }],
+  ['created without a zone', { created: '2026-03-04T05:06:07.089', modified: '2026-03-04T05:06:07.089' }],
+  ['created with microseconds', { created: '2026-03-04T05:06:07.089123Z' }],
+  ['created in another zone', { created: '2026-03-04T07:06:07.089+02:00' }],
+  ['created 5 seconds behind', { created: '2026-03-04T05:06:02.089Z' }],
+  ['created 5 seconds ahead', { created: '2026-03-04T05:06:12.089Z' }],
+  ['created a minute behind', { created: '2026-03-04T05:05:07.089Z' }],
+  ['lastUsed as a number', { lastUsed: 1_772_600_767_089 }],
+  ['lastUsed in Java’s form', { lastUsed: '2026-03-04T05:06:07.089Z[UTC]' }],
+  ['lastUsed as an object', { lastUsed: { epochSecond: 1_772_600_767, nano: 0 } }],
+])('%s, in every answer', async (name, expected) => {
+  const now = Date.parse('2026-03-04T05:06:07.089Z');
+  const habits = known.get(tried.add(name) && name) ?? expect.unreachable();
+  const { tenant, call } = await start({ now: () => now, habits });
+  const token = tenant.issueToken();
+  const created = await call('POST', clientsPath, creating(token, minimal));
+  const id = field(created, 'id');
+  const secret = field(created, 'secret');
+  const { lastUsed: _lastUsed, ...times } = expected;
+  expect(answered(created)).toMatchObject(times);
+  await call('POST', '/oauth/token', signingIn({ clientId: id, clientSecret: secret }));
+  const one = await call('GET', `${clientsPath}/${id}`, bearer(token));
+  expect(answered(one)).toMatchObject(expected);
+  expect(answered(await call('GET', clientsPath, bearer(token)))).toEqual([answered(one)]);
+  expect(answered(await call('PATCH', `${clientsPath}/${id}`, patching(token, [])))).toEqual(answered(one));
+  expect(one.headers.date).toBe('Wed, 04 Mar 2026 05:06:07 GMT');
+});
+
+const text = 'The server did not find a current representation for the target resource.';
+const trackingId = expect.stringMatching(/^[0-9a-f]{32}$/);
+
+test.each<[string, object]>([
+  [
+    'errors in the locales en-US and und',
+    { trackingId, detailCode: '404 Not found', messages: ['en-US', 'und'].map(locale => ({ locale, text })) },
+  ],
+  ['errors as detailMessage', { detailMessage: text }],
+  ['errors as errorMessage', { errorName: 'BadRequestException', errorMessage: text, trackingId }],
+  ['errors as formatted_msg', { formatted_msg: text }],
+  ['errors as detailCode alone', { detailCode: '404 Not found' }],
+  ['errors as OAuth has them', { error: '404 Not found', error_description: text }],
+])('%s', async (name, expected) => {
+  const { call, token } = await tenantWith(name);
+  const reply = await call('DELETE', `${clientsPath}/x`, bearer(token));
+  expect(answered(reply)).toMatchObject(expected);
+  expect(Object.keys(Object(answered(reply)))).toEqual(expect.arrayContaining(Object.keys(expected)));
+  expect(reply.text).not.toContain('de-DE');
+  // What the API does not word itself stays as it is.
+  expect(answered(await call('GET', clientsPath))).toHaveProperty('error');
+});
+
+test('other words for who is not signed in', async () => {
+  const { tenant, call } = await tenantWith('a 401 with a description', 'a wrong PAT is a 400');
+  const unknown = await call('GET', clientsPath, bearer('unknown'));
+  const description = 'Full authentication is required to access this resource';
+  expect([unknown.status, answered(unknown)]).toEqual([401, { error: 'unauthorized', error_description: description }]);
+  const wrong = await call('POST', '/oauth/token', signingIn({ ...tenant.pat, clientSecret: 'wrong' }));
+  expect([wrong.status, answered(wrong)]).toEqual([
+    400,
+    { error: 'invalid_grant', error_description: 'Bad Credentials' },
+  ]);
+});
+
+test('headers', async () => {
+  const names = ['a request id', 'Content-Encoding: UTF-8 on a 4xx', 'a charset'];
+  const { tenant, call, token } = await tenantWith(...names);
+  const { id } = tenant.addClient();
+  const type = { 'content-type': 'application/json;charset=UTF-8', 'slpt-request-id': trackingId };
+  const missing = await call('GET', `${clientsPath}/x`, bearer(token));
+  expect(missing).toMatchObject({ status: 404, headers: { ...type, 'content-encoding': 'UTF-8' } });
+  expect(missing.headers['slpt-request-id']).toBe(field(missing, 'trackingId'));
+  const signedIn = await call('POST', '/oauth/token', signingIn(tenant.pat));
+  expect(signedIn).toMatchObject({ status: 200, headers: type });
+  expect(signedIn.headers).not.toHaveProperty('content-encoding');
+  const deleted = await call('DELETE', `${clientsPath}/${id}`, bearer(token));
+  expect(deleted).toMatchObject({ status: 204, headers: { 'slpt-request-id': trackingId } });
+  expect(deleted.headers).not.toHaveProperty('content-type');
+});
+
+test('a request id instead of the trackingId, whatever form the errors have', async () => {
+  const { call, token } = await tenantWith('a request id and no trackingId', 'errors as detailMessage');
+  const reply = await call('GET', `${clientsPath}/x`, bearer(token));
+  expect(reply).toMatchObject({
+    headers: { 'slpt-request-id': trackingId },
+    text: JSON.stringify({ detailMessage: text }),
+  });
+});
+
+test('gone is 410', async () => {
+  const { tenant, call, token } = await tenantWith('gone is 410');
+  const { id } = tenant.addClient();
+  const remove = async (which: string) => (await call('DELETE', `${clientsPath}/${which}`, bearer(token))).status;
+  expect([await remove(id), await remove(id), await remove('never')]).toEqual([204, 410, 404]);
+});
+
+test.each<[string, string[], unknown]>([
+  ['all scopes in the token', all, all[0]],
+  ['one scope more in the token', ['a', 'b', 'idn:extra:manage'], 'a b idn:extra:manage'],
+  ['one scope less in the token', ['b'], 'b'],
+  ['sp:scopes:default in the token', ['a', 'b', 'sp:scopes:default'], 'a b sp:scopes:default'],
+  ['no scope in the token’s answer', ['a', 'b'], undefined],
+  ['scopes of the token as a list', ['a', 'b'], ['a', 'b']],
+])('%s', async (name, granted, told) => {
+  const { tenant, call } = await tenantWith(name);
+  const { id, secret } = tenant.addClient({ scope: ['a', 'b'] });
+  const reply = await call('POST', '/oauth/token', signingIn({ clientId: id, clientSecret: secret }));
+  expect(JSON.parse(reply.text).scope).toEqual(told);
+  expect(claimsOf(field(reply, 'access_token'))).toMatchObject({ scope: granted });
+  expect(tenant.clients.get(id)?.scope).toEqual(['a', 'b']);
+});
+
+const claimsOf = (token: string): unknown => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+
+test('a token tells whose it is and what it may', async () => {
+  const { tenant } = await start();
+  const person = { user_name: expect.any(String), identity_id: expect.any(String), user_id: expect.any(String) };
+  const everywhere = { tenant_id: expect.any(String), org: expect.any(String), pod: expect.any(String) };
+  const admin = claimsOf(tenant.issueToken());
+  expect(admin).toMatchObject({ ...person, ...everywhere, authorities: ['ORG_ADMIN'], scope: all });
+  const low = claimsOf(tenant.issueToken({ mayManageClients: false, scopes: ['sp:other:read'] }));
+  expect(low).toMatchObject({ ...person, authorities: ['HELPDESK'], scope: ['sp:other:read'] });
+  const application = claimsOf(tenant.issueToken({ user: false }));
+  expect(application).toMatchObject({ ...everywhere, authorities: ['API'] });
+  for (const name of Object.keys(person)) expect(application).not.toHaveProperty(name);
+});
+
+test('a token of too low a level is refused', async () => {
+  const { tenant, call } = await start();
+  const token = tenant.issueToken({ mayManageClients: false });
+  expect((await call('GET', clientsPath, bearer(token))).status).toBe(403);
+});
+
+test.each(IDS)('a client of somebody else with the id %j', async id => {
+  const { tenant, call } = await start();
+  tenant.addClient({ id, grantTypes: ['PASSWORD'] });
+  const token = tenant.issueToken();
+  const path = `${clientsPath}/${encodeURIComponent(id)}`;
+  expect(answered(await call('GET', clientsPath, bearer(token)))).toMatchObject([{ id, grantTypes: ['PASSWORD'] }]);
+  expect(answered(await call('GET', path, bearer(token)))).toMatchObject({ id });
+  const patch = patching(token, [{ op: 'replace', path: '/name', value: 'x' }]);
+  expect(answered(await call('PATCH', path, patch))).toMatchObject({ id, name: 'x' });
+  expect((await call('DELETE', path, bearer(token))).status).toBe(204);
+  expect(tenant.deleted).toEqual([id]);
+});
+
+test('an id that is not encoded has no path', async () => {
+  const { tenant, call } = await start();
+  tenant.addClient({ id: '50%' });
+  expect((await call('GET', `${clientsPath}/50%`, bearer(tenant.issueToken()))).status).toBe(404);
+});
+
+test('habits combine: functions one after the other, of the other values the last', () => {
+  const twice = combine(
+    { grant: scopes => [...scopes, 'b'], gone: 410 },
+    { grant: scopes => [...scopes, 'c'], gone: 404 },
+  );
+  expect([twice.grant(['a']), twice.gone]).toEqual([['a', 'b', 'c'], 404]);
+  expect(combine(twice, { pageSize: 7 })).toMatchObject({ gone: 404, pageSize: 7, order: 'created' });
+});
+
+test('one habit of each group at once', async () => {
+  const { tenant, call, token } = await tenantWith(
+    ...['disabled', 'a trimmed name', 'sp:scopes:default beside', '10 a page, never more', 'created to the minute'],
+    ...['errors as detailMessage', 'a request id', 'no scope in the token’s answer'],
+  );
+  const reply = await call('POST', clientsPath, creating(token, asked));
+  expect(answered(reply)).toMatchObject({
+    ...{ name: 'Café  Bar', enabled: false, scope: [...asked.scope, 'sp:scopes:default'] },
+    created: expect.stringMatching(/T\d\d:\d\dZ$/),
+  });
+  expect(reply.headers['slpt-request-id']).toEqual(trackingId);
+  expect(tenant.clients.size).toBe(1);
+});
+
+test('every ready habit is tried above', () => {
+  expect([...known.keys()].filter(name => !tried.has(name))).toEqual([]);
+});

@@ -1,0 +1,94 @@
+import type { Answer } from './answers.ts';
+import type { ClientFields } from './clients.ts';
+
+/** A JSON object of an answer. */
+export type Json = Record<string, unknown>;
+
+/**
+ * How a tenant behaves where the reference is silent, or where real ones do otherwise.
+ * The functions change what passes them: each returns what comes in its place.
+ */
+export interface Habits {
+  /** What is stored of the fields asked for, on create and of patched ones. Default: as asked. */
+  normalise: (fields: ClientFields) => ClientFields;
+  /** The answer to a create request, and no other. Default: what is stored. */
+  answer: (created: Json) => Json;
+  /** A client in any answer: create, get, patch, list. Default: as the reference says. */
+  show: (client: Json) => Json;
+  /** A client in a list. Default: as a get shows it. */
+  item: (client: Json) => Json;
+  /** The body of a list. Default: the array itself. */
+  list: (clients: unknown) => unknown;
+  /** The scopes of a client's token, of those that the client has. Default: all of them. */
+  grant: (scopes: readonly string[]) => readonly string[];
+  /** The answer of the token endpoint to whoever is signed in. Default: as the reference says. */
+  tokenAnswer: (answer: Json) => Json;
+  /** Every due answer on its way out: its status, its headers, its body. Default: unchanged. */
+  dress: (answer: Answer) => Answer;
+
+  /** The greatest `limit` of a list. Default: 250. */
+  pageSize: number;
+  /** How many clients a list has when no `limit` is given, if that is less than `pageSize`. Default: `pageSize`. */
+  defaultPageSize: number;
+  /** What happens to a `limit` greater than `pageSize`; ignored: as if none were given. Default: refused, with 400. */
+  overLimit: 'refused' | 'clamped' | 'ignored';
+  /** What answers an offset that no client is left for; refused: with 400. Default: an empty list. */
+  pastTheEnd: 'empty' | 'refused';
+  /** Whether `limit` and `offset` are looked at, or every list is everything, or the first page. Default: as asked. */
+  paging: 'as asked' | 'everything' | 'first page';
+  /** Shuffled: each list anew, by that seed. Default: by `created`. */
+  order: 'created' | 'name' | 'id' | { shuffled: number };
+  /** A client is listed only so many (real) milliseconds after it was created. Default: 0. */
+  listLagMs: number;
+  /** A client is still listed so many (real) milliseconds after it was deleted. Default: 0. */
+  deletionLagMs: number;
+  /** The status of a DELETE of a client that was deleted before. Default: 404. */
+  gone: 404 | 410;
+}
+
+const unchanged = <T>(value: T): T => value;
+
+/** The tenant as the reference describes it. */
+const ordinary: Habits = {
+  normalise: unchanged,
+  answer: unchanged,
+  show: unchanged,
+  item: unchanged,
+  list: unchanged,
+  grant: unchanged,
+  tokenAnswer: unchanged,
+  dress: unchanged,
+  pageSize: 250,
+  defaultPageSize: Number.POSITIVE_INFINITY,
+  overLimit: 'refused',
+  pastTheEnd: 'empty',
+  paging: 'as asked',
+  order: 'created',
+  listLagMs: 0,
+  deletionLagMs: 0,
+  gone: 404,
+};
+
+/** All of these habits at once: functions one after the other, of the other values the last. */
+export function combine(...all: readonly Partial<Habits>[]): Habits {
+  let habits = ordinary;
+  for (const more of all) {
+    habits = {
+      ...habits,
+      ...more,
+      normalise: chained(habits.normalise, more.normalise),
+      answer: chained(habits.answer, more.answer),
+      show: chained(habits.show, more.show),
+      item: chained(habits.item, more.item),
+      list: chained(habits.list, more.list),
+      grant: chained(habits.grant, more.grant),
+      tokenAnswer: chained(habits.tokenAnswer, more.tokenAnswer),
+      dress: chained(habits.dress, more.dress),
+    };
+  }
+  return habits;
+}
+
+function chained<T>(first: (value: T) => T, second: (value: T) => T = unchanged): (value: T) => T {
+  return value => second(first(value));
+}

@@ -47,7 +47,7 @@ test('NODE_EXTRA_CA_CERTS makes it work, over one connection', async () => {
 
 test('the way through a proxy with credentials, which nobody sees', async () => {
   await using s = await privateTenant();
-  await using proxy = await startProxy(decodeURIComponent(USERINFO));
+  await using proxy = await startProxy({ userinfo: decodeURIComponent(USERINFO) });
   const env = { ...s.trust, https_proxy: `http://${USERINFO}@127.0.0.1:${proxy.port}` };
   const { main } = await s.create({ 'base-url': `https://tenant.example:${s.port}` }, { env });
 
@@ -59,7 +59,7 @@ test('the way through a proxy with credentials, which nobody sees', async () => 
 
 test('a proxy that wants other credentials is named, once, and they are not shown', async () => {
   await using s = await privateTenant();
-  await using proxy = await startProxy('somebody:else');
+  await using proxy = await startProxy({ userinfo: 'somebody:else' });
   const env = { ...s.trust, https_proxy: `http://${USERINFO}@127.0.0.1:${proxy.port}` };
   const { main } = await s.create({ 'base-url': `https://tenant.example:${s.port}` }, { env });
 

@@ -1,47 +1,112 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 
-export interface Proxy extends AsyncDisposable {
+export interface ProxyOptions {
+  /** Where it listens: 127.0.0.1 when not given, or ::1. */
+  readonly host?: '127.0.0.1' | '::1';
+  /** It speaks TLS with whoever wants a tunnel, with this certificate. */
+  readonly tls?: { readonly key: string; readonly cert: string };
+  /** `user:password` that it wants (RFC 7617); nothing: everybody may. */
+  readonly userinfo?: string;
+  /** What it does with a CONNECT: a status refuses it, `hang` never answers, `close` closes the connection. */
+  readonly answer?: 'tunnel' | 'hang' | 'close' | number;
+  /** The port on 127.0.0.1 that every tunnel leads to; the one asked for when not given. */
+  readonly upstream?: number;
+}
+
+export interface Connect {
+  /** `host:port` */
+  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
+}
+
+export interface TestProxy extends AsyncDisposable {
   readonly port: number;
-  /** What was asked for, `host:port`, with the status it was answered. */
+  /** `host:port` as it stands in a URL. */
+  readonly address: string;
+  /** Every CONNECT that came, in order. */
+  readonly requests: readonly Connect[];
+  /** The same in short: `host:port status`; the status is 0 where there was no answer. */
   readonly connects: readonly string[];
+  /** TCP connections from those who want tunnels, so far. */
+  readonly connections: number;
+  /** Those and the connections to servers, as long as they are open. */
+  readonly open: number;
 }
 
 /**
- * A real CONNECT proxy on loopback. Every host name is this machine, so that nothing can leave it.
- *
- * @param userinfo `user:password` that it wants (RFC 7617), or nothing
+ * A real CONNECT proxy on loopback (RFC 9110 section 9.3.6). Every host name is 127.0.0.1, so that nothing can leave
+ * this machine.
  */
-export async function startProxy(userinfo?: string): Promise<Proxy> {
+export async function startProxy(options: ProxyOptions = {}): Promise<TestProxy> {
+  const { host = '127.0.0.1', tls, userinfo, answer = 'tunnel', upstream } = options;
+  const requests: Connect[] = [];
   const connects: string[] = [];
-  const sockets = new Set<Socket>();
+  const sockets = new Set<Duplex>();
+  let connections = 0;
   const expected = userinfo && `Basic ${Buffer.from(userinfo).toString('base64')}`;
-  const server = createServer((_, response) => response.writeHead(405).end());
-  server.on('connection', socket => sockets.add(socket));
-  server.on('connect', (request, socket) => {
-    const allowed = expected === undefined || request.headers['proxy-authorization'] === expected;
-    connects.push(`${request.url} ${allowed ? 200 : 407}`);
-    if (!allowed) {
-      socket.end(
-        'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n',
-      );
-      return;
-    }
-    const upstream = connect(Number(request.url?.split(':')[1]), '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-      upstream.pipe(socket).pipe(upstream);
-    });
-    sockets.add(upstream);
-    upstream.on('error', () => socket.destroy());
-    socket.on('error', () => upstream.destroy());
+
+  const track = (socket: Socket): void => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => socket.destroy());
+  };
+  const server = tls ? createTlsServer(tls) : createServer();
+  server.on('request', (_, response) => response.writeHead(405).end());
+  server.on('connection', socket => {
+    connections++;
+    track(socket);
   });
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  server.on('connect', ({ url: target = '', headers }, socket: Duplex) => {
+    const allowed = expected === undefined || headers['proxy-authorization'] === expected;
+    const outcome = allowed ? answer : 407;
+    const status = outcome === 'tunnel' ? 200 : typeof outcome === 'number' ? outcome : 0;
+    requests.push({ target, headers });
+    connects.push(`${target} ${status}`);
+    socket.on('error', () => socket.destroy());
+    if (outcome === 'close') socket.end();
+    else if (outcome === 'tunnel') tunnel(socket, upstream ?? Number(/\d+$/.exec(target)?.[0]), track);
+    else if (outcome === 'hang') socket.resume().on('end', () => socket.destroy());
+    else socket.end(refusal(outcome));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
+    address: `${host.includes(':') ? `[${host}]` : host}:${port}`,
+    requests,
     connects,
+    get connections() {
+      return connections;
+    },
+    get open() {
+      return sockets.size;
+    },
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise(done => server.close(done));
     },
   };
+}
+
+function tunnel(client: Duplex, port: number, track: (socket: Socket) => void): void {
+  const server = connect(port, '127.0.0.1', () => {
+    client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+    server.pipe(client).pipe(server);
+  });
+  track(server);
+  server.on('close', () => client.destroy());
+  client.on('close', () => server.destroy());
+}
+
+/** A page, as real proxies send one. */
+function refusal(status: number): string {
+  const page = '<html><body>PAGE-TEXT-of-the-proxy</body></html>';
+  const challenge = status === 407 ? 'Proxy-Authenticate: Basic realm="proxy"\r\n' : '';
+  return `HTTP/1.1 ${status} Refused\r\n${challenge}Content-Type: text/html\r\nContent-Length: ${page.length}\r\n\r\n${page}`;
 }

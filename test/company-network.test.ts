@@ -1,0 +1,159 @@
+import { createServer } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { expect, test } from 'vitest';
+import { behindProxy, TENANT_HOST } from './helpers/behind-proxy.ts';
+import { errorsOf, scenario } from './helpers/scenario.ts';
+import { findLeaks } from './runner/leaks.ts';
+
+/** The built action in the networks that companies have. To be switched on when the action reaches the tenant so. */
+const later = test;
+
+later.for([
+  ['host:port alone', (address: string) => address],
+  ['a URL', (address: string) => `http://${address}`],
+] as const)('a proxy given as %s is used, for two requests in one tunnel', async ([, form]) => {
+  await using s = await behindProxy();
+  const { main } = await s.step(
+    { ...s.inputs, name: 'Pipeline' },
+    { env: { ...s.trust, https_proxy: form(s.proxy.address) } },
+  );
+  expect(main.exitCode, main.log).toBe(0);
+  expect(s.proxy.connects).toEqual([`${TENANT_HOST}:443 200`]);
+  expect(s.tenant.requests).toHaveLength(2);
+  expect(s.tenant.connections).toBe(1);
+});
+
+later('ALL_PROXY counts where https_proxy is not set', async () => {
+  await using s = await behindProxy();
+  const { main } = await s.step({ ...s.inputs, name: 'Pipeline' }, { env: { ...s.trust, ALL_PROXY: s.proxy.address } });
+  expect(main.exitCode, main.log).toBe(0);
+  expect(s.proxy.connects).toEqual([`${TENANT_HOST}:443 200`]);
+});
+
+later('a proxy that speaks TLS', async () => {
+  await using s = await behindProxy({ certifiedFor: ['localhost'] });
+  const env = { ...s.trust, https_proxy: `https://localhost:${s.proxy.port}` };
+  const { main } = await s.step({ ...s.inputs, name: 'Pipeline' }, { env });
+  expect(main.exitCode, main.log).toBe(0);
+  expect(s.proxy.connects).toEqual([`${TENANT_HOST}:443 200`]);
+});
+
+later.for([
+  ['for another name', { certifiedFor: ['other.example'] }],
+  ['expired', { certifiedFor: ['localhost'], expired: true }],
+  ['of an authority that nobody trusts', { certifiedFor: ['localhost'], untrusted: true }],
+] as const)('a certificate that is %s is blamed on the proxy, once', async ([, options]) => {
+  await using s = await behindProxy(options);
+  const env = { ...s.trust, https_proxy: `https://localhost:${s.proxy.port}` };
+  const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '10' }, { env });
+  expect(errorsOf(main)).toMatch(/the certificate of the proxy localhost:\d+ is not accepted: /);
+  expect(errorsOf(main)).not.toContain('The TLS certificate of the host');
+  expect(s.proxy.connections).toBe(1);
+  expect(s.tenant.requests).toEqual([]);
+});
+
+later('a proxy with an IPv6 address', async () => {
+  await using s = await behindProxy({ host: '::1' });
+  const env = { ...s.trust, https_proxy: `http://[::1]:${s.proxy.port}` };
+  const { main } = await s.step({ ...s.inputs, name: 'Pipeline' }, { env });
+  expect(main.exitCode, main.log).toBe(0);
+  expect(s.proxy.connects).toHaveLength(1);
+});
+
+later.for(['/', '?', '#', ' ', '\\', '%zz'])(
+  'a raw %j in the password of a proxy: nothing of it is shown',
+  async sign => {
+    await using s = await behindProxy();
+    const password = `4711${sign}Rest-of-it`;
+    const env = { ...s.trust, https_proxy: `http://svc:${password}@${s.proxy.address}` };
+    const { main } = await s.step({ ...s.inputs, name: 'Pipeline' }, { env });
+    expect(errorsOf(main)).toContain('- https_proxy: is not the URL of a proxy, such as http://proxy.example:3128');
+    expect(main.log).not.toMatch(/4711|Rest-of-it/);
+    expect(findLeaks(main, [password])).toEqual([]);
+    expect(s.proxy.connections).toBe(0);
+  },
+);
+
+later('a SOCKS proxy is a problem at once', async () => {
+  await using s = await behindProxy();
+  const env = { ...s.trust, ALL_PROXY: `socks5://svc:the-password@${s.proxy.address}` };
+  const { main } = await s.step({ ...s.inputs, name: 'Pipeline' }, { env });
+  expect(errorsOf(main)).toContain('- ALL_PROXY: names a SOCKS proxy; only http:// and https:// work');
+  expect(findLeaks(main, ['the-password'])).toEqual([]);
+  expect(s.proxy.connections).toBe(0);
+});
+
+later('a prune of 60 needs one tunnel and one handshake', async () => {
+  await using s = await behindProxy();
+  for (let i = 0; i < 60; i++) s.tenant.addClient({ name: 'old' });
+  const env = { ...s.trust, https_proxy: s.proxy.address };
+  const { main } = await s.step({ ...s.inputs, name: 'old' }, { env, action: 'prune' });
+  expect(main.exitCode, main.log).toBe(0);
+  expect(s.tenant.deleted).toHaveLength(60);
+  expect(s.proxy.connects).toHaveLength(1);
+  expect(s.tenant.connections).toBe(1);
+});
+
+later.for(['.api.invalid', '*.invalid', 'invalid', 'other.example acme.api.invalid:443'])(
+  'no_proxy=%s goes past the proxy',
+  async no_proxy => {
+    await using s = await behindProxy();
+    const env = { ...s.trust, https_proxy: s.proxy.address, no_proxy };
+    const inputs = { ...s.inputs, name: 'Pipeline', tenant: '', 'base-url': 'https://acme.api.invalid' };
+    const { main } = await s.step({ ...inputs, 'timeout-seconds': '2' }, { env });
+    expect(errorsOf(main)).toContain('(DNS)');
+    expect(s.proxy.connections).toBe(0);
+  },
+);
+
+later.for([407, 403, 502])('a proxy that answers CONNECT with %i is named, and its page is not shown', async answer => {
+  await using s = await behindProxy({ answer });
+  const env = { ...s.trust, https_proxy: s.proxy.address };
+  const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '4' }, { env });
+  expect(errorsOf(main)).toContain(`the proxy ${s.proxy.address} refuses the connection with HTTP ${answer}`);
+  expect(main.log).not.toContain('PAGE-TEXT');
+  if (answer < 500) expect(s.proxy.connects).toHaveLength(1);
+});
+
+later.for(['http', 'https'])('a proxy over %s that never answers CONNECT is bounded by the deadline', async scheme => {
+  await using s = await behindProxy({ answer: 'hang', ...(scheme === 'https' && { certifiedFor: ['localhost'] }) });
+  const env = { ...s.trust, https_proxy: `${scheme}://localhost:${s.proxy.port}` };
+  const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '2' }, { env });
+  expect(errorsOf(main)).toMatch(/the proxy localhost:\d+ does not answer/);
+  expect(main.durationMs).toBeLessThan(15_000);
+});
+
+later('NODE_TLS_REJECT_UNAUTHORIZED=0 is a problem before anything is sent', async () => {
+  await using s = await behindProxy();
+  const env = { https_proxy: s.proxy.address, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+  const { main } = await s.step({ ...s.inputs, name: 'Pipeline' }, { env });
+  expect(errorsOf(main)).toMatch(/- NODE_TLS_REJECT_UNAUTHORIZED: .*NODE_EXTRA_CA_CERTS/);
+  expect(s.proxy.connections).toBe(0);
+});
+
+later('https to a port that speaks plain http is no matter of certificates', async () => {
+  await using s = await scenario();
+  const server = createServer((_, response) => void response.end('plain'));
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  const { main } = await s.create({ 'base-url': `https://127.0.0.1:${port}`, 'timeout-seconds': '4' });
+  server.close();
+  expect(errorsOf(main)).toMatch(/127\.0\.0\.1:\d+ does not speak TLS/);
+  expect(errorsOf(main)).not.toContain('certificate');
+});
+
+later('a host that takes the connection and never says a word of TLS is bounded by the deadline', async () => {
+  await using s = await scenario();
+  const server = createTcpServer(socket => void socket.on('error', () => {}));
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  const { main } = await s.create({ 'base-url': `https://127.0.0.1:${port}`, 'timeout-seconds': '2' });
+  server.close();
+  expect(errorsOf(main)).toMatch(/127\.0\.0\.1:\d+: no complete answer within/);
+  expect(main.durationMs).toBeLessThan(15_000);
+});
+
+// A preload that replaces dns.lookup by one that never calls back, and one that leads a host to a listener whose
+// backlog is full, do it on loopback: NODE_OPTIONS=--import=….
+test.todo('a resolver that never answers is bounded by the deadline, and named: looking up … took longer than …');
+test.todo('an address that swallows packets is bounded by the deadline, and named: no connection to … within …');

@@ -1,0 +1,55 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Authority, createAuthority } from '../tenant/certificate.ts';
+import type { TenantOptions } from '../tenant/tenant.ts';
+import { type ProxyOptions, startProxy, type TestProxy } from './proxy.ts';
+import { type Scenario, scenario } from './scenario.ts';
+
+/** The tenant of `tenant: acme`. */
+export const TENANT_HOST = 'acme.api.identitynow.com';
+
+/** A tenant at `https://acme.api.identitynow.com` that can be reached through a proxy only. */
+export interface BehindProxy extends Scenario {
+  readonly proxy: TestProxy;
+  /** Makes Node trust the certificates of tenant and proxy. */
+  readonly trust: Record<string, string>;
+  /** Inputs that sign in at it. */
+  readonly inputs: Record<string, string>;
+}
+
+export type BehindProxyOptions = Omit<ProxyOptions, 'tls' | 'upstream'> & {
+  /** The proxy speaks TLS, with a certificate for these hosts. */
+  readonly certifiedFor?: readonly string[];
+  readonly expired?: boolean;
+  /** A proxy's certificate is from an authority that nobody trusts. */
+  readonly untrusted?: boolean;
+  readonly tenant?: Omit<TenantOptions, 'tls'>;
+};
+
+export async function behindProxy(options: BehindProxyOptions = {}): Promise<BehindProxy> {
+  const { certifiedFor, expired = false, untrusted = false, tenant, ...proxyOptions } = options;
+  const authority: Authority = createAuthority();
+  const issuer = untrusted ? createAuthority('an authority that nobody trusts') : authority;
+  const s = await scenario({ ...tenant, tls: authority.issue([TENANT_HOST]) });
+  const proxy = await startProxy({
+    ...proxyOptions,
+    ...(certifiedFor && { tls: issuer.issue(certifiedFor, { expired }) }),
+    upstream: Number(new URL(s.tenant.origin).port),
+  });
+  const file = join(s.job.folder, 'authority.pem');
+  await writeFile(file, authority.cert);
+  return {
+    ...s,
+    proxy,
+    trust: { NODE_EXTRA_CA_CERTS: file },
+    inputs: {
+      tenant: 'acme',
+      'pat-client-id': s.tenant.pat.clientId,
+      'pat-client-secret': s.tenant.pat.clientSecret,
+    },
+    [Symbol.asyncDispose]: async () => {
+      await proxy[Symbol.asyncDispose]();
+      await s[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -24,7 +24,7 @@ function build(folder: string): void {
   run('tsc', '--project', '.');
   // ncc bundles for the kind of module that the next package.json says. CommonJS starts two milliseconds earlier.
   writeFileSync(join(root, 'lib', 'package.json'), '{}\n');
-  run('ncc', 'build', 'lib/index.js', '--out', folder, '--minify', '--quiet');
+  run('ncc', 'build', 'lib/index.js', '--out', folder, '--quiet');
   writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
   writeFileSync(join(folder, 'licenses.txt'), licenses());
   const programs = [...readFileSync(join(root, 'src', 'index.ts'), 'utf8').matchAll(/export \{ (\w+) \}/g)];
@@ -33,7 +33,10 @@ function build(folder: string): void {
   }
 }
 
-/** The licences of the packages that are bundled: those that package-lock.json has for more than development. */
+/**
+ * The licences of the packages that are bundled: those that package-lock.json has for more than development. What ncc
+ * offers (`--license`) leaves out the packages that it merges into one module: all of @actions.
+ */
 function licenses(): string {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   const bundled = Object.keys(packages).filter(path => {

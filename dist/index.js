@@ -1,1 +1,6608 @@
-(()=>{"use strict";var e={613:e=>{e.exports=require("assert")},434:e=>{e.exports=require("events")},611:e=>{e.exports=require("http")},692:e=>{e.exports=require("https")},278:e=>{e.exports=require("net")},67:e=>{e.exports=require("node:http")},708:e=>{e.exports=require("node:https")},756:e=>{e.exports=require("tls")},23:e=>{e.exports=require("util")}};var t={};function __nccwpck_require__(n){var r=t[n];if(r!==undefined){return r.exports}var i=t[n]={exports:{}};var s=true;try{e[n](i,i.exports,__nccwpck_require__);s=false}finally{if(s)delete t[n]}return i.exports}__nccwpck_require__.m=e;if(typeof __nccwpck_require__!=="undefined")__nccwpck_require__.ab=__dirname+"/";(()=>{var e=Object.getPrototypeOf?e=>Object.getPrototypeOf(e):e=>e.__proto__;var t;__nccwpck_require__.t=function(n,r){if(r&1)n=this(n);if(r&8)return n;if(typeof n==="object"&&n){if(r&4&&n.__esModule)return n;if(r&16&&typeof n.then==="function")return n}var i=Object.create(null);__nccwpck_require__.r(i);var s={};t=t||[null,e({}),e([]),e(e)];for(var o=r&2&&n;typeof o=="object"&&!~t.indexOf(o);o=e(o)){Object.getOwnPropertyNames(o).forEach(e=>s[e]=()=>n[e])}s["default"]=()=>n;__nccwpck_require__.d(i,s);return i}})();(()=>{__nccwpck_require__.d=(e,t)=>{for(var n in t){if(__nccwpck_require__.o(t,n)&&!__nccwpck_require__.o(e,n)){Object.defineProperty(e,n,{enumerable:true,get:t[n]})}}}})();(()=>{__nccwpck_require__.f={};__nccwpck_require__.e=e=>Promise.all(Object.keys(__nccwpck_require__.f).reduce((t,n)=>{__nccwpck_require__.f[n](e,t);return t},[]))})();(()=>{__nccwpck_require__.u=e=>""+e+".index.js"})();(()=>{__nccwpck_require__.o=(e,t)=>Object.prototype.hasOwnProperty.call(e,t)})();(()=>{__nccwpck_require__.r=e=>{if(typeof Symbol!=="undefined"&&Symbol.toStringTag){Object.defineProperty(e,Symbol.toStringTag,{value:"Module"})}Object.defineProperty(e,"__esModule",{value:true})}})();(()=>{var e={792:1};var installChunk=t=>{var n=t.modules,r=t.ids,i=t.runtime;for(var s in n){if(__nccwpck_require__.o(n,s)){__nccwpck_require__.m[s]=n[s]}}if(i)i(__nccwpck_require__);for(var o=0;o<r.length;o++)e[r[o]]=1};__nccwpck_require__.f.require=(t,n)=>{if(!e[t]){if(true){installChunk(require("./"+__nccwpck_require__.u(t)))}else e[t]=1}}})();var n={};__nccwpck_require__.r(n);__nccwpck_require__.d(n,{main:()=>main,post:()=>post,prune:()=>prune_prune,unseal:()=>unseal_unseal});const r=2**31-1;function systemClock(){const e=Date.now();const t=process.hrtime.bigint();return{now:()=>e+Number(process.hrtime.bigint()-t)/1e6,after:(e,t)=>{const n=setTimeout(t,Math.min(e,r));return()=>clearTimeout(n)},random:Math.random}}function pause(e,t){return new Promise(n=>e.after(t,n))}function quote(e,t=80){const n=typeof e==="string"?e:JSON.stringify(e)??String(e);return JSON.stringify(n.length>t?`${n.slice(0,t)}…`:n)}function count(e,t){return`${e} ${t}${e===1?"":"s"}`}function seconds(e){const t=e/1e3;return`${t<10?Math.round(t*10)/10:Math.round(t)} s`}function nearest(e,t){const n=t.map(t=>({candidate:t,distance:distance(plain(e),plain(t))})).sort((e,t)=>e.distance-t.distance);const r=n[0];return r!==undefined&&r.distance<=2?r.candidate:undefined}function plain(e){return e.toLowerCase().replaceAll(/[-_\s]/g,"").slice(0,64)}function distance(e,t){let n=Array.from({length:t.length+1},(e,t)=>t);for(let r=1;r<=e.length;r++){const i=[r];for(let s=1;s<=t.length;s++){const o=(n[s-1]??0)+(e[r-1]===t[s-1]?0:1);i.push(Math.min(o,(n[s]??0)+1,(i[s-1]??0)+1))}n=i}return n[t.length]??0}function messageOf(e){return e instanceof Error?e.message:String(e)}const i=/^[\x21\x23-\x5b\x5d-\x7e]+$/;const s=2147483647;const o=[{name:"businessName",input:"business-name",kind:"text",required:false,nullable:true,description:"The name of the business that the client belongs to."},{name:"homepageUrl",input:"homepage-url",kind:"uri",required:false,nullable:true,description:"The home page of the client's owner, an absolute URI."},{name:"name",input:"name",kind:"text",required:true,nullable:true,description:"A name that people recognize the client by. Required, here or in body-file."},{name:"description",input:"description",kind:"text",required:true,nullable:true,description:"What the client is for. Default: a line that names the repository, the workflow and the URL of the run."},{name:"accessTokenValiditySeconds",input:"access-token-validity-seconds",kind:"integer",required:true,nullable:false,default:750,description:"How many seconds an access token of the client is valid. Default: 750."},{name:"refreshTokenValiditySeconds",input:"refresh-token-validity-seconds",kind:"integer",required:false,nullable:false,description:"How many seconds a refresh token of the client is valid."},{name:"redirectUris",input:"redirect-uris",kind:"redirect URIs",required:false,nullable:true,description:"The redirect URIs of the authorization code flow, a list; AUTHORIZATION_CODE needs at least one. Absolute, without a fragment."},{name:"grantTypes",input:"grant-types",kind:"choices",values:["CLIENT_CREDENTIALS","AUTHORIZATION_CODE","REFRESH_TOKEN"],required:true,nullable:true,default:["CLIENT_CREDENTIALS"],description:"The grant types of the client, a list of CLIENT_CREDENTIALS, AUTHORIZATION_CODE, REFRESH_TOKEN. Default: CLIENT_CREDENTIALS."},{name:"accessType",input:"access-type",kind:"choice",values:["ONLINE","OFFLINE"],required:true,nullable:false,default:"OFFLINE",description:"ONLINE or OFFLINE. Default: OFFLINE."},{name:"type",input:"type",kind:"choice",values:["CONFIDENTIAL","PUBLIC"],required:false,nullable:false,description:"CONFIDENTIAL or PUBLIC; the tenant takes CONFIDENTIAL when it is not given."},{name:"internal",input:"internal",kind:"boolean",required:false,nullable:false,description:"Whether the client may be used for requests within the product: true or false."},{name:"enabled",input:"enabled",kind:"boolean",required:true,nullable:false,default:true,description:"Whether the client can be used: true or false. Default: true."},{name:"strongAuthSupported",input:"strong-auth-supported",kind:"boolean",required:false,nullable:false,description:"Whether the client supports strong authentication: true or false."},{name:"claimsSupported",input:"claims-supported",kind:"boolean",required:false,nullable:false,description:"Whether the client supports SAML claims in the authorization code flow: true or false."},{name:"scope",input:"scope",kind:"scopes",required:false,nullable:true,description:"The scopes of the client, a list. Without it the tenant grants sp:scopes:all: every right of the owner of the token."}];function toClientRequest(e,t){const n=[];const r={};for(const i of o){const s=i;const o=e[i.name];if(o===undefined){const e=i.name==="description"?t:s.default;if(e!==undefined)r[i.name]=e;if(e===undefined&&s.required)n.push({field:i.name,problem:"is missing: it has no default"});continue}const{value:a,problem:c}=checkValue(s,o.value,o.show);if(c!==undefined)n.push({field:i.name,problem:c});else r[i.name]=a}const i=Array.isArray(r["grantTypes"])&&r["grantTypes"].includes("AUTHORIZATION_CODE");const s=r["redirectUris"];if(i&&(!Array.isArray(s)||s.length===0)){const e=n.some(({field:e})=>e==="redirectUris");if(!e)n.push({field:"redirectUris",problem:"AUTHORIZATION_CODE needs at least one"})}return isClientRequest(r,n)?{request:r}:{problems:n}}function requestWarnings(e){const t=[];if(e.scope===undefined||e.scope===null||e.scope.length===0){t.push({field:"scope",warning:"none is given, so the client gets sp:scopes:all, every right of the owner of the token. "+"Name the scopes that the client needs."})}const n=e.grantTypes??[];if(n.includes("REFRESH_TOKEN")&&!n.includes("AUTHORIZATION_CODE")){t.push({field:"grantTypes",warning:"REFRESH_TOKEN does nothing without AUTHORIZATION_CODE, the only grant that issues refresh tokens."})}if(e.type==="PUBLIC"&&n.includes("CLIENT_CREDENTIALS")){t.push({field:"type",warning:"a PUBLIC client has no secret, so it cannot use CLIENT_CREDENTIALS (RFC 6749 section 4.4)."})}return t}function isClientRequest(e,t){return t.length===0}function checkValue(e,t,n){if(t===null)return e.nullable?{value:t}:{problem:"must not be null"};switch(e.kind){case"text":if(typeof t!=="string")return{problem:`must be text, not ${n(t)}`};return e.name==="name"&&t.trim()===""?{problem:"must not be empty"}:{value:t};case"uri":return typeof t==="string"?checkUri(t,n):{problem:`must be a URI, not ${n(t)}`};case"integer":return Number.isInteger(t)&&Number(t)>=1&&Number(t)<=s?{value:t}:{problem:`must be a whole number from 1 to ${s}, not ${n(t)}`};case"boolean":return typeof t==="boolean"?{value:t}:{problem:`must be true or false, not ${n(t)}`};case"choice":return checkChoice(t,n,e.values??[]);case"choices":return checkList(t,n,t=>checkChoice(t,n,e.values??[]));case"redirect URIs":return checkList(t,n,e=>checkRedirectUri(e,n));case"scopes":return checkList(t,n,e=>checkScope(e,n))}}function checkList(e,t,n){if(!Array.isArray(e))return{problem:`must be a list, not ${t(e)}`};const r=new Set;const i=new Set;for(const s of e){const e=typeof s==="string"?n(s):{problem:`${t(s)} is not text`};if(e.problem===undefined)r.add(e.value);else i.add(e.problem)}return i.size>0?{problem:[...i].join("; ")}:{value:[...r]}}function checkChoice(e,t,n){const r=typeof e==="string"?e.toUpperCase():"";if(n.includes(r))return{value:r};const i=nearest(r,n);const s=i===undefined?"":`; did you mean ${i}?`;return{problem:`${t(e)} is not one of ${n.join(", ")}${s}`}}function checkScope(e,t){if(i.test(e))return{value:e};return{problem:`${t(e)} is not a scope (RFC 6749 section 3.3: visible ASCII without quotes and backslashes)`}}function checkRedirectUri(e,t){if(!e.includes("#"))return checkUri(e,t);return{problem:`${t(e)} has a fragment, which a redirect URI must not have (RFC 6749 section 3.1.2)`}}function checkUri(e,t){const n=uriPattern().exec(e)?.groups?.["scheme"]?.toLowerCase();if(n===undefined){return{problem:`${t(e)} is not an absolute URI such as https://example.com/callback (RFC 3986)`}}if(/^(localhost|[\w-]+(\.[\w-]+)+):\d+([/?#]|$)/.test(e)){return{problem:`${t(e)} has no scheme; put http:// or https:// before it`}}if((n==="http"||n==="https")&&!/^https?:\/\/[^/?#]/i.test(e)){return{problem:`${t(e)} has no host`}}return{value:e}}function uriPattern(){const e="%[0-9A-Fa-f]{2}";const t="[A-Za-z0-9._~!$&'()*+,;=-]";const n=`(?:${t}|[:@]|${e})`;const r=`(?:(?:${t}|:|${e})*@)?`;const i=`(?:\\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\\.(?:${t}|:)+)\\]|(?:${t}|${e})*)`;const s=`(?:/${n}*)*`;const o=`//${r}${i}(?::[0-9]*)?${s}|/(?:${n}+${s})?|${n}+${s}|`;const a=`(?:${n}|[/?])*`;return new RegExp(`^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?:${o})(?:\\?${a})?(?:#${a})?$`)}class Malformed extends Error{}const a=["id",...o.map(({name:e})=>e),"created","modified","lastUsed"];function parseJson(e){try{return JSON.parse(e)}catch{throw new Malformed(e===""?"an empty body":"a body that is not JSON")}}function parseObject(e){if(!isObject(e))throw new Malformed("JSON of another kind than the object that is due");return e}function parseClient(e){const t=parseObject(e);const n=t["id"];if(typeof n!=="string"||!isClientId(n))throw new Malformed("a client without a usable id");return{id:n,name:textOrNull(t["name"]),description:textOrNull(t["description"]),created:timeOf(t["created"]),lastUsed:timeOf(t["lastUsed"]),fields:Object.fromEntries(a.filter(e=>e in t).map(e=>[e,t[e]]))}}function parseClients(e){if(!Array.isArray(e))throw new Malformed("JSON of another kind than the list that is due");return e.map(parseClient)}function parseSecret(e){const t=parseObject(e)["secret"];if(t===undefined||t===null||t==="")return undefined;if(typeof t!=="string"||!isOpaque(t))throw new Malformed("a secret that is not plain text");return t}function parseAccessToken(e){const t=parseObject(e)["access_token"];if(typeof t!=="string"||!isOpaque(t))throw new Malformed("no usable access_token");return t}function isClientId(e){return/^[A-Za-z0-9_-]{1,128}$/.test(e)}function byAge(e,t){return(t.created??Number.MAX_SAFE_INTEGER)-(e.created??Number.MAX_SAFE_INTEGER)}function isObject(e){return typeof e==="object"&&e!==null&&!Array.isArray(e)}function isOpaque(e){return/^[\x21-\x7e]+$/.test(e)}function textOrNull(e){return typeof e==="string"?e:null}function timeOf(e){const t=typeof e==="string"?Date.parse(e):Number.NaN;return Number.isNaN(t)?undefined:t}function checkProxy(e,t){const n=["https_proxy","HTTPS_PROXY"].find(t=>e[t]);const r=e[n??""];if(n===undefined||r===undefined)return;const i=/^https?:\/\//.test(r)?r:`http://${r}`;try{const{username:e,password:t}=new URL(i);decodeURIComponent(e+t)}catch{t(n,"is not the URL of a proxy, such as http://proxy.example:3128")}}function proxySecrets(e){return["https_proxy","HTTPS_PROXY","http_proxy","HTTP_PROXY"].flatMap(t=>{const n=e[t]??"";if(n==="")return[];const r=/^(?:[a-z]+:\/\/)?([^/]*)@/i.exec(n)?.[1];if(r===undefined)return[];const[i="",...s]=r.split(":");const o=s.join(":");const a=o===""?[i]:[o,r];const c=a.map(decode);return[...a,...c,...c.map(e=>Buffer.from(e).toString("base64"))]})}function decode(e){try{return decodeURIComponent(e)}catch{return e}}const c={beta:"/beta/oauth-clients",v3:"/v3/oauth-clients",v2024:"/v2024/oauth-clients",v2025:"/v2025/oauth-clients",v2026:"/v2026/oauth-clients",v1:"/oauth-clients/v1"};const u="A pull request from a fork receives no secrets.";const l="is missing:";function clientsUrl({origin:e,apiVersion:t}){return e+c[t]}function tokenUrl(e){return`${e}/oauth/token`}function ownClientId(e){if(e.kind==="pat")return e.clientId;try{const t=JSON.parse(Buffer.from(e.accessToken.split(".")[1]??"","base64url").toString());const n=isObject(t)?t["client_id"]:undefined;return typeof n==="string"?n:undefined}catch{return undefined}}function adminPage(e){const[,t,n]=/^https:\/\/([^./]+)\.api\.(identitynow(?:-demo)?\.com)$/.exec(e)??[];return t&&`https://${t}.${n}/ui/ts/admin/security-settings/api-management`}function adminPlace(e){return adminPage(e)??"Admin > Global > Security Settings > API Management"}function readConnection(e,t){const n=readPlace(e,t);const r=readCredentials(e,t);checkProxy(e.env,t);if(n?.origin===""){t("tenant","is missing: set it (or base-url, or the environment variable SAIL_BASE_URL)")}if(r==="missing"){t("pat-client-id","is missing: set pat-client-id and pat-client-secret (a personal access token), or access-token, "+`or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${u}`)}if(n===undefined||r===undefined||r==="missing")return undefined;return{...n,credentials:r}}function readDryConnection(e,t){const n=readPlace(e,t);readCredentials(e,(e,n)=>{if(!n.startsWith(l))t(e,n)});return n?.origin===""?{...n,origin:"https://<tenant>.api.identitynow.com"}:n}function secretTexts({given:e,env:t}){const n=["pat-client-secret","access-token","seal-key"].map(e);return[...n,t["SAIL_CLIENT_SECRET"]?.trim()??""]}function readPlace({given:e,env:t},n){const r=e("tenant");const i=readApiVersion(e("api-version"),n);if(r!==""){if(e("base-url")!=="")n("base-url","is given beside tenant; keep one of the two");const t=r.toLowerCase();if(!/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(t)){n("tenant",`${quote(r)} is not a tenant name: "acme" stands for https://acme.api.identitynow.com`);return undefined}return i&&{origin:`https://${t}.api.identitynow.com`,apiVersion:i.given??"beta"}}const s=e("base-url")===""?"SAIL_BASE_URL":"base-url";const o=e("base-url")||t["SAIL_BASE_URL"]?.trim()||"";if(o==="")return i&&{origin:"",apiVersion:i.given??"beta"};const a=readBaseUrl(o);if(typeof a==="string"){n(s,a);return undefined}if(i?.given!==undefined&&a.apiVersion!==undefined&&i.given!==a.apiVersion){n("api-version",`is ${i.given}, but ${s} ends with /${a.apiVersion}; keep one of the two`);return undefined}return i&&{origin:a.origin,apiVersion:i.given??a.apiVersion??"beta"}}function readApiVersion(e,t){const n=e.toLowerCase();if(n==="")return{given:undefined};if(isApiVersion(n))return{given:n};t("api-version",`${quote(e)} is not one of ${Object.keys(c).join(", ")}`);return undefined}function isApiVersion(e){return Object.hasOwn(c,e)}function readBaseUrl(e){const t="such as https://acme.api.identitynow.com";if(!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(e)||!URL.canParse(e))return`is not a URL ${t}`;const n=new URL(e);if(n.username!==""||n.password!==""||/^[^/]*\/\/[^/]*@/.test(e)){return"has user information before the host; sign in with pat-client-id and pat-client-secret"}if(e.includes("?")||e.includes("#"))return"has a query or a fragment; remove it";const r=n.hostname==="localhost"||/^127\.\d+\.\d+\.\d+$/.test(n.hostname);if(n.protocol!=="https:"&&!r){return`${quote(e)} is not https: credentials would travel unencrypted. http is for a loopback host only`}const i=n.pathname.replace(/^\//,"").replace(/\/$/,"").toLowerCase();if(i==="")return{origin:n.origin,apiVersion:undefined};if(isApiVersion(i))return{origin:n.origin,apiVersion:i};return`${quote(e)} has the path ${quote(n.pathname)}; only an api-version may follow the host`}function readCredentials({given:e,env:t},n){const r=e("access-token");const i=e("pat-client-id")!==""||e("pat-client-secret")!=="";if(r!==""){if(i){n("access-token","is given beside pat-client-id or pat-client-secret; keep one way to sign in");return undefined}if(!/^[A-Za-z0-9._~+/-]+=*$/.test(r)){n("access-token","is not a bearer token: it has a character that none can have (RFC 6750 section 2.1)");return undefined}return{kind:"token",accessToken:r}}const s=i?["pat-client-id","pat-client-secret"]:["SAIL_CLIENT_ID","SAIL_CLIENT_SECRET"];const[o="",a=""]=s;const read=n=>i?e(n):t[n]?.trim()??"";const c=read(o);const d=read(a);if(c===""&&d==="")return"missing";if(c==="")n(o,`${l} ${a} is given without it. ${u}`);if(d==="")n(a,`${l} ${o} is given without it. ${u}`);for(const e of s){if(/[\x00-\x20\x7f]/.test(read(e)))n(e,"has a space, a line break or another control character in it")}return{kind:"pat",clientId:c,clientSecret:d}}const d="plan";const f="credential";const p="outcome";function writePlan(e,t){const{credentials:n,...r}=e.connection;const i=n.kind==="pat";t.state({[f]:i?n.clientSecret:n.accessToken,[d]:JSON.stringify({...e,connection:{...r,clientId:i?n.clientId:""}})})}function writeOutcome(e,t){t.state({[p]:JSON.stringify(e)})}function readPlan(e,t){const n=stateText(e,f);t.mask(n);const r=stateText(e,d);if(r==="")return undefined;const i=parseJson(r);if(!isPlan(i))throw new Error("The state that the main step left cannot be read.");const{clientId:s,...o}=i.connection;const a=s===""?{kind:"token",accessToken:n}:{kind:"pat",clientId:s,clientSecret:n};return{...i,mark:i.mark,connection:{...o,credentials:a}}}function readOutcome(e){const t=stateText(e,p);const n=t===""?undefined:parseJson(t);return isOutcome(n)?n:undefined}function stateText(e,t){return e[`STATE_${t}`]??""}function isPlan(e){if(!isObject(e)||!isObject(e["connection"])||!isObject(e["request"]))return false;const{origin:t,apiVersion:n,clientId:r}=e["connection"];return typeof t==="string"&&typeof n==="string"&&isApiVersion(n)&&typeof r==="string"&&(e["mark"]===undefined||typeof e["mark"]==="string")&&isIdList(e["replaces"])&&typeof e["startedAt"]==="number"&&typeof e["timeout"]==="number"}function isOutcome(e){return isObject(e)&&typeof e["unclear"]==="boolean"&&typeof e["handedOut"]==="boolean"&&(e["created"]===undefined||isIdList([e["created"]]))&&isIdList(e["named"])}function isIdList(e){return Array.isArray(e)&&e.every(e=>typeof e==="string"&&isClientId(e))}class HttpError extends Error{mayHaveArrived;code;constructor(e,t,n){super(e);this.mayHaveArrived=t;this.code=n}}const h=8;const m=3;const w=3e4;const y=500;const g=1e4;const b=1e3;function createHttp(e,t,n){const r=new Map;function transportTo(e){const{origin:n}=new URL(e);const i=r.get(n)??openTransport(n,t);r.set(n,i);return i}async function send(t){for(let r=0,i=1;;i++){const s=t.until-e.now();if(s<=0)throw new HttpError(`${hostOf(t.url)}: no time is left of timeout-seconds`,false);const o=await tryOnce(t,t.repeatable?Math.min(s/2,w):s);const a=!(o instanceof HttpError)&&o.status===429;if(!a)r++;if(!mayRepeat(o,t.repeatable)||r>=mostTries(o))return unwrap(o);const c=o instanceof HttpError?undefined:retryAfter(o.headers);const u=Math.min(g,y*2**(i-1));const l=c===undefined?u*(.5+e.random()/2):c+e.random()*Math.min(b,c+y);if(e.now()+l>=t.until){if(c===undefined)return unwrap(o);throw new HttpError(`${hostOf(t.url)} answered ${statusOf(o)} and asks to wait ${seconds(c)}, `+`longer than the ${seconds(Math.max(0,t.until-e.now()))} that timeout-seconds leaves`,false)}n(`${describe(t)}: ${statusOf(o)}; trying again in ${seconds(l)}.`);await pause(e,l)}}async function tryOnce(t,n){return exchange(t,n,await transportTo(t.url),e)}return{send:send}}async function openTransport(e,t){const{default:n}=e.startsWith("https:")?await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__,708,23)):await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__,67,23));const r=["https_proxy","HTTPS_PROXY","http_proxy","HTTP_PROXY"].some(e=>t[e]);if(!r)return{request:n.request,agent:new n.Agent({keepAlive:true}),proxy:undefined};const{HttpClient:i,getProxyUrl:s}=await __nccwpck_require__.e(168).then(__nccwpck_require__.bind(__nccwpck_require__,168));const o=s(e);const a=new i(undefined,[],{keepAlive:true}).getAgent(e);return{request:n.request,agent:a,proxy:o===""?undefined:new URL(o).host}}function exchange(e,t,n,r){const i=new URL(e.url);const s=i.protocol==="https:";return new Promise(o=>{let a=false;const c=n.request({agent:n.agent,protocol:i.protocol,hostname:i.hostname.replace(/^\[(.*)\]$/,"$1"),port:i.port||(s?443:80),path:i.pathname+i.search,method:e.method,headers:{...e.headers,"content-length":Buffer.byteLength(e.body??"")}});const fail=(e,t)=>{settle(new HttpError(`${i.host}: ${e}`,a,t));c.destroy()};const settle=e=>{u();o(e)};const u=r.after(Math.max(0,t),()=>fail(`no complete answer within ${seconds(t)}`,"ETIMEDOUT"));c.once("socket",e=>{if(c.reusedSocket)a=true;else e.once(s?"secureConnect":"connect",()=>a=true)});c.on("error",e=>{const t=proxyFailure(e.message,n.proxy);fail(t?.reason??reasonOf(e),t?.code??codeOf(e))});c.once("response",t=>{a=true;const n=[];let r=0;t.on("data",t=>{r+=t.length;if(r>e.maxBytes)fail(`the answer is larger than ${e.maxBytes} bytes`);else n.push(t)});t.on("error",e=>fail(`the answer was cut: ${reasonOf(e)}`));t.on("close",()=>{if(!t.complete)return fail("the answer was cut: the connection was closed in the middle");settle({status:t.statusCode??0,headers:t.headers,body:Buffer.concat(n).toString()})})});c.end(e.body)})}function unwrap(e){if(e instanceof HttpError)throw e;return e}function mayRepeat(e,t){if(!(e instanceof HttpError)){return e.status===429||t&&(e.status>=500||isForeign(e))}return(t||!e.mayHaveArrived)&&e.code!=="PROXY_REFUSED"&&!isCertificateError(e.code)}function isForeign({status:e,headers:t,body:n}){return e<300&&n!==""&&!/\bjson\b/i.test(t["content-type"]??"json")}function mostTries(e){const t=e instanceof HttpError&&e.code==="ENOTFOUND";return t?m:h}function isCertificateError(e){return e!==undefined&&/CERT|^UNABLE_TO_|^ERR_SSL|^ERR_TLS|^EPROTO$|SIGNATURE|CRL/.test(e)}function retryAfter(e){const t=e["retry-after"]?.trim()??"";if(/^\d+$/.test(t))return Number(t)*1e3;const n=Date.parse(t)-(e.date===undefined?Date.now():Date.parse(e.date));return Number.isNaN(n)?undefined:Math.max(0,n)}function describe(e){return`${e.method} ${e.url}`}function hostOf(e){return new URL(e).host}function statusOf(e){if(e instanceof HttpError)return e.message;return`HTTP ${e.status}${isForeign(e)?" with a page":""}`}function proxyFailure(e,t){const n=/^tunneling socket could not be established, (?:statusCode=(\d+)|cause=(.*))/.exec(e);if(n===null)return undefined;const[,r,i]=n;const s=`the proxy ${t}`;if(r===undefined)return{reason:`${s} cannot be reached: ${i}`,code:"PROXY_DOWN"};const o=r.startsWith("4")?"PROXY_REFUSED":"PROXY_DOWN";return{reason:`${s} refuses the connection with HTTP ${r}`,code:o}}function codeOf(e){return"code"in e&&typeof e.code==="string"?e.code:undefined}function reasonOf(e){if(e instanceof AggregateError)return e.errors.map(e=>e instanceof Error?e.message:"").join("; ");return e.message.replace(/; if the root CA is installed locally.*/,"")}const _=5;const $=300;function explainAnswer(e,t,n){const r=redirectOrigin(t,n.origin);if(r!==undefined){return{what:`${e} failed: HTTP ${t.status}, a redirect to ${r}, which is not followed.`,next:"Check tenant or base-url: it must be the host of the API."}}const i=jsonOf(t.body);const s=messagesOf(i).map(e=>quote(e,$));const o=[`HTTP ${t.status}`,...i===undefined?[notJson(t)]:s].join(", ");const a=isObject(i)&&typeof i["trackingId"]==="string"?` (trackingId ${quote(i["trackingId"])})`:"";return{what:`${e} failed: ${o}${a}.`,next:`${adviceFor(t.status,e,n)}.`}}function explainFailure(e,t){return{what:`${e} failed: ${t.message}.`,next:`${networkAdvice(t)}.`}}function explainMalformed(e,t,n){return{what:`${e} failed: HTTP ${t.status} with ${n.message} (content type ${contentType(t)}).`,next:jsonOf(t.body)===undefined?"A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url.":"This is not what the API promises: check base-url and api-version."}}function adviceFor(e,t,{credentials:n,apiVersion:r,origin:i}){const s=t.startsWith("Signing in");const o=n.kind==="pat";switch(e){case 400:case 401:if(e===400&&!s)return"Correct the inputs that the messages name";if(t.startsWith("Signing in as"))return"The tenant does not accept the new credentials";return o&&s?"The personal access token is wrong, expired or disabled: make a new one and update the secrets it is kept in":"The access token is wrong, expired or for another tenant";case 403:return"The token must be a user's (a personal access token, not an API client's), its owner must be allowed to "+"manage API clients, and its scopes must include sp:oauth-client:manage";case 404:return`There is no such path at ${i}: check tenant or base-url, and api-version (now ${r})`;case 429:return"The tenant allows 100 requests in 10 seconds: run fewer at once, or raise timeout-seconds";default:return e>=500?`The tenant has a problem: run the job again later, and tell the vendor's support the trackingId if it stays`:"Check tenant or base-url, and api-version"}}function networkAdvice({code:e,message:t}){if(e==="ENOTFOUND"||e==="EAI_AGAIN"){return"The host name could not be looked up (DNS): check tenant or base-url, and the network of the runner"}if(isCertificateError(e)){return"The TLS certificate of the host was not accepted: behind a proxy with a certificate authority of its own, "+"set NODE_EXTRA_CA_CERTS to its certificate"}if(e?.startsWith("PROXY")){return t.includes("HTTP 407")?"Put the credentials of the proxy into the URL in https_proxy":"Check https_proxy, and whether no_proxy should name the tenant"}if(t.includes("asks to wait"))return"Run fewer jobs at once, or raise timeout-seconds";if(e==="ECONNREFUSED")return"The host refuses connections: check base-url, and whether a proxy is needed";return"Check the network between the runner and the tenant, and run the job again"}function redirectOrigin({status:e,headers:t},n){if(e<300||e>=400||e===304)return undefined;const r=t.location??"";return URL.canParse(r,n)?new URL(r,n).origin:"nowhere"}function jsonOf(e){try{return JSON.parse(e)}catch{return undefined}}function notJson(e){return e.body===""?"without a body":`not JSON but content type ${contentType(e)}`}function contentType({headers:e}){return quote(e["content-type"]??"none")}function messagesOf(e){if(!isObject(e))return[];const t=[...[e["messages"],e["causes"]].flatMap(e=>inEnglish(Array.isArray(e)?e.filter(isObject):[])),e["message"],e["error"],e["error_description"]].filter(e=>typeof e==="string");return[...new Set(t.map(e=>e.trim()).filter(e=>e!==""))].slice(0,_)}function inEnglish(e){const t=e.filter(({locale:e})=>typeof e==="string"&&/^en\b/i.test(e));return(t.length>0?t:e).map(({text:e})=>e)}class TenantError extends Error{status;constructor({what:e,next:t},n){super(`${e} ${t}`);this.status=n}}class UnclearCreate extends Error{constructor({what:e}){super(e)}}const k=1024*1024;const O=16*1024*1024;const T=250;function openTenant(e,t,n,r,i){let s=e.credentials.kind==="token"?e.credentials.accessToken:undefined;let o=false;async function exchange(e,i){const s=n.now();try{const e=await t.send(i);r.debug(`${i.method} ${i.url}: HTTP ${e.status} in ${Math.round(n.now()-s)} ms`);return e}catch(t){if(!(t instanceof HttpError))throw t;r.debug(`${i.method} ${i.url}: ${t.message}`);if(t.mayHaveArrived&&!i.repeatable)throw new UnclearCreate(explainFailure(e,t));throw new TenantError(explainFailure(e,t))}}async function obtainToken(t,n,i,s){const o=await exchange(t,{method:"POST",url:tokenUrl(e.origin),headers:{accept:"application/json","content-type":"application/x-www-form-urlencoded"},body:new URLSearchParams({grant_type:"client_credentials",client_id:n,client_secret:i}).toString(),maxBytes:k,until:s,repeatable:true});if(!isSuccess(o))throw new TenantError(explainAnswer(t,o,e),o.status);return parsed(t,o,e=>{const t=parseAccessToken(e);r.mask(t);return t})}async function signIn({clientId:e,clientSecret:t}){return obtainToken("Signing in with the personal access token",e,t,i)}async function call(t,n){const{credentials:i}=e;const send=e=>exchange(t,{...n,headers:{accept:"application/json","accept-language":"en",authorization:`Bearer ${e}`,...n.headers}});if(s===undefined&&i.kind==="pat")s=await signIn(i);let a=await send(s??"");if(a.status===401&&i.kind==="pat"){s=await signIn(i);a=await send(s)}if(a.headers["x-deprecated"]==="true"&&!o){o=true;r.notice(`The tenant marks api-version ${e.apiVersion} as deprecated. `+(e.apiVersion==="v1"?"Look for a newer version of this action.":"The vendor supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time."))}return a}async function create(t,n){const i=`Creating the client`;const s=await call(i,{method:"POST",url:clientsUrl(e),headers:{"content-type":"application/json"},body:JSON.stringify(t),maxBytes:k,until:n,repeatable:false});if(s.status>=500)throw new UnclearCreate(explainAnswer(i,s,e));if(!isSuccess(s))throw new TenantError(explainAnswer(i,s,e),s.status);try{const e=parseJson(s.body);const n=parseSecret(e);if(n!==undefined)r.mask(n);const i=parseClient(e);const o=t.type==="PUBLIC"||i.fields["type"]==="PUBLIC";if(n===undefined&&!o)throw new Malformed(`client ${i.id} without a secret`);if(n!==undefined&&JSON.stringify(i.fields).includes(n)){throw new Malformed(`client ${i.id} with its secret in another field`)}return{client:i,secret:o?undefined:n}}catch(e){throw e instanceof Malformed?new UnclearCreate(explainMalformed(i,s,e)):e}}async function list(t){const n="Listing the clients";const r=new Map;for(;;){const s=new URLSearchParams(r.size===0?{}:{limit:String(T),offset:String(r.size)});if(t!==undefined)s.set("filters",t);const o=await call(n,{method:"GET",url:s.size===0?clientsUrl(e):`${clientsUrl(e)}?${s}`,maxBytes:O,until:i,repeatable:true});if(!isSuccess(o))throw new TenantError(explainAnswer(n,o,e),o.status);const a=parsed(n,o,parseClients);const c=r.size;for(const e of a)r.set(e.id,e);if(a.length!==T||r.size===c){const e=Date.parse(o.headers.date??"");return{clients:[...r.values()],tenantTime:Number.isNaN(e)?undefined:e}}}}async function remove(t){const n=`Deleting the client ${t}`;const r=await call(n,{method:"DELETE",url:`${clientsUrl(e)}/${t}`,maxBytes:k,until:i,repeatable:true});if(r.status===404)return false;if(!isSuccess(r))throw new TenantError(explainAnswer(n,r,e),r.status);if(r.body!=="")parsed(n,r,e=>e);return true}async function signInAs(e,t,n){await obtainToken(`Signing in as the new client ${e}`,e,t,n)}return{connection:e,create:create,list:list,remove:remove,signInAs:signInAs}}function isSuccess({status:e}){return e>=200&&e<300}function parsed(e,t,n){try{return n(parseJson(t.body))}catch(n){throw n instanceof Malformed?new TenantError(explainMalformed(e,t,n)):n}}const E=3;const I=1e3;const A=2e3;const v=6e4;const S=1e3;function makeMark(e){const t=e["GITHUB_REPOSITORY"]??"";const n=crypto.randomUUID().replaceAll("-","");return`[ephemeral repository=${t} run=${e["GITHUB_RUN_ID"]??""} id=${n}]`}function reserveOf(e){return Math.min(3e4,e/4)}async function createClient(e,t){const{tenant:n,report:r,clock:i}=t;const s=t.until-reserveOf(e.timeout);for(let o=1,a=false;;o++){try{const t=await n.create(e.request,s);writeOutcome({unclear:a,created:t.client.id,handedOut:false,named:[]},r);return{...t,unclear:a}}catch(n){if(!(n instanceof UnclearCreate)){writeOutcome({unclear:a,handedOut:false,named:[]},r);throw n}a=true;writeOutcome({unclear:a,handedOut:false,named:[]},r);r.info(`${n.message} Looking whether it left a client.`);await lookForLeftovers(e,t,n.message);if(o===E||i.now()+I>=s){throw new Error(`${n.message} No client of it is in the tenant; the post step looks once more.`)}r.info("Nothing of it is left; creating it again.")}}}async function lookForLeftovers(e,t,n){const{tenant:r,report:i,clock:s,until:o}=t;await pause(s,Math.min(I,Math.max(0,(o-s.now())/4)));let a;try{a=await r.list()}catch(t){throw new Error(`${n} A client named ${quote(e.request.name)} may exist now, and whether it does could not be looked up: `+`${messageOf(t)} Look for it at ${adminPlace(r.connection.origin)}; the post step looks, too.`)}const{mark:c}=e;if(c!==undefined){const e=a.clients.filter(e=>bears(c,e));const{failures:i}=await removeAll(e.map(({id:e})=>e),t);if(i.length>0)throw new Error(`${n} ${couldNotDelete(i,r)}`);return}const u=a.clients.filter(t=>looksLikeOurs(t,e,a.tenantTime,s));if(u.length===0)return;const l=u.map(({id:e})=>e);writeOutcome({unclear:true,handedOut:false,named:l},i);throw new Error(`${n} ${maybeOurs(l,r)}`)}function maybeOurs(e,t){return`${count(e.length,"client")} that the request probably created ${e.length===1?"is":"are"} in the `+`tenant: ${e.join(", ")}. Nobody has the secret. Not deleted, because somebody else may have made the same: `+`delete at ${adminPlace(t.connection.origin)} what is not needed, then run the job again.`}function couldNotDelete(e,t){const n=e.map(({id:e,reason:t})=>`\n- ${e}: ${t}`).join("");const r=`${count(e.length,"client")} ${e.length===1?"was":"were"}`;return`${r} not deleted; delete by hand at ${adminPlace(t.connection.origin)}:${n}`}function bears(e,{description:t}){return t?.trimEnd().endsWith(e)??false}function looksLikeOurs(e,t,n,r){const i=n===undefined?Number.NEGATIVE_INFINITY:n-(r.now()-t.startedAt)-A;const s=t.request;return(e.created??Number.POSITIVE_INFINITY)>=i&&o.every(({name:t})=>s[t]===undefined||isSame(s[t],e.fields[t]))}function isSame(e,t){const plain=e=>{const t=typeof e==="string"?e.trim():e;return JSON.stringify(Array.isArray(t)?t.toSorted():t??"")};return t===undefined||plain(e)===plain(t)}const x={requests:90,per:1e4};const N=4;const C=5e3;const q=10;async function removeAll(e,{tenant:t,report:n,clock:r,until:i}){const s=[];const o=[];const a=[...e];const c=[];let u=r.now();const worker=async()=>{for(let l=a.shift();l!==undefined;l=a.shift()){const a=(c.at(-x.requests)??Number.NEGATIVE_INFINITY)+x.per-r.now();c.push(r.now()+Math.max(0,a));if(a>0)await pause(r,Math.min(a,Math.max(0,i-r.now())));try{const r=await t.remove(l);s.push(l);if(e.length<=q){n.info(r?`Deleted the client ${l}.`:`The client ${l} was gone already.`)}}catch(e){o.push({id:l,reason:messageOf(e)})}if(r.now()-u>=C){u=r.now();n.info(`${s.length} of ${count(e.length,"client")} deleted.`)}}};await Promise.all(Array.from({length:N},worker));return{removed:s,failures:o}}async function verifyClient({client:e,secret:t},{tenant:n,clock:r,until:i}){const s=r.now();const o=Math.min(s+v,i);for(;;){try{return await n.signInAs(e.id,t??"",o)}catch(e){const t=e instanceof TenantError&&(e.status===400||e.status===401);if(!t||r.now()+S>=o)throw e;await pause(r,S)}}}async function discard({id:e},t,n,r){const{failures:i}=await removeAll([e],r);if(i.length>0){writeOutcome({...n,named:[...n.named,e]},r.report);return new Error(`${t} ${couldNotDelete(i,r.tenant)}`)}writeOutcome({...n,created:undefined},r.report);return new Error(`${t} The client ${e} has been deleted again.`)}function addSummary(e,t,n,r){const i=n===undefined?"":`<p><a href="${n}">API clients of the tenant</a></p>\n`;try{r.summary(`<h3>${escapeHtml(e)}</h3>\n${t}${i}`)}catch(e){r.warning(`The job summary could not be written: ${messageOf(e)}`)}}function table(e,t="column"){const n=e.map((e,n)=>{const r=e.map((e,r)=>{const i=(t==="row"?n:r)===0?"th":"td";return`<${i}>${escapeHtml(e)}</${i}>`});return`<tr>${r.join("")}</tr>`});return`<table>\n${n.join("\n")}\n</table>\n`}function escapeHtml(e){return e.replaceAll("&","&amp;").replaceAll("<","&lt;").replaceAll(">","&gt;").replaceAll('"',"&quot;").replaceAll("'","&#39;").replaceAll(/\r?\n|\r/g,"&#10;")}const R={alg:"dir",enc:"A256GCM"};const U="is not 32 bytes as base64, base64url or 64 hex digits; make one with: openssl rand -base64 32";function parseSealKey(e){if(/^[0-9a-f]{64}$/i.test(e))return Buffer.from(e,"hex");if(!/^([A-Za-z0-9+/]{43}|[A-Za-z0-9_-]{43})=?$/.test(e))return undefined;return Buffer.from(e,"base64url")}async function seal(e,t){const{CompactEncrypt:n}=await Promise.all([__nccwpck_require__.e(803),__nccwpck_require__.e(587)]).then(__nccwpck_require__.bind(__nccwpck_require__,587));return new n(Buffer.from(JSON.stringify(e))).setProtectedHeader(R).encrypt(t)}async function unseal(e,t,n){const{compactDecrypt:r}=await Promise.all([__nccwpck_require__.e(803),__nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__,60));const{plaintext:i}=await r(e,t,{keyManagementAlgorithms:[R.alg],contentEncryptionAlgorithms:[R.enc]}).catch(e=>{throw new Error(seal_reasonOf(e))});const s=parseJson(Buffer.from(i).toString());if(!isSealed(s))throw new Error("was not made by this action: its content is of another kind");if(s.repository.toLowerCase()!==n.toLowerCase()){throw new Error("was made by another repository, and is opened only in its own")}return s}function seal_reasonOf(e){const t=e instanceof Error&&"code"in e?e.code:undefined;if(t==="ERR_JWE_DECRYPTION_FAILED"){return"cannot be opened: seal-key is another one than it was sealed with, or the text was changed or cut"}if(t==="ERR_JOSE_ALG_NOT_ALLOWED"||t==="ERR_JOSE_NOT_SUPPORTED"){return`is sealed in another way: only ${R.alg} with ${R.enc} is opened`}return"is not a sealed client: it was changed or cut, or is something else"}function isSealed(e){return isObject(e)&&isObject(e["client"])&&["base-url","token-url","repository","run","created"].every(t=>typeof e[t]==="string")&&typeof e["id"]==="string"&&isClientId(e["id"])&&typeof e["secret"]==="string"&&isOpaque(e["secret"])}async function handOut(e,t,{report:n,clock:r}){const{client:i,secret:s}=e;const{origin:o}=t.connection;const a=await sealFor(e,t,n,r);n.outputs({...credentialOutputs({id:i.id,secret:s,client:i.fields,origin:o}),created:"true",sealed:a});if(t.exportEnv)exportCredentials(o,i.id,s,n);const c=t.mark===undefined?"":" It is deleted at the end of the job.";n.info(`Created the OAuth client ${quote(i.name)}, client-id ${i.id}, at ${o}.${c}`);if(t.summary)addSummary("OAuth client created",outputs_describe(i,t),adminPage(o),n)}async function handOutExisting(e,t,{report:n,clock:r}){const{origin:i}=t.connection;const s=await sealFor({client:e,secret:undefined},t,n,r);n.outputs({...credentialOutputs({id:e.id,secret:undefined,client:e.fields,origin:i}),created:"false",sealed:s});if(t.exportEnv)exportCredentials(i,e.id,undefined,n);n.info(`The OAuth client ${quote(e.name)} exists, client-id ${e.id}, at ${i}; nothing was created.`);if(t.summary)addSummary("OAuth client found",outputs_describe(e,t),adminPage(i),n)}function handOutNothing(e,t,n,r){const i=credentialOutputs({id:"",secret:undefined,client:undefined,origin:e.origin});r.outputs({...i,created:"false",sealed:""});if(!n)return;const s=`<p>POST <code>${escapeHtml(clientsUrl(e))}</code></p>\n<pre>${escapeHtml(t)}</pre>\n`;addSummary("Dry run: no OAuth client created",s,undefined,r)}function credentialOutputs({id:e,secret:t,client:n,origin:r}){return{"client-id":e,"client-secret":t??"",client:n===undefined?"":JSON.stringify(n),"base-url":r,"token-url":tokenUrl(r)}}async function sealFor({client:e,secret:t},{sealing:n,connection:{origin:r}},i,s){if(n===undefined)return"";if(t===undefined){i.notice(`seal-key: the output sealed is empty, because there is no secret of the client ${e.id} to seal.`);return""}const{key:o,repository:a,run:c}=n;const u={id:e.id,secret:t,"base-url":r,"token-url":tokenUrl(r),client:e.fields,repository:a,run:c,created:new Date(e.created??s.now()).toISOString()};return seal(u,o)}function exportCredentials(e,t,n,r){if(n===undefined){r.warning(`export-env: nothing is exported, because there is no secret for the client ${t}.`);return}r.exportVariables({SAIL_BASE_URL:e,SAIL_CLIENT_ID:t,SAIL_CLIENT_SECRET:n})}function outputs_describe({id:e,name:t,fields:n},{connection:r,request:i,mark:s}){const list=e=>Array.isArray(e)&&e.length>0?e.join(", "):"none";return table([["Name",t??""],["client-id",e],["Tenant",`${r.origin} (api-version ${r.apiVersion})`],["Grant types",list(n["grantTypes"]??i.grantTypes)],["Scopes",list(n["scope"]??i.scope??["sp:scopes:all"])],["Access token",`valid ${n["accessTokenValiditySeconds"]??i.accessTokenValiditySeconds} seconds`],["Lifetime",s===undefined?"until somebody deletes it":"until the end of the job"]])}async function create(e,t){const{connection:n,request:r,ifExists:i,mark:s,timeout:o}=e;const{report:a,clock:c}=t;const u=i==="create"?[]:await clientsNamed(r.name,t);const l=u[0];if(l!==undefined&&i==="fail"){const e=u.map(({id:e})=>e).join(", ");throw new Error(`There ${u.length===1?"is":"are"} already ${count(u.length,"client")} named `+`${quote(r.name)}: ${e}. Nothing was created. Choose another name, delete ${u.length===1?"it":"them"}, or set if-exists to skip or replace.`)}if(l!==undefined&&i==="skip")return handOutExisting(l,e,t);const d=i==="replace"?u.map(({id:e})=>e):[];const f={connection:n,request:r,mark:s,replaces:d,startedAt:c.now(),timeout:o};writePlan(f,a);const p=await createClient(f,t);const h={unclear:p.unclear,created:p.client.id,handedOut:false,named:[]};try{if(e.verify)await verifyClient(p,t);await handOut(p,e,t);if(d.length>0){const e=`${count(d.length,"older client")} of that name: ${d.join(", ")}`;a.info(`If the job succeeds, its end deletes ${e}.`)}writeOutcome({...h,handedOut:true},a)}catch(e){throw await discard(p.client,messageOf(e),h,t)}}function showDryRun({place:e,request:t,summary:n},r){const i=JSON.stringify(t,null,2);r.info("Dry run: nothing is sent. The request would be");r.info(`POST ${clientsUrl(e)}`);r.info(i);handOutNothing(e,i,n,r)}async function clientsNamed(e,{tenant:t}){const n=ownClientId(t.connection.credentials);const{clients:r}=await t.list();return r.filter(t=>t.name===e&&t.id!==n).sort(byAge)}const L=require("node:fs");const P=require("node:os");function writeLine(e){let t=Buffer.from(e+P.EOL);while(t.length>0){try{t=t.subarray((0,L.writeSync)(1,t))}catch(e){if(!(e instanceof Error&&"code"in e&&e.code==="EAGAIN"))throw e}}}function issueCommand(e,t){const n=t.replaceAll("%","%25").replaceAll("\r","%0D").replaceAll("\n","%0A");writeLine(`::${e}::${n}`)}function appendPairs(e,t){const n=Object.entries(t).map(([e,t])=>{let n="end_of_value";while(t.includes(n))n+="_";return`${e}<<${n}${P.EOL}${t}${P.EOL}${n}${P.EOL}`});(0,L.appendFileSync)(e,n.join(""))}function runnerReport(e){const t=new Set;function clean(e){let n=e;for(const e of t)n=n.replaceAll(e,"***");return n.replaceAll("##[","#​#[").replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g," ")}const pairsTo=t=>n=>{try{appendPairs(e[t]??"",n)}catch(e){throw new Error(`The file of ${t} could not be written: ${messageOf(e)}.`)}};return{mask:e=>{if(e==="")return;t.add(e);issueCommand("add-mask",e)},info:e=>writeLine(clean(e).replaceAll(/^\s*::/gm,"​::")),debug:e=>issueCommand("debug",clean(e)),notice:e=>issueCommand("notice",clean(e)),warning:e=>issueCommand("warning",clean(e)),error:e=>issueCommand("error",clean(e)),outputs:pairsTo("GITHUB_OUTPUT"),state:pairsTo("GITHUB_STATE"),exportVariables:pairsTo("GITHUB_ENV"),summary:t=>{if(isWritable(e["GITHUB_STEP_SUMMARY"]))(0,L.appendFileSync)(e["GITHUB_STEP_SUMMARY"]??"",clean(t))}}}function missingCommandFiles(e,t){return e.filter(e=>!isWritable(t[e])).map(e=>`${e}: is not set to a file that can be written; this program is started by the GitHub Actions runner`)}function isWritable(e){try{(0,L.accessSync)(e??"",L.constants.W_OK);return true}catch{return false}}async function parseYaml(e,t){const{load:n,CORE_SCHEMA:r,FAILSAFE_SCHEMA:i,YAMLException:s}=await __nccwpck_require__.e(163).then(__nccwpck_require__.bind(__nccwpck_require__,163));try{return n(e,{schema:t==="typed"?r:i,maxAliases:0,maxDepth:20})}catch(e){throw new Error(e instanceof s?yaml_reasonOf(e):"it is not YAML")}}function yaml_reasonOf({reason:e,mark:t}){const n=e.replaceAll(/\s*(".*"|'.*'|!<.*>)/gs,"");return t===undefined?n:`${n} (line ${t.line+1}, column ${t.column+1})`}async function parseList(e){if(/^(\[|-(\s|$))/.test(e)){const t=await parseYaml(e,"text").catch(e=>{throw new Error(`is not a YAML or JSON list: ${e instanceof Error?e.message:""}`)});if(Array.isArray(t)&&t.every(e=>typeof e==="string"))return t;throw new Error("is not a plain list: its items must be text")}const t=e.split(/[\s,]+/).filter(e=>e!=="");if(t.length===0)throw new Error("has no items; write [] for an empty list");return t}class WrongInputs extends Error{constructor(e){const t=e.map(e=>`\n- ${e}`).join("");super(`${count(e.length,"problem")} in the inputs; nothing was sent:${t}`)}}const j=["tenant","base-url","api-version","pat-client-id","pat-client-secret","access-token"];function openInputs(e,t,n){const given=t=>inputText(e,t);const r=[];const complain=(e,t)=>r.push(`${e}: ${t}`);for(const n of[...secretTexts({given:given,env:e}),...proxySecrets(e)])t.mask(n);complainOfMistypedInputs(n,e,complain);return{given:given,env:e,complain:complain,flag:(e,t)=>{const n=given(e);const r=n===""?t:parseBoolean(n);if(r===undefined)complain(e,`must be true or false, not ${quote(n)}`);return r??t},wholeNumber:(e,t)=>{const n=given(e);if(n==="")return t;if(/^[1-9]\d*$/.test(n)&&Number(n)<=s)return Number(n);complain(e,`must be a whole number from 1 to ${s}, not ${quote(n)}`);return t},list:async e=>{const t=given(e);if(t==="")return[];return parseList(t).catch(t=>{complain(e,messageOf(t));return[]})},needFiles:t=>void r.push(...missingCommandFiles(t,e)),problems:r}}function inputText(e,t){return e[`INPUT_${t.toUpperCase()}`]?.trim()??""}function parseBoolean(e){if(/^(true|True|TRUE)$/.test(e))return true;if(/^(false|False|FALSE)$/.test(e))return false;return undefined}function complainOfMistypedInputs(e,t,n){for(const r of Object.keys(t)){const i=/^INPUT_(.+)$/.exec(r)?.[1]?.toLowerCase();if(i===undefined||e.includes(i)||!t[r])continue;const s=nearest(i,e);if(s!==undefined)n(i,`is not an input; did you mean ${s}?`)}}const D=require("node:path");const H=64*1024;async function readBodyFile(e,t){const n=await parseYaml(readInside(e,t),"typed").catch(e=>{throw new Error(`cannot be read as YAML or JSON: ${e instanceof Error?e.message:""}`)});if(!isObject(n))throw new Error("must be a mapping of field names to values");return n}function readInside(e,t){let n;try{n=(0,L.realpathSync)((0,D.resolve)(t,e))}catch{throw new Error("does not exist (the path is relative to the workspace; is actions/checkout missing?)")}const r=(0,D.relative)((0,L.realpathSync)(t),n);if(r.startsWith("..")||(0,D.isAbsolute)(r))throw new Error("lies outside the workspace");return readSmallFile(n)}function readSmallFile(e){const t=(0,L.openSync)(e,L.constants.O_RDONLY|(L.constants.O_NONBLOCK??0));try{const e=(0,L.fstatSync)(t);if(!e.isFile())throw new Error("is not a file");if(e.size>H)throw new Error(`is larger than ${H} bytes`);const n=Buffer.alloc(H);return n.toString("utf8",0,(0,L.readSync)(t,n))}finally{(0,L.closeSync)(t)}}async function readRequest({given:e,env:t},n,r){const i={};const s=new Map;let a=false;const complainOf=(e,t)=>{a=true;r(e,t)};const c=e("body-file");if(c!==""){const e=await readBodyFile(c,t["GITHUB_WORKSPACE"]||process.cwd()).catch(e=>{complainOf("body-file",e instanceof Error?e.message:"cannot be read");return{}});for(const[t,n]of Object.entries(e)){const e=o.find(({name:e})=>e===t);if(e===undefined){const e=o.map(({name:e})=>e);complainOf(`${quote(t,40)} (body-file)`,`is no field of the request; ${nearestOrAll(t,e)}`)}else{i[e.name]={value:n,show:kindOf};s.set(e.name,`${e.name} (body-file)`)}}}for(const t of o){const n=e(t.input);if(n==="")continue;try{i[t.name]={value:await readValue(t,n),show:quote}}catch(e){complainOf(t.input,e instanceof Error?e.message:"cannot be read");delete i[t.name]}s.set(t.name,t.input)}const u=toClientRequest(i,runDescription(t));if("problems"in u){for(const{field:e,problem:t}of u.problems){if(i[e]===undefined&&s.has(e))continue;complainOf(s.get(e)??inputOf(e),t)}return undefined}if(a)return undefined;if(n===undefined)return u.request;const{description:l}=u.request;return{...u.request,description:l?`${l} ${n}`:n}}async function readValue(e,t){switch(e.kind){case"integer":return/^[1-9]\d*$/.test(t)?Number(t):t;case"boolean":return parseBoolean(t)??t;case"choices":case"redirect URIs":case"scopes":return parseList(t);default:return t}}function nearestOrAll(e,t){const n=nearest(e,t);return n===undefined?`the fields are ${t.join(", ")}`:`did you mean ${n}?`}function kindOf(e){if(e===null)return"null";if(Array.isArray(e))return"a list";return typeof e==="object"?"a mapping":`this ${typeof e}`}function inputOf(e){return o.find(t=>t.name===e)?.input??e}function runDescription(e){const t=e["GITHUB_REPOSITORY"]??"an unknown repository";const n=e["GITHUB_WORKFLOW"]??"an unknown workflow";const r=`${e["GITHUB_SERVER_URL"]??"https://github.com"}/${t}/actions/runs/${e["GITHUB_RUN_ID"]??""}`;return`Created by GitHub Actions: ${t}, workflow ${n}, ${r}`}const F=["create","fail","skip","replace"];const M=["body-file","if-exists","ephemeral","verify","export-env","seal-key","dry-run","summary","timeout-seconds","job-status"];async function readCreateSettings(e,t,n){const r=[...j,...M,...o.map(({input:e})=>e)];const i=openInputs(e,t,r);const{given:s,complain:a,flag:c}=i;const u=c("dry-run",false);const l=c("ephemeral",false);const d=c("export-env",false);const f=c("summary",true);const p=i.wholeNumber("timeout-seconds",120)*1e3;const h=readIfExists(s("if-exists"),a);const m=readSealing(i);const w=l?n():undefined;const y=u?readDryConnection(i,a):undefined;const g=u?undefined:readConnection(i,a);const b=await readRequest(i,w,a);if(b!==undefined)complainOfSecrets(b,i);if(l&&(h==="skip"||h==="replace")){a("ephemeral",`cannot go with if-exists ${h}: that client is to outlive the job`)}if(b?.name===null&&h!=="create"){a("if-exists",`${h} looks for clients of the same name, and the name is null`)}const _=b!==undefined&&canSignIn(b);const $=c("verify",h==="replace"&&_);if($&&b!==undefined&&!_){a("verify","needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC")}i.needFiles(["GITHUB_OUTPUT","GITHUB_STATE",...d?["GITHUB_ENV"]:[]]);if(i.problems.length===0&&b!==undefined){for(const{field:e,warning:n}of requestWarnings(b))t.warning(`${inputOf(e)}: ${n}`);if(y!==undefined)return{place:y,request:b,summary:f};if(g!==undefined){if(l&&m!==undefined){t.warning("seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.")}return{connection:g,request:b,ifExists:h,mark:w,verify:$,exportEnv:d,sealing:m,summary:f,timeout:p}}}throw new WrongInputs(i.problems)}function readJobStatus(e){return inputText(e,"job-status")}function complainOfSecrets(e,t){const n=secretTexts(t).filter(e=>e.length>=8);for(const{name:r,input:i}of o){const s=[e[r]].flat().filter(e=>typeof e==="string");if(s.some(e=>n.some(t=>e.includes(t)))){t.complain(i,"holds a secret, which everybody who may list clients could read")}}}function canSignIn({grantTypes:e,enabled:t,type:n}){return(e??[]).includes("CLIENT_CREDENTIALS")&&t&&n!=="PUBLIC"}function readSealing({given:e,env:t,complain:n}){if(e("seal-key")==="")return undefined;const r=parseSealKey(e("seal-key"));if(r===undefined)n("seal-key",U);return r&&{key:r,repository:t["GITHUB_REPOSITORY"]??"",run:t["GITHUB_RUN_ID"]??""}}function readIfExists(e,t){const n=F.find(t=>t===(e.toLowerCase()||"create"));if(n===undefined)t("if-exists",`${quote(e)} is not one of ${F.join(", ")}`);return n??"create"}async function run(e){process.exitCode=1;process.noDeprecation=true;const t=runnerReport(process.env);const n=systemClock();let r=1;try{await e({env:process.env,report:t,clock:n,start:n.now()});r=0}catch(e){t.error(messageOf(e))}process.exit(r)}function main(){return run(async({env:e,report:t,clock:n,start:r})=>{const i=await readCreateSettings(e,t,()=>makeMark(e));if("place"in i)return showDryRun(i,t);const s=r+i.timeout;const o=createHttp(n,e,t.info);const a=openTenant(i.connection,o,n,t,s);await create(i,{tenant:a,report:t,clock:n,until:s})})}const B=5e3;const G=[0,.4,1];async function settle(e,t,n,r){if(e.mark!==undefined)return removeEphemeral(e.mark,e,t,r);if(t===undefined||t.unclear)await nameLeftovers(e,t,r);else if(t.created!==undefined&&!t.handedOut&&!t.named.includes(t.created)){r.report.warning(`The step was stopped before it handed anything out. ${maybeOurs([t.created],r.tenant)}`)}if(t?.handedOut&&e.replaces.length>0)await completeReplacement(e,n,r)}async function removeEphemeral(e,t,n,r){const{tenant:i,report:s}=r;const o=n?.created===undefined?[]:[n.created];const a=[...(await removeAll(o,r)).failures];if(n!==undefined&&!n.unclear)return failIfAny(a,r);const c=new Set(o);try{await look(r,async t=>{const n=t.filter(t=>bears(e,t)&&!c.has(t.id)).map(({id:e})=>e);for(const e of n)c.add(e);a.push(...(await removeAll(n,r)).failures)})}catch(n){failIfAny(a,r);throw new Error(`An ephemeral client named ${quote(t.request.name)} may be left in the tenant, and it could not be looked `+`up: ${messageOf(n)} Look for its description at ${adminPlace(i.connection.origin)}: it ends with ${e}`)}failIfAny(a,r);if(c.size===0)s.info("The step was stopped, and it left no client.")}async function nameLeftovers(e,t,n){const{tenant:r,report:i,clock:s}=n;const o=new Set([...t?.named??[],...t?.handedOut?[t.created]:[]]);const a=new Set(t?.created!==undefined&&!t.handedOut?[t.created]:[]);try{await look(n,async(t,n)=>{for(const r of t){if(!o.has(r.id)&&looksLikeOurs(r,e,n,s))a.add(r.id)}})}catch(t){throw new Error(`${a.size===0?"":`${maybeOurs([...a],r)} `}A client named ${quote(e.request.name)} may have `+`been created, and whether it was could not be looked up: ${messageOf(t)} Look for it at ${adminPlace(r.connection.origin)}.`)}if(a.size>0)i.warning(maybeOurs([...a],r));else i.info(`Nothing ${o.size===0?"":"else "}is left of the create request in the tenant.`)}async function look({tenant:e,clock:t,until:n},r){const i=t.now();const s=Math.min(B,(n-i)/2);for(const n of G){await pause(t,Math.max(0,i+n*s-t.now()));const{clients:o,tenantTime:a}=await e.list();await r(o,a)}}async function completeReplacement(e,t,n){const r=e.replaces.join(", ");const i=`${count(e.replaces.length,"older client")} named ${quote(e.request.name)}`;if(t!=="success"){n.report.warning(`The job's status is ${t||"unknown"}, so nothing is deleted: ${i} remain${e.replaces.length===1?"s":""} beside the new one: ${r}. `+"The next successful run with if-exists replace deletes what is older than its own.");return}failIfAny((await removeAll(e.replaces,n)).failures,n)}function failIfAny(e,{tenant:t}){if(e.length>0)throw new Error(couldNotDelete(e,t))}function post(){return run(async({env:e,report:t,clock:n,start:r})=>{const i=readPlan(e,t);if(i===undefined)return;const s=r+i.timeout;const o=openTenant(i.connection,createHttp(n,e,t.info),n,t,s);await settle(i,readOutcome(e),readJobStatus(e),{tenant:o,report:t,clock:n,until:s})})}const V=["client-id","name","ephemeral","older-than","unused-for","keep","dry-run","summary","timeout-seconds"];const J={m:6e4,h:36e5,d:864e5,w:6048e5};async function readPruneSettings(e,t){const n=openInputs(e,t,[...j,...V]);const{given:r,complain:i}=n;const s=readConnection(n,i);const o=await n.list("client-id");for(const e of o)if(!isClientId(e))i("client-id",`${quote(e)} is not the id of a client`);const a=n.flag("ephemeral",false);const c=e["GITHUB_REPOSITORY"]??"";if(a&&c==="")i("ephemeral","needs GITHUB_REPOSITORY, which the runner sets");const u=readDuration(r("older-than"),"older-than",i);const l=readDuration(r("unused-for"),"unused-for",i);const d=n.wholeNumber("keep",0);const f=n.flag("dry-run",false);const p=n.flag("summary",true);const h=n.wholeNumber("timeout-seconds",600)*1e3;const m=["client-id","name","unused-for"].some(e=>r(e)!=="")||a;if(!m){i("client-id","is missing: give client-id, name, ephemeral or unused-for; no selection never means all clients")}n.needFiles(["GITHUB_OUTPUT"]);if(s===undefined||n.problems.length>0)throw new WrongInputs(n.problems);if(a&&u===undefined&&!f){t.warning("ephemeral: without older-than, the clients of jobs that are still running are deleted, too.")}const w={ids:r("client-id")===""?undefined:o,name:r("name")||undefined,ephemeralOf:a?c:undefined,olderThan:u,unusedFor:l,keep:d,ownId:ownClientId(s.credentials)};return{connection:s,selectors:w,dryRun:f,summary:p,timeout:h}}function readDuration(e,t,n){if(e==="")return undefined;const r=/^([1-9]\d{0,5})([mhdw])$/.exec(e);if(r===null){n(t,`${quote(e)} is not a duration such as 45m, 12h, 30d or 2w`);return undefined}const[,i,s]=r;return Number(i)*(s==="m"||s==="h"||s==="d"||s==="w"?J[s]:0)}function selection_select(e,t,n){const r=newestOfEachName(e,t.keep);return e.filter(e=>fits(e,t,n)).sort((e,t)=>byAge(t,e)).map(e=>{if(e.id===t.ownId)return{client:e,deleted:false,why:"the action is signed in with it"};if(r.has(e.id))return{client:e,deleted:false,why:`among the newest ${t.keep} of its name`};return{client:e,deleted:true,why:selection_reasonOf(e,t)}})}function fits(e,{ids:t,name:n,ephemeralOf:r,olderThan:i,unusedFor:s},o){const{created:a=o,lastUsed:c=a}=e;return(t===undefined||t.includes(e.id))&&(n===undefined||fitsGlob(e.name??"",n))&&(r===undefined||isEphemeralOf(r,e))&&(i===undefined||a<o-i)&&(s===undefined||c<o-s)}function isEphemeralOf(e,{description:t}){const n=t??"";const r=/^\[ephemeral repository=(\S*) run=\S* id=[0-9a-f]{32}\]\s*$/.exec(n.slice(n.lastIndexOf("[")));return r?.[1]===e}function fitsGlob(e,t){const[n="",...r]=t.split("*");const i=r.pop();if(i===undefined)return e===n;if(!e.startsWith(n))return false;let s=n.length;for(const t of r){const n=e.indexOf(t,s);if(n<0)return false;s=n+t.length}return e.length-i.length>=s&&e.endsWith(i)}function newestOfEachName(e,t){const n=Map.groupBy(e,({name:e})=>e);return new Set([...n.values()].flatMap(e=>e.sort(byAge).slice(0,t).map(({id:e})=>e)))}function selection_reasonOf({lastUsed:e},{ids:t,name:n,ephemeralOf:r,olderThan:i,unusedFor:s}){return[t&&"its id is given",n&&"its name fits",r&&"ephemeral, left behind",i&&"old enough",s&&(e===undefined?"never used":"unused for long enough")].filter(Boolean).join(", ")}const W=1e3;async function prune({selectors:e,dryRun:t,summary:n},r){const{tenant:i,report:s,clock:o}=r;const a=o.now();const c=await listFor(e,r);const u=selection_select(c,e,a);const l=u.filter(({deleted:e})=>e).map(({client:e})=>e.id);const d=u.find(({client:t})=>t.id===e.ownId);if(d!==undefined)s.warning(`The client ${d.client.id} is not deleted: ${d.why}.`);for(const e of asText(rowsOf(u,t)))s.info(e);const{removed:f,failures:p}=t?{removed:[],failures:[]}:await removeAll(l,r);s.outputs({deleted:JSON.stringify(f),count:String(f.length)});const h=t?`Dry run: ${count(l.length,"client")} would be deleted.`:`${count(f.length,"client")} deleted in ${seconds(o.now()-a)}.`;s.info(h);if(n){const[e=[],...n]=rowsOf(u,t);const r=n.length>W?`<p>and ${n.length-W} more</p>\n`:"";const o=table([e,...n.slice(0,W)],"row")+r;addSummary(h,o,adminPage(i.connection.origin),s)}if(p.length>0)throw new Error(couldNotDelete(p,i))}async function listFor({unusedFor:e,keep:t},{tenant:n,clock:r}){if(e===undefined||t>0)return(await n.list()).clients;const i=new Date(r.now()-e).toISOString();const[s,o]=[await n.list(`lastUsed le ${i}`),await n.list("lastUsed isnull")];const a=new Map([...s.clients,...o.clients].map(e=>[e.id,e]));return[...a.values()]}function rowsOf(e,t){const time=(e,t)=>e===undefined?t:new Date(e).toISOString().slice(0,16).replace("T"," ");const n=e.map(({client:{id:e,name:n,created:r,lastUsed:i},deleted:s,why:o})=>[n??"",e,time(r,"unknown"),time(i,"never"),`${s?t?"would delete":"delete":"keep"}: ${o}`]);return[["Name","client-id","Created (UTC)","Last used (UTC)","Decision"],...n]}function asText(e){const t=e.map(e=>e.map(e=>e.replaceAll(/[\r\n\t]+/g," ")));const n=t[0]?.map((e,n)=>Math.min(40,Math.max(...t.map(e=>e[n]?.length??0))))??[];return t.map(e=>e.map((e,t)=>e.padEnd(n[t]??0)).join("  ").trimEnd())}function prune_prune(){return run(async({env:e,report:t,clock:n,start:r})=>{const i=await readPruneSettings(e,t);const s=r+i.timeout;const o=openTenant(i.connection,createHttp(n,e,t.info),n,t,s);await prune(i,{tenant:o,report:t,clock:n,until:s})})}function unseal_unseal(){return run(async({env:e,report:t})=>{const n=openInputs(e,t,["sealed","seal-key","export-env"]);const{given:r,complain:i,problems:s}=n;const o=n.flag("export-env",false);const a=parseSealKey(r("seal-key"));if(r("seal-key")==="")i("seal-key","is missing: a pull request from a fork receives no secrets");else if(a===undefined)i("seal-key",U);if(r("sealed")===""){i("sealed","is empty: the job that sealed it must be listed under needs, hand it on in its outputs, and have had a secret to seal")}n.needFiles(["GITHUB_OUTPUT",...o?["GITHUB_ENV"]:[]]);if(s.length>0||a===undefined)throw new WrongInputs(s);const c=await unseal(r("sealed"),a,e["GITHUB_REPOSITORY"]??"").catch(e=>{throw new Error(`sealed: ${messageOf(e)}.`)});t.mask(c.secret);const{id:u,secret:l,client:d,"base-url":f}=c;t.outputs(credentialOutputs({id:u,secret:l,client:d,origin:f}));if(o)exportCredentials(f,u,l,t);t.info(`Opened the client ${u}, sealed by run ${c.run} at ${c.created}.`)})}module.exports=n})();
+/******/ (() => { // webpackBootstrap
+/******/ 	var __webpack_modules__ = ({
+
+/***/ 770:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+module.exports = __nccwpck_require__(218);
+
+
+/***/ }),
+
+/***/ 218:
+/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
+
+"use strict";
+var __webpack_unused_export__;
+
+
+var net = __nccwpck_require__(278);
+var tls = __nccwpck_require__(756);
+var http = __nccwpck_require__(611);
+var https = __nccwpck_require__(692);
+var events = __nccwpck_require__(434);
+var assert = __nccwpck_require__(613);
+var util = __nccwpck_require__(23);
+
+
+exports.httpOverHttp = httpOverHttp;
+exports.httpsOverHttp = httpsOverHttp;
+exports.httpOverHttps = httpOverHttps;
+exports.httpsOverHttps = httpsOverHttps;
+
+
+function httpOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  return agent;
+}
+
+function httpsOverHttp(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = http.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+function httpOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  return agent;
+}
+
+function httpsOverHttps(options) {
+  var agent = new TunnelingAgent(options);
+  agent.request = https.request;
+  agent.createSocket = createSecureSocket;
+  agent.defaultPort = 443;
+  return agent;
+}
+
+
+function TunnelingAgent(options) {
+  var self = this;
+  self.options = options || {};
+  self.proxyOptions = self.options.proxy || {};
+  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
+  self.requests = [];
+  self.sockets = [];
+
+  self.on('free', function onFree(socket, host, port, localAddress) {
+    var options = toOptions(host, port, localAddress);
+    for (var i = 0, len = self.requests.length; i < len; ++i) {
+      var pending = self.requests[i];
+      if (pending.host === options.host && pending.port === options.port) {
+        // Detect the request to connect same origin server,
+        // reuse the connection.
+        self.requests.splice(i, 1);
+        pending.request.onSocket(socket);
+        return;
+      }
+    }
+    socket.destroy();
+    self.removeSocket(socket);
+  });
+}
+util.inherits(TunnelingAgent, events.EventEmitter);
+
+TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
+  var self = this;
+  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
+
+  if (self.sockets.length >= this.maxSockets) {
+    // We are over limit so we'll add it to the queue.
+    self.requests.push(options);
+    return;
+  }
+
+  // If we are under maxSockets create a new one.
+  self.createSocket(options, function(socket) {
+    socket.on('free', onFree);
+    socket.on('close', onCloseOrRemove);
+    socket.on('agentRemove', onCloseOrRemove);
+    req.onSocket(socket);
+
+    function onFree() {
+      self.emit('free', socket, options);
+    }
+
+    function onCloseOrRemove(err) {
+      self.removeSocket(socket);
+      socket.removeListener('free', onFree);
+      socket.removeListener('close', onCloseOrRemove);
+      socket.removeListener('agentRemove', onCloseOrRemove);
+    }
+  });
+};
+
+TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
+  var self = this;
+  var placeholder = {};
+  self.sockets.push(placeholder);
+
+  var connectOptions = mergeOptions({}, self.proxyOptions, {
+    method: 'CONNECT',
+    path: options.host + ':' + options.port,
+    agent: false,
+    headers: {
+      host: options.host + ':' + options.port
+    }
+  });
+  if (options.localAddress) {
+    connectOptions.localAddress = options.localAddress;
+  }
+  if (connectOptions.proxyAuth) {
+    connectOptions.headers = connectOptions.headers || {};
+    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
+        new Buffer(connectOptions.proxyAuth).toString('base64');
+  }
+
+  debug('making CONNECT request');
+  var connectReq = self.request(connectOptions);
+  connectReq.useChunkedEncodingByDefault = false; // for v0.6
+  connectReq.once('response', onResponse); // for v0.6
+  connectReq.once('upgrade', onUpgrade);   // for v0.6
+  connectReq.once('connect', onConnect);   // for v0.7 or later
+  connectReq.once('error', onError);
+  connectReq.end();
+
+  function onResponse(res) {
+    // Very hacky. This is necessary to avoid http-parser leaks.
+    res.upgrade = true;
+  }
+
+  function onUpgrade(res, socket, head) {
+    // Hacky.
+    process.nextTick(function() {
+      onConnect(res, socket, head);
+    });
+  }
+
+  function onConnect(res, socket, head) {
+    connectReq.removeAllListeners();
+    socket.removeAllListeners();
+
+    if (res.statusCode !== 200) {
+      debug('tunneling socket could not be established, statusCode=%d',
+        res.statusCode);
+      socket.destroy();
+      var error = new Error('tunneling socket could not be established, ' +
+        'statusCode=' + res.statusCode);
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    if (head.length > 0) {
+      debug('got illegal response body from proxy');
+      socket.destroy();
+      var error = new Error('got illegal response body from proxy');
+      error.code = 'ECONNRESET';
+      options.request.emit('error', error);
+      self.removeSocket(placeholder);
+      return;
+    }
+    debug('tunneling connection has established');
+    self.sockets[self.sockets.indexOf(placeholder)] = socket;
+    return cb(socket);
+  }
+
+  function onError(cause) {
+    connectReq.removeAllListeners();
+
+    debug('tunneling socket could not be established, cause=%s\n',
+          cause.message, cause.stack);
+    var error = new Error('tunneling socket could not be established, ' +
+                          'cause=' + cause.message);
+    error.code = 'ECONNRESET';
+    options.request.emit('error', error);
+    self.removeSocket(placeholder);
+  }
+};
+
+TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
+  var pos = this.sockets.indexOf(socket)
+  if (pos === -1) {
+    return;
+  }
+  this.sockets.splice(pos, 1);
+
+  var pending = this.requests.shift();
+  if (pending) {
+    // If we have pending requests and a socket gets closed a new one
+    // needs to be created to take over in the pool for the one that closed.
+    this.createSocket(pending, function(socket) {
+      pending.request.onSocket(socket);
+    });
+  }
+};
+
+function createSecureSocket(options, cb) {
+  var self = this;
+  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+    var hostHeader = options.request.getHeader('host');
+    var tlsOptions = mergeOptions({}, self.options, {
+      socket: socket,
+      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
+    });
+
+    // 0 is dummy port for v0.6
+    var secureSocket = tls.connect(0, tlsOptions);
+    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+    cb(secureSocket);
+  });
+}
+
+
+function toOptions(host, port, localAddress) {
+  if (typeof host === 'string') { // since v0.10
+    return {
+      host: host,
+      port: port,
+      localAddress: localAddress
+    };
+  }
+  return host; // for v0.11 or later
+}
+
+function mergeOptions(target) {
+  for (var i = 1, len = arguments.length; i < len; ++i) {
+    var overrides = arguments[i];
+    if (typeof overrides === 'object') {
+      var keys = Object.keys(overrides);
+      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
+        var k = keys[j];
+        if (overrides[k] !== undefined) {
+          target[k] = overrides[k];
+        }
+      }
+    }
+  }
+  return target;
+}
+
+
+var debug;
+if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
+  debug = function() {
+    var args = Array.prototype.slice.call(arguments);
+    if (typeof args[0] === 'string') {
+      args[0] = 'TUNNEL: ' + args[0];
+    } else {
+      args.unshift('TUNNEL:');
+    }
+    console.error.apply(console, args);
+  }
+} else {
+  debug = function() {};
+}
+__webpack_unused_export__ = debug; // for test
+
+
+/***/ }),
+
+/***/ 613:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("assert");
+
+/***/ }),
+
+/***/ 434:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("events");
+
+/***/ }),
+
+/***/ 611:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("http");
+
+/***/ }),
+
+/***/ 692:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("https");
+
+/***/ }),
+
+/***/ 278:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("net");
+
+/***/ }),
+
+/***/ 756:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("tls");
+
+/***/ }),
+
+/***/ 23:
+/***/ ((module) => {
+
+"use strict";
+module.exports = require("util");
+
+/***/ })
+
+/******/ 	});
+/************************************************************************/
+/******/ 	// The module cache
+/******/ 	var __webpack_module_cache__ = {};
+/******/ 	
+/******/ 	// The require function
+/******/ 	function __nccwpck_require__(moduleId) {
+/******/ 		// Check if module is in cache
+/******/ 		var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 		if (cachedModule !== undefined) {
+/******/ 			return cachedModule.exports;
+/******/ 		}
+/******/ 		// Create a new module (and put it into the cache)
+/******/ 		var module = __webpack_module_cache__[moduleId] = {
+/******/ 			// no module.id needed
+/******/ 			// no module.loaded needed
+/******/ 			exports: {}
+/******/ 		};
+/******/ 	
+/******/ 		// Execute the module function
+/******/ 		var threw = true;
+/******/ 		try {
+/******/ 			__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 			threw = false;
+/******/ 		} finally {
+/******/ 			if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 		}
+/******/ 	
+/******/ 		// Return the exports of the module
+/******/ 		return module.exports;
+/******/ 	}
+/******/ 	
+/******/ 	// expose the modules object (__webpack_modules__)
+/******/ 	__nccwpck_require__.m = __webpack_modules__;
+/******/ 	
+/************************************************************************/
+/******/ 	/* webpack/runtime/asset-relocator-loader */
+/******/ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
+/******/ 	
+/******/ 	/* webpack/runtime/create fake namespace object */
+/******/ 	(() => {
+/******/ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 		var leafPrototypes;
+/******/ 		// create a fake namespace object
+/******/ 		// mode & 1: value is a module id, require it
+/******/ 		// mode & 2: merge all properties of value into the ns
+/******/ 		// mode & 4: return value when already ns object
+/******/ 		// mode & 16: return value when it's Promise-like
+/******/ 		// mode & 8|1: behave like require
+/******/ 		__nccwpck_require__.t = function(value, mode) {
+/******/ 			if(mode & 1) value = this(value);
+/******/ 			if(mode & 8) return value;
+/******/ 			if(typeof value === 'object' && value) {
+/******/ 				if((mode & 4) && value.__esModule) return value;
+/******/ 				if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 			}
+/******/ 			var ns = Object.create(null);
+/******/ 			__nccwpck_require__.r(ns);
+/******/ 			var def = {};
+/******/ 			leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 			for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 				Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 			}
+/******/ 			def['default'] = () => (value);
+/******/ 			__nccwpck_require__.d(ns, def);
+/******/ 			return ns;
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/define property getters */
+/******/ 	(() => {
+/******/ 		// define getter functions for harmony exports
+/******/ 		__nccwpck_require__.d = (exports, definition) => {
+/******/ 			for(var key in definition) {
+/******/ 				if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 					Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 				}
+/******/ 			}
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/ensure chunk */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.f = {};
+/******/ 		// This file contains only the entry chunk.
+/******/ 		// The chunk loading function for additional chunks
+/******/ 		__nccwpck_require__.e = (chunkId) => {
+/******/ 			return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 				__nccwpck_require__.f[key](chunkId, promises);
+/******/ 				return promises;
+/******/ 			}, []));
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/get javascript chunk filename */
+/******/ 	(() => {
+/******/ 		// This function allow to reference async chunks
+/******/ 		__nccwpck_require__.u = (chunkId) => {
+/******/ 			// return url for filenames based on template
+/******/ 			return "" + chunkId + ".index.js";
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/hasOwnProperty shorthand */
+/******/ 	(() => {
+/******/ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/make namespace object */
+/******/ 	(() => {
+/******/ 		// define __esModule on exports
+/******/ 		__nccwpck_require__.r = (exports) => {
+/******/ 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 			}
+/******/ 			Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 		};
+/******/ 	})();
+/******/ 	
+/******/ 	/* webpack/runtime/require chunk loading */
+/******/ 	(() => {
+/******/ 		// no baseURI
+/******/ 		
+/******/ 		// object to store loaded chunks
+/******/ 		// "1" means "loaded", otherwise not loaded yet
+/******/ 		var installedChunks = {
+/******/ 			792: 1
+/******/ 		};
+/******/ 		
+/******/ 		// no on chunks loaded
+/******/ 		
+/******/ 		var installChunk = (chunk) => {
+/******/ 			var moreModules = chunk.modules, chunkIds = chunk.ids, runtime = chunk.runtime;
+/******/ 			for(var moduleId in moreModules) {
+/******/ 				if(__nccwpck_require__.o(moreModules, moduleId)) {
+/******/ 					__nccwpck_require__.m[moduleId] = moreModules[moduleId];
+/******/ 				}
+/******/ 			}
+/******/ 			if(runtime) runtime(__nccwpck_require__);
+/******/ 			for(var i = 0; i < chunkIds.length; i++)
+/******/ 				installedChunks[chunkIds[i]] = 1;
+/******/ 		
+/******/ 		};
+/******/ 		
+/******/ 		// require() chunk loading for javascript
+/******/ 		__nccwpck_require__.f.require = (chunkId, promises) => {
+/******/ 			// "1" is the signal for "already loaded"
+/******/ 			if(!installedChunks[chunkId]) {
+/******/ 				if(true) { // all chunks have JS
+/******/ 					installChunk(require("./" + __nccwpck_require__.u(chunkId)));
+/******/ 				} else installedChunks[chunkId] = 1;
+/******/ 			}
+/******/ 		};
+/******/ 		
+/******/ 		// no external install chunk
+/******/ 		
+/******/ 		// no HMR
+/******/ 		
+/******/ 		// no HMR manifest
+/******/ 	})();
+/******/ 	
+/************************************************************************/
+var __webpack_exports__ = {};
+// This entry need to be wrapped in an IIFE because it need to be in strict mode.
+(() => {
+"use strict";
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  main: () => (/* reexport */ main),
+  post: () => (/* reexport */ post),
+  prune: () => (/* reexport */ prune),
+  unseal: () => (/* reexport */ unseal)
+});
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
+;// CONCATENATED MODULE: ./lib/clock.js
+const LONGEST_TIMER = 2 ** 31 - 1;
+function systemClock() {
+    const start = Date.now();
+    const zero = process.hrtime.bigint();
+    return {
+        now: () => start + Number(process.hrtime.bigint() - zero) / 1e6,
+        after: (milliseconds, callback) => {
+            const timer = setTimeout(callback, Math.min(milliseconds, LONGEST_TIMER));
+            return () => clearTimeout(timer);
+        },
+        random: Math.random,
+    };
+}
+function pause(clock, milliseconds) {
+    return new Promise(resolve => clock.after(milliseconds, resolve));
+}
+
+;// CONCATENATED MODULE: ./lib/errors.js
+class StepError extends Error {
+}
+function messageOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+function stackOf(error) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = require("node:os");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = require("node:path");
+;// CONCATENATED MODULE: ./lib/text.js
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+function seconds(milliseconds) {
+    const value = milliseconds / 1000;
+    return `${value < 10 ? Math.round(value * 10) / 10 : Math.round(value)} s`;
+}
+function firstOf(items, most, separator = ', ') {
+    const rest = items.length - most;
+    return items.slice(0, most).join(separator) + (rest > 0 ? `${separator}and ${rest} more` : '');
+}
+function nearest(word, candidates) {
+    const ranked = candidates
+        .map(candidate => ({ candidate, apart: distance(lettersOf(word), lettersOf(candidate)) }))
+        .sort((a, b) => a.apart - b.apart);
+    const best = ranked[0];
+    return best !== undefined && best.apart <= 2 ? best.candidate : undefined;
+}
+function lettersOf(word) {
+    return word
+        .toLowerCase()
+        .replaceAll(/[-_\s]/g, '')
+        .slice(0, 64);
+}
+function distance(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (let i = 1; i <= a.length; i++) {
+        const next = [i];
+        for (let j = 1; j <= b.length; j++) {
+            const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row[b.length] ?? 0;
+}
+const ENTITIES = {
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    equals: '=',
+    sol: '/',
+};
+function text_unescapeHtml(text) {
+    return text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
+        const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+        if (name !== undefined)
+            return ENTITIES[name.toLowerCase()] ?? whole;
+        return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/mark.js
+
+const MARK = /^\[ephemeral repository=(\S*) run=\S* id=[0-9a-f]{32}\]/;
+function makeMark(env) {
+    const id = crypto.randomUUID().replaceAll('-', '');
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    return { text: `[ephemeral repository=${repository} run=${env['GITHUB_RUN_ID'] ?? ''} id=${id}]`, id };
+}
+function withMark({ text }, description) {
+    return description ? `${text} ${description}` : text;
+}
+function bearsMark(id, { description }) {
+    return description?.toLowerCase().includes(id) ?? false;
+}
+function isEphemeralOf(repository, { description }) {
+    const text = text_unescapeHtml(description ?? '').trim();
+    const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part => MARK.exec(part));
+    return first?.[1] === repository || (last?.[1] === repository && text.endsWith(']'));
+}
+function holdsMark(text) {
+    return /\[\s*ephemeral\s/i.test(unescapeHtml(text));
+}
+
+;// CONCATENATED MODULE: ./lib/json.js
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+function isObject(json) {
+    return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
+function isTextList(json) {
+    return Array.isArray(json) && json.every(item => typeof item === 'string');
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/fields.js
+const FIELDS = [
+    {
+        name: 'businessName',
+        input: 'business-name',
+        kind: 'text',
+        required: false,
+        nullable: true,
+        description: 'The name of the business that the client belongs to.',
+    },
+    {
+        name: 'homepageUrl',
+        input: 'homepage-url',
+        kind: 'uri',
+        required: false,
+        nullable: true,
+        description: "The home page of the client's owner, an absolute URI.",
+    },
+    {
+        name: 'name',
+        input: 'name',
+        kind: 'text',
+        required: true,
+        nullable: true,
+        description: 'A name that people recognize the client by. Required, here or in body-file.',
+    },
+    {
+        name: 'description',
+        input: 'description',
+        kind: 'text',
+        required: true,
+        nullable: true,
+        description: 'What the client is for. Default: a line that names the repository, the workflow and the URL of the run.',
+    },
+    {
+        name: 'accessTokenValiditySeconds',
+        input: 'access-token-validity-seconds',
+        kind: 'integer',
+        required: true,
+        nullable: false,
+        default: 750,
+        description: 'How many seconds an access token of the client is valid. Default: 750.',
+    },
+    {
+        name: 'refreshTokenValiditySeconds',
+        input: 'refresh-token-validity-seconds',
+        kind: 'integer',
+        required: false,
+        nullable: false,
+        description: 'How many seconds a refresh token of the client is valid.',
+    },
+    {
+        name: 'redirectUris',
+        input: 'redirect-uris',
+        kind: 'redirect URIs',
+        required: false,
+        nullable: true,
+        description: 'The redirect URIs of the authorization code flow, a list; AUTHORIZATION_CODE needs at least one. Absolute, without a fragment.',
+    },
+    {
+        name: 'grantTypes',
+        input: 'grant-types',
+        kind: 'choices',
+        values: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
+        required: true,
+        nullable: true,
+        default: ['CLIENT_CREDENTIALS'],
+        description: 'The grant types of the client, a list of CLIENT_CREDENTIALS, AUTHORIZATION_CODE, REFRESH_TOKEN. Default: CLIENT_CREDENTIALS.',
+    },
+    {
+        name: 'accessType',
+        input: 'access-type',
+        kind: 'choice',
+        values: ['ONLINE', 'OFFLINE'],
+        required: true,
+        nullable: false,
+        default: 'OFFLINE',
+        description: 'ONLINE or OFFLINE. Default: OFFLINE.',
+    },
+    {
+        name: 'type',
+        input: 'type',
+        kind: 'choice',
+        values: ['CONFIDENTIAL', 'PUBLIC'],
+        required: false,
+        nullable: false,
+        description: 'CONFIDENTIAL or PUBLIC; the tenant takes CONFIDENTIAL when it is not given.',
+    },
+    {
+        name: 'internal',
+        input: 'internal',
+        kind: 'boolean',
+        required: false,
+        nullable: false,
+        description: 'Whether the client may be used for requests within the product: true or false.',
+    },
+    {
+        name: 'enabled',
+        input: 'enabled',
+        kind: 'boolean',
+        required: true,
+        nullable: false,
+        default: true,
+        description: 'Whether the client can be used: true or false. Default: true.',
+    },
+    {
+        name: 'strongAuthSupported',
+        input: 'strong-auth-supported',
+        kind: 'boolean',
+        required: false,
+        nullable: false,
+        description: 'Whether the client supports strong authentication: true or false.',
+    },
+    {
+        name: 'claimsSupported',
+        input: 'claims-supported',
+        kind: 'boolean',
+        required: false,
+        nullable: false,
+        description: 'Whether the client supports SAML claims in the authorization code flow: true or false.',
+    },
+    {
+        name: 'scope',
+        input: 'scope',
+        kind: 'scopes',
+        required: false,
+        nullable: true,
+        description: 'The scopes of the client, a list. Without it the tenant grants sp:scopes:all: every right of the owner of the token.',
+    },
+];
+function inputOf(name) {
+    return FIELDS.find(field => field.name === name)?.input ?? name;
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/client.js
+
+
+class Malformed extends Error {
+}
+const SHOWN_FIELDS = ['id', ...FIELDS.map(({ name }) => name), 'created', 'modified', 'lastUsed'];
+function parseObject(json) {
+    if (!isObject(json))
+        throw new Malformed('JSON of another kind than the object that is due');
+    return json;
+}
+function parseClient(json) {
+    const object = parseObject(json);
+    const { id, name, description, created, lastUsed } = object;
+    if (typeof id !== 'string' || id === '')
+        throw new Malformed('a client without an id');
+    return {
+        id,
+        name: typeof name === 'string' ? name : null,
+        description: typeof description === 'string' ? description : null,
+        created: timeOf(created),
+        lastUsed: lastUsed === undefined || lastUsed === null ? null : timeOf(lastUsed),
+        fields: Object.fromEntries(SHOWN_FIELDS.filter(field => field in object).map(field => [field, object[field]])),
+    };
+}
+function parseClients(json) {
+    if (!Array.isArray(json))
+        throw new Malformed('JSON of another kind than the list that is due');
+    return json.map(parseClient);
+}
+function parseSecret(json) {
+    const secret = parseObject(json)['secret'];
+    if (secret === undefined || secret === null || secret === '')
+        return undefined;
+    if (typeof secret !== 'string' || !isOpaque(secret))
+        throw new Malformed('a secret that is not plain text');
+    return secret;
+}
+function isClientId(text) {
+    return typeof text === 'string' && /^[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text) && !isDotSegment(text);
+}
+function isDotSegment(text) {
+    return text === '.' || text === '..';
+}
+function byAge(a, b) {
+    return (b.created ?? Number.MAX_SAFE_INTEGER) - (a.created ?? Number.MAX_SAFE_INTEGER);
+}
+function evenName(name) {
+    return (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
+}
+function isOpaque(text) {
+    return /^[\x21-\x7e]+$/.test(text);
+}
+function timeOf(json) {
+    const form = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i;
+    const match = typeof json === 'string' ? form.exec(json.trim()) : null;
+    if (match === null)
+        return undefined;
+    const time = Date.parse(match[1] === undefined ? `${match[0]}Z` : match[0]);
+    return Number.isNaN(time) ? undefined : time;
+}
+
+;// CONCATENATED MODULE: ./lib/seal.js
+
+
+
+const HEADER = { alg: 'dir', enc: 'A256GCM' };
+const SEAL_KEY_FORM = 'is not 32 bytes as base64, base64url or 64 hex digits; make one with: openssl rand -base64 32';
+function parseSealKey(text) {
+    if (/^[0-9a-f]{64}$/i.test(text))
+        return Buffer.from(text, 'hex');
+    if (!/^([A-Za-z0-9+/]{43}|[A-Za-z0-9_-]{43})=?$/.test(text))
+        return undefined;
+    return Buffer.from(text, 'base64url');
+}
+async function seal(content, key) {
+    const { CompactEncrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(587)]).then(__nccwpck_require__.bind(__nccwpck_require__, 587));
+    return new CompactEncrypt(Buffer.from(JSON.stringify(content))).setProtectedHeader(HEADER).encrypt(key);
+}
+async function openSealed(text, key, repository) {
+    const { compactDecrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60));
+    const { plaintext } = await compactDecrypt(text, key, {
+        keyManagementAlgorithms: [HEADER.alg],
+        contentEncryptionAlgorithms: [HEADER.enc],
+    }).catch((error) => {
+        throw new StepError(whyNotOpened(error));
+    });
+    const content = parseJson(Buffer.from(plaintext).toString());
+    if (!isSealed(content))
+        throw new StepError('was not made by this action: its content is of another kind');
+    if (content.repository.toLowerCase() !== repository.toLowerCase()) {
+        throw new StepError('was made by another repository, and is opened only in its own');
+    }
+    return content;
+}
+function whyNotOpened(error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ERR_JWE_DECRYPTION_FAILED') {
+        return 'cannot be opened: seal-key is another one than it was sealed with, or the text was changed or cut';
+    }
+    if (code === 'ERR_JOSE_ALG_NOT_ALLOWED' || code === 'ERR_JOSE_NOT_SUPPORTED') {
+        return `is sealed in another way: only ${HEADER.alg} with ${HEADER.enc} is opened`;
+    }
+    return 'is not a sealed client: it was changed or cut, or is something else';
+}
+function isSealed(json) {
+    return (isObject(json) &&
+        isObject(json['client']) &&
+        ['base-url', 'token-url', 'repository', 'run', 'created'].every(name => typeof json[name] === 'string') &&
+        isClientId(json['id']) &&
+        typeof json['secret'] === 'string' &&
+        isOpaque(json['secret']));
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/client-request.js
+
+
+const SCOPE_TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
+const MAX_INTEGER = 2_147_483_647;
+const MOST_SHOWN = 3;
+function toClientRequest(draft, description) {
+    const problems = [];
+    const body = {};
+    for (const field of FIELDS) {
+        const row = field;
+        const given = draft[field.name];
+        if (given === undefined) {
+            const value = field.name === 'description' ? description : row.default;
+            if (value !== undefined)
+                body[field.name] = value;
+            if (value === undefined && row.required)
+                problems.push({ field: field.name, problem: 'is missing: it has no default' });
+            continue;
+        }
+        const { value, problem } = checkValue(row, given.value, given.show);
+        if (problem !== undefined)
+            problems.push({ field: field.name, problem });
+        else
+            body[field.name] = value;
+    }
+    const authorizationCode = Array.isArray(body['grantTypes']) && body['grantTypes'].includes('AUTHORIZATION_CODE');
+    const redirectUris = body['redirectUris'];
+    if (authorizationCode && (!Array.isArray(redirectUris) || redirectUris.length === 0)) {
+        const alreadyNamed = problems.some(({ field }) => field === 'redirectUris');
+        if (!alreadyNamed)
+            problems.push({ field: 'redirectUris', problem: 'AUTHORIZATION_CODE needs at least one' });
+    }
+    return isClientRequest(body, problems) ? { request: body } : { problems };
+}
+function requestWarnings(request) {
+    const warnings = [];
+    if (request.scope === undefined || request.scope === null || request.scope.length === 0) {
+        warnings.push({
+            field: 'scope',
+            warning: 'none is given, so the client gets sp:scopes:all, every right of the owner of the token. ' +
+                'Name the scopes that the client needs.',
+        });
+    }
+    const grantTypes = request.grantTypes ?? [];
+    if (grantTypes.includes('REFRESH_TOKEN') && !grantTypes.includes('AUTHORIZATION_CODE')) {
+        warnings.push({
+            field: 'grantTypes',
+            warning: 'REFRESH_TOKEN does nothing without AUTHORIZATION_CODE, the only grant that issues refresh tokens.',
+        });
+    }
+    if (request.type === 'PUBLIC' && grantTypes.includes('CLIENT_CREDENTIALS')) {
+        warnings.push({
+            field: 'type',
+            warning: 'a PUBLIC client has no secret, so it cannot use CLIENT_CREDENTIALS (RFC 6749 section 4.4).',
+        });
+    }
+    return warnings;
+}
+function isClientRequest(_body, problems) {
+    return problems.length === 0;
+}
+function checkValue(row, value, show) {
+    if (value === null)
+        return row.nullable ? { value } : { problem: 'must not be null' };
+    switch (row.kind) {
+        case 'text':
+            if (typeof value !== 'string')
+                return { problem: `must be text, not ${show(value)}` };
+            return row.name === 'name' && value.trim() === '' ? { problem: 'must not be empty' } : { value };
+        case 'uri':
+            return typeof value === 'string' ? checkUri(value, show) : { problem: `must be a URI, not ${show(value)}` };
+        case 'integer':
+            return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_INTEGER
+                ? { value }
+                : { problem: `must be a whole number from 1 to ${MAX_INTEGER}, not ${show(value)}` };
+        case 'boolean':
+            return typeof value === 'boolean' ? { value } : { problem: `must be true or false, not ${show(value)}` };
+        case 'choice':
+            return checkChoice(value, show, row.values ?? []);
+        case 'choices':
+            return checkList(value, show, item => checkChoice(item, show, row.values ?? []));
+        case 'redirect URIs':
+            return checkList(value, show, item => checkRedirectUri(item, show));
+        case 'scopes':
+            return checkList(value, show, item => checkScope(item, show));
+    }
+}
+function checkList(value, show, checkItem) {
+    if (!Array.isArray(value))
+        return { problem: `must be a list, not ${show(value)}` };
+    const items = new Set();
+    const problems = new Set();
+    for (const item of value) {
+        const checked = typeof item === 'string' ? checkItem(item) : { problem: `${show(item)} is not text` };
+        if (checked.problem === undefined)
+            items.add(checked.value);
+        else
+            problems.add(checked.problem);
+    }
+    return problems.size > 0 ? { problem: firstOf([...problems], MOST_SHOWN, '; ') } : { value: [...items] };
+}
+function checkChoice(value, show, values) {
+    const upper = typeof value === 'string' ? value.toUpperCase() : '';
+    if (values.includes(upper))
+        return { value: upper };
+    const meant = nearest(upper, values);
+    const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+    return { problem: `${show(value)} is not one of ${values.join(', ')}${hint}` };
+}
+function checkScope(value, show) {
+    if (SCOPE_TOKEN.test(value))
+        return { value };
+    return {
+        problem: `${show(value)} is not a scope (RFC 6749 section 3.3: visible ASCII without quotes and backslashes)`,
+    };
+}
+function checkRedirectUri(value, show) {
+    if (!value.includes('#'))
+        return checkUri(value, show);
+    return { problem: `${show(value)} has a fragment, which a redirect URI must not have (RFC 6749 section 3.1.2)` };
+}
+function checkUri(value, show) {
+    const scheme = uriPattern().exec(value)?.groups?.['scheme']?.toLowerCase();
+    if (scheme === undefined) {
+        return { problem: `${show(value)} is not an absolute URI such as https://example.com/callback (RFC 3986)` };
+    }
+    if (/^(localhost|[\w-]+(\.[\w-]+)+):\d+([/?#]|$)/.test(value)) {
+        return { problem: `${show(value)} has no scheme; put http:// or https:// before it` };
+    }
+    if ((scheme === 'http' || scheme === 'https') && !/^https?:\/\/[^/?#]/i.test(value)) {
+        return { problem: `${show(value)} has no host` };
+    }
+    return { value };
+}
+function uriPattern() {
+    const percent = '%[0-9A-Fa-f]{2}';
+    const unreserved = "[A-Za-z0-9._~!$&'()*+,;=-]";
+    const pchar = `(?:${unreserved}|[:@]|${percent})`;
+    const userinfo = `(?:(?:${unreserved}|:|${percent})*@)?`;
+    const host = `(?:\\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\\.(?:${unreserved}|:)+)\\]|(?:${unreserved}|${percent})*)`;
+    const segments = `(?:/${pchar}*)*`;
+    const path = `//${userinfo}${host}(?::[0-9]*)?${segments}|/(?:${pchar}+${segments})?|${pchar}+${segments}|`;
+    const tail = `(?:${pchar}|[/?])*`;
+    return new RegExp(`^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?:${path})(?:\\?${tail})?(?:#${tail})?$`);
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/connection.js
+
+const API_VERSIONS = ['beta', 'v3', 'v2024', 'v2025', 'v2026', 'v1'];
+const CLIENTS_PATHS = {
+    beta: '/beta/oauth-clients',
+    v3: '/v3/oauth-clients',
+    v2024: '/v2024/oauth-clients',
+    v2025: '/v2025/oauth-clients',
+    v2026: '/v2026/oauth-clients',
+    v1: '/oauth-clients/v1',
+};
+function isApiVersion(text) {
+    return Object.hasOwn(CLIENTS_PATHS, text);
+}
+function clientsUrl({ origin, apiVersion }) {
+    return origin + CLIENTS_PATHS[apiVersion];
+}
+function tokenUrl(origin) {
+    return `${origin}/oauth/token`;
+}
+function claimsOf(accessToken) {
+    const claims = parseJson(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString());
+    if (!isObject(claims))
+        return undefined;
+    const { client_id: clientId, user_name: userName, identity_id: identityId, scope } = claims;
+    return {
+        clientId: typeof clientId === 'string' ? clientId : undefined,
+        hasUser: Boolean(userName) || Boolean(identityId),
+        scopes: scopesIn(scope),
+    };
+}
+function scopesIn(json) {
+    if (isTextList(json))
+        return json;
+    return typeof json === 'string' ? json.split(/\s+/).filter(scope => scope !== '') : undefined;
+}
+function ownClientId(signIn) {
+    return signIn.kind === 'pat' ? signIn.clientId : claimsOf(signIn.accessToken)?.clientId;
+}
+function adminPage(origin) {
+    const [, tenant, domain] = /^https:\/\/([^./]+)\.api\.(identitynow(?:-demo)?\.com)$/.exec(origin) ?? [];
+    return tenant && `https://${tenant}.${domain}/ui/ts/admin/security-settings/api-management`;
+}
+function adminPlace(origin) {
+    return adminPage(origin) ?? 'Admin > Global > Security Settings > API Management';
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = require("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = require("node:https");
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = require("node:net");
+;// CONCATENATED MODULE: ./lib/tenant/proxy.js
+
+
+
+class ProxyError extends Error {
+    code;
+    status;
+    constructor(code, message, status) {
+        super(message);
+        this.code = code;
+        this.status = status;
+    }
+}
+const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
+const SECRET_VARIABLES = [...PROXY_VARIABLES, 'http_proxy', 'HTTP_PROXY'];
+const EXAMPLE = 'http://proxy.example:3128';
+const UNREADABLE = `is not the URL of a proxy, such as ${EXAMPLE}. It has no path, query or fragment; in user and password, ` +
+    'write / as %2F, ? as %3F, # as %23, @ as %40, \\ as %5C and % as %25';
+const PROXY_URL = /^(?:(?<scheme>https?):\/\/)?(?:(?<userinfo>[^/?#\\\s]*)@)?(?<host>\[[\da-f:.]+\]|[^/?#\\\s@:%[\]]+)(?::(?<port>\d{1,5}))?\/?$/i;
+function readProxy(env, url) {
+    const { protocol, hostname, port } = new URL(url);
+    const host = bare(hostname);
+    const variable = PROXY_VARIABLES.find(name => env[name]);
+    if (variable === undefined || protocol !== 'https:' || isLoopback(host))
+        return { kind: 'none' };
+    const entries = (env['no_proxy'] || env['NO_PROXY'] || '').split(/[\s,]+/);
+    const isCovered = entries.some(entry => covers(entry.toLowerCase(), host, port || '443'));
+    const text = env[variable] ?? '';
+    if (/^socks\w*:\/\//i.test(text)) {
+        const problem = `names a SOCKS proxy; only http:// and https:// work, such as https_proxy=${EXAMPLE}`;
+        return isCovered ? { kind: 'none' } : { kind: 'problem', variable, problem };
+    }
+    const proxy = parseProxy(variable, text);
+    if (proxy === undefined)
+        return { kind: 'problem', variable, problem: UNREADABLE };
+    return isCovered ? { kind: 'none' } : { kind: 'proxy', proxy };
+}
+function proxySecrets(env) {
+    const secrets = SECRET_VARIABLES.flatMap(name => {
+        const userinfo = /^(?:[a-z][a-z\d+.-]*:\/\/)?(.*)@/is.exec(env[name]?.trim() ?? '')?.[1];
+        if (userinfo === undefined)
+            return [];
+        const [user, password] = split(userinfo);
+        const texts = password === '' ? [user] : [password, userinfo];
+        const plain = texts.map(text => decode(text) ?? text);
+        const sent = `${decode(user) ?? user}:${decode(password) ?? password}`;
+        return [...texts, ...plain, ...[...plain, sent].map(base64)];
+    });
+    return [...new Set(secrets)].filter(secret => secret !== '' && secret !== base64(':'));
+}
+function openProxyAgent(proxy) {
+    return new ProxyAgent(proxy);
+}
+function sendThrough(options, agent, signal) {
+    Object.assign(options, { agent, signal, connectSignal: signal });
+}
+class ProxyAgent extends external_node_https_namespaceObject.Agent {
+    #proxy;
+    constructor(proxy) {
+        super({ keepAlive: true, maxSockets: 1 });
+        this.#proxy = proxy;
+    }
+    createConnection(options, callback) {
+        const { secure, host, port, address, authorization } = this.#proxy;
+        const fail = callback;
+        const target = `${authority(bare(options.host ?? ''))}:${options.port}`;
+        const connect = (secure ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request)({
+            host,
+            port,
+            method: 'CONNECT',
+            path: target,
+            agent: false,
+            headers: { host: target, ...(authorization && { 'proxy-authorization': authorization }) },
+            ...(secure && { servername: (0,external_node_net_namespaceObject.isIP)(host) ? '' : host }),
+            ...(options.connectSignal && { signal: options.connectSignal }),
+        });
+        connect.once('connect', ({ statusCode = 0 }, socket) => {
+            if (statusCode >= 200 && statusCode < 300) {
+                callback(null, super.createConnection({ ...options, socket }));
+                return;
+            }
+            socket.destroy();
+            fail(new ProxyError('PROXY_REFUSED', `the proxy ${address} refuses the connection with HTTP ${statusCode}`, statusCode));
+        });
+        connect.on('error', error => {
+            fail(options.connectSignal?.aborted ? silent(this.#proxy) : explain(this.#proxy, error));
+        });
+        connect.end();
+    }
+}
+function silent({ address }) {
+    return new ProxyError('PROXY_TIMEOUT', `the proxy ${address} does not answer`);
+}
+function explain({ address, variable }, error) {
+    const { code = '' } = error;
+    const reason = error.message || code;
+    if (/CERT|^UNABLE_TO_|^INVALID_|SIGNATURE|CRL|^HOSTNAME_MISMATCH$/.test(code)) {
+        return new ProxyError('PROXY_CERTIFICATE', `the certificate of the proxy ${address} is not accepted: ${reason}`);
+    }
+    if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
+        const problem = `it does not speak TLS, as the https:// in ${variable} says`;
+        return new ProxyError('PROXY_UNREACHABLE', `the proxy ${address} cannot be reached: ${problem}`);
+    }
+    if (code.startsWith('HPE_')) {
+        return new ProxyError('PROXY_UNREACHABLE', `the proxy ${address} does not answer as an HTTP proxy does: ${reason}`);
+    }
+    return new ProxyError('PROXY_UNREACHABLE', `the proxy ${address} cannot be reached: ${reason}`);
+}
+function parseProxy(variable, text) {
+    const parts = PROXY_URL.exec(text.replace(/[\t\n\r ]+$/, ''))?.groups;
+    if (parts === undefined)
+        return undefined;
+    const { scheme = 'http', userinfo = '', host = '' } = parts;
+    const secure = scheme.toLowerCase() === 'https';
+    const port = Number(parts['port'] ?? (secure ? 443 : 1080));
+    const [user, password] = split(userinfo).map(decode);
+    const name = URL.canParse(`http://${host}`) ? bare(new URL(`http://${host}`).hostname) : '';
+    if (user === undefined || password === undefined || name === '' || port < 1 || port > 65_535)
+        return undefined;
+    return {
+        variable,
+        secure,
+        host: name,
+        port,
+        address: `${authority(name)}:${port}`,
+        authorization: userinfo === '' ? undefined : `Basic ${base64(`${user}:${password}`)}`,
+    };
+}
+function covers(entry, host, port) {
+    if (entry === '*')
+        return true;
+    const [, place = entry, itsPort = port] = /^(\[.*\]|[^:]*):(\d+)$/.exec(entry) ?? [];
+    if (itsPort !== port)
+        return false;
+    if ((0,external_node_net_namespaceObject.isIP)(host))
+        return coversAddress(place.replace(/[[\]]/g, ''), host);
+    const name = place.replace(/^\*?\./, '').replace(/\.$/, '');
+    return name !== '' && (host === name || host.endsWith(`.${name}`));
+}
+function coversAddress(place, host) {
+    const family = (0,external_node_net_namespaceObject.isIPv4)(host) ? 'ipv4' : 'ipv6';
+    const bits = family === 'ipv4' ? 32 : 128;
+    const [address = '', prefix = `${bits}`] = place.split('/');
+    if ((0,external_node_net_namespaceObject.isIP)(address) !== (0,external_node_net_namespaceObject.isIP)(host) || !/^\d+$/.test(prefix) || Number(prefix) > bits)
+        return false;
+    const range = new external_node_net_namespaceObject.BlockList();
+    range.addSubnet(address, Number(prefix), family);
+    return range.check(host, family);
+}
+function isLoopback(host) {
+    return host === 'localhost' || host === '::1' || ((0,external_node_net_namespaceObject.isIPv4)(host) && host.startsWith('127.'));
+}
+function bare(host) {
+    return host.replace(/^\[|\]$|\.$/g, '');
+}
+function authority(host) {
+    return (0,external_node_net_namespaceObject.isIPv6)(host) ? `[${host}]` : host;
+}
+function split(userinfo) {
+    const colon = userinfo.indexOf(':');
+    return colon < 0 ? [userinfo, ''] : [userinfo.slice(0, colon), userinfo.slice(colon + 1)];
+}
+function decode(text) {
+    try {
+        const decoded = decodeURIComponent(text);
+        return /[\0-\x1f\x7f]/.test(decoded) ? undefined : decoded;
+    }
+    catch {
+        return undefined;
+    }
+}
+function base64(text) {
+    return Buffer.from(text).toString('base64');
+}
+
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = require("os");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = require("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = require("fs");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = require("path");
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
+;// CONCATENATED MODULE: ./build/undici/index.js
+// Stands in for undici, which @actions/http-client imports for one function that nobody calls here
+// (getAgentDispatcher): the real one is 1,170 kB of bundle and 20 to 30 ms of start. See CONTRIBUTING.
+class undici_ProxyAgent {
+  constructor() {
+    throw new Error('undici is not part of this bundle: something called getAgentDispatcher()');
+  }
+}
+
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class lib_HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new undici_ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class auth_BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class oidc_utils_OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = oidc_utils_OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = (/* unused pure expression or super */ null && (_summary));
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, path.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+;// CONCATENATED MODULE: external "string_decoder"
+const external_string_decoder_namespaceObject = require("string_decoder");
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(434);
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = require("child_process");
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(613);
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        const result = yield fs.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+function exists(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = external_path_namespaceObject.dirname(filePath);
+                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = external_path_namespaceObject.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path.join(dest, path.basename(source))
+            : dest;
+        if (!(yield ioUtil.exists(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield ioUtil.stat(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield io_copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (ioUtil.IS_WINDOWS) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield ioUtil.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        ok(fsPath, 'a path argument must be provided');
+        yield ioUtil.mkdir(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (IS_WINDOWS) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (isRooted(tool)) {
+            const filePath = yield tryGetExecutablePath(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(external_path_namespaceObject.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield ioUtil.readdir(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield ioUtil.lstat(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield io_copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function io_copyFile(srcFile, destFile, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield ioUtil.lstat(destFile);
+                yield ioUtil.unlink(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield ioUtil.chmod(destFile, '0666');
+                    yield ioUtil.unlink(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield ioUtil.readlink(srcFile);
+            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
+        }
+        else if (!(yield ioUtil.exists(destFile)) || force) {
+            yield ioUtil.copyFile(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = require("timers");
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const toolrunner_IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (toolrunner_IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_namespaceObject.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_namespaceObject.EOL.length);
+                n = s.indexOf(external_os_namespaceObject.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return toolrunner_awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!isRooted(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield which(this.toolPath, true);
+            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield exists(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec_exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = tr.argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new tr.ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new StringDecoder('utf8');
+        const stderrDecoder = new StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_namespaceObject.platform();
+const arch = external_os_namespaceObject.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    command_issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function core_setSecret(secret) {
+    command_issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand('set-output', { name }, toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function core_debug(message) {
+    command_issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function core_warning(message, properties = {}) {
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function core_info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return file_command_issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    command_issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
+;// CONCATENATED MODULE: ./lib/runner/annotations.js
+const LONGEST_ANNOTATION = 4000;
+const MOST_PARTS = 5;
+function toAnnotations(message) {
+    const annotations = [];
+    const lines = message.split('\n').flatMap(intoPieces);
+    while (lines.length > 0 && annotations.length < MOST_PARTS) {
+        let part = lines.shift() ?? '';
+        while (lines[0] !== undefined && part.length + 1 + lines[0].length <= LONGEST_ANNOTATION) {
+            part += `\n${lines.shift()}`;
+        }
+        annotations.push(part);
+    }
+    return { annotations, rest: lines };
+}
+function intoPieces(line) {
+    const pieces = [];
+    let rest = line;
+    while (rest.length > LONGEST_ANNOTATION) {
+        const space = rest.lastIndexOf(' ', LONGEST_ANNOTATION - 1);
+        const end = space > 0 ? space + 1 : LONGEST_ANNOTATION;
+        pieces.push(rest.slice(0, end));
+        rest = rest.slice(end);
+    }
+    return [...pieces, rest];
+}
+
+;// CONCATENATED MODULE: ./lib/runner/report.js
+
+
+
+
+const SHORTEST_MASK = 4;
+const QUOTE_LENGTH = 80;
+function runnerReport(env) {
+    const secrets = new Set();
+    let masks;
+    let shortTold = false;
+    function masked(text) {
+        masks ??= toPattern(secrets);
+        return text.replaceAll(masks, '***');
+    }
+    function clean(text) {
+        return masked(text)
+            .replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+            .replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' ')
+            .replaceAll('##[', '# #[');
+    }
+    const info = (line) => core_info(clean(line).replaceAll(/^(\s*):(?=:)/gm, '$1: '));
+    const annotate = (write) => (message) => {
+        const { annotations, rest } = toAnnotations(clean(message));
+        for (const part of annotations)
+            write(part);
+        for (const line of rest)
+            info(line);
+    };
+    const writeEach = (variable, write) => (values) => {
+        try {
+            for (const [name, value] of Object.entries(values))
+                write(name, value);
+        }
+        catch (error) {
+            throw new StepError(`The file of ${variable} could not be written: ${messageOf(error)}.`);
+        }
+    };
+    const warning = annotate(message => core_warning(message));
+    return {
+        mask: secret => {
+            if (secret === '' || secrets.has(secret))
+                return;
+            if (secret.length >= SHORTEST_MASK) {
+                secrets.add(secret);
+                masks = undefined;
+                core_setSecret(secret);
+            }
+            else if (!shortTold) {
+                shortTold = true;
+                warning(`A secret of fewer than ${SHORTEST_MASK} characters is not masked: the mask would hide too much else.`);
+            }
+        },
+        quote: (value, longest = QUOTE_LENGTH) => {
+            const text = masked(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)));
+            return JSON.stringify(text.length > longest ? `${text.slice(0, longest)}…` : text);
+        },
+        info,
+        debug: line => core_debug(clean(line)),
+        notice: annotate(message => notice(message)),
+        warning,
+        error: annotate(message => error(message)),
+        outputs: writeEach('GITHUB_OUTPUT', setOutput),
+        state: writeEach('GITHUB_STATE', saveState),
+        exportVariables: writeEach('GITHUB_ENV', exportVariable),
+        summary: async (text) => {
+            if (isWritable(env['GITHUB_STEP_SUMMARY']))
+                await summary.addRaw(clean(text)).write();
+        },
+    };
+}
+function toPattern(secrets) {
+    const forms = [...secrets].flatMap(secret => [
+        secret,
+        JSON.stringify(secret).slice(1, -1),
+        encodeURIComponent(secret),
+    ]);
+    const sources = [...new Set(forms)]
+        .sort((a, b) => b.length - a.length)
+        .map(form => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+    return new RegExp(sources.length === 0 ? '(?!)' : sources.join('|'), 'gi');
+}
+function missingCommandFiles(names, env) {
+    return names
+        .filter(name => !isWritable(env[name]))
+        .map(name => `${name}: is not set to a file that can be written; this program is started by the GitHub Actions runner`);
+}
+function isWritable(path) {
+    try {
+        (0,external_node_fs_namespaceObject.accessSync)(path ?? '', external_node_fs_namespaceObject.constants.W_OK);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/yaml.js
+async function parseYaml(text, scalars) {
+    const { load, CORE_SCHEMA, FAILSAFE_SCHEMA, YAMLException } = await __nccwpck_require__.e(/* import() */ 163).then(__nccwpck_require__.bind(__nccwpck_require__, 163));
+    try {
+        return load(text, { schema: scalars === 'typed' ? CORE_SCHEMA : FAILSAFE_SCHEMA, maxAliases: 0, maxDepth: 20 });
+    }
+    catch (error) {
+        throw new Error(error instanceof YAMLException ? withoutQuotes(error) : 'it is not YAML');
+    }
+}
+function withoutQuotes({ reason, mark }) {
+    const words = reason.replaceAll(/\s*(".*"|'.*'|!<.*>)/gs, '');
+    return mark === undefined ? words : `${words} (line ${mark.line + 1}, column ${mark.column + 1})`;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/list.js
+
+
+async function parseList(text) {
+    if (/^(\[|-(\s|$))/.test(text)) {
+        const list = await parseYaml(text, 'text').catch((error) => {
+            throw new Error(`is not a YAML or JSON list: ${messageOf(error)}`);
+        });
+        if (Array.isArray(list) && list.every(item => typeof item === 'string'))
+            return list;
+        throw new Error('is not a plain list: its items must be text');
+    }
+    const items = text.split(/[\s,]+/).filter(item => item !== '');
+    if (items.length === 0)
+        throw new Error('has no items; write [] for an empty list');
+    return items;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/inputs.js
+
+
+
+
+
+
+class WrongInputs extends StepError {
+    constructor(problems) {
+        const list = problems.map(problem => `\n- ${problem}`).join('');
+        super(`${count(problems.length, 'problem')} in the inputs; nothing was sent:${list}`);
+    }
+}
+const MILLISECONDS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+function openInputs(env, report, rows, others = []) {
+    const { quote } = report;
+    const given = (name) => inputText(env, name);
+    const problems = [];
+    const complain = (subject, problem) => problems.push(`${subject}: ${problem}`);
+    for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)])
+        report.mask(secret);
+    complainOfMistypedInputs([...Object.keys(rows), ...others], env, complain);
+    return {
+        given,
+        env,
+        complain,
+        quote,
+        flag: input => {
+            const text = given(input);
+            const value = text === '' ? rows[input]?.default === true : parseBoolean(text);
+            if (value === undefined)
+                complain(input, `must be true or false, not ${quote(text)}`);
+            return value ?? false;
+        },
+        integer: input => {
+            const text = given(input);
+            if (text === '')
+                return Number(rows[input]?.default ?? 0);
+            if (/^[1-9]\d*$/.test(text) && Number(text) <= MAX_INTEGER)
+                return Number(text);
+            complain(input, `must be a whole number from 1 to ${MAX_INTEGER}, not ${quote(text)}`);
+            return 0;
+        },
+        duration: input => {
+            const text = given(input);
+            if (text === '')
+                return undefined;
+            const [, number, unit = ''] = /^([1-9]\d{0,5})([mhdw])$/.exec(text) ?? [];
+            const length = MILLISECONDS[unit];
+            if (length !== undefined)
+                return Number(number) * length;
+            complain(input, `${quote(text)} is not a duration such as 45m, 12h, 30d or 2w`);
+            return undefined;
+        },
+        list: async (input) => {
+            const text = given(input);
+            if (text === '')
+                return undefined;
+            return parseList(text).catch((error) => {
+                complain(input, messageOf(error));
+                return undefined;
+            });
+        },
+        needFiles: files => void problems.push(...missingCommandFiles(files, env)),
+        finish: () => {
+            if (problems.length > 0)
+                throw new WrongInputs(problems);
+        },
+    };
+}
+function oneOf(input, values, { given, complain, quote }) {
+    const text = given(input);
+    const value = values.find(each => each === text.toLowerCase());
+    if (text !== '' && value === undefined)
+        complain(input, `${quote(text)} is not one of ${values.join(', ')}`);
+    return value;
+}
+function inputText(env, name) {
+    return env[`INPUT_${name.toUpperCase()}`]?.trim() ?? '';
+}
+function parseBoolean(text) {
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    if (/^(false|False|FALSE)$/.test(text))
+        return false;
+    return undefined;
+}
+function secretTexts(env, rows) {
+    const isSecret = ([, row]) => row.kind === 'secret';
+    const inputs = Object.entries(rows)
+        .filter(isSecret)
+        .map(([name]) => inputText(env, name));
+    return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''];
+}
+function complainOfMistypedInputs(known, env, complain) {
+    for (const variable of Object.keys(env)) {
+        const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
+        if (name === undefined || known.includes(name) || !env[variable])
+            continue;
+        const meant = nearest(name, known);
+        if (meant !== undefined)
+            complain(name, `is not an input; did you mean ${meant}?`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/connection-inputs.js
+
+
+
+const FORK = 'A pull request from a fork receives no secrets.';
+const ANY_ORIGIN = 'https://<tenant>.api.identitynow.com';
+function readConnection(source) {
+    const place = readPlace(source, true);
+    const signIn = readSignIn(source, true);
+    checkNetwork(place, source);
+    return place && signIn && { ...place, signIn };
+}
+function readDryPlace(source) {
+    readSignIn(source, false);
+    return readPlace(source, false);
+}
+function checkNetwork(place, { env, complain }) {
+    const route = readProxy(env, place?.origin ?? 'https://tenant.invalid');
+    if (route.kind === 'problem')
+        complain(route.variable, route.problem);
+    if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+        complain('NODE_TLS_REJECT_UNAUTHORIZED', 'is 0, so the credentials would go to whoever answers: remove it, and for a CA of your own set NODE_EXTRA_CA_CERTS to its certificate');
+    }
+}
+function readPlace(source, needed) {
+    const { given, env, complain, quote } = source;
+    const tenant = given('tenant');
+    const version = oneOf('api-version', API_VERSIONS, source);
+    const apiVersion = version ?? 'beta';
+    if (tenant !== '') {
+        if (given('base-url') !== '')
+            complain('base-url', 'is given beside tenant; keep one of the two');
+        const name = tenant.toLowerCase();
+        if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
+            return { origin: `https://${name}.api.identitynow.com`, apiVersion };
+        }
+        complain('tenant', `${quote(tenant)} is not a tenant name: "acme" stands for https://acme.api.identitynow.com`);
+        return undefined;
+    }
+    const subject = given('base-url') === '' ? 'SAIL_BASE_URL' : 'base-url';
+    const text = given('base-url') || env['SAIL_BASE_URL']?.trim() || '';
+    if (text === '') {
+        if (!needed)
+            return { origin: ANY_ORIGIN, apiVersion };
+        complain('tenant', 'is missing: set it (or base-url, or the environment variable SAIL_BASE_URL)');
+        return undefined;
+    }
+    const url = readBaseUrl(subject, text, source);
+    if (url?.apiVersion !== undefined && version !== undefined && version !== url.apiVersion) {
+        complain('api-version', `is ${version}, but ${subject} ends with /${url.apiVersion}; keep one of the two`);
+    }
+    return url && { origin: url.origin, apiVersion: url.apiVersion ?? apiVersion };
+}
+function readBaseUrl(subject, text, { complain, quote }) {
+    if (!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(text) || !URL.canParse(text)) {
+        complain(subject, 'is not a URL such as https://acme.api.identitynow.com');
+        return undefined;
+    }
+    const url = new URL(text);
+    const version = url.pathname.replace(/^\//, '').replace(/\/$/, '').toLowerCase();
+    const loopback = url.hostname === 'localhost' || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
+    if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text)) {
+        complain(subject, 'has user information before the host; sign in with pat-client-id and pat-client-secret');
+    }
+    else if (text.includes('?') || text.includes('#')) {
+        complain(subject, 'has a query or a fragment; remove it');
+    }
+    else if (url.protocol !== 'https:' && !loopback) {
+        complain(subject, `${quote(text)} is not https: credentials would travel unencrypted. http is for a loopback host only`);
+    }
+    else if (version === '') {
+        return { origin: url.origin, apiVersion: undefined };
+    }
+    else if (isApiVersion(version)) {
+        return { origin: url.origin, apiVersion: version };
+    }
+    else {
+        complain(subject, `${quote(text)} has the path ${quote(url.pathname)}; only an api-version may follow the host`);
+    }
+    return undefined;
+}
+function readSignIn({ given, env, complain }, needed) {
+    const accessToken = given('access-token');
+    const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
+    if (accessToken !== '') {
+        if (fromInputs) {
+            complain('access-token', 'is given beside pat-client-id or pat-client-secret; keep one way to sign in');
+            return undefined;
+        }
+        if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken))
+            return { kind: 'token', accessToken };
+        complain('access-token', 'is not a bearer token: it has a character that none can have (RFC 6750 section 2.1)');
+        return undefined;
+    }
+    const names = fromInputs ? ['pat-client-id', 'pat-client-secret'] : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
+    const [idName = '', secretName = ''] = names;
+    const read = (name) => (fromInputs ? given(name) : (env[name]?.trim() ?? ''));
+    const clientId = read(idName);
+    const clientSecret = read(secretName);
+    if (needed && clientId === '' && clientSecret === '') {
+        complain('pat-client-id', 'is missing: set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
+            `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${FORK}`);
+    }
+    else if (needed && clientId === '') {
+        complain(idName, `is missing: ${secretName} is given without it. ${FORK}`);
+    }
+    else if (needed && clientSecret === '') {
+        complain(secretName, `is missing: ${idName} is given without it. ${FORK}`);
+    }
+    for (const name of names) {
+        if (/[\x00-\x20\x7f]/.test(read(name))) {
+            complain(name, 'has a space, a line break or another control character in it');
+        }
+    }
+    return clientId !== '' && clientSecret !== '' ? { kind: 'pat', clientId, clientSecret } : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/waits.js
+function isPassing(status) {
+    return [408, 425, 429, 499].includes(status) || status >= 500;
+}
+const MOST_TRIES = 8;
+const MOST_TRIES_UNKNOWN_HOST = 3;
+const LONGEST_TRY = 30_000;
+const FIRST_BACKOFF = 500;
+const LONGEST_BACKOFF = 10_000;
+const RETRY_AFTER_SPREAD = 1000;
+const MOST_CREATES = 3;
+const LOOK_AFTER = 1000;
+const LOOK_FOR = 30_000;
+const LOOKS = [0, 0.1, 0.4, 1];
+const CREATED_TOLERANCE = 5 * 60_000;
+const VERIFY_FOR = 60_000;
+const VERIFY_EVERY = 1000;
+const DELETION_PACE = { requests: 90, per: 10_000 };
+const DELETIONS_AT_ONCE = 4;
+const PROGRESS_EVERY = 5000;
+function reserveOf(timeout) {
+    return Math.min(30_000, timeout / 4);
+}
+
+;// CONCATENATED MODULE: ./lib/leftovers.js
+
+
+
+
+
+
+function runUrl(env) {
+    const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
+    return repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
+}
+function findLeftovers({ clients, tenantTime }, { name, markId, startedAt }, known, run, now) {
+    const others = clients.filter(({ id }) => !known.has(id));
+    if (markId !== undefined) {
+        return { ours: idsOf(others.filter(client => bearsMark(markId, client))), suspects: [] };
+    }
+    const since = tenantTime === undefined ? undefined : tenantTime - (now - startedAt) - CREATED_TOLERANCE;
+    const suspects = others.filter(client => {
+        const text = text_unescapeHtml(client.description ?? '');
+        const ofRun = run !== undefined && namesRun(text, run);
+        const isNew = since === undefined || client.created === undefined || client.created >= since;
+        return isNew && (ofRun || (looseName(client.name) === looseName(name) && !namesAnotherRun(text, run)));
+    });
+    return { ours: [], suspects: idsOf(suspects) };
+}
+function maybeOurs(ids, { connection }) {
+    return (`${count(ids.length, 'client')} that the request probably created ${ids.length === 1 ? 'is' : 'are'} in the ` +
+        `tenant: ${ids.join(', ')}. Nobody has the secret. Not deleted, because somebody else may have made the same: ` +
+        `delete at ${adminPlace(connection.origin)} what is not needed, then run the job again.`);
+}
+function whatToLookFor({ name, markId }, { report, tenant }) {
+    const mark = markId === undefined ? `named ${report.quote(name ?? '')}` : `whose description contains ${markId}`;
+    return `look for a client ${mark} at ${adminPlace(tenant.connection.origin)}`;
+}
+async function watch({ tenant, clock, until }, see) {
+    const start = clock.now();
+    const lookFor = Math.min(LOOK_FOR, (until - start) / 2);
+    for (const part of LOOKS) {
+        await pause(clock, Math.max(0, start + part * lookFor - clock.now()));
+        if (await see(await tenant.list()))
+            return;
+    }
+}
+function idsOf(clients) {
+    return clients.map(({ id }) => id);
+}
+function looseName(name) {
+    return evenName(text_unescapeHtml(name ?? '').normalize('NFKC')).toLowerCase();
+}
+function namesRun(text, run) {
+    return text
+        .split(run)
+        .slice(1)
+        .some(rest => !/^\d/.test(rest));
+}
+function namesAnotherRun(text, run) {
+    if (/\[ephemeral repository=/.test(text))
+        return true;
+    const urls = text.match(/https?:\/\/\S+\/actions\/runs\/\d+/g) ?? [];
+    return urls.some(url => !(text.endsWith(url) && run?.startsWith(url)));
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/body-file.js
+
+
+
+
+
+const MAX_BYTES = 64 * 1024;
+async function readBodyFile(path, workspace) {
+    const document = await parseYaml(readInside(path, workspace), 'typed').catch((error) => {
+        throw new Error(`cannot be read as YAML or JSON: ${messageOf(error)}`);
+    });
+    if (!isObject(document))
+        throw new Error('must be a mapping of field names to values');
+    return document;
+}
+function readInside(path, workspace) {
+    let file;
+    try {
+        file = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.resolve)(workspace, path));
+    }
+    catch {
+        throw new Error('does not exist (the path is relative to the workspace; is actions/checkout missing?)');
+    }
+    const inside = (0,external_node_path_namespaceObject.relative)((0,external_node_fs_namespaceObject.realpathSync)(workspace), file);
+    if (inside === '..' || inside.startsWith(`..${external_node_path_namespaceObject.sep}`) || (0,external_node_path_namespaceObject.isAbsolute)(inside))
+        throw new Error('lies outside the workspace');
+    return readSmallFile(file);
+}
+function readSmallFile(file) {
+    const descriptor = (0,external_node_fs_namespaceObject.openSync)(file, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
+    try {
+        const stat = (0,external_node_fs_namespaceObject.fstatSync)(descriptor);
+        if (!stat.isFile())
+            throw new Error('is not a file');
+        if (stat.size > MAX_BYTES)
+            throw new Error(`is larger than ${MAX_BYTES} bytes`);
+        const buffer = Buffer.alloc(MAX_BYTES);
+        return buffer.toString('utf8', 0, (0,external_node_fs_namespaceObject.readSync)(descriptor, buffer));
+    }
+    finally {
+        (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/request-inputs.js
+
+
+
+
+
+
+
+
+
+async function readRequest({ given, env, complain, quote }, mark) {
+    const draft = {};
+    const subjects = new Map();
+    let wrong = false;
+    const complainOf = (subject, problem) => {
+        wrong = true;
+        complain(subject, problem);
+    };
+    const path = given('body-file');
+    if (path !== '') {
+        const body = await readBodyFile(path, env['GITHUB_WORKSPACE'] || process.cwd()).catch((error) => {
+            complainOf('body-file', messageOf(error));
+            return {};
+        });
+        for (const [key, value] of Object.entries(body)) {
+            const field = FIELDS.find(({ name }) => name === key);
+            if (field === undefined) {
+                const names = FIELDS.map(({ name }) => name);
+                complainOf(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
+            }
+            else {
+                draft[field.name] = { value, show: kindOf };
+                subjects.set(field.name, `${field.name} (body-file)`);
+            }
+        }
+    }
+    for (const field of FIELDS) {
+        const text = given(field.input);
+        if (text === '')
+            continue;
+        try {
+            draft[field.name] = { value: await readValue(field, text), show: quote };
+        }
+        catch (error) {
+            complainOf(field.input, messageOf(error));
+            delete draft[field.name];
+        }
+        subjects.set(field.name, field.input);
+    }
+    const checked = toClientRequest(draft, runDescription(env));
+    if ('problems' in checked) {
+        for (const { field, problem } of checked.problems) {
+            if (draft[field] === undefined && subjects.has(field))
+                continue;
+            complainOf(subjects.get(field) ?? inputOf(field), problem);
+        }
+        return undefined;
+    }
+    if (wrong)
+        return undefined;
+    const { request } = checked;
+    return mark === undefined ? request : { ...request, description: withMark(mark, request.description) };
+}
+async function readValue(field, text) {
+    switch (field.kind) {
+        case 'integer':
+            return /^[1-9]\d*$/.test(text) ? Number(text) : text;
+        case 'boolean':
+            return parseBoolean(text) ?? text;
+        case 'choices':
+        case 'redirect URIs':
+        case 'scopes':
+            return parseList(text);
+        default:
+            return text;
+    }
+}
+function nearestOrAll(word, names) {
+    const meant = nearest(word, names);
+    return meant === undefined ? `the fields are ${names.join(', ')}` : `did you mean ${meant}?`;
+}
+function kindOf(value) {
+    if (value === null)
+        return 'null';
+    if (Array.isArray(value))
+        return 'a list';
+    return typeof value === 'object' ? 'a mapping' : `this ${typeof value}`;
+}
+function runDescription(env) {
+    const repository = env['GITHUB_REPOSITORY'] ?? 'an unknown repository';
+    const workflow = env['GITHUB_WORKFLOW'] ?? 'an unknown workflow';
+    return `Created by GitHub Actions: ${repository}, workflow ${workflow}, ${runUrl(env) ?? 'an unknown run'}`;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/rows.js
+
+const IF_EXISTS = ['create', 'fail', 'skip', 'replace'];
+const CONNECTION_INPUTS = {
+    tenant: {
+        kind: 'text',
+        description: 'Name of the tenant: acme stands for https://acme.api.identitynow.com.',
+    },
+    'base-url': {
+        kind: 'text',
+        description: 'Base URL of the API instead of tenant, for demo, vanity and government hosts. It may end with an api-version: https://acme.api.identitynow.com/beta. Default: the environment variable SAIL_BASE_URL.',
+    },
+    'api-version': {
+        kind: 'choice',
+        values: API_VERSIONS,
+        description: 'Version of the API: beta, v3, v2024, v2025, v2026 or v1. Default: beta.',
+    },
+    'pat-client-id': {
+        kind: 'text',
+        description: "Client ID of a user's personal access token with the scope sp:oauth-client:manage. Default: the environment variable SAIL_CLIENT_ID.",
+    },
+    'pat-client-secret': {
+        kind: 'secret',
+        description: 'Client secret of that personal access token. Default: the environment variable SAIL_CLIENT_SECRET.',
+    },
+    'access-token': {
+        kind: 'secret',
+        description: 'A user access token that you already have, instead of a personal access token.',
+    },
+};
+const SUMMARY = {
+    kind: 'boolean',
+    default: true,
+    description: 'false leaves out the job summary. Default: true.',
+};
+const EXPORT_ENV = {
+    kind: 'boolean',
+    default: false,
+    description: "true exports SAIL_BASE_URL, SAIL_CLIENT_ID and SAIL_CLIENT_SECRET for the later steps, as the vendor's CLI and SDKs read them. Default: false.",
+};
+const CREATE_INPUTS = {
+    'body-file': {
+        kind: 'text',
+        description: "YAML or JSON file with these fields under the API's names (businessName, grantTypes and so on), its path relative to the workspace. Inputs override it.",
+    },
+    'if-exists': {
+        kind: 'choice',
+        values: IF_EXISTS,
+        default: 'create',
+        description: 'When clients of this name exist: create another one; fail and name them; skip, which outputs the newest, without a secret; or replace, which deletes them at the end of a successful job. Default: create.',
+    },
+    ephemeral: {
+        kind: 'boolean',
+        default: false,
+        description: 'true deletes the client at the end of the job, whether the job succeeds, fails or is cancelled. Default: false.',
+    },
+    verify: {
+        kind: 'boolean',
+        description: 'true obtains a token with the new credentials before it hands them out. Default: true with if-exists replace if the client can use CLIENT_CREDENTIALS; otherwise false.',
+    },
+    'export-env': EXPORT_ENV,
+    'seal-key': {
+        kind: 'secret',
+        description: '32 random bytes as base64, base64url or 64 hex digits, kept as a secret: then the output sealed carries the credentials to another job, which opens it with org/idn-oauth-client/unseal.',
+    },
+    'dry-run': {
+        kind: 'boolean',
+        default: false,
+        description: 'true checks everything and shows the request instead of sending it; needs no credentials. Default: false.',
+    },
+    summary: SUMMARY,
+    'timeout-seconds': {
+        kind: 'integer',
+        default: 120,
+        description: 'Deadline for the step, every retry included. Default: 120.',
+    },
+    'job-status': {
+        kind: 'text',
+        expression: '${{ job.status }}',
+        description: 'Internal; leave it unset. It tells the end of the job whether the job succeeded.',
+    },
+};
+const PRUNE_INPUTS = {
+    'client-id': { kind: 'list', description: 'Ids of clients, a list.' },
+    name: {
+        kind: 'text',
+        description: 'Name of clients; * matches any characters, everything else matches exactly (case-sensitive).',
+    },
+    ephemeral: {
+        kind: 'boolean',
+        default: false,
+        description: 'true: only clients that this repository made with ephemeral and that were left behind. Give older-than with it, because clients of jobs still running carry the same mark. Default: false.',
+    },
+    'older-than': {
+        kind: 'duration',
+        description: 'Only clients created longer ago than this: 45m, 12h, 30d or 2w, for example.',
+    },
+    'unused-for': {
+        kind: 'duration',
+        description: 'Only clients not used for this long, or never used and created longer ago: 30d, for example.',
+    },
+    keep: {
+        kind: 'integer',
+        default: 0,
+        description: 'Number of newest clients per name that are always kept, whatever the other selectors match. Default: none.',
+    },
+    'dry-run': {
+        kind: 'boolean',
+        default: false,
+        description: 'true shows what would be deleted and deletes nothing. Default: false.',
+    },
+    summary: SUMMARY,
+    'timeout-seconds': {
+        kind: 'integer',
+        default: 600,
+        description: 'Deadline for the step, every retry included. Default: 600.',
+    },
+};
+const UNSEAL_INPUTS = {
+    sealed: {
+        kind: 'text',
+        description: "The output sealed of the create action, passed on through its job's outputs.",
+    },
+    'seal-key': { kind: 'secret', description: 'The key that it was sealed with.' },
+    'export-env': EXPORT_ENV,
+};
+
+;// CONCATENATED MODULE: ./lib/inputs/create-inputs.js
+
+
+
+
+
+
+
+
+
+
+const ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
+async function readCreateSettings(env, report) {
+    const inputs = openInputs(env, report, ROWS, FIELDS.map(({ input }) => input));
+    const { given, complain } = inputs;
+    const dryRun = inputs.flag('dry-run');
+    const ephemeral = inputs.flag('ephemeral');
+    const exportEnv = inputs.flag('export-env');
+    const summary = inputs.flag('summary');
+    const timeout = inputs.integer('timeout-seconds') * 1000;
+    const ifExists = oneOf('if-exists', IF_EXISTS, inputs) ?? 'create';
+    const sealing = readSealing(inputs);
+    const mark = ephemeral ? makeMark(env) : undefined;
+    const place = dryRun ? readDryPlace(inputs) : undefined;
+    const connection = dryRun ? undefined : readConnection(inputs);
+    const request = await readRequest(inputs, mark);
+    if (request !== undefined)
+        complainOfSecrets(request, inputs);
+    if (ephemeral && (ifExists === 'skip' || ifExists === 'replace')) {
+        complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is to outlive the job`);
+    }
+    if (request?.name === null && ifExists !== 'create') {
+        complain('if-exists', `${ifExists} looks for clients of the same name, and the name is null`);
+    }
+    const canVerify = request !== undefined && canSignIn(request);
+    const verify = given('verify') === '' ? ifExists === 'replace' && canVerify : inputs.flag('verify');
+    if (verify && request !== undefined && !canVerify) {
+        complain('verify', 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC');
+    }
+    inputs.needFiles(['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
+    inputs.finish();
+    if (request === undefined)
+        throw new Error('a request without a problem is missing');
+    for (const { field, warning } of requestWarnings(request))
+        report.warning(`${inputOf(field)}: ${warning}`);
+    if (place !== undefined)
+        return { kind: 'dry run', place, request, summary };
+    if (connection === undefined)
+        throw new Error('a connection without a problem is missing');
+    if (ephemeral && sealing !== undefined) {
+        report.warning('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
+    }
+    const stopFile = (0,external_node_path_namespaceObject.join)(env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(), `idn-oauth-client-${crypto.randomUUID()}`);
+    const options = { verify, exportEnv, sealing, summary, timeout, stopFile };
+    return { kind: 'create', connection, request, ifExists, mark, ...options };
+}
+function readJobStatus(env) {
+    return inputText(env, 'job-status');
+}
+function complainOfSecrets(request, { env, complain }) {
+    const secrets = secretTexts(env, ROWS).filter(secret => secret.length >= 8);
+    for (const { name, input } of FIELDS) {
+        const texts = [request[name]].flat().filter(text => typeof text === 'string');
+        if (texts.some(text => secrets.some(secret => text.includes(secret)))) {
+            complain(input, 'holds a secret, which everybody who may list clients could read');
+        }
+    }
+}
+function canSignIn({ grantTypes, enabled, type }) {
+    return (grantTypes ?? []).includes('CLIENT_CREDENTIALS') && enabled && type !== 'PUBLIC';
+}
+function readSealing({ given, env, complain }) {
+    if (given('seal-key') === '')
+        return undefined;
+    const key = parseSealKey(given('seal-key'));
+    if (key === undefined)
+        complain('seal-key', SEAL_KEY_FORM);
+    return key && { key, repository: env['GITHUB_REPOSITORY'] ?? '', run: env['GITHUB_RUN_ID'] ?? '' };
+}
+
+;// CONCATENATED MODULE: ./lib/runner/summary.js
+
+async function addSummary(title, html, adminPage, report) {
+    const link = adminPage === undefined ? '' : `<p><a href="${adminPage}">API clients of the tenant</a></p>\n`;
+    try {
+        await report.summary(`<h3>${escapeHtml(title)}</h3>\n${html}${link}`);
+    }
+    catch (error) {
+        report.warning(`The job summary could not be written: ${messageOf(error)}`);
+    }
+}
+function table(rows, head = 'column') {
+    const lines = rows.map((row, y) => {
+        const cells = row.map((cell, x) => {
+            const tag = (head === 'row' ? y : x) === 0 ? 'th' : 'td';
+            return `<${tag}>${escapeHtml(cell)}</${tag}>`;
+        });
+        return `<tr>${cells.join('')}</tr>`;
+    });
+    return `<table>\n${lines.join('\n')}\n</table>\n`;
+}
+function escapeHtml(text) {
+    return text
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&#39;')
+        .replaceAll(/\r?\n|\r/g, '&#10;');
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/grant.js
+
+
+
+const ALL_SCOPES = 'sp:scopes:all';
+const DEFAULT_SCOPE = 'sp:scopes:default';
+function compareWithRequest(request, got, quote) {
+    const rights = [];
+    const other = [];
+    const told = (name, asked, came) => `${name}: asked ${quote(asked ?? null, LONGEST_VALUE)}, got ${quote(came ?? null, LONGEST_VALUE)}`;
+    const scopes = compareScopes(request.scope, got['scope']);
+    if (scopes === 'more')
+        rights.push(told('scope', request.scope, got['scope']));
+    if (scopes === 'other')
+        other.push(told('scope', request.scope, got['scope']));
+    const { grantTypes, enabled, type = 'CONFIDENTIAL' } = request;
+    for (const [name, asked] of [
+        ['grantTypes', grantTypes],
+        ['enabled', enabled],
+        ['type', type],
+    ]) {
+        const came = got[name];
+        if (came === undefined || came === null) {
+            if (asked !== null && request[name] !== undefined)
+                other.push(told(name, asked, came));
+        }
+        else if (plainForm(asked) !== plainForm(came))
+            (asked === null ? other : rights).push(told(name, asked, came));
+    }
+    for (const { name } of FIELDS) {
+        if (['scope', 'grantTypes', 'enabled', 'type'].includes(name))
+            continue;
+        const asked = request[name];
+        if (asked !== undefined && name in got && !isSame(asked, got[name]))
+            other.push(told(name, asked, got[name]));
+    }
+    return { rights, other };
+}
+const LONGEST_VALUE = 120;
+function compareScopes(asked, came) {
+    if (asked === undefined || asked === null || asked.length === 0)
+        return 'same';
+    if (came === undefined || came === null)
+        return 'other';
+    const got = scopesIn(came);
+    if (got === undefined)
+        return 'more';
+    const covered = (scope) => scope === DEFAULT_SCOPE || asked.includes(scope) || asked.includes(ALL_SCOPES);
+    if (!got.every(covered))
+        return 'more';
+    return got.length === new Set(asked).size && !got.includes(DEFAULT_SCOPE) ? 'same' : 'other';
+}
+function plainForm(value) {
+    const items = isTextList(value) ? value : [String(value)];
+    return [...new Set(items.map(item => item.toUpperCase()))].sort().join(' ');
+}
+function isSame(asked, came) {
+    const form = (value) => JSON.stringify(value === null || value === undefined || isEmpty(value) ? '' : value);
+    return form(asked) === form(came);
+}
+function isEmpty(value) {
+    return Array.isArray(value) && value.length === 0;
+}
+
+;// CONCATENATED MODULE: ./lib/outputs.js
+
+
+
+
+async function handOut(created, settings, tools) {
+    const { client } = created;
+    const { report } = tools;
+    await setOutputs(created, true, settings, tools);
+    const { origin } = settings.connection;
+    const lifetime = settings.mark === undefined ? '' : ' It will be deleted at the end of the job.';
+    report.info(`Created the OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`);
+    if (settings.summary)
+        await addSummary('OAuth client created', factsOf(client, settings), adminPage(origin), report);
+}
+async function handOutExisting(client, settings, tools) {
+    const { report } = tools;
+    const { origin } = settings.connection;
+    await setOutputs({ client, secret: undefined }, false, settings, tools);
+    report.info(`The OAuth client ${report.quote(client.name)} exists, client-id ${client.id}, at ${origin}; nothing was created.`);
+    if (settings.summary)
+        await addSummary('OAuth client found', factsOf(client, settings), adminPage(origin), report);
+}
+async function showDryRun({ place, request, summary }, report) {
+    const body = JSON.stringify(request, null, 2);
+    report.info('Dry run: nothing is sent. The request would be');
+    report.info(`POST ${clientsUrl(place)}`);
+    report.info(body);
+    const nothing = credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin });
+    report.outputs({ ...nothing, created: 'false', sealed: '' });
+    if (!summary)
+        return;
+    const html = `<p>POST <code>${escapeHtml(clientsUrl(place))}</code></p>\n<pre>${escapeHtml(body)}</pre>\n`;
+    await addSummary('Dry run: no OAuth client created', html, undefined, report);
+}
+function credentialOutputs({ id, secret, client, origin }) {
+    return {
+        'client-secret': secret ?? '',
+        'client-id': id,
+        client: client === undefined ? '' : JSON.stringify(client),
+        'base-url': origin,
+        'token-url': tokenUrl(origin),
+    };
+}
+function exportCredentials(origin, id, secret, report) {
+    if (secret === undefined) {
+        report.warning(`export-env: nothing is exported, because there is no secret for the client ${id}.`);
+        return;
+    }
+    report.exportVariables({ SAIL_BASE_URL: origin, SAIL_CLIENT_ID: id, SAIL_CLIENT_SECRET: secret });
+}
+async function setOutputs({ client, secret }, isNew, settings, { report, clock }) {
+    const { sealing, exportEnv, connection } = settings;
+    const { origin } = connection;
+    const { id, fields } = client;
+    let sealed = '';
+    if (sealing !== undefined && secret === undefined) {
+        report.notice(`seal-key: the output sealed is empty, because there is no secret of the client ${id} to seal.`);
+    }
+    else if (sealing !== undefined && secret !== undefined) {
+        const { key, repository, run } = sealing;
+        const created = new Date(client.created ?? clock.now()).toISOString();
+        const content = { id, secret, 'base-url': origin, 'token-url': tokenUrl(origin), client: fields };
+        sealed = await seal({ ...content, repository, run, created }, key);
+    }
+    const credentials = credentialOutputs({ id, secret, client: fields, origin });
+    report.outputs({ ...credentials, created: String(isNew), sealed });
+    if (exportEnv)
+        exportCredentials(origin, id, secret, report);
+}
+function factsOf({ id, name, fields }, { connection, request, mark }) {
+    const list = (value) => (Array.isArray(value) && value.length > 0 ? value.join(', ') : 'none');
+    return table([
+        ['Name', name ?? ''],
+        ['client-id', id],
+        ['Tenant', `${connection.origin} (api-version ${connection.apiVersion})`],
+        ['Grant types', list(fields['grantTypes'] ?? request.grantTypes)],
+        ['Scopes', list(fields['scope'] ?? request.scope ?? [ALL_SCOPES])],
+        ['Access token', `valid ${fields['accessTokenValiditySeconds'] ?? request.accessTokenValiditySeconds} seconds`],
+        ['Lifetime', mark === undefined ? 'until somebody deletes it' : 'until the end of the job'],
+    ]);
+}
+
+;// CONCATENATED MODULE: ./lib/runner/program.js
+
+
+
+const LONGEST_END = 500;
+async function run(program) {
+    process.exitCode = 1;
+    const { env } = process;
+    const report = runnerReport(env);
+    const clock = systemClock();
+    const closers = [];
+    try {
+        await program({ env, report, clock, start: clock.now(), atEnd: close => void closers.push(close) });
+        process.exitCode = 0;
+    }
+    catch (error) {
+        if (error instanceof StepError)
+            report.error(error.message);
+        else {
+            report.error(`An error that nobody expected: ${messageOf(error)}. Please report it; debug logging shows where it happened.`);
+            report.debug(error instanceof Error ? (error.stack ?? '') : '');
+        }
+        endByForce();
+    }
+    finally {
+        for (const close of closers)
+            close();
+    }
+}
+function endByForce() {
+    const end = () => {
+        if (process.stdout.writableLength > 0)
+            process.stdout.once('drain', end);
+        else
+            process.kill(process.pid, 'SIGKILL');
+    };
+    setTimeout(end, LONGEST_END).unref();
+}
+
+;// CONCATENATED MODULE: ./lib/state.js
+
+
+
+const CREDENTIAL = 'credential';
+const PLAN = 'plan';
+const OUTCOME = 'outcome';
+function writePlan({ connection, ...plan }, report) {
+    const { signIn, ...place } = connection;
+    const isPat = signIn.kind === 'pat';
+    report.state({
+        [CREDENTIAL]: isPat ? signIn.clientSecret : signIn.accessToken,
+        [PLAN]: JSON.stringify({ ...plan, place, clientId: isPat ? signIn.clientId : undefined }),
+    });
+}
+function outcomeWriter(report) {
+    let now = { open: 0, created: undefined, handedOut: false, named: [] };
+    const change = (changes) => {
+        now = { ...now, ...changes };
+        report.state({ [OUTCOME]: JSON.stringify(now) });
+    };
+    const tryToChange = (changes) => {
+        try {
+            change(changes);
+        }
+        catch (error) {
+            report.warning(messageOf(error));
+        }
+    };
+    return {
+        asked: () => change({ open: now.open + 1 }),
+        created: (id, at) => change({ open: now.open - 1, created: { id, at } }),
+        handedOut: () => change({ handedOut: true }),
+        settled: requests => tryToChange({ open: Math.max(0, now.open - requests) }),
+        named: ids => tryToChange({ named: [...now.named, ...ids] }),
+        discarded: () => tryToChange({ created: undefined }),
+    };
+}
+function readPlan(env, report) {
+    const [credential, text, outcome] = [CREDENTIAL, PLAN, OUTCOME].map(name => env[`STATE_${name}`] ?? '');
+    report.mask(credential ?? '');
+    if (!credential && !text && !outcome)
+        return undefined;
+    const plan = parsePlan(parseJson(text ?? ''), credential ?? '');
+    if (plan !== undefined)
+        return plan;
+    const { created } = readOutcome(env);
+    const client = created === undefined ? 'A client may have been created' : `The client ${created.id} was created`;
+    throw new StepError(`The state that the main step left is there in part only, so nothing can be cleaned up. ${client}: ` +
+        'look for it in the tenant at Admin > Global > Security Settings > API Management, and delete it if it is not needed.');
+}
+function readOutcome(env) {
+    const text = env[`STATE_${OUTCOME}`] ?? '';
+    const nothing = { open: 0, created: undefined, handedOut: false, named: [] };
+    if (text === '')
+        return nothing;
+    const json = parseJson(text);
+    if (!isObject(json))
+        return { ...nothing, open: 1 };
+    const { open, handedOut, named, created } = json;
+    if (typeof open !== 'number' || typeof handedOut !== 'boolean' || !isTextList(named))
+        return { ...nothing, open: 1 };
+    const id = isObject(created) ? created['id'] : undefined;
+    const at = isObject(created) ? created['at'] : undefined;
+    return {
+        open,
+        handedOut,
+        named,
+        created: typeof id === 'string' ? { id, at: typeof at === 'number' ? at : undefined } : undefined,
+    };
+}
+function parsePlan(json, credential) {
+    if (!isObject(json) || credential === '')
+        return undefined;
+    const place = parsePlace(json['place']);
+    const { name, markId, replaces, startedAt, timeout, stopFile, clientId } = json;
+    if (place === undefined || (typeof name !== 'string' && name !== null))
+        return undefined;
+    if (markId !== undefined && typeof markId !== 'string')
+        return undefined;
+    if (typeof startedAt !== 'number' || typeof timeout !== 'number')
+        return undefined;
+    if (typeof stopFile !== 'string' || (replaces !== undefined && !isOlder(replaces)))
+        return undefined;
+    const signIn = typeof clientId === 'string'
+        ? { kind: 'pat', clientId, clientSecret: credential }
+        : { kind: 'token', accessToken: credential };
+    return { connection: { ...place, signIn }, name, markId, replaces, startedAt, timeout, stopFile };
+}
+function parsePlace(json) {
+    if (!isObject(json))
+        return undefined;
+    const { origin, apiVersion } = json;
+    if (typeof origin !== 'string' || typeof apiVersion !== 'string' || !isApiVersion(apiVersion))
+        return undefined;
+    return { origin, apiVersion };
+}
+function isOlder(json) {
+    return isObject(json) && typeof json['count'] === 'number' && isTextList(json['first']);
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/refusal.js
+
+const REFUSALS = new Set([400, 401, 403, 404, 405, 413, 415, 422, 429]);
+const ERROR_KEYS = ['detailCode', 'messages', 'error', 'message'];
+function isApiError({ body }) {
+    const json = parseJson(body);
+    return isObject(json) && ERROR_KEYS.some(key => Object.hasOwn(json, key));
+}
+function isRefusal(answer) {
+    return REFUSALS.has(answer.status) && isApiError(answer);
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/explain.js
+
+
+
+const MOST_MESSAGES = 5;
+const LONGEST_MESSAGE = 300;
+const WORDS = {
+    'sign in': 'Signing in with the personal access token',
+    verify: 'Signing in as the new client',
+    create: 'Creating the client',
+    list: 'Listing the clients',
+    delete: 'Deleting the client',
+};
+function explainAnswer(answer, circumstances) {
+    const { attempt, connection, quote } = circumstances;
+    const location = redirectOrigin(answer, connection.origin);
+    if (location !== undefined) {
+        return {
+            attempt: `${WORDS[attempt]} failed`,
+            came: `HTTP ${answer.status}, a redirect to ${quote(location)}, which is not followed`,
+            reference: '',
+            next: 'Check tenant or base-url: it must be the host of the API',
+        };
+    }
+    const json = parseJson(answer.body);
+    const said = messagesOf(json).map(text => quote(text, LONGEST_MESSAGE));
+    const words = isObject(json) ? said : [pageOf(answer, quote)];
+    return {
+        attempt: `${WORDS[attempt]} failed`,
+        came: [`HTTP ${answer.status}`, ...words].join(', '),
+        reference: referenceOf(json, answer, quote),
+        next: isApiError(answer) || said.length > 0 || (isObject(json) && 'trackingId' in json)
+            ? adviceFor(answer.status, circumstances)
+            : GATEWAY,
+    };
+}
+function referenceOf(json, { headers }, quote) {
+    const trackingId = isObject(json) ? json['trackingId'] : undefined;
+    if (typeof trackingId === 'string' && trackingId !== '')
+        return ` (trackingId ${quote(trackingId)})`;
+    const requestId = headers['slpt-request-id'];
+    return typeof requestId === 'string' && requestId !== '' ? ` (Slpt-Request-Id ${quote(requestId)})` : '';
+}
+function explainFailure(error, attempt) {
+    return { attempt: `${WORDS[attempt]} failed`, came: error.message, reference: '', next: NETWORK_ADVICE[error.code] };
+}
+function explainUnexpected(error, attempt) {
+    const came = `an error that nobody expected, ${messageOf(error)}`;
+    return { attempt: `${WORDS[attempt]} failed`, came, reference: '', next: 'Please report it' };
+}
+function explainMalformed(answer, error, { attempt, quote }) {
+    return {
+        attempt: `${WORDS[attempt]} failed`,
+        came: `HTTP ${answer.status} with ${error.message} (content type ${contentType(answer, quote)})`,
+        reference: '',
+        next: parseJson(answer.body) === undefined
+            ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url'
+            : 'This is not what the API promises: check base-url and api-version',
+    };
+}
+const GATEWAY = 'This is not an answer of the API: a gateway, proxy or firewall in between gave it. ' +
+    'Check tenant or base-url and the network of the runner, then run the job again';
+function adviceFor(status, circumstances) {
+    const { attempt, connection } = circumstances;
+    const { signIn, apiVersion, origin } = connection;
+    const atTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
+    switch (status) {
+        case 400:
+        case 401:
+            if (status === 400 && !atTokenEndpoint)
+                return 'Correct the inputs that the messages name';
+            if (attempt === 'verify')
+                return 'The tenant does not accept the new credentials';
+            return signIn.kind === 'pat'
+                ? `The personal access token is wrong, expired, disabled, or of another tenant than ${origin}: ` +
+                    'make a new one and update the secrets it is kept in'
+                : `The access token is wrong, expired, or for another tenant than ${origin}`;
+        case 403:
+            return forbidden(circumstances);
+        case 404:
+            return `There is no such path at ${origin}: check tenant or base-url, and api-version (now ${apiVersion})`;
+        case 429:
+            return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
+        default:
+            return status >= 500
+                ? "The error is on the tenant's side: run the job again later; if it stays, tell the vendor's support the id above"
+                : 'Check tenant or base-url, and api-version';
+    }
+}
+const MANAGE = 'sp:oauth-client:manage';
+function forbidden({ claims, connection: { signIn } }) {
+    const pat = signIn.kind === 'pat' ? 'the personal access token' : 'the access token';
+    if (claims === undefined) {
+        return ("The token must be a user's (a personal access token, not an API client's), its owner must be allowed to " +
+            `manage API clients, and its scopes must include ${MANAGE}`);
+    }
+    if (!claims.hasUser) {
+        return "The token belongs to an API client, without a user: the tenant wants a user's personal access token";
+    }
+    if (claims.scopes !== undefined && ![MANAGE, 'sp:scopes:all'].some(scope => claims.scopes?.includes(scope))) {
+        return `The scopes of ${pat} lack ${MANAGE}: add it. A changed scope takes up to 20 minutes`;
+    }
+    return `The owner of ${pat} must be allowed to manage API clients: an organization administrator is`;
+}
+const NETWORK = 'Check the network between the runner and the tenant, and run the job again';
+const TIME = 'Run fewer jobs at once, or raise timeout-seconds';
+const NETWORK_ADVICE = {
+    'unknown host': 'The host name could not be looked up (DNS): check tenant or base-url, and the network of the runner',
+    'connection refused': 'The host refuses connections: check base-url, and whether a proxy is needed',
+    certificate: 'The TLS certificate of the host was not accepted: behind a proxy that intercepts TLS with its own CA, ' +
+        'set NODE_EXTRA_CA_CERTS to the certificate of that CA',
+    'not TLS': 'Check base-url: its port must be the one for https',
+    'proxy certificate': 'Check the name in https_proxy; for a certificate of a CA of your own, set NODE_EXTRA_CA_CERTS to the certificate of that CA',
+    'proxy refused': 'Check https_proxy, and whether no_proxy should name the tenant',
+    'proxy wants credentials': 'Put the credentials of the proxy into the URL in https_proxy',
+    'proxy down': 'Check https_proxy, and whether no_proxy should name the tenant',
+    'wait too long': TIME,
+    'no time left': TIME,
+    stopped: 'The post step has begun, so nothing is sent any more',
+    'too slow': 'Check the network between the runner and the tenant, or raise timeout-seconds, and run the job again',
+    'too large': 'This is not what the API promises: check base-url and api-version',
+    cut: NETWORK,
+    network: NETWORK,
+};
+function redirectOrigin({ status, headers }, base) {
+    if (status < 300 || status >= 400 || status === 304)
+        return undefined;
+    const location = headers.location ?? '';
+    return URL.canParse(location, base) ? new URL(location, base).origin : 'nowhere';
+}
+function pageOf(answer, quote) {
+    return answer.body === '' ? 'without a body' : `not JSON but content type ${contentType(answer, quote)}`;
+}
+function contentType({ headers }, quote) {
+    return quote(headers['content-type'] ?? 'none');
+}
+function messagesOf(json) {
+    if (!isObject(json))
+        return [];
+    const places = ['message', 'error', 'error_description', 'detailMessage', 'errorMessage', 'formatted_msg'];
+    const words = [
+        ...[json['messages'], json['causes']].flatMap(list => inEnglish(Array.isArray(list) ? list.filter(isObject) : [])),
+        ...places.map(place => json[place]),
+    ];
+    const texts = distinctTexts(words);
+    return texts.length > 0 ? texts : distinctTexts([json['detailCode']]);
+}
+function distinctTexts(words) {
+    const texts = words.filter(text => typeof text === 'string').map(text => text.trim());
+    return [...new Set(texts.filter(text => text !== ''))].slice(0, MOST_MESSAGES);
+}
+function inEnglish(messages) {
+    const english = messages.filter(({ locale }) => typeof locale === 'string' && /^en\b/i.test(locale));
+    return (english.length > 0 ? english : messages).map(({ text }) => text);
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/http-error.js
+
+
+class HttpError extends StepError {
+    code;
+    mayHaveArrived;
+    constructor(message, code, mayHaveArrived) {
+        super(message);
+        this.code = code;
+        this.mayHaveArrived = mayHaveArrived;
+    }
+}
+const BEFORE_CONNECTION = {
+    ENOTFOUND: 'unknown host',
+    EAI_AGAIN: 'unknown host',
+    ECONNREFUSED: 'connection refused',
+    EHOSTUNREACH: 'network',
+    ENETUNREACH: 'network',
+    EADDRNOTAVAIL: 'network',
+};
+const CERTIFICATE_CODE = /CERT|^UNABLE_TO_|^INVALID_|SIGNATURE|CRL|^HOSTNAME_MISMATCH$/;
+const NOT_TLS_CODE = /^EPROTO$|^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNSUPPORTED_PROTOCOL)$/;
+function toHttpError(error, host) {
+    if (error instanceof ProxyError)
+        return new HttpError(`${host}: ${error.message}`, proxyCode(error), false);
+    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+    const said = (kind, mayHaveArrived) => new HttpError(`${host}: ${wordsOf(error)}`, kind, mayHaveArrived);
+    if (CERTIFICATE_CODE.test(code))
+        return said('certificate', false);
+    if (NOT_TLS_CODE.test(code))
+        return new HttpError(`${host} does not speak TLS on this port`, 'not TLS', false);
+    const before = BEFORE_CONNECTION[code];
+    if (before !== undefined)
+        return said(before, false);
+    const connecting = error instanceof Error && 'syscall' in error && error.syscall === 'connect';
+    return said('network', !connecting);
+}
+function proxyCode({ code, status = 0 }) {
+    if (code === 'PROXY_CERTIFICATE')
+        return 'proxy certificate';
+    if (code !== 'PROXY_REFUSED' || status >= 500)
+        return 'proxy down';
+    return status === 407 ? 'proxy wants credentials' : 'proxy refused';
+}
+function wordsOf(error) {
+    if (error instanceof AggregateError)
+        return error.errors.map(wordsOf).join('; ');
+    return (error instanceof Error ? error.message : String(error)).replace(/; if the root CA is installed locally.*/, '');
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/session.js
+
+
+
+
+
+
+
+class TenantError extends StepError {
+    status;
+    reason;
+    constructor({ attempt, came, reference, next }, status) {
+        super(`${attempt}: ${came}${reference}. ${next}.`);
+        this.status = status;
+        this.reason = `${came}. ${next}.`;
+    }
+}
+class UnclearCreate extends StepError {
+    id;
+    constructor({ attempt, came, reference }, id) {
+        super(`${attempt}: ${came}${reference}.`);
+        this.id = id;
+    }
+}
+const MAX_ANSWER = 1024 * 1024;
+function openSession(connection, { http, report, clock, until }) {
+    const { signIn } = connection;
+    let bearer = signIn.kind === 'token' ? signIn.accessToken : undefined;
+    let deprecationTold = false;
+    const circumstances = (attempt) => {
+        const claims = bearer === undefined ? undefined : claimsOf(bearer);
+        return { attempt, connection, claims, quote: report.quote };
+    };
+    async function send(attempt, request) {
+        const start = clock.now();
+        try {
+            const answer = await http.send(request);
+            report.debug(`${request.method} ${request.url}: HTTP ${answer.status} in ${Math.round(clock.now() - start)} ms`);
+            return answer;
+        }
+        catch (error) {
+            if (error instanceof HttpError) {
+                const explanation = explainFailure(error, attempt);
+                if (request.repeatable || !error.mayHaveArrived)
+                    throw new TenantError(explanation);
+                throw new UnclearCreate(explanation);
+            }
+            if (request.repeatable)
+                throw error;
+            report.debug(stackOf(error));
+            throw new UnclearCreate(explainUnexpected(error, attempt));
+        }
+    }
+    async function obtainToken(attempt, clientId, clientSecret, tokenUntil) {
+        const answer = await send(attempt, {
+            method: 'POST',
+            url: tokenUrl(connection.origin),
+            headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+            body: new URLSearchParams({
+                grant_type: 'client_credentials',
+                client_id: clientId,
+                client_secret: clientSecret,
+            }).toString(),
+            maxBytes: MAX_ANSWER,
+            until: tokenUntil,
+            repeatable: true,
+        });
+        return parsed(answer, circumstances(attempt), json => {
+            const { access_token: accessToken, scope } = parseObject(json);
+            if (typeof accessToken !== 'string' || !isOpaque(accessToken))
+                throw new Malformed('no usable access_token');
+            report.mask(accessToken);
+            return { accessToken, scopes: scopesIn(scope) ?? claimsOf(accessToken)?.scopes };
+        });
+    }
+    async function call(attempt, { contentType, ...request }) {
+        const renew = async () => {
+            if (signIn.kind === 'token')
+                return signIn.accessToken;
+            return (await obtainToken('sign in', signIn.clientId, signIn.clientSecret, until)).accessToken;
+        };
+        const sendAs = (token) => {
+            const headers = { accept: 'application/json', 'accept-language': 'en', authorization: `Bearer ${token}` };
+            const withBody = contentType === undefined ? headers : { ...headers, 'content-type': contentType };
+            return send(attempt, { ...request, headers: withBody });
+        };
+        bearer ??= await renew();
+        let answer = await sendAs(bearer);
+        if (answer.status === 401 && signIn.kind === 'pat' && (request.repeatable || isApiError(answer))) {
+            bearer = await renew();
+            answer = await sendAs(bearer);
+        }
+        if (answer.headers['x-deprecated'] === 'true' && !deprecationTold) {
+            deprecationTold = true;
+            report.notice(`The tenant marks api-version ${connection.apiVersion} as deprecated. ` +
+                (connection.apiVersion === 'v1'
+                    ? 'Look for a newer version of this action.'
+                    : 'The vendor supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.'));
+        }
+        return answer;
+    }
+    return {
+        call,
+        circumstances,
+        tryCredentials: async (clientId, clientSecret, tokenUntil) => (await obtainToken('verify', clientId, clientSecret, tokenUntil)).scopes,
+    };
+}
+function isSuccess({ status }) {
+    return status >= 200 && status < 300;
+}
+function parsed(answer, circumstances, parse) {
+    if (!isSuccess(answer))
+        throw new TenantError(explainAnswer(answer, circumstances), answer.status);
+    const json = parseJson(answer.body);
+    try {
+        if (json === undefined)
+            throw new Malformed(answer.body === '' ? 'an empty body' : 'a body that is not JSON');
+        return parse(json);
+    }
+    catch (error) {
+        throw error instanceof Malformed ? new TenantError(explainMalformed(answer, error, circumstances)) : error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/deletion.js
+
+
+
+
+
+
+const TOLD_ONE_BY_ONE = 10;
+async function removeAll(ids, { tenant, report, clock, until }) {
+    const removed = [];
+    const failures = [];
+    const left = [];
+    const waiting = [...ids];
+    const starts = [];
+    let toldAt = clock.now();
+    const worker = async () => {
+        for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+            const wait = (starts.at(-DELETION_PACE.requests) ?? Number.NEGATIVE_INFINITY) + DELETION_PACE.per - clock.now();
+            if (clock.now() + Math.max(0, wait) >= until) {
+                left.push(id);
+                continue;
+            }
+            starts.push(clock.now() + Math.max(0, wait));
+            if (wait > 0)
+                await pause(clock, wait);
+            try {
+                const wasThere = await tenant.remove(id);
+                removed.push(id);
+                if (ids.length <= TOLD_ONE_BY_ONE) {
+                    report.info(wasThere ? `Deleted the client ${id}.` : `The client ${id} was gone already.`);
+                }
+            }
+            catch (error) {
+                failures.push({ id, reason: error instanceof TenantError ? error.reason : messageOf(error) });
+            }
+            if (clock.now() - toldAt >= PROGRESS_EVERY) {
+                toldAt = clock.now();
+                report.info(`${removed.length} of ${count(ids.length, 'client')} deleted.`);
+            }
+        }
+    };
+    await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker));
+    return { removed, failures, left };
+}
+function couldNotDelete({ failures, left }, { connection }) {
+    const untried = left.map(id => ({ id, reason: 'timeout-seconds was over before its turn. Raise timeout-seconds.' }));
+    const idsByReason = new Map();
+    for (const { id, reason } of [...failures, ...untried]) {
+        idsByReason.set(reason, [...(idsByReason.get(reason) ?? []), id]);
+    }
+    const number = failures.length + left.length;
+    const groups = [...idsByReason].map(([reason, ids]) => `\n- ${ids.join(', ')}: ${reason}`);
+    return (`${count(number, 'client')} ${number === 1 ? 'was' : 'were'} not deleted; ` +
+        `delete by hand at ${adminPlace(connection.origin)}:${groups.join('')}`);
+}
+function isComplete({ failures, left }) {
+    return failures.length + left.length === 0;
+}
+
+;// CONCATENATED MODULE: ./lib/version.js
+const USER_AGENT = 'idn-oauth-client/1.0.0';
+
+;// CONCATENATED MODULE: ./lib/tenant/http.js
+
+
+
+
+
+
+
+
+
+
+
+function createHttp({ env, clock, log, debug }) {
+    const agents = new Map();
+    function agentFor({ protocol, origin }) {
+        const agent = agents.get(origin) ?? openAgent(protocol, readProxy(env, origin));
+        agents.set(origin, agent);
+        return agent;
+    }
+    async function send(request) {
+        const { host } = new URL(request.url);
+        for (let failures = 0, tries = 1;; tries++) {
+            const left = request.until - clock.now();
+            if (request.stopped?.())
+                throw new HttpError(`${host}: the job has ended meanwhile`, 'stopped', false);
+            if (left <= 0)
+                throw new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
+            const outcome = await exchange(request, request.repeatable ? Math.min(left / 2, LONGEST_TRY) : left);
+            const limited = !(outcome instanceof HttpError) && outcome.status === 429;
+            if (!limited)
+                failures++;
+            if (!mayRepeat(outcome, request) || failures >= mostTries(outcome))
+                return unwrap(outcome);
+            const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers);
+            const backoff = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (tries - 1));
+            const wait = asked === undefined
+                ? backoff * (0.5 + clock.random() / 2)
+                : asked + clock.random() * Math.min(RETRY_AFTER_SPREAD, asked + FIRST_BACKOFF);
+            const rest = Math.max(0, request.until - clock.now());
+            if (wait >= rest) {
+                if (asked === undefined)
+                    return unwrap(outcome);
+                throw new HttpError(`${host} answered ${nameOf(outcome)} and asks to wait ${seconds(asked)}, ` +
+                    `longer than the ${seconds(rest)} that timeout-seconds leaves`, 'wait too long', false);
+            }
+            log(`${request.method} ${request.url}: ${nameOf(outcome)}; trying again in ${seconds(wait)}.`);
+            await pause(clock, wait);
+        }
+    }
+    async function exchange(request, limit) {
+        const url = new URL(request.url);
+        const abort = new AbortController();
+        const cancelTimer = clock.after(limit, () => abort.abort());
+        const client = new lib_HttpClient(USER_AGENT, [
+            {
+                prepareRequest: options => {
+                    options.host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+                    sendThrough(options, agentFor(url), abort.signal);
+                },
+                canHandleAuthentication: () => false,
+                handleAuthentication: () => Promise.reject(new Error('no authentication is handled here')),
+            },
+        ], { allowRedirects: false });
+        try {
+            const headers = { ...request.headers, 'accept-encoding': 'identity' };
+            const { message } = await client.request(request.method, request.url, request.body ?? '', headers);
+            const body = await bodyOf(message, request.maxBytes, url.host);
+            return { status: message.statusCode ?? 0, headers: message.headers, body };
+        }
+        catch (error) {
+            if (abort.signal.aborted && !(error instanceof ProxyError)) {
+                return new HttpError(`${url.host}: no complete answer within ${seconds(limit)}`, 'too slow', true);
+            }
+            if (error instanceof HttpError)
+                return error;
+            debug(stackOf(error));
+            return toHttpError(error, url.host);
+        }
+        finally {
+            cancelTimer();
+            client.dispose();
+        }
+    }
+    return {
+        send,
+        close: () => {
+            for (const agent of agents.values())
+                agent.destroy();
+        },
+    };
+}
+function openAgent(protocol, route) {
+    if (route.kind === 'problem')
+        throw new StepError(`${route.variable} ${route.problem}`);
+    if (route.kind === 'proxy')
+        return openProxyAgent(route.proxy);
+    return new (protocol === 'https:' ? external_node_https_namespaceObject.Agent : external_node_http_namespaceObject.Agent)({ keepAlive: true });
+}
+async function bodyOf(message, maxBytes, host) {
+    const chunks = [];
+    let size = 0;
+    try {
+        for await (const chunk of message) {
+            size += chunk.length;
+            if (size > maxBytes)
+                break;
+            chunks.push(chunk);
+        }
+    }
+    catch (error) {
+        const { message: said } = toHttpError(error, host);
+        throw new HttpError(`${said}: the answer was cut`, 'cut', true);
+    }
+    if (size > maxBytes)
+        throw new HttpError(`${host}: the answer is larger than ${maxBytes} bytes`, 'too large', true);
+    if (!message.complete)
+        throw new HttpError(`${host}: the answer was cut`, 'cut', true);
+    return Buffer.concat(chunks).toString();
+}
+function unwrap(outcome) {
+    if (outcome instanceof HttpError)
+        throw outcome;
+    return outcome;
+}
+function mayRepeat(outcome, { method, repeatable }) {
+    if (!(outcome instanceof HttpError)) {
+        if (!repeatable)
+            return outcome.status === 429 && isApiError(outcome);
+        return isPassing(outcome.status) || isForeign(outcome, method);
+    }
+    return (repeatable || !outcome.mayHaveArrived) && !LASTING.includes(outcome.code);
+}
+const LASTING = [
+    'certificate',
+    'not TLS',
+    'proxy refused',
+    'proxy wants credentials',
+    'proxy certificate',
+    'stopped',
+];
+function isForeign(answer, method) {
+    const { status, headers, body } = answer;
+    if (status >= 200 && status < 300)
+        return body !== '' && !/\bjson\b/i.test(headers['content-type'] ?? 'json');
+    return method === 'DELETE' && (status === 404 || status === 410) && !isApiError(answer);
+}
+function mostTries(outcome) {
+    return outcome instanceof HttpError && outcome.code === 'unknown host' ? MOST_TRIES_UNKNOWN_HOST : MOST_TRIES;
+}
+function retryAfter(headers) {
+    const text = headers['retry-after']?.trim() ?? '';
+    if (/^\d+$/.test(text))
+        return Number(text) * 1000;
+    const wait = Date.parse(text) - (headers.date === undefined ? Date.now() : Date.parse(headers.date));
+    return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+function nameOf(outcome) {
+    if (outcome instanceof HttpError)
+        return outcome.message;
+    return `HTTP ${outcome.status}${/\bhtml\b/i.test(outcome.headers['content-type'] ?? '') ? ' with a page' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/tenant.js
+
+
+
+
+
+
+
+
+const MAX_LIST = 16 * 1024 * 1024;
+const LARGEST_PAGE = 250;
+function openTenant(connection, tools) {
+    const { env, report, clock, until } = tools;
+    const http = createHttp({ env, clock, log: report.info, debug: report.debug });
+    const { call, circumstances, tryCredentials } = openSession(connection, { ...tools, http });
+    const url = clientsUrl(connection);
+    async function create(request, createUntil, stopped) {
+        const answer = await call('create', {
+            method: 'POST',
+            url,
+            contentType: 'application/json',
+            body: JSON.stringify(request),
+            maxBytes: MAX_ANSWER,
+            until: createUntil,
+            repeatable: false,
+            stopped,
+        });
+        if (!isSuccess(answer)) {
+            const explanation = explainAnswer(answer, circumstances('create'));
+            throw isRefusal(answer) ? new TenantError(explanation, answer.status) : new UnclearCreate(explanation);
+        }
+        const json = parseJson(answer.body);
+        const id = isObject(json) && isClientId(json['id']) ? json['id'] : undefined;
+        try {
+            return readCreated(json, request);
+        }
+        catch (error) {
+            if (error instanceof Malformed) {
+                throw new UnclearCreate(explainMalformed(answer, error, circumstances('create')), id);
+            }
+            report.debug(stackOf(error));
+            throw new UnclearCreate(explainUnexpected(error, 'create'), id);
+        }
+    }
+    function readCreated(json, request) {
+        if (json === undefined)
+            throw new Malformed('a body that cannot be read as JSON');
+        const secret = parseSecret(json);
+        if (secret !== undefined)
+            report.mask(secret);
+        const client = parseClient(json);
+        if (!isClientId(client.id))
+            throw new Malformed('an id that no URL can carry');
+        if (request.type === 'PUBLIC')
+            return { client, secret: undefined };
+        if (secret === undefined)
+            throw new Malformed(`client ${client.id} without a secret`);
+        if (JSON.stringify(client.fields).includes(secret)) {
+            throw new Malformed(`client ${client.id} with its secret in another field`);
+        }
+        return { client, secret };
+    }
+    async function list() {
+        const clients = new Map();
+        let limit = LARGEST_PAGE;
+        let page = await getPage('');
+        const tenantTime = Date.parse(page.headers.date ?? '');
+        for (;;) {
+            const known = clients.size;
+            const items = parsed(page, circumstances('list'), parseClients);
+            for (const client of items)
+                clients.set(client.id, client);
+            if (clients.size === known)
+                break;
+            page = await getPage(`?limit=${limit}&offset=${clients.size}`);
+            if (known === 0 && isEnd(page) && items.length < limit) {
+                limit = items.length;
+                page = await getPage(`?limit=${limit}&offset=${clients.size}`);
+            }
+            if (isEnd(page))
+                break;
+        }
+        return { clients: [...clients.values()], tenantTime: Number.isNaN(tenantTime) ? undefined : tenantTime };
+    }
+    function getPage(query) {
+        return call('list', { method: 'GET', url: url + query, maxBytes: MAX_LIST, until, repeatable: true });
+    }
+    async function remove(id) {
+        const answer = await call('delete', {
+            method: 'DELETE',
+            url: `${url}/${segmentOf(id)}`,
+            maxBytes: MAX_ANSWER,
+            until,
+            repeatable: true,
+        });
+        if ((answer.status === 404 || answer.status === 410) && isApiError(answer))
+            return false;
+        if (!isSuccess(answer) || answer.body !== '')
+            parsed(answer, circumstances('delete'), json => json);
+        return true;
+    }
+    return { connection, create, list, remove, tryCredentials, close: http.close };
+}
+function isEnd(page) {
+    return [400, 404, 410, 416, 422].includes(page.status) && isObject(parseJson(page.body));
+}
+function segmentOf(id) {
+    if (!isDotSegment(id) && !/\p{Cs}/u.test(id))
+        return encodeURIComponent(id);
+    throw new TenantError({
+        attempt: 'Deleting the client failed',
+        came: 'no URL can carry its id',
+        reference: '',
+        next: 'Delete it by hand',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/main.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const MOST_IDS = 20;
+function main() {
+    return run(async ({ env, report, clock, start, atEnd }) => {
+        const settings = await readCreateSettings(env, report);
+        if (settings.kind === 'dry run')
+            return showDryRun(settings, report);
+        const until = start + settings.timeout;
+        const tenant = openTenant(settings.connection, { env, report, clock, until });
+        atEnd(tenant.close);
+        await create(settings, { tenant, report, clock, until }, env);
+    });
+}
+async function create(settings, tools, env) {
+    const { connection, request, ifExists, mark, timeout, stopFile } = settings;
+    const { report, clock } = tools;
+    const startedAt = clock.now();
+    const existing = ifExists === 'create' ? [] : await clientsNamed(request.name, tools);
+    const [newest] = existing;
+    if (newest !== undefined && ifExists === 'fail')
+        throw alreadyThere(existing, request.name, tools);
+    if (newest !== undefined && ifExists === 'skip')
+        return handOutExisting(newest, settings, tools);
+    const ids = existing.map(({ id }) => id);
+    const replaces = ifExists === 'replace' ? { count: ids.length, first: ids.slice(0, MOST_IDS) } : undefined;
+    const plan = { connection, name: request.name, markId: mark?.id, replaces, startedAt, timeout, stopFile };
+    writePlan(plan, report);
+    const outcome = outcomeWriter(report);
+    const known = new Set(ids);
+    const created = await createClient(settings, plan, outcome, known, tools, env);
+    try {
+        outcome.created(created.client.id, created.client.created);
+        checkRights(created, settings, tools);
+        if (settings.verify)
+            await verifyClient(created, settings, tools);
+        if ((0,external_node_fs_namespaceObject.existsSync)(stopFile))
+            throw new StepError('The job has ended meanwhile.');
+        await handOut(created, settings, tools);
+        if (replaces !== undefined && ids.length > 0) {
+            const older = `${count(ids.length, 'older client')} of that name will be deleted at its end`;
+            report.info(`If the job succeeds, ${older}: ${firstOf(ids, MOST_IDS)}.`);
+        }
+        outcome.handedOut();
+    }
+    catch (error) {
+        if (!(error instanceof StepError))
+            report.debug(stackOf(error));
+        throw await discard(created.client.id, messageOf(error), outcome, tools);
+    }
+}
+async function clientsNamed(name, { tenant }) {
+    const own = ownClientId(tenant.connection.signIn);
+    const { clients } = await tenant.list();
+    return clients.filter(client => evenName(client.name) === evenName(name) && client.id !== own).sort(byAge);
+}
+function alreadyThere(existing, name, { report }) {
+    const ids = existing.map(({ id }) => id);
+    const [are, them] = ids.length === 1 ? ['is', 'it'] : ['are', 'them'];
+    return new StepError(`There ${are} already ${count(ids.length, 'client')} named ${report.quote(name)}: ${firstOf(ids, MOST_IDS)}. ` +
+        `Nothing was created. Choose another name, delete ${them}, or set if-exists to skip or replace.`);
+}
+async function createClient({ request, timeout, stopFile }, plan, outcome, known, tools, env) {
+    const { tenant, report, clock } = tools;
+    const createUntil = tools.until - reserveOf(timeout);
+    for (let tries = 1;; tries++) {
+        outcome.asked();
+        try {
+            return await tenant.create(request, createUntil, () => (0,external_node_fs_namespaceObject.existsSync)(stopFile));
+        }
+        catch (error) {
+            if (!(error instanceof UnclearCreate)) {
+                outcome.settled(1);
+                throw error;
+            }
+            await cleanUpAfter(error, plan, outcome, known, tools, env);
+            if (tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil) {
+                throw new StepError(`${error.message} No client of it is in the tenant; the post step looks once more.`);
+            }
+            report.info('Nothing of it is left; creating it again.');
+        }
+    }
+}
+async function cleanUpAfter({ id, message: cause }, plan, outcome, known, tools, env) {
+    const { tenant, report, clock, until } = tools;
+    if (id !== undefined) {
+        report.info(`${cause} Deleting the client ${id}.`);
+        const removal = await removeAll([id], tools);
+        if (isComplete(removal))
+            return outcome.settled(1);
+        outcome.named([id]);
+        throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
+    }
+    report.info(`${cause} Looking whether it left a client.`);
+    await pause(clock, Math.min(LOOK_AFTER, Math.max(0, (until - clock.now()) / 4)));
+    let listing;
+    try {
+        listing = await tenant.list();
+    }
+    catch (error) {
+        throw new StepError(`${cause} A client named ${report.quote(plan.name)} may exist now, and whether it does could not be looked up: ` +
+            `${messageOf(error)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, tools)}.`);
+    }
+    const { ours, suspects } = findLeftovers(listing, plan, known, runUrl(env), clock.now());
+    const removal = await removeAll(ours, tools);
+    if (!isComplete(removal))
+        throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
+    outcome.settled(ours.length);
+    if (suspects.length > 0) {
+        outcome.named(suspects);
+        throw new StepError(`${cause} ${maybeOurs(suspects, tenant)}`);
+    }
+}
+function checkRights({ client }, { request }, { report }) {
+    const { rights, other } = compareWithRequest(request, client.fields, report.quote);
+    if (rights.length > 0) {
+        throw new StepError(`The tenant created the client ${client.id} with other rights than were asked for: ${rights.join('; ')}. ` +
+            'Check whether the owner of the token may grant them.');
+    }
+    if (other.length > 0) {
+        report.warning(`The tenant stored the client ${client.id} otherwise than asked: ${other.join('; ')}.`);
+    }
+}
+async function verifyClient({ client, secret }, { request, timeout }, { tenant, report, clock, until }) {
+    const verifyUntil = Math.min(clock.now() + VERIFY_FOR, until - reserveOf(timeout));
+    for (;;) {
+        try {
+            const scopes = await tenant.tryCredentials(client.id, secret ?? '', verifyUntil);
+            if (scopes === undefined || compareScopes(request.scope, scopes) !== 'more')
+                return;
+            throw new StepError(`The token of the client ${client.id} has other rights than were asked for: ` +
+                `asked ${report.quote(request.scope)}, got ${report.quote(scopes)}.`);
+        }
+        catch (error) {
+            const mayBeNew = error instanceof TenantError && (error.status === 400 || error.status === 401);
+            if (!mayBeNew || clock.now() + VERIFY_EVERY >= verifyUntil)
+                throw error;
+            await pause(clock, VERIFY_EVERY);
+        }
+    }
+}
+async function discard(id, cause, outcome, tools) {
+    const removal = await removeAll([id], tools);
+    if (!isComplete(removal)) {
+        outcome.named([id]);
+        return new StepError(`${cause} ${couldNotDelete(removal, tools.tenant)}`);
+    }
+    outcome.discarded();
+    return new StepError(`${cause} The client ${id} has been deleted again.`);
+}
+
+;// CONCATENATED MODULE: ./lib/post.js
+
+
+
+
+
+
+
+
+
+
+
+const post_MOST_IDS = 20;
+function post() {
+    return run(async ({ env, report, clock, start, atEnd }) => {
+        const plan = readPlan(env, report);
+        if (plan === undefined)
+            return;
+        const until = start + plan.timeout;
+        const tenant = openTenant(plan.connection, { env, report, clock, until });
+        atEnd(tenant.close);
+        await finish(plan, readOutcome(env), readJobStatus(env), { tenant, report, clock, until }, env);
+    });
+}
+async function finish(plan, outcome, jobStatus, tools, env) {
+    stopMainStep(plan, tools);
+    if (plan.markId !== undefined)
+        return removeEphemeral(plan, outcome, tools, env);
+    if (outcome.open > 0)
+        await nameLeftovers(plan, outcome, tools, env);
+    else if (outcome.created !== undefined && !outcome.handedOut && !outcome.named.includes(outcome.created.id)) {
+        const { id } = outcome.created;
+        tools.report.warning(`The step was stopped before it handed anything out. ${maybeOurs([id], tools.tenant)}`);
+    }
+    if (!outcome.handedOut || plan.replaces === undefined)
+        return;
+    if (jobStatus === 'success')
+        await completeReplacement(plan, outcome, tools);
+    else if (plan.replaces.count > 0)
+        warnOfOlder(plan, plan.replaces, jobStatus, tools);
+}
+function stopMainStep({ stopFile }, { report }) {
+    try {
+        (0,external_node_fs_namespaceObject.writeFileSync)(stopFile, '');
+    }
+    catch (error) {
+        report.debug(stackOf(error));
+    }
+}
+async function removeEphemeral(plan, { open, created }, tools, env) {
+    const { report, clock } = tools;
+    const seen = new Set(created === undefined ? [] : [created.id]);
+    if (open === 0)
+        return failUnlessComplete(await removeAll([...seen], tools), tools);
+    const most = seen.size + open;
+    let removal = await removeAll([...seen], tools);
+    try {
+        await watch(tools, async (listing) => {
+            const { ours } = findLeftovers(listing, plan, seen, runUrl(env), clock.now());
+            for (const id of ours)
+                seen.add(id);
+            removal = join(removal, await removeAll(ours, tools));
+            return seen.size >= most;
+        });
+    }
+    catch (error) {
+        failUnlessComplete(removal, tools);
+        throw new StepError(`An ephemeral client named ${report.quote(plan.name)} may be left in the tenant, and it could not be looked ` +
+            `up: ${messageOf(error)} Please ${whatToLookFor(plan, tools)}, and delete it.`);
+    }
+    failUnlessComplete(removal, tools);
+    if (seen.size < most)
+        warnOfNothing(plan, tools);
+}
+async function nameLeftovers(plan, { open, created, handedOut, named }, tools, env) {
+    const { tenant, report, clock } = tools;
+    const known = new Set([...named, ...(created !== undefined && handedOut ? [created.id] : [])]);
+    const found = new Set(created !== undefined && !known.has(created.id) ? [created.id] : []);
+    try {
+        await watch(tools, async (listing) => {
+            for (const id of findLeftovers(listing, plan, known, runUrl(env), clock.now()).suspects)
+                found.add(id);
+            return false;
+        });
+    }
+    catch (error) {
+        throw new StepError(`${found.size === 0 ? '' : `${maybeOurs([...found], tenant)} `}A client named ${report.quote(plan.name)} may have ` +
+            `been created, and whether it was could not be looked up: ${messageOf(error)} Please ${whatToLookFor(plan, tools)}.`);
+    }
+    if (found.size > 0)
+        report.warning(maybeOurs([...found], tenant));
+    else if (named.length < open)
+        warnOfNothing(plan, tools);
+    else
+        report.info('Nothing else is left of the create request in the tenant.');
+}
+function warnOfNothing(plan, tools) {
+    tools.report.warning('Nobody knows whether the create request was carried out. Nothing of it is in the tenant now, but it may appear ' +
+        `later: ${whatToLookFor(plan, tools)}, and delete it if it is there.`);
+}
+function warnOfOlder(plan, { count: number, first }, jobStatus, { report }) {
+    const rest = number > first.length ? ` and ${number - first.length} more` : '';
+    report.warning(`The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${count(number, 'older client')} named ` +
+        `${report.quote(plan.name)} remain${number === 1 ? 's' : ''} beside the new one: ${first.join(', ')}${rest}. ` +
+        'The next successful run with if-exists replace deletes what is older than its own.');
+}
+async function completeReplacement(plan, { created }, tools) {
+    const { tenant, report } = tools;
+    const { clients } = await tenant.list();
+    const since = clients.find(({ id }) => id === created?.id)?.created ?? created?.at;
+    const others = clients.filter(({ id, name }) => evenName(name) === evenName(plan.name) && id !== created?.id && id !== ownClientId(plan.connection.signIn));
+    const older = others.filter(client => post_isOlder(client, since));
+    const named = `named ${report.quote(plan.name)}`;
+    const kept = others.filter(client => !older.includes(client));
+    if (kept.length > 0) {
+        report.warning(`${count(kept.length, 'client')} ${named} ${kept.length === 1 ? 'is' : 'are'} kept, because nothing shows that ` +
+            `${kept.length === 1 ? 'it is' : 'they are'} older than the new one: ${post_idsOf(kept)}.`);
+    }
+    const removal = await removeAll(older.map(({ id }) => id), tools);
+    const { removed, left } = removal;
+    if (older.length > post_MOST_IDS)
+        report.info(`${count(removed.length, 'older client')} deleted.`);
+    if (left.length > 0) {
+        report.warning(`timeout-seconds was over before ${count(left.length, 'older client')} ${named} could be deleted: ` +
+            `${firstOf(left, post_MOST_IDS)}. The next successful run with if-exists replace goes on; raise timeout-seconds for it.`);
+    }
+    failUnlessComplete({ ...removal, left: [] }, tools);
+}
+function post_isOlder({ created }, since) {
+    return created !== undefined && since !== undefined && created < since;
+}
+function post_idsOf(clients) {
+    return firstOf(clients.map(({ id }) => id), post_MOST_IDS);
+}
+function join(a, b) {
+    return {
+        removed: [...a.removed, ...b.removed],
+        failures: [...a.failures, ...b.failures],
+        left: [...a.left, ...b.left],
+    };
+}
+function failUnlessComplete(removal, { tenant }) {
+    if (!isComplete(removal))
+        throw new StepError(couldNotDelete(removal, tenant));
+}
+
+;// CONCATENATED MODULE: ./lib/selection.js
+
+
+const STAMPED_EVERY = 86_400_000;
+function selection_select(clients, selectors, now) {
+    const kept = newestOfEachName(clients, selectors.keep);
+    return clients
+        .filter(client => isMeant(client, selectors) && !isYoung(client, selectors, now))
+        .sort((a, b) => byAge(b, a))
+        .map(client => {
+        if (client.id === selectors.ownId)
+            return { client, deleted: false, why: 'the action is signed in with it' };
+        if (kept.has(client.id))
+            return { client, deleted: false, why: `newest ${selectors.keep} of its name` };
+        if (hasNoAge(client, selectors))
+            return { client, deleted: false, why: NO_AGE };
+        return { client, deleted: true, why: whySelected(client, selectors) };
+    });
+}
+const NO_AGE = 'its times cannot be read';
+function isMeant(client, { ids, name, ephemeralOf }) {
+    return ((ids === undefined || ids.includes(client.id)) &&
+        (name === undefined || matchesGlob(client.name ?? '', name)) &&
+        (ephemeralOf === undefined || isEphemeralOf(ephemeralOf, client)));
+}
+function isYoung({ created, lastUsed }, { olderThan, unusedFor }, now) {
+    const isSince = (time, age) => time !== undefined && time >= now - age;
+    if (olderThan !== undefined && isSince(created, olderThan))
+        return true;
+    if (unusedFor === undefined)
+        return false;
+    return lastUsed === null ? isSince(created, unusedFor) : isSince(lastUsed, unusedFor + STAMPED_EVERY);
+}
+function hasNoAge({ created, lastUsed }, { olderThan, unusedFor }) {
+    const lastSign = lastUsed === null ? created : lastUsed;
+    return (olderThan !== undefined && created === undefined) || (unusedFor !== undefined && lastSign === undefined);
+}
+function matchesGlob(text, glob) {
+    const [first = '', ...parts] = glob.split('*');
+    const last = parts.pop();
+    if (last === undefined)
+        return text === first;
+    if (!text.startsWith(first))
+        return false;
+    let end = first.length;
+    for (const part of parts) {
+        const start = text.indexOf(part, end);
+        if (start < 0)
+            return false;
+        end = start + part.length;
+    }
+    return text.length - last.length >= end && text.endsWith(last);
+}
+function newestOfEachName(clients, keep) {
+    const kept = new Set();
+    const counts = new Map();
+    for (const { id, name } of clients.toSorted(byAge)) {
+        const before = counts.get(name) ?? 0;
+        counts.set(name, before + 1);
+        if (before < keep)
+            kept.add(id);
+    }
+    return kept;
+}
+function whySelected({ lastUsed }, { ids, name, ephemeralOf, olderThan, unusedFor }) {
+    return [
+        ids && 'its id is given',
+        name && 'name matches',
+        ephemeralOf && 'ephemeral, left behind',
+        olderThan && 'old enough',
+        unusedFor && (lastUsed === null ? 'never used' : 'not used for long enough'),
+    ]
+        .filter(Boolean)
+        .join(', ');
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/prune-inputs.js
+
+
+
+
+
+
+async function readPruneSettings(env, report) {
+    const inputs = openInputs(env, report, { ...CONNECTION_INPUTS, ...PRUNE_INPUTS });
+    const { given, complain, quote } = inputs;
+    const connection = readConnection(inputs);
+    const ids = await inputs.list('client-id');
+    for (const id of ids ?? [])
+        if (!isClientId(id))
+            complain('client-id', `${quote(id)} is not the id of a client`);
+    const ephemeral = inputs.flag('ephemeral');
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    if (ephemeral && repository === '')
+        complain('ephemeral', 'needs GITHUB_REPOSITORY, which the runner sets');
+    const olderThan = inputs.duration('older-than');
+    const unusedFor = inputs.duration('unused-for');
+    if (unusedFor !== undefined && unusedFor < STAMPED_EVERY) {
+        complain('unused-for', 'must be at least 1d: the tenant notes the use of a client only once a day');
+    }
+    const keep = inputs.integer('keep');
+    const dryRun = inputs.flag('dry-run');
+    const summary = inputs.flag('summary');
+    const timeout = inputs.integer('timeout-seconds') * 1000;
+    if (given('client-id') === '' && given('name') === '' && !ephemeral) {
+        complain('client-id', "is missing: give client-id, name or ephemeral; no selection never means all clients (name: '*' does)");
+    }
+    inputs.needFiles(['GITHUB_OUTPUT']);
+    inputs.finish();
+    if (connection === undefined)
+        throw new Error('a connection without a problem is missing');
+    if (ephemeral && olderThan === undefined && !dryRun) {
+        report.warning('ephemeral: without older-than, the clients of jobs that are still running are deleted, too.');
+    }
+    const selectors = {
+        ids,
+        name: given('name') || undefined,
+        ephemeralOf: ephemeral ? repository : undefined,
+        olderThan,
+        unusedFor,
+        keep,
+        ownId: ownClientId(connection.signIn),
+    };
+    return { connection, selectors, dryRun, summary, timeout };
+}
+
+;// CONCATENATED MODULE: ./lib/prune.js
+
+
+
+
+
+
+
+
+
+const MOST_ROWS = 1000;
+function prune() {
+    return run(async ({ env, report, clock, start, atEnd }) => {
+        const settings = await readPruneSettings(env, report);
+        const until = start + settings.timeout;
+        const tenant = openTenant(settings.connection, { env, report, clock, until });
+        atEnd(tenant.close);
+        await sweep(settings, { tenant, report, clock, until });
+    });
+}
+async function sweep({ selectors, dryRun, summary }, tools) {
+    const { tenant, report, clock } = tools;
+    const start = clock.now();
+    const { clients, tenantTime } = await tenant.list();
+    const decisions = selection_select(clients, selectors, tenantTime ?? start);
+    const chosen = decisions.filter(({ deleted }) => deleted).map(({ client }) => client.id);
+    for (const line of remarks(decisions, selectors, new Set(clients.map(({ id }) => id))))
+        report.warning(line);
+    if (decisions.length > 0)
+        for (const line of asText(rowsOf(decisions, dryRun)))
+            report.info(line);
+    const removal = dryRun ? { removed: [], failures: [], left: [] } : await removeAll(chosen, tools);
+    const { removed } = removal;
+    report.outputs({
+        selected: JSON.stringify(chosen),
+        deleted: JSON.stringify(removed),
+        count: String(removed.length),
+    });
+    const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, clock.now() - start);
+    report.info(result);
+    if (summary) {
+        const [head = [], ...rows] = rowsOf(decisions, dryRun);
+        const more = rows.length > MOST_ROWS ? `<p>and ${rows.length - MOST_ROWS} more</p>\n` : '';
+        const text = rows.length === 0 ? '' : table([head, ...rows.slice(0, MOST_ROWS)], 'row') + more;
+        await addSummary(result, text, adminPage(tenant.connection.origin), report);
+    }
+    if (!isComplete(removal))
+        throw new StepError(couldNotDelete(removal, tenant));
+}
+function resultOf(matched, all, chosen, removed, dryRun, took) {
+    if (matched === 0)
+        return `The selectors match 0 of ${count(all, 'client')}.`;
+    if (dryRun)
+        return `Dry run: ${chosen} of ${count(all, 'client')} would be deleted.`;
+    return `${removed} of ${count(all, 'client')} deleted in ${seconds(took)}.`;
+}
+function remarks(decisions, { ids = [], ownId }, there) {
+    const missing = ids.filter(id => !there.has(id));
+    const own = decisions.find(({ client }) => client.id === ownId);
+    const ageless = decisions.filter(({ why }) => why === NO_AGE).map(({ client }) => client.id);
+    return [
+        missing.length > 0 ? `client-id: not in the tenant: ${missing.join(', ')}.` : '',
+        own === undefined ? '' : `The client ${own.client.id} is not deleted: ${own.why}.`,
+        ageless.length > 0 ? `Kept, because created or lastUsed cannot be read: ${ageless.join(', ')}.` : '',
+    ].filter(line => line !== '');
+}
+function rowsOf(decisions, dryRun) {
+    const rows = decisions.map(({ client: { id, name, created, lastUsed }, deleted, why }) => [
+        name ?? '',
+        id,
+        timeText(created),
+        lastUsed === null ? 'never' : timeText(lastUsed),
+        `${deleted ? (dryRun ? 'would delete' : 'delete') : 'keep'}: ${why}`,
+    ]);
+    return [['Name', 'client-id', 'Created (UTC)', 'Last used (UTC)', 'Decision'], ...rows];
+}
+function timeText(milliseconds) {
+    if (milliseconds === undefined)
+        return 'unknown';
+    return new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ');
+}
+function asText(rows) {
+    const oneLine = rows.map(row => row.map(cell => cell.replaceAll(/[\r\n\t]+/g, ' ')));
+    const widths = oneLine[0]?.map((_, column) => Math.min(40, Math.max(...oneLine.map(row => row[column]?.length ?? 0)))) ?? [];
+    return oneLine.map(row => row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd());
+}
+
+;// CONCATENATED MODULE: ./lib/unseal.js
+
+
+
+
+
+
+function unseal() {
+    return run(async ({ env, report }) => {
+        const inputs = openInputs(env, report, UNSEAL_INPUTS);
+        const { given, complain } = inputs;
+        const exportEnv = inputs.flag('export-env');
+        const key = parseSealKey(given('seal-key'));
+        if (given('seal-key') === '')
+            complain('seal-key', 'is missing: a pull request from a fork receives no secrets');
+        else if (key === undefined)
+            complain('seal-key', SEAL_KEY_FORM);
+        if (given('sealed') === '') {
+            complain('sealed', 'is empty: the job that sealed it must be listed under needs, hand it on in its outputs, and have had a secret to seal');
+        }
+        inputs.needFiles(['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
+        inputs.finish();
+        if (key === undefined)
+            throw new Error('a key without a problem is missing');
+        const content = await openSealed(given('sealed'), key, env['GITHUB_REPOSITORY'] ?? '').catch((error) => {
+            throw new StepError(`sealed: ${messageOf(error)}.`);
+        });
+        report.mask(content.secret);
+        const { id, secret, client, 'base-url': origin } = content;
+        report.outputs(credentialOutputs({ id, secret, client, origin }));
+        if (exportEnv)
+            exportCredentials(origin, id, secret, report);
+        report.info(`Opened the client ${id}, sealed by run ${content.run} at ${content.created}.`);
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/index.js
+
+
+
+
+
+})();
+
+module.exports = __webpack_exports__;
+/******/ })()
+;

@@ -1,18 +1,218 @@
-import { create, showDryRun } from './create.ts';
-import { readCreateSettings } from './inputs/create-inputs.ts';
-import { makeMark } from './lifecycle.ts';
+import { existsSync } from 'node:fs';
+import { pause } from './clock.ts';
+import { messageOf, StepError, stackOf } from './errors.ts';
+import { type CreateSettings, readCreateSettings } from './inputs/create-inputs.ts';
+import { findLeftovers, maybeOurs, runUrl, whatToLookFor } from './leftovers.ts';
+import { handOut, handOutExisting, showDryRun } from './outputs.ts';
 import { run } from './runner/program.ts';
-import { createHttp } from './tenant/http.ts';
-import { openTenant } from './tenant/tenant.ts';
+import { type OutcomeWriter, outcomeWriter, type Plan, writePlan } from './state.ts';
+import { byAge, type Client, evenName } from './tenant/client.ts';
+import { ownClientId } from './tenant/connection.ts';
+import { couldNotDelete, isComplete, removeAll, type Tools } from './tenant/deletion.ts';
+import { compareScopes, compareWithRequest } from './tenant/grant.ts';
+import { TenantError, UnclearCreate } from './tenant/session.ts';
+import { type Created, type Listing, openTenant } from './tenant/tenant.ts';
+import { LOOK_AFTER, MOST_CREATES, reserveOf, VERIFY_EVERY, VERIFY_FOR } from './tenant/waits.ts';
+import { count, firstOf } from './text.ts';
+
+/** Ids that a line of the log names before it counts the rest. */
+const MOST_IDS = 20;
 
 /** The create action: one client, its credentials as outputs. */
 export function main(): Promise<void> {
-  return run(async ({ env, report, clock, start }) => {
-    const settings = await readCreateSettings(env, report, () => makeMark(env));
-    if ('place' in settings) return showDryRun(settings, report);
+  return run(async ({ env, report, clock, start, atEnd }) => {
+    const settings = await readCreateSettings(env, report);
+    if (settings.kind === 'dry run') return showDryRun(settings, report);
     const until = start + settings.timeout;
-    const http = createHttp(clock, env, report.info);
-    const tenant = openTenant(settings.connection, http, clock, report, until);
-    await create(settings, { tenant, report, clock, until });
+    const tenant = openTenant(settings.connection, { env, report, clock, until });
+    atEnd(tenant.close);
+    await create(settings, { tenant, report, clock, until }, env);
   });
+}
+
+/**
+ * The story of the create action: look for clients of the name where `if-exists` wants it, create, compare, verify,
+ * hand out.
+ *
+ * @throws Error that says what came of it; every client that may have been created is named in it by id
+ */
+export async function create(settings: CreateSettings, tools: Tools, env: NodeJS.ProcessEnv): Promise<void> {
+  const { connection, request, ifExists, mark, timeout, stopFile } = settings;
+  const { report, clock } = tools;
+  const startedAt = clock.now();
+  const existing = ifExists === 'create' ? [] : await clientsNamed(request.name, tools);
+  const [newest] = existing;
+  if (newest !== undefined && ifExists === 'fail') throw alreadyThere(existing, request.name, tools);
+  if (newest !== undefined && ifExists === 'skip') return handOutExisting(newest, settings, tools);
+
+  const ids = existing.map(({ id }) => id);
+  const replaces = ifExists === 'replace' ? { count: ids.length, first: ids.slice(0, MOST_IDS) } : undefined;
+  const plan = { connection, name: request.name, markId: mark?.id, replaces, startedAt, timeout, stopFile };
+  writePlan(plan, report);
+  const outcome = outcomeWriter(report);
+  const known = new Set(ids);
+  const created = await createClient(settings, plan, outcome, known, tools, env);
+  try {
+    outcome.created(created.client.id, created.client.created);
+    checkRights(created, settings, tools);
+    if (settings.verify) await verifyClient(created, settings, tools);
+    if (existsSync(stopFile)) throw new StepError('The job has ended meanwhile.');
+    await handOut(created, settings, tools);
+    if (replaces !== undefined && ids.length > 0) {
+      const older = `${count(ids.length, 'older client')} of that name will be deleted at its end`;
+      report.info(`If the job succeeds, ${older}: ${firstOf(ids, MOST_IDS)}.`);
+    }
+    outcome.handedOut();
+  } catch (error) {
+    if (!(error instanceof StepError)) report.debug(stackOf(error));
+    throw await discard(created.client.id, messageOf(error), outcome, tools);
+  }
+}
+
+/** The newest first. The client that the action itself is signed in with is not among them. */
+async function clientsNamed(name: string | null, { tenant }: Tools): Promise<Client[]> {
+  const own = ownClientId(tenant.connection.signIn);
+  const { clients } = await tenant.list();
+  return clients.filter(client => evenName(client.name) === evenName(name) && client.id !== own).sort(byAge);
+}
+
+function alreadyThere(existing: readonly Client[], name: string | null, { report }: Tools): Error {
+  const ids = existing.map(({ id }) => id);
+  const [are, them] = ids.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  return new StepError(
+    `There ${are} already ${count(ids.length, 'client')} named ${report.quote(name)}: ${firstOf(ids, MOST_IDS)}. ` +
+      `Nothing was created. Choose another name, delete ${them}, or set if-exists to skip or replace.`,
+  );
+}
+
+/**
+ * Creates the client. An unclear create is looked into, and repeated only when it left nothing.
+ *
+ * @throws Error that names what may be left by id
+ */
+async function createClient(
+  { request, timeout, stopFile }: CreateSettings,
+  plan: Plan,
+  outcome: OutcomeWriter,
+  known: ReadonlySet<string>,
+  tools: Tools,
+  env: NodeJS.ProcessEnv,
+): Promise<Created> {
+  const { tenant, report, clock } = tools;
+  const createUntil = tools.until - reserveOf(timeout);
+  for (let tries = 1; ; tries++) {
+    outcome.asked();
+    try {
+      return await tenant.create(request, createUntil, () => existsSync(stopFile));
+    } catch (error) {
+      if (!(error instanceof UnclearCreate)) {
+        outcome.settled(1);
+        throw error;
+      }
+      await cleanUpAfter(error, plan, outcome, known, tools, env);
+      if (tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil) {
+        throw new StepError(`${error.message} No client of it is in the tenant; the post step looks once more.`);
+      }
+      report.info('Nothing of it is left; creating it again.');
+    }
+  }
+}
+
+/**
+ * Deletes what an unclear create left: the client that its answer names, or what bears our mark.
+ *
+ * @throws Error when something is left that may be ours, or when it cannot be known
+ */
+async function cleanUpAfter(
+  { id, message: cause }: UnclearCreate,
+  plan: Plan,
+  outcome: OutcomeWriter,
+  known: ReadonlySet<string>,
+  tools: Tools,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const { tenant, report, clock, until } = tools;
+  if (id !== undefined) {
+    report.info(`${cause} Deleting the client ${id}.`);
+    const removal = await removeAll([id], tools);
+    if (isComplete(removal)) return outcome.settled(1);
+    outcome.named([id]);
+    throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
+  }
+  report.info(`${cause} Looking whether it left a client.`);
+  await pause(clock, Math.min(LOOK_AFTER, Math.max(0, (until - clock.now()) / 4)));
+  let listing: Listing;
+  try {
+    listing = await tenant.list();
+  } catch (error) {
+    throw new StepError(
+      `${cause} A client named ${report.quote(plan.name)} may exist now, and whether it does could not be looked up: ` +
+        `${messageOf(error)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, tools)}.`,
+    );
+  }
+  const { ours, suspects } = findLeftovers(listing, plan, known, runUrl(env), clock.now());
+  const removal = await removeAll(ours, tools);
+  if (!isComplete(removal)) throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
+  outcome.settled(ours.length);
+  if (suspects.length > 0) {
+    outcome.named(suspects);
+    throw new StepError(`${cause} ${maybeOurs(suspects, tenant)}`);
+  }
+}
+
+/** @throws Error when the client has other rights than were asked for; what else came back otherwise is a warning */
+function checkRights({ client }: Created, { request }: CreateSettings, { report }: Tools): void {
+  const { rights, other } = compareWithRequest(request, client.fields, report.quote);
+  if (rights.length > 0) {
+    throw new StepError(
+      `The tenant created the client ${client.id} with other rights than were asked for: ${rights.join('; ')}. ` +
+        'Check whether the owner of the token may grant them.',
+    );
+  }
+  if (other.length > 0) {
+    report.warning(`The tenant stored the client ${client.id} otherwise than asked: ${other.join('; ')}.`);
+  }
+}
+
+/**
+ * Obtains a token with the new credentials; a client that is new may need a moment.
+ *
+ * @throws Error when it never worked, or when the token may do more than was asked for
+ */
+async function verifyClient(
+  { client, secret }: Created,
+  { request, timeout }: CreateSettings,
+  { tenant, report, clock, until }: Tools,
+): Promise<void> {
+  const verifyUntil = Math.min(clock.now() + VERIFY_FOR, until - reserveOf(timeout));
+  for (;;) {
+    try {
+      const scopes = await tenant.tryCredentials(client.id, secret ?? '', verifyUntil);
+      if (scopes === undefined || compareScopes(request.scope, scopes) !== 'more') return;
+      throw new StepError(
+        `The token of the client ${client.id} has other rights than were asked for: ` +
+          `asked ${report.quote(request.scope)}, got ${report.quote(scopes)}.`,
+      );
+    } catch (error) {
+      const mayBeNew = error instanceof TenantError && (error.status === 400 || error.status === 401);
+      if (!mayBeNew || clock.now() + VERIFY_EVERY >= verifyUntil) throw error;
+      await pause(clock, VERIFY_EVERY);
+    }
+  }
+}
+
+/**
+ * Deletes a client that was created and can't be handed out.
+ *
+ * @param cause why it cannot
+ * @returns the error to fail with, which names the client when it is left
+ */
+async function discard(id: string, cause: string, outcome: OutcomeWriter, tools: Tools): Promise<Error> {
+  const removal = await removeAll([id], tools);
+  if (!isComplete(removal)) {
+    outcome.named([id]);
+    return new StepError(`${cause} ${couldNotDelete(removal, tools.tenant)}`);
+  }
+  outcome.discarded();
+  return new StepError(`${cause} The client ${id} has been deleted again.`);
 }

@@ -1,17 +1,187 @@
+import { writeFileSync } from 'node:fs';
+import { messageOf, StepError, stackOf } from './errors.ts';
 import { readJobStatus } from './inputs/create-inputs.ts';
+import { findLeftovers, maybeOurs, runUrl, watch, whatToLookFor } from './leftovers.ts';
 import { run } from './runner/program.ts';
-import { settle } from './settle.ts';
-import { readOutcome, readPlan } from './state.ts';
-import { createHttp } from './tenant/http.ts';
+import { type Older, type Outcome, type Plan, readOutcome, readPlan } from './state.ts';
+import { type Client, evenName } from './tenant/client.ts';
+import { ownClientId } from './tenant/connection.ts';
+import { couldNotDelete, isComplete, type Removal, removeAll, type Tools } from './tenant/deletion.ts';
 import { openTenant } from './tenant/tenant.ts';
+import { count, firstOf } from './text.ts';
+
+/** Ids that a message names before it counts the rest: the next run deletes them. */
+const MOST_IDS = 20;
 
 /** The post step of the create action: deletes what was to be deleted, and names what may be left. */
 export function post(): Promise<void> {
-  return run(async ({ env, report, clock, start }) => {
+  return run(async ({ env, report, clock, start, atEnd }) => {
     const plan = readPlan(env, report);
     if (plan === undefined) return;
     const until = start + plan.timeout;
-    const tenant = openTenant(plan.connection, createHttp(clock, env, report.info), clock, report, until);
-    await settle(plan, readOutcome(env), readJobStatus(env), { tenant, report, clock, until });
+    const tenant = openTenant(plan.connection, { env, report, clock, until });
+    atEnd(tenant.close);
+    await finish(plan, readOutcome(env), readJobStatus(env), { tenant, report, clock, until }, env);
   });
+}
+
+/**
+ * Deletes an ephemeral client, completes or leaves a replacement, and names what a step that was killed may have left.
+ * Sends nothing when there is nothing of that.
+ *
+ * @param jobStatus as `job.status` says
+ * @throws Error that names by id what should be gone and is not
+ */
+export async function finish(
+  plan: Plan,
+  outcome: Outcome,
+  jobStatus: string,
+  tools: Tools,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  stopMainStep(plan, tools);
+  if (plan.markId !== undefined) return removeEphemeral(plan, outcome, tools, env);
+  if (outcome.open > 0) await nameLeftovers(plan, outcome, tools, env);
+  else if (outcome.created !== undefined && !outcome.handedOut && !outcome.named.includes(outcome.created.id)) {
+    const { id } = outcome.created;
+    tools.report.warning(`The step was stopped before it handed anything out. ${maybeOurs([id], tools.tenant)}`);
+  }
+  if (!outcome.handedOut || plan.replaces === undefined) return;
+  if (jobStatus === 'success') await completeReplacement(plan, outcome, tools);
+  else if (plan.replaces.count > 0) warnOfOlder(plan, plan.replaces, jobStatus, tools);
+}
+
+/** In a container job a cancel does not reach the main step, which may still wait to send its create request. */
+function stopMainStep({ stopFile }: Plan, { report }: Tools): void {
+  try {
+    writeFileSync(stopFile, '');
+  } catch (error) {
+    report.debug(stackOf(error));
+  }
+}
+
+async function removeEphemeral(
+  plan: Plan,
+  { open, created }: Outcome,
+  tools: Tools,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const { report, clock } = tools;
+  const seen = new Set(created === undefined ? [] : [created.id]);
+  if (open === 0) return failUnlessComplete(await removeAll([...seen], tools), tools);
+  const most = seen.size + open;
+  let removal = await removeAll([...seen], tools);
+  try {
+    await watch(tools, async listing => {
+      const { ours } = findLeftovers(listing, plan, seen, runUrl(env), clock.now());
+      for (const id of ours) seen.add(id);
+      removal = join(removal, await removeAll(ours, tools));
+      return seen.size >= most;
+    });
+  } catch (error) {
+    failUnlessComplete(removal, tools);
+    throw new StepError(
+      `An ephemeral client named ${report.quote(plan.name)} may be left in the tenant, and it could not be looked ` +
+        `up: ${messageOf(error)} Please ${whatToLookFor(plan, tools)}, and delete it.`,
+    );
+  }
+  failUnlessComplete(removal, tools);
+  if (seen.size < most) warnOfNothing(plan, tools);
+}
+
+async function nameLeftovers(
+  plan: Plan,
+  { open, created, handedOut, named }: Outcome,
+  tools: Tools,
+  env: NodeJS.ProcessEnv,
+): Promise<void> {
+  const { tenant, report, clock } = tools;
+  const known = new Set([...named, ...(created !== undefined && handedOut ? [created.id] : [])]);
+  const found = new Set<string>(created !== undefined && !known.has(created.id) ? [created.id] : []);
+  try {
+    await watch(tools, async listing => {
+      for (const id of findLeftovers(listing, plan, known, runUrl(env), clock.now()).suspects) found.add(id);
+      return false;
+    });
+  } catch (error) {
+    throw new StepError(
+      `${found.size === 0 ? '' : `${maybeOurs([...found], tenant)} `}A client named ${report.quote(plan.name)} may have ` +
+        `been created, and whether it was could not be looked up: ${messageOf(error)} Please ${whatToLookFor(plan, tools)}.`,
+    );
+  }
+  if (found.size > 0) report.warning(maybeOurs([...found], tenant));
+  else if (named.length < open) warnOfNothing(plan, tools);
+  else report.info('Nothing else is left of the create request in the tenant.');
+}
+
+function warnOfNothing(plan: Plan, tools: Tools): void {
+  tools.report.warning(
+    'Nobody knows whether the create request was carried out. Nothing of it is in the tenant now, but it may appear ' +
+      `later: ${whatToLookFor(plan, tools)}, and delete it if it is there.`,
+  );
+}
+
+function warnOfOlder(plan: Plan, { count: number, first }: Older, jobStatus: string, { report }: Tools): void {
+  const rest = number > first.length ? ` and ${number - first.length} more` : '';
+  report.warning(
+    `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${count(number, 'older client')} named ` +
+      `${report.quote(plan.name)} remain${number === 1 ? 's' : ''} beside the new one: ${first.join(', ')}${rest}. ` +
+      'The next successful run with if-exists replace deletes what is older than its own.',
+  );
+}
+
+/** Looks again instead of carrying ids: the state stays small, and what has become younger since is kept. */
+async function completeReplacement(plan: Plan, { created }: Outcome, tools: Tools): Promise<void> {
+  const { tenant, report } = tools;
+  const { clients } = await tenant.list();
+  const since = clients.find(({ id }) => id === created?.id)?.created ?? created?.at;
+  const others = clients.filter(
+    ({ id, name }) =>
+      evenName(name) === evenName(plan.name) && id !== created?.id && id !== ownClientId(plan.connection.signIn),
+  );
+  const older = others.filter(client => isOlder(client, since));
+  const named = `named ${report.quote(plan.name)}`;
+  const kept = others.filter(client => !older.includes(client));
+  if (kept.length > 0) {
+    report.warning(
+      `${count(kept.length, 'client')} ${named} ${kept.length === 1 ? 'is' : 'are'} kept, because nothing shows that ` +
+        `${kept.length === 1 ? 'it is' : 'they are'} older than the new one: ${idsOf(kept)}.`,
+    );
+  }
+  const removal = await removeAll(
+    older.map(({ id }) => id),
+    tools,
+  );
+  const { removed, left } = removal;
+  if (older.length > MOST_IDS) report.info(`${count(removed.length, 'older client')} deleted.`);
+  if (left.length > 0) {
+    report.warning(
+      `timeout-seconds was over before ${count(left.length, 'older client')} ${named} could be deleted: ` +
+        `${firstOf(left, MOST_IDS)}. The next successful run with if-exists replace goes on; raise timeout-seconds for it.`,
+    );
+  }
+  failUnlessComplete({ ...removal, left: [] }, tools);
+}
+
+function isOlder({ created }: Client, since: number | undefined): boolean {
+  return created !== undefined && since !== undefined && created < since;
+}
+
+function idsOf(clients: readonly Client[]): string {
+  return firstOf(
+    clients.map(({ id }) => id),
+    MOST_IDS,
+  );
+}
+
+function join(a: Removal, b: Removal): Removal {
+  return {
+    removed: [...a.removed, ...b.removed],
+    failures: [...a.failures, ...b.failures],
+    left: [...a.left, ...b.left],
+  };
+}
+
+function failUnlessComplete(removal: Removal, { tenant }: Tools): void {
+  if (!isComplete(removal)) throw new StepError(couldNotDelete(removal, tenant));
 }

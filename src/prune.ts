@@ -1,15 +1,108 @@
-import { readPruneSettings } from './inputs/prune-inputs.ts';
-import { prune as pruneClients } from './prune-clients.ts';
+import { StepError } from './errors.ts';
+import { type PruneSettings, readPruneSettings } from './inputs/prune-inputs.ts';
 import { run } from './runner/program.ts';
-import { createHttp } from './tenant/http.ts';
+import { addSummary, table } from './runner/summary.ts';
+import { type Decision, NO_AGE, type Selectors, select } from './selection.ts';
+import { adminPage } from './tenant/connection.ts';
+import { couldNotDelete, isComplete, removeAll, type Tools } from './tenant/deletion.ts';
 import { openTenant } from './tenant/tenant.ts';
+import { count, seconds } from './text.ts';
 
-/** The prune action: deletes clients by what they are. */
+/** A job summary may have 1 MiB, and nobody reads that much. */
+const MOST_ROWS = 1000;
+
+/** The prune action: deletes clients by id, name, age or last use. */
 export function prune(): Promise<void> {
-  return run(async ({ env, report, clock, start }) => {
+  return run(async ({ env, report, clock, start, atEnd }) => {
     const settings = await readPruneSettings(env, report);
     const until = start + settings.timeout;
-    const tenant = openTenant(settings.connection, createHttp(clock, env, report.info), clock, report, until);
-    await pruneClients(settings, { tenant, report, clock, until });
+    const tenant = openTenant(settings.connection, { env, report, clock, until });
+    atEnd(tenant.close);
+    await sweep(settings, { tenant, report, clock, until });
   });
+}
+
+/**
+ * The story of the prune action: list, decide, show, delete, and say what could not be deleted.
+ *
+ * @throws Error that names each client that could not be deleted
+ */
+export async function sweep({ selectors, dryRun, summary }: PruneSettings, tools: Tools): Promise<void> {
+  const { tenant, report, clock } = tools;
+  const start = clock.now();
+  const { clients, tenantTime } = await tenant.list();
+  const decisions = select(clients, selectors, tenantTime ?? start);
+  const chosen = decisions.filter(({ deleted }) => deleted).map(({ client }) => client.id);
+  for (const line of remarks(decisions, selectors, new Set(clients.map(({ id }) => id)))) report.warning(line);
+  if (decisions.length > 0) for (const line of asText(rowsOf(decisions, dryRun))) report.info(line);
+
+  const removal = dryRun ? { removed: [], failures: [], left: [] } : await removeAll(chosen, tools);
+  const { removed } = removal;
+  report.outputs({
+    selected: JSON.stringify(chosen),
+    deleted: JSON.stringify(removed),
+    count: String(removed.length),
+  });
+  const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, clock.now() - start);
+  report.info(result);
+  if (summary) {
+    const [head = [], ...rows] = rowsOf(decisions, dryRun);
+    const more = rows.length > MOST_ROWS ? `<p>and ${rows.length - MOST_ROWS} more</p>\n` : '';
+    const text = rows.length === 0 ? '' : table([head, ...rows.slice(0, MOST_ROWS)], 'row') + more;
+    await addSummary(result, text, adminPage(tenant.connection.origin), report);
+  }
+  if (!isComplete(removal)) throw new StepError(couldNotDelete(removal, tenant));
+}
+
+function resultOf(
+  matched: number,
+  all: number,
+  chosen: number,
+  removed: number,
+  dryRun: boolean,
+  took: number,
+): string {
+  if (matched === 0) return `The selectors match 0 of ${count(all, 'client')}.`;
+  if (dryRun) return `Dry run: ${chosen} of ${count(all, 'client')} would be deleted.`;
+  return `${removed} of ${count(all, 'client')} deleted in ${seconds(took)}.`;
+}
+
+/** What the selectors name that is not there, and what is kept although it is selected. */
+function remarks(decisions: readonly Decision[], { ids = [], ownId }: Selectors, there: ReadonlySet<string>): string[] {
+  const missing = ids.filter(id => !there.has(id));
+  const own = decisions.find(({ client }) => client.id === ownId);
+  const ageless = decisions.filter(({ why }) => why === NO_AGE).map(({ client }) => client.id);
+  return [
+    missing.length > 0 ? `client-id: not in the tenant: ${missing.join(', ')}.` : '',
+    own === undefined ? '' : `The client ${own.client.id} is not deleted: ${own.why}.`,
+    ageless.length > 0 ? `Kept, because created or lastUsed cannot be read: ${ageless.join(', ')}.` : '',
+  ].filter(line => line !== '');
+}
+
+function rowsOf(decisions: readonly Decision[], dryRun: boolean): string[][] {
+  const rows = decisions.map(({ client: { id, name, created, lastUsed }, deleted, why }) => [
+    name ?? '',
+    id,
+    timeText(created),
+    lastUsed === null ? 'never' : timeText(lastUsed),
+    `${deleted ? (dryRun ? 'would delete' : 'delete') : 'keep'}: ${why}`,
+  ]);
+  return [['Name', 'client-id', 'Created (UTC)', 'Last used (UTC)', 'Decision'], ...rows];
+}
+
+function timeText(milliseconds: number | undefined): string {
+  if (milliseconds === undefined) return 'unknown';
+  return new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+function asText(rows: readonly string[][]): string[] {
+  const oneLine = rows.map(row => row.map(cell => cell.replaceAll(/[\r\n\t]+/g, ' ')));
+  const widths =
+    oneLine[0]?.map((_, column) => Math.min(40, Math.max(...oneLine.map(row => row[column]?.length ?? 0)))) ?? [];
+  return oneLine.map(row =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
 }

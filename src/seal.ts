@@ -1,4 +1,6 @@
-import { isClientId, isObject, isOpaque, parseJson } from './tenant/client.ts';
+import { StepError } from './errors.ts';
+import { isObject, parseJson } from './json.ts';
+import { isClientId, isOpaque } from './tenant/client.ts';
 
 /** What a sealed text carries to another job. */
 export interface Sealed {
@@ -46,24 +48,24 @@ export async function seal(content: Sealed, key: Uint8Array): Promise<string> {
  * @param repository of the workflow that opens it
  * @throws Error with what is wrong, without the text
  */
-export async function unseal(text: string, key: Uint8Array, repository: string): Promise<Sealed> {
+export async function openSealed(text: string, key: Uint8Array, repository: string): Promise<Sealed> {
   const { compactDecrypt } = await import('jose/jwe/compact/decrypt');
   const { plaintext } = await compactDecrypt(text, key, {
     keyManagementAlgorithms: [HEADER.alg],
     contentEncryptionAlgorithms: [HEADER.enc],
   }).catch((error: unknown) => {
-    throw new Error(reasonOf(error));
+    throw new StepError(whyNotOpened(error));
   });
   const content = parseJson(Buffer.from(plaintext).toString());
-  if (!isSealed(content)) throw new Error('was not made by this action: its content is of another kind');
+  if (!isSealed(content)) throw new StepError('was not made by this action: its content is of another kind');
   if (content.repository.toLowerCase() !== repository.toLowerCase()) {
-    throw new Error('was made by another repository, and is opened only in its own');
+    throw new StepError('was made by another repository, and is opened only in its own');
   }
   return content;
 }
 
 /** By the codes of jose's errors. Its messages could quote the text. */
-function reasonOf(error: unknown): string {
+function whyNotOpened(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ERR_JWE_DECRYPTION_FAILED') {
     return 'cannot be opened: seal-key is another one than it was sealed with, or the text was changed or cut';
@@ -79,7 +81,6 @@ function isSealed(json: unknown): json is Sealed {
     isObject(json) &&
     isObject(json['client']) &&
     ['base-url', 'token-url', 'repository', 'run', 'created'].every(name => typeof json[name] === 'string') &&
-    typeof json['id'] === 'string' &&
     isClientId(json['id']) &&
     typeof json['secret'] === 'string' &&
     isOpaque(json['secret'])

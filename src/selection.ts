@@ -1,15 +1,16 @@
+import { isEphemeralOf } from './mark.ts';
 import { byAge, type Client } from './tenant/client.ts';
 
 /** What prune is to delete. Selectors that are not given select everything; those that are narrow each other. */
 export interface Selectors {
   readonly ids: readonly string[] | undefined;
-  /** `*` stands for any run of characters, everything else for itself. */
+  /** `*` matches any characters, everything else matches exactly. */
   readonly name: string | undefined;
   /** Only clients with an ephemeral mark of this repository. */
   readonly ephemeralOf: string | undefined;
   /** Milliseconds. */
   readonly olderThan: number | undefined;
-  /** Milliseconds. */
+  /** Milliseconds; a client that was never used counts from its creation. */
   readonly unusedFor: number | undefined;
   /** Of each name so many of the newest are kept, whatever else is selected. */
   readonly keep: number;
@@ -17,7 +18,10 @@ export interface Selectors {
   readonly ownId: string | undefined;
 }
 
-/** What becomes of a client that the selectors fit. */
+/** The tenant brings `lastUsed` up to date once a day: the last use may be that much later than the stamp. */
+export const STAMPED_EVERY = 86_400_000;
+
+/** What becomes of a client that the selectors match. */
 export interface Decision {
   readonly client: Client;
   readonly deleted: boolean;
@@ -25,42 +29,48 @@ export interface Decision {
 }
 
 /**
- * Decides on every client that the selectors fit; the others are left out. Oldest first.
+ * Decides on every client that the selectors match; the others are left out. Oldest first.
  *
- * @param now milliseconds since 1970
+ * @param now milliseconds since 1970, by the tenant's clock
  */
 export function select(clients: readonly Client[], selectors: Selectors, now: number): Decision[] {
   const kept = newestOfEachName(clients, selectors.keep);
   return clients
-    .filter(client => fits(client, selectors, now))
+    .filter(client => isMeant(client, selectors) && !isYoung(client, selectors, now))
     .sort((a, b) => byAge(b, a))
     .map(client => {
       if (client.id === selectors.ownId) return { client, deleted: false, why: 'the action is signed in with it' };
-      if (kept.has(client.id)) return { client, deleted: false, why: `among the newest ${selectors.keep} of its name` };
-      return { client, deleted: true, why: reasonOf(client, selectors) };
+      if (kept.has(client.id)) return { client, deleted: false, why: `newest ${selectors.keep} of its name` };
+      if (hasNoAge(client, selectors)) return { client, deleted: false, why: NO_AGE };
+      return { client, deleted: true, why: whySelected(client, selectors) };
     });
 }
 
-function fits(client: Client, { ids, name, ephemeralOf, olderThan, unusedFor }: Selectors, now: number): boolean {
-  const { created = now, lastUsed = created } = client;
+/** Why a client is kept whose age is asked for and cannot be read: it may be in use. */
+export const NO_AGE = 'its times cannot be read';
+
+function isMeant(client: Client, { ids, name, ephemeralOf }: Selectors): boolean {
   return (
     (ids === undefined || ids.includes(client.id)) &&
-    (name === undefined || fitsGlob(client.name ?? '', name)) &&
-    (ephemeralOf === undefined || isEphemeralOf(ephemeralOf, client)) &&
-    (olderThan === undefined || created < now - olderThan) &&
-    (unusedFor === undefined || lastUsed < now - unusedFor)
+    (name === undefined || matchesGlob(client.name ?? '', name)) &&
+    (ephemeralOf === undefined || isEphemeralOf(ephemeralOf, client))
   );
 }
 
-/** By the mark that makeMark puts at the end of the description. */
-function isEphemeralOf(repository: string, { description }: Client): boolean {
-  const text = description ?? '';
-  const mark = /^\[ephemeral repository=(\S*) run=\S* id=[0-9a-f]{32}\]\s*$/.exec(text.slice(text.lastIndexOf('[')));
-  return mark?.[1] === repository;
+function isYoung({ created, lastUsed }: Client, { olderThan, unusedFor }: Selectors, now: number): boolean {
+  const isSince = (time: number | undefined, age: number) => time !== undefined && time >= now - age;
+  if (olderThan !== undefined && isSince(created, olderThan)) return true;
+  if (unusedFor === undefined) return false;
+  return lastUsed === null ? isSince(created, unusedFor) : isSince(lastUsed, unusedFor + STAMPED_EVERY);
+}
+
+function hasNoAge({ created, lastUsed }: Client, { olderThan, unusedFor }: Selectors): boolean {
+  const lastSign = lastUsed === null ? created : lastUsed;
+  return (olderThan !== undefined && created === undefined) || (unusedFor !== undefined && lastSign === undefined);
 }
 
 /** Each part between the stars is looked for once, behind the one before: a name of the tenant cannot make it slow. */
-function fitsGlob(text: string, glob: string): boolean {
+function matchesGlob(text: string, glob: string): boolean {
   const [first = '', ...parts] = glob.split('*');
   const last = parts.pop();
   if (last === undefined) return text === first;
@@ -75,24 +85,23 @@ function fitsGlob(text: string, glob: string): boolean {
 }
 
 function newestOfEachName(clients: readonly Client[], keep: number): Set<string> {
-  const byName = Map.groupBy(clients, ({ name }) => name);
-  return new Set(
-    [...byName.values()].flatMap(same =>
-      same
-        .sort(byAge)
-        .slice(0, keep)
-        .map(({ id }) => id),
-    ),
-  );
+  const kept = new Set<string>();
+  const counts = new Map<string | null, number>();
+  for (const { id, name } of clients.toSorted(byAge)) {
+    const before = counts.get(name) ?? 0;
+    counts.set(name, before + 1);
+    if (before < keep) kept.add(id);
+  }
+  return kept;
 }
 
-function reasonOf({ lastUsed }: Client, { ids, name, ephemeralOf, olderThan, unusedFor }: Selectors): string {
+function whySelected({ lastUsed }: Client, { ids, name, ephemeralOf, olderThan, unusedFor }: Selectors): string {
   return [
     ids && 'its id is given',
-    name && 'its name fits',
+    name && 'name matches',
     ephemeralOf && 'ephemeral, left behind',
     olderThan && 'old enough',
-    unusedFor && (lastUsed === undefined ? 'never used' : 'unused for long enough'),
+    unusedFor && (lastUsed === null ? 'never used' : 'not used for long enough'),
   ]
     .filter(Boolean)
     .join(', ');

@@ -1,108 +1,168 @@
+import { messageOf, StepError } from './errors.ts';
+import { isObject, isTextList, parseJson } from './json.ts';
 import type { Report } from './runner/report.ts';
-import { isClientId, isObject, parseJson } from './tenant/client.ts';
-import type { ClientRequest } from './tenant/client-request.ts';
-import { type Connection, isApiVersion } from './tenant/connection.ts';
+import { type Connection, isApiVersion, type Place } from './tenant/connection.ts';
 
 /**
- * What the main program leaves for the post step: a plan, written before the create request is sent so that a step
- * that is killed leaves it, too, and the outcome so far. The post step reads nothing else, because `export-env` or a
- * later step may have changed what the inputs came from.
+ * What the main step leaves for the post step: a plan, written before the create request is sent so that a step that
+ * is killed leaves it, too, and the outcome so far. The post step reads nothing else, because `export-env` or a later
+ * step may have changed what the inputs came from. Both are small: Windows drops a variable over 32,766 characters.
  */
 export interface Plan {
   readonly connection: Connection;
-  readonly request: ClientRequest;
-  /** The mark of an ephemeral client. */
-  readonly mark: string | undefined;
-  /** Ids of the clients that `replace` found under the name. */
-  readonly replaces: readonly string[];
-  /** When the create request was about to be sent, by this machine's clock. */
+  readonly name: string | null;
+  /** The random id of the mark of an ephemeral client. */
+  readonly markId: string | undefined;
+  /** The clients of the name that are to be deleted when the job has succeeded; undefined without `replace`. */
+  readonly replaces: Older | undefined;
+  /** When the step began, by this machine's clock. */
   readonly startedAt: number;
+  /** Milliseconds. */
   readonly timeout: number;
+  /** A file that says that the post step has begun: in a container job the main step may still be running then. */
+  readonly stopFile: string;
 }
 
+/** Some of them by id: the post step looks for itself. */
+export interface Older {
+  readonly count: number;
+  readonly first: readonly string[];
+}
+
+/** What became of the create requests, as far as the main step got. */
 export interface Outcome {
-  /** Whether a create request may have been carried out that brought no client. */
-  readonly unclear: boolean;
-  /** Id of the client that was created and not deleted again. */
-  readonly created?: string | undefined;
+  /** How many create requests were sent whose fate nobody knows. */
+  readonly open: number;
+  /** The client that was created and not deleted again. */
+  readonly created: CreatedAt | undefined;
   readonly handedOut: boolean;
   /** Ids that an annotation has named already. */
   readonly named: readonly string[];
 }
 
+interface CreatedAt {
+  readonly id: string;
+  /** When, by the tenant's clock; undefined when it does not say. */
+  readonly at: number | undefined;
+}
+
+/**
+ * The outcome while it is made. Each method is an arrow of the state diagram in docs/architecture.md. Nothing is asked
+ * for, created or handed out that cannot be written down; but that is no reason to stop cleaning up.
+ */
+export interface OutcomeWriter {
+  /** A create request is about to be sent. @throws Error when it cannot be written */
+  asked(): void;
+  /** @throws Error when it cannot be written */
+  created(id: string, at: number | undefined): void;
+  /** @throws Error when it cannot be written */
+  handedOut(): void;
+  /** So many create requests left nothing, or nothing any more. */
+  settled(requests: number): void;
+  /** An annotation names these clients. */
+  named(ids: readonly string[]): void;
+  /** The client that was created has been deleted again. */
+  discarded(): void;
+}
+
 /** The runner keeps the last value that a name got. The credential stands alone, so that its mask fits. */
-const PLAN = 'plan';
 const CREDENTIAL = 'credential';
+const PLAN = 'plan';
 const OUTCOME = 'outcome';
 
-export function writePlan(plan: Plan, report: Report): void {
-  const { credentials, ...place } = plan.connection;
-  const isPat = credentials.kind === 'pat';
+/** @throws Error when it cannot be written; nothing must be sent then */
+export function writePlan({ connection, ...plan }: Plan, report: Report): void {
+  const { signIn, ...place } = connection;
+  const isPat = signIn.kind === 'pat';
   report.state({
-    [CREDENTIAL]: isPat ? credentials.clientSecret : credentials.accessToken,
-    [PLAN]: JSON.stringify({ ...plan, connection: { ...place, clientId: isPat ? credentials.clientId : '' } }),
+    [CREDENTIAL]: isPat ? signIn.clientSecret : signIn.accessToken,
+    [PLAN]: JSON.stringify({ ...plan, place, clientId: isPat ? signIn.clientId : undefined }),
   });
 }
 
-export function writeOutcome(outcome: Outcome, report: Report): void {
-  report.state({ [OUTCOME]: JSON.stringify(outcome) });
+/** Writes the outcome at each change of it. */
+export function outcomeWriter(report: Report): OutcomeWriter {
+  let now: Outcome = { open: 0, created: undefined, handedOut: false, named: [] };
+  const change = (changes: Partial<Outcome>) => {
+    now = { ...now, ...changes };
+    report.state({ [OUTCOME]: JSON.stringify(now) });
+  };
+  const tryToChange = (changes: Partial<Outcome>) => {
+    try {
+      change(changes);
+    } catch (error) {
+      report.warning(messageOf(error));
+    }
+  };
+  return {
+    asked: () => change({ open: now.open + 1 }),
+    created: (id, at) => change({ open: now.open - 1, created: { id, at } }),
+    handedOut: () => change({ handedOut: true }),
+    settled: requests => tryToChange({ open: Math.max(0, now.open - requests) }),
+    named: ids => tryToChange({ named: [...now.named, ...ids] }),
+    discarded: () => tryToChange({ created: undefined }),
+  };
 }
 
-/** @returns the plan, or undefined when the main program sent no create request */
+/**
+ * @returns the plan, or undefined when the main step sent no create request
+ * @throws Error when the state is there in part: a client may exist then
+ */
 export function readPlan(env: NodeJS.ProcessEnv, report: Report): Plan | undefined {
-  const credential = stateText(env, CREDENTIAL);
-  report.mask(credential);
-  const text = stateText(env, PLAN);
-  if (text === '') return undefined;
+  const [credential, text, outcome] = [CREDENTIAL, PLAN, OUTCOME].map(name => env[`STATE_${name}`] ?? '');
+  report.mask(credential ?? '');
+  if (!credential && !text && !outcome) return undefined;
+  const plan = parsePlan(parseJson(text ?? ''), credential ?? '');
+  if (plan !== undefined) return plan;
+  const { created } = readOutcome(env);
+  const client = created === undefined ? 'A client may have been created' : `The client ${created.id} was created`;
+  throw new StepError(
+    `The state that the main step left is there in part only, so nothing can be cleaned up. ${client}: ` +
+      'look for it in the tenant at Admin > Global > Security Settings > API Management, and delete it if it is not needed.',
+  );
+}
+
+/** @returns what the main step got to; one request of unknown fate when that cannot be read */
+export function readOutcome(env: NodeJS.ProcessEnv): Outcome {
+  const text = env[`STATE_${OUTCOME}`] ?? '';
+  const nothing = { open: 0, created: undefined, handedOut: false, named: [] };
+  if (text === '') return nothing;
   const json = parseJson(text);
-  if (!isPlan(json)) throw new Error('The state that the main step left cannot be read.');
-  const { clientId, ...place } = json.connection;
-  const credentials =
-    clientId === ''
-      ? ({ kind: 'token', accessToken: credential } as const)
-      : ({ kind: 'pat', clientId, clientSecret: credential } as const);
-  return { ...json, mark: json.mark, connection: { ...place, credentials } };
+  if (!isObject(json)) return { ...nothing, open: 1 };
+  const { open, handedOut, named, created } = json;
+  if (typeof open !== 'number' || typeof handedOut !== 'boolean' || !isTextList(named)) return { ...nothing, open: 1 };
+  const id = isObject(created) ? created['id'] : undefined;
+  const at = isObject(created) ? created['at'] : undefined;
+  return {
+    open,
+    handedOut,
+    named,
+    created: typeof id === 'string' ? { id, at: typeof at === 'number' ? at : undefined } : undefined,
+  };
 }
 
-/** @returns undefined when the main program was killed before it wrote one */
-export function readOutcome(env: NodeJS.ProcessEnv): Outcome | undefined {
-  const text = stateText(env, OUTCOME);
-  const json = text === '' ? undefined : parseJson(text);
-  return isOutcome(json) ? json : undefined;
+function parsePlan(json: unknown, credential: string): Plan | undefined {
+  if (!isObject(json) || credential === '') return undefined;
+  const place = parsePlace(json['place']);
+  const { name, markId, replaces, startedAt, timeout, stopFile, clientId } = json;
+  if (place === undefined || (typeof name !== 'string' && name !== null)) return undefined;
+  if (markId !== undefined && typeof markId !== 'string') return undefined;
+  if (typeof startedAt !== 'number' || typeof timeout !== 'number') return undefined;
+  if (typeof stopFile !== 'string' || (replaces !== undefined && !isOlder(replaces))) return undefined;
+  const signIn =
+    typeof clientId === 'string'
+      ? ({ kind: 'pat', clientId, clientSecret: credential } as const)
+      : ({ kind: 'token', accessToken: credential } as const);
+  return { connection: { ...place, signIn }, name, markId, replaces, startedAt, timeout, stopFile };
 }
 
-/** As core.getState reads it, from an environment that is passed in. */
-function stateText(env: NodeJS.ProcessEnv, name: string): string {
-  return env[`STATE_${name}`] ?? '';
+function parsePlace(json: unknown): Place | undefined {
+  if (!isObject(json)) return undefined;
+  const { origin, apiVersion } = json;
+  if (typeof origin !== 'string' || typeof apiVersion !== 'string' || !isApiVersion(apiVersion)) return undefined;
+  return { origin, apiVersion };
 }
 
-type StoredPlan = Omit<Plan, 'connection'> & { connection: Omit<Connection, 'credentials'> & { clientId: string } };
-
-function isPlan(json: unknown): json is StoredPlan {
-  if (!isObject(json) || !isObject(json['connection']) || !isObject(json['request'])) return false;
-  const { origin, apiVersion, clientId } = json['connection'];
-  return (
-    typeof origin === 'string' &&
-    typeof apiVersion === 'string' &&
-    isApiVersion(apiVersion) &&
-    typeof clientId === 'string' &&
-    (json['mark'] === undefined || typeof json['mark'] === 'string') &&
-    isIdList(json['replaces']) &&
-    typeof json['startedAt'] === 'number' &&
-    typeof json['timeout'] === 'number'
-  );
-}
-
-function isOutcome(json: unknown): json is Outcome {
-  return (
-    isObject(json) &&
-    typeof json['unclear'] === 'boolean' &&
-    typeof json['handedOut'] === 'boolean' &&
-    (json['created'] === undefined || isIdList([json['created']])) &&
-    isIdList(json['named'])
-  );
-}
-
-function isIdList(json: unknown): json is string[] {
-  return Array.isArray(json) && json.every(id => typeof id === 'string' && isClientId(id));
+function isOlder(json: unknown): json is Older {
+  return isObject(json) && typeof json['count'] === 'number' && isTextList(json['first']);
 }

@@ -1,8 +1,5 @@
-/** Text as a message shows it: quoted, on one line, shortened. Never used for secrets. */
-export function quote(value: unknown, longest = 80): string {
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  return JSON.stringify(text.length > longest ? `${text.slice(0, longest)}…` : text);
-}
+/** Shows a value that comes from outside: secrets masked, shortened, quoted, on one line. The report makes it. */
+export type Quote = (value: unknown, longest?: number) => string;
 
 /** `1 client`, `2 clients`. */
 export function count(number: number, noun: string): string {
@@ -15,19 +12,25 @@ export function seconds(milliseconds: number): string {
   return `${value < 10 ? Math.round(value * 10) / 10 : Math.round(value)} s`;
 }
 
+/** The first items of a list and how many more there are: `a, b, and 3 more`. No item is cut. */
+export function firstOf(items: readonly string[], most: number, separator = ', '): string {
+  const rest = items.length - most;
+  return items.slice(0, most).join(separator) + (rest > 0 ? `${separator}and ${rest} more` : '');
+}
+
 /**
  * The candidate that a mistyped word most likely means, or undefined when none is near: at most two letters apart
  * (Levenshtein), case, `-` and `_` not counted.
  */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   const ranked = candidates
-    .map(candidate => ({ candidate, distance: distance(plain(word), plain(candidate)) }))
-    .sort((a, b) => a.distance - b.distance);
+    .map(candidate => ({ candidate, apart: distance(lettersOf(word), lettersOf(candidate)) }))
+    .sort((a, b) => a.apart - b.apart);
   const best = ranked[0];
-  return best !== undefined && best.distance <= 2 ? best.candidate : undefined;
+  return best !== undefined && best.apart <= 2 ? best.candidate : undefined;
 }
 
-function plain(word: string): string {
+function lettersOf(word: string): string {
   return word
     .toLowerCase()
     .replaceAll(/[-_\s]/g, '')
@@ -47,6 +50,21 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  equals: '=',
+  sol: '/',
+};
+
+/** Text as it was before somebody escaped it for HTML. */
+export function unescapeHtml(text: string): string {
+  return text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
+    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+    if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? whole;
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
 }

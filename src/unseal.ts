@@ -1,15 +1,16 @@
-import { openInputs, WrongInputs } from './inputs/inputs.ts';
+import { messageOf, StepError } from './errors.ts';
+import { openInputs } from './inputs/inputs.ts';
+import { UNSEAL_INPUTS } from './inputs/rows.ts';
 import { credentialOutputs, exportCredentials } from './outputs.ts';
 import { run } from './runner/program.ts';
-import { unseal as open, parseSealKey, SEAL_KEY_FORM } from './seal.ts';
-import { messageOf } from './text.ts';
+import { openSealed, parseSealKey, SEAL_KEY_FORM } from './seal.ts';
 
 /** The unseal action: a client that another job sealed, as outputs of this one. Uses no network. */
 export function unseal(): Promise<void> {
   return run(async ({ env, report }) => {
-    const inputs = openInputs(env, report, ['sealed', 'seal-key', 'export-env']);
-    const { given, complain, problems } = inputs;
-    const exportEnv = inputs.flag('export-env', false);
+    const inputs = openInputs(env, report, UNSEAL_INPUTS);
+    const { given, complain } = inputs;
+    const exportEnv = inputs.flag('export-env');
     const key = parseSealKey(given('seal-key'));
     if (given('seal-key') === '') complain('seal-key', 'is missing: a pull request from a fork receives no secrets');
     else if (key === undefined) complain('seal-key', SEAL_KEY_FORM);
@@ -20,10 +21,11 @@ export function unseal(): Promise<void> {
       );
     }
     inputs.needFiles(['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
-    if (problems.length > 0 || key === undefined) throw new WrongInputs(problems);
+    inputs.finish();
+    if (key === undefined) throw new Error('a key without a problem is missing');
 
-    const content = await open(given('sealed'), key, env['GITHUB_REPOSITORY'] ?? '').catch((error: unknown) => {
-      throw new Error(`sealed: ${messageOf(error)}.`);
+    const content = await openSealed(given('sealed'), key, env['GITHUB_REPOSITORY'] ?? '').catch((error: unknown) => {
+      throw new StepError(`sealed: ${messageOf(error)}.`);
     });
     report.mask(content.secret);
     const { id, secret, client, 'base-url': origin } = content;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
-import { FIELDS } from '../src/tenant/client-request.ts';
+import { FIELDS } from '../src/tenant/fields.ts';
 import { scenario } from './helpers/scenario.ts';
 
 interface ActionYml {

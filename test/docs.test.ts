@@ -4,7 +4,7 @@ import { join, posix } from 'node:path';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
 import { readCreateSettings } from '../src/inputs/create-inputs.ts';
-import { FIELDS } from '../src/tenant/client-request.ts';
+import { FIELDS } from '../src/tenant/fields.ts';
 import { PAGES, workflowsIn, yamlIn } from './helpers/documents.ts';
 import { memoryReport } from './helpers/in-process.ts';
 import { scenario } from './helpers/scenario.ts';
@@ -64,6 +64,7 @@ test('each step of the documents passes the checks of the action, as a dry run',
     ours.map(async ({ uses = '', with: given = {} }) => {
       await using s = await scenario();
       await writeFile(join(s.job.workspace, 'client.yml'), bodyFile);
+      s.tenant.addClient({ id: '0123456789abcdef0123456789abcdef' });
       const folder = OURS.exec(uses)?.[1] ?? '.';
       const inputs = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, evaluate(value)]));
       if (folder === 'unseal') {
@@ -153,7 +154,6 @@ test('a field is one row: with a new one, its input is read, checked and sent', 
         GITHUB_STATE: join(folder, 'package.json'),
       },
       memoryReport(),
-      () => '',
     );
   expect((await read('true')).request).toMatchObject({ newField: true });
   await expect(read('maybe')).rejects.toThrow('new-field: must be true or false, not "maybe"');

@@ -10,13 +10,13 @@ const answer = (status: number, headers: Record<string, string> = {}): Misbehavi
   headers,
 });
 
-test('two requests for the client, two to delete it, and the description ends with a mark', async () => {
+test('two requests for the client, two to delete it, and the description begins with a mark', async () => {
   await using s = await scenario();
   const { main, post } = await s.create({ ephemeral: 'true', description: 'For a test' });
 
   const [client] = [...s.tenant.clients.values()];
   expect(client?.description).toMatch(
-    /^For a test \[ephemeral repository=octo-org\/octo-repo run=1658821493 id=[0-9a-f]{32}\]$/,
+    /^\[ephemeral repository=octo-org\/octo-repo run=1658821493 id=[0-9a-f]{32}\] For a test$/,
   );
   const end = await post();
   expect(end.failed, end.log).toBe(false);
@@ -62,7 +62,7 @@ test.each(TROUBLE)('%s: deleted all the same', async (_, fault) => {
 test('a client that is gone already is no problem', async () => {
   await using s = await scenario();
   const { main, post } = await s.create({ ephemeral: 'true' });
-  s.tenant.fault({ on: 'delete', do: answer(404) });
+  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 404, body: { messages: [] } } });
   const end = await post();
   expect(end.failed).toBe(false);
   expect(end.log).toContain(`The client ${main.outputs['client-id']} was gone already.`);
@@ -166,7 +166,7 @@ test('a plain client whose step was killed before the answer came is named by id
   await using s = await scenario();
   const older = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'], created: '2020-01-01T00:00:00Z' });
   s.tenant.fault({ on: 'create', do: { kind: 'hang', work: 'done', at: 'before headers' } });
-  const { post } = await s.create({}, { kill: { signal: 'SIGTERM', when: created(s) } });
+  const { post } = await s.create({ 'timeout-seconds': '4' }, { kill: { signal: 'SIGTERM', when: created(s) } });
   const end = await post();
   const orphan = [...s.tenant.clients.keys()].find(id => id !== older.id);
   expect(warningsOf(end)).toContain(orphan);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ClientRequest, FIELDS, type FieldName } from '../src/tenant/client-request.ts';
+import { type ClientRequest, FIELDS, type FieldName } from '../src/tenant/fields.ts';
 import beta from './tenant/openapi/oauth-clients.beta.openapi.json' with { type: 'json' };
 import v1 from './tenant/openapi/oauth-clients.v1.openapi.json' with { type: 'json' };
 

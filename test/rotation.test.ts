@@ -10,7 +10,7 @@ test('the older clients of the name are deleted at the end of a job that succeed
   const { main, post } = await s.create({ 'if-exists': 'replace' });
 
   expect(main.failed, main.log).toBe(false);
-  expect(operations(s)).toEqual(['token', 'list', 'create', 'token']);
+  expect(operations(s)).toEqual(['token', 'list', 'list', 'create', 'token']);
   expect(s.tenant.deleted).toEqual([]);
   await post({ jobStatus: 'success' });
   expect([...s.tenant.deleted].toSorted()).toEqual(older.map(({ id }) => id).toSorted());
@@ -42,7 +42,7 @@ test.each(['failure', 'cancelled', '', 'skipped'])(
 test('a step that failed itself deletes nothing', async () => {
   await using s = await scenario();
   s.tenant.addClient({ name: 'Pipeline' });
-  s.tenant.fault({ on: 'create', do: { kind: 'answer', work: 'not done', status: 400 } });
+  s.tenant.fault({ on: 'create', do: { kind: 'answer', work: 'not done', status: 400, body: { messages: [] } } });
   const { main, post } = await s.create({ 'if-exists': 'replace' });
   expect(main.failed).toBe(true);
   await post({ jobStatus: 'success' });

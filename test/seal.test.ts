@@ -147,7 +147,7 @@ const BAD: readonly [string, string, RegExp][] = [
     /sealed: was made by another repository/,
   ],
   ['other content', await encrypt({ hello: 'world' }), /sealed: was not made by this action/],
-  ['content that is no JSON', await encrypt('CANARY'), /sealed: a body that is not JSON/],
+  ['content that is no JSON', await encrypt('CANARY'), /sealed: was not made by this action/],
   [
     'a secret with a line break',
     await encrypt({ ...content, secret: 'CANARY\n::error::x' }),

@@ -35,7 +35,7 @@ const STORIES: Readonly<Record<string, Story>> = {
   'a tenant that is busy for a moment': async s => {
     s.tenant.fault({
       on: 'create',
-      do: { kind: 'answer', work: 'not done', status: 429, headers: { 'retry-after': '1' } },
+      do: { kind: 'answer', work: 'not done', status: 429, headers: { 'retry-after': '1' }, body: { message: 'busy' } },
     });
     return { step: await s.create() };
   },

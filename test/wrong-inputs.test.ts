@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCreateSettings } from '../src/inputs/create-inputs.ts';
 import { WrongInputs } from '../src/inputs/inputs.ts';
-import type { Report } from '../src/runner/report.ts';
-import { FIELDS } from '../src/tenant/client-request.ts';
+import { CONNECTION_INPUTS, CREATE_INPUTS } from '../src/inputs/rows.ts';
+import { FIELDS } from '../src/tenant/fields.ts';
+import { memoryReport } from './helpers/in-process.ts';
 import { errorsOf, scenario } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
 
@@ -146,23 +147,10 @@ test('without the files of the runner nothing is sent, and no secret goes to sta
   expect(s.tenant.requests).toEqual([]);
 });
 
-const silentReport: Report = {
-  mask: () => {},
-  info: () => {},
-  debug: () => {},
-  notice: () => {},
-  warning: () => {},
-  error: () => {},
-  outputs: () => {},
-  state: () => {},
-  exportVariables: () => {},
-  summary: () => {},
-};
-
 const inputNames = [
   ...FIELDS.map(({ input }) => input),
-  ...['tenant', 'base-url', 'api-version', 'pat-client-id', 'pat-client-secret', 'access-token', 'body-file'],
-  ...['if-exists', 'ephemeral', 'verify', 'export-env', 'dry-run', 'summary', 'timeout-seconds'],
+  ...Object.keys(CONNECTION_INPUTS),
+  ...Object.keys(CREATE_INPUTS),
 ];
 
 test('no input makes the program throw past its error report', async () => {
@@ -176,7 +164,7 @@ test('no input makes the program throw past its error report', async () => {
       const env = Object.fromEntries(
         Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
       );
-      const result = await readCreateSettings(env, silentReport, () => '[mark]').catch((error: unknown) => error);
+      const result = await readCreateSettings(env, memoryReport()).catch((error: unknown) => error);
       expect(result).toBeInstanceOf(WrongInputs); // the runner's files are missing, so it is never right
     }),
     { numRuns: 500 },
@@ -187,12 +175,11 @@ test('a secret is shown by no problem, whichever input it was put into', async (
   const secret = fc.stringMatching(/^[0-9a-f]{32}$/);
   await fc.assert(
     fc.asyncProperty(secret, fc.constantFrom('pat-client-secret', 'access-token'), async (text, input) => {
-      const masked: string[] = [];
-      const report = { ...silentReport, mask: (value: string) => masked.push(value) };
+      const report = memoryReport();
       const env = { [`INPUT_${input.toUpperCase()}`]: `${text} `, 'INPUT_BASE-URL': `https://u:${text}@x.example` };
-      const result = await readCreateSettings(env, report, () => '').catch((error: unknown) => error);
+      const result = await readCreateSettings(env, report).catch((error: unknown) => error);
       expect(String(result)).not.toContain(text);
-      expect(masked).toContain(text);
+      expect(report.masked).toContain(text);
     }),
   );
 });

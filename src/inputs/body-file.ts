@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
-import { isAbsolute, relative, resolve } from 'node:path';
-import { isObject } from '../tenant/client.ts';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { messageOf } from '../errors.ts';
+import { isObject } from '../json.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Fifteen fields need a thousandth of it. */
@@ -16,7 +17,7 @@ const MAX_BYTES = 64 * 1024;
  */
 export async function readBodyFile(path: string, workspace: string): Promise<Record<string, unknown>> {
   const document = await parseYaml(readInside(path, workspace), 'typed').catch((error: unknown) => {
-    throw new Error(`cannot be read as YAML or JSON: ${error instanceof Error ? error.message : ''}`);
+    throw new Error(`cannot be read as YAML or JSON: ${messageOf(error)}`);
   });
   if (!isObject(document)) throw new Error('must be a mapping of field names to values');
   return document;
@@ -30,7 +31,8 @@ function readInside(path: string, workspace: string): string {
     throw new Error('does not exist (the path is relative to the workspace; is actions/checkout missing?)');
   }
   const inside = relative(realpathSync(workspace), file);
-  if (inside.startsWith('..') || isAbsolute(inside)) throw new Error('lies outside the workspace');
+  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside))
+    throw new Error('lies outside the workspace');
   return readSmallFile(file);
 }
 

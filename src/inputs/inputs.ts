@@ -1,79 +1,120 @@
+import { messageOf, StepError } from '../errors.ts';
 import { missingCommandFiles, type Report } from '../runner/report.ts';
 import { MAX_INTEGER } from '../tenant/client-request.ts';
-import { type Complain, type InputSource, secretTexts } from '../tenant/connection.ts';
 import { proxySecrets } from '../tenant/proxy.ts';
-import { count, messageOf, nearest, quote } from '../text.ts';
+import { count, nearest, type Quote } from '../text.ts';
 import { parseList } from './list.ts';
+import type { InputRow, InputRows } from './rows.ts';
 
 /** Every problem of the inputs at once; nothing has been sent. */
-export class WrongInputs extends Error {
+export class WrongInputs extends StepError {
   constructor(problems: readonly string[]) {
     const list = problems.map(problem => `\n- ${problem}`).join('');
     super(`${count(problems.length, 'problem')} in the inputs; nothing was sent:${list}`);
   }
 }
 
-/** The inputs of an action while they are read: each is parsed by its kind, and problems are collected. */
-export interface Inputs extends InputSource {
+/** Is told each problem, with the input or variable that it is about. */
+export type Complain = (subject: string, problem: string) => void;
+
+/** Where inputs are read from. */
+export interface InputSource {
+  /** An input's text, trimmed; empty when it is not given. */
+  readonly given: (input: string) => string;
+  readonly env: NodeJS.ProcessEnv;
   readonly complain: Complain;
-  flag(input: string, otherwise: boolean): boolean;
-  wholeNumber<T>(input: string, otherwise: T): number | T;
-  /** Empty when the input is not given, or is none. */
-  list(input: string): Promise<string[]>;
-  /** Variables of the runner that must name a file. */
-  needFiles(names: readonly string[]): void;
-  readonly problems: readonly string[];
+  readonly quote: Quote;
 }
 
-export const CONNECTION_INPUTS = [
-  'tenant',
-  'base-url',
-  'api-version',
-  'pat-client-id',
-  'pat-client-secret',
-  'access-token',
-];
+type Named<R extends InputRows, K> = { [N in keyof R]: R[N]['kind'] extends K ? N : never }[keyof R] & string;
+
+/** The inputs of an action while they are read: each is parsed by its row, and problems are collected. */
+export interface Inputs<R extends InputRows> extends InputSource {
+  flag(input: Named<R, 'boolean'>): boolean;
+  integer(input: Named<R, 'integer'>): number;
+  /** @returns milliseconds, or undefined when it is not given or wrong */
+  duration(input: Named<R, 'duration'>): number | undefined;
+  /** @returns undefined when it is not given, or is none */
+  list(input: Named<R, 'list'>): Promise<readonly string[] | undefined>;
+  /** Variables of the runner that must name a file. */
+  needFiles(names: readonly string[]): void;
+  /** @throws WrongInputs when there is any problem */
+  finish(): void;
+}
+
+const MILLISECONDS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
 /**
  * What reading the inputs of any of the actions begins with. Masks secrets first, so that no problem can show one.
  *
- * @param names every input of the action
+ * @param rows the inputs of the action
+ * @param others names of further inputs, which are read by their own rows
  */
-export function openInputs(env: NodeJS.ProcessEnv, report: Report, names: readonly string[]): Inputs {
+export function openInputs<R extends InputRows>(
+  env: NodeJS.ProcessEnv,
+  report: Report,
+  rows: R,
+  others: readonly string[] = [],
+): Inputs<R> {
+  const { quote } = report;
   const given = (name: string) => inputText(env, name);
   const problems: string[] = [];
   const complain: Complain = (subject, problem) => problems.push(`${subject}: ${problem}`);
-  for (const secret of [...secretTexts({ given, env }), ...proxySecrets(env)]) report.mask(secret);
-  complainOfMistypedInputs(names, env, complain);
+  for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)]) report.mask(secret);
+  complainOfMistypedInputs([...Object.keys(rows), ...others], env, complain);
 
   return {
     given,
     env,
     complain,
-    flag: (input, otherwise) => {
+    quote,
+    flag: input => {
       const text = given(input);
-      const value = text === '' ? otherwise : parseBoolean(text);
+      const value = text === '' ? rows[input]?.default === true : parseBoolean(text);
       if (value === undefined) complain(input, `must be true or false, not ${quote(text)}`);
-      return value ?? otherwise;
+      return value ?? false;
     },
-    wholeNumber: (input, otherwise) => {
+    integer: input => {
       const text = given(input);
-      if (text === '') return otherwise;
+      if (text === '') return Number(rows[input]?.default ?? 0);
       if (/^[1-9]\d*$/.test(text) && Number(text) <= MAX_INTEGER) return Number(text);
       complain(input, `must be a whole number from 1 to ${MAX_INTEGER}, not ${quote(text)}`);
-      return otherwise;
+      return 0;
+    },
+    duration: input => {
+      const text = given(input);
+      if (text === '') return undefined;
+      const [, number, unit = ''] = /^([1-9]\d{0,5})([mhdw])$/.exec(text) ?? [];
+      const length = MILLISECONDS[unit];
+      if (length !== undefined) return Number(number) * length;
+      complain(input, `${quote(text)} is not a duration such as 45m, 12h, 30d or 2w`);
+      return undefined;
     },
     list: async input => {
       const text = given(input);
-      if (text === '') return [];
+      if (text === '') return undefined;
       return parseList(text).catch((error: unknown) => {
         complain(input, messageOf(error));
-        return [];
+        return undefined;
       });
     },
     needFiles: files => void problems.push(...missingCommandFiles(files, env)),
-    problems,
+    finish: () => {
+      if (problems.length > 0) throw new WrongInputs(problems);
+    },
   };
+}
+
+/** The value of an input that names one of several things, without regard to case; undefined when it is not given. */
+export function oneOf<V extends string>(
+  input: string,
+  values: readonly V[],
+  { given, complain, quote }: InputSource,
+): V | undefined {
+  const text = given(input);
+  const value = values.find(each => each === text.toLowerCase());
+  if (text !== '' && value === undefined) complain(input, `${quote(text)} is not one of ${values.join(', ')}`);
+  return value;
 }
 
 /** As core.getInput reads it, from an environment that is passed in. */
@@ -86,6 +127,15 @@ export function parseBoolean(text: string): boolean | undefined {
   if (/^(true|True|TRUE)$/.test(text)) return true;
   if (/^(false|False|FALSE)$/.test(text)) return false;
   return undefined;
+}
+
+/** The texts among inputs and environment that are secret. */
+export function secretTexts(env: NodeJS.ProcessEnv, rows: InputRows): readonly string[] {
+  const isSecret = ([, row]: [string, InputRow]) => row.kind === 'secret';
+  const inputs = Object.entries(rows)
+    .filter(isSecret)
+    .map(([name]) => inputText(env, name));
+  return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''];
 }
 
 /**

@@ -1,3 +1,4 @@
+import { messageOf } from '../errors.ts';
 import { parseYaml } from './yaml.ts';
 
 /**
@@ -11,7 +12,7 @@ import { parseYaml } from './yaml.ts';
 export async function parseList(text: string): Promise<string[]> {
   if (/^(\[|-(\s|$))/.test(text)) {
     const list = await parseYaml(text, 'text').catch((error: unknown) => {
-      throw new Error(`is not a YAML or JSON list: ${error instanceof Error ? error.message : ''}`);
+      throw new Error(`is not a YAML or JSON list: ${messageOf(error)}`);
     });
     if (Array.isArray(list) && list.every(item => typeof item === 'string')) return list;
     throw new Error('is not a plain list: its items must be text');

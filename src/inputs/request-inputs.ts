@@ -1,20 +1,22 @@
-import { type ClientRequest, FIELDS, type Field, type Given, toClientRequest } from '../tenant/client-request.ts';
-import type { Complain, InputSource } from '../tenant/connection.ts';
-import { nearest, quote } from '../text.ts';
+import { messageOf } from '../errors.ts';
+import { runUrl } from '../leftovers.ts';
+import { type Mark, withMark } from '../mark.ts';
+import { type Given, toClientRequest } from '../tenant/client-request.ts';
+import { type ClientRequest, FIELDS, type Field, inputOf } from '../tenant/fields.ts';
+import { nearest } from '../text.ts';
 import { readBodyFile } from './body-file.ts';
-import { parseBoolean } from './inputs.ts';
+import { type Complain, type InputSource, parseBoolean } from './inputs.ts';
 import { parseList } from './list.ts';
 
 /**
  * Reads the request body from the body file, the inputs over it, and the defaults under it.
  *
- * @param mark what the description is to end with
+ * @param mark what the description is to begin with
  * @returns the request, or undefined when there was a problem
  */
 export async function readRequest(
-  { given, env }: InputSource,
-  mark: string | undefined,
-  complain: Complain,
+  { given, env, complain, quote }: InputSource,
+  mark: Mark | undefined,
 ): Promise<ClientRequest | undefined> {
   const draft: { [N in Field['name']]?: Given } = {};
   const subjects = new Map<string, string>();
@@ -27,7 +29,7 @@ export async function readRequest(
   const path = given('body-file');
   if (path !== '') {
     const body = await readBodyFile(path, env['GITHUB_WORKSPACE'] || process.cwd()).catch((error: unknown) => {
-      complainOf('body-file', error instanceof Error ? error.message : 'cannot be read');
+      complainOf('body-file', messageOf(error));
       return {};
     });
     for (const [key, value] of Object.entries(body)) {
@@ -47,7 +49,7 @@ export async function readRequest(
     try {
       draft[field.name] = { value: await readValue(field, text), show: quote };
     } catch (error) {
-      complainOf(field.input, error instanceof Error ? error.message : 'cannot be read');
+      complainOf(field.input, messageOf(error));
       delete draft[field.name];
     }
     subjects.set(field.name, field.input);
@@ -63,9 +65,8 @@ export async function readRequest(
     return undefined;
   }
   if (wrong) return undefined;
-  if (mark === undefined) return checked.request;
-  const { description } = checked.request;
-  return { ...checked.request, description: description ? `${description} ${mark}` : mark };
+  const { request } = checked;
+  return mark === undefined ? request : { ...request, description: withMark(mark, request.description) };
 }
 
 /** @throws Error with what is wrong */
@@ -97,15 +98,9 @@ function kindOf(value: unknown): string {
   return typeof value === 'object' ? 'a mapping' : `this ${typeof value}`;
 }
 
-/** The input of a field. */
-export function inputOf(name: Field['name']): string {
-  return FIELDS.find(field => field.name === name)?.input ?? name;
-}
-
 /** Names the run that made the client, for whoever finds it in the tenant. */
 function runDescription(env: NodeJS.ProcessEnv): string {
   const repository = env['GITHUB_REPOSITORY'] ?? 'an unknown repository';
   const workflow = env['GITHUB_WORKFLOW'] ?? 'an unknown workflow';
-  const run = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${repository}/actions/runs/${env['GITHUB_RUN_ID'] ?? ''}`;
-  return `Created by GitHub Actions: ${repository}, workflow ${workflow}, ${run}`;
+  return `Created by GitHub Actions: ${repository}, workflow ${workflow}, ${runUrl(env) ?? 'an unknown run'}`;
 }

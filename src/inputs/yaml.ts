@@ -16,12 +16,12 @@ export async function parseYaml(text: string, scalars: 'typed' | 'text'): Promis
   try {
     return load(text, { schema: scalars === 'typed' ? CORE_SCHEMA : FAILSAFE_SCHEMA, maxAliases: 0, maxDepth: 20 });
   } catch (error) {
-    throw new Error(error instanceof YAMLException ? reasonOf(error) : 'it is not YAML');
+    throw new Error(error instanceof YAMLException ? withoutQuotes(error) : 'it is not YAML');
   }
 }
 
 /** js-yaml quotes tags, anchors and keys in its reasons: what stands in quotes or angle brackets is left out. */
-function reasonOf({ reason, mark }: YAMLException): string {
+function withoutQuotes({ reason, mark }: YAMLException): string {
   const words = reason.replaceAll(/\s*(".*"|'.*'|!<.*>)/gs, '');
   return mark === undefined ? words : `${words} (line ${mark.line + 1}, column ${mark.column + 1})`;
 }

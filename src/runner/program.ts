@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../clock.ts';
-import { messageOf } from '../text.ts';
+import { messageOf, StepError } from '../errors.ts';
 import { type Report, runnerReport } from './report.ts';
 
 /** What a program gets from the machine it runs on. */
@@ -9,7 +9,12 @@ export interface Machine {
   readonly clock: Clock;
   /** When the program began, on the clock. */
   readonly start: number;
+  /** Closes what would keep Node from ending, when the program has ended either way. */
+  readonly atEnd: (close: () => void) => void;
 }
+
+/** How long a program may linger after its end, in milliseconds. */
+const LONGEST_END = 500;
 
 /**
  * Runs one program to its end: exit code 0 when it returns, an error annotation and 1 when it throws, and 1 also when
@@ -17,17 +22,35 @@ export interface Machine {
  */
 export async function run(program: (machine: Machine) => Promise<void>): Promise<void> {
   process.exitCode = 1;
-  // The proxy agent of @actions/http-client uses `new Buffer`; its warning says nothing to the reader of a log.
-  process.noDeprecation = true;
-  const report = runnerReport(process.env);
+  const { env } = process;
+  const report = runnerReport(env);
   const clock = systemClock();
-  let code = 1;
+  const closers: (() => void)[] = [];
   try {
-    await program({ env: process.env, report, clock, start: clock.now() });
-    code = 0;
+    await program({ env, report, clock, start: clock.now(), atEnd: close => void closers.push(close) });
+    process.exitCode = 0;
   } catch (error) {
-    report.error(messageOf(error));
+    if (error instanceof StepError) report.error(error.message);
+    else {
+      report.error(
+        `An error that nobody expected: ${messageOf(error)}. Please report it; debug logging shows where it happened.`,
+      );
+      report.debug(error instanceof Error ? (error.stack ?? '') : '');
+    }
+    endByForce();
+  } finally {
+    for (const close of closers) close();
   }
-  // Connections that hang, or are kept alive, must not keep the step waiting.
-  process.exit(code);
+}
+
+/**
+ * Node ends when it has nothing left to do. A name look-up that never returns would keep it: `process.exit` waits for
+ * it, too. The step is red and everything is written by then.
+ */
+function endByForce(): void {
+  const end = () => {
+    if (process.stdout.writableLength > 0) process.stdout.once('drain', end);
+    else process.kill(process.pid, 'SIGKILL');
+  };
+  setTimeout(end, LONGEST_END).unref();
 }

@@ -1,4 +1,4 @@
-import { messageOf } from '../text.ts';
+import { messageOf } from '../errors.ts';
 import type { Report } from './report.ts';
 
 /**
@@ -7,10 +7,15 @@ import type { Report } from './report.ts';
  * @param html already escaped
  * @param adminPage where the tenant shows its clients, if that is known
  */
-export function addSummary(title: string, html: string, adminPage: string | undefined, report: Report): void {
+export async function addSummary(
+  title: string,
+  html: string,
+  adminPage: string | undefined,
+  report: Report,
+): Promise<void> {
   const link = adminPage === undefined ? '' : `<p><a href="${adminPage}">API clients of the tenant</a></p>\n`;
   try {
-    report.summary(`<h3>${escapeHtml(title)}</h3>\n${html}${link}`);
+    await report.summary(`<h3>${escapeHtml(title)}</h3>\n${html}${link}`);
   } catch (error) {
     report.warning(`The job summary could not be written: ${messageOf(error)}`);
   }

@@ -1,14 +1,15 @@
-import { FIELDS } from './client-request.ts';
+import { isObject } from '../json.ts';
+import { FIELDS } from './fields.ts';
 
 /** A client as the tenant describes it, without its secret. */
 export interface Client {
   readonly id: string;
   readonly name: string | null;
   readonly description: string | null;
-  /** Milliseconds since 1970; undefined when the tenant does not say it in a form that can be read. */
+  /** Milliseconds since 1970; undefined when it cannot be read. */
   readonly created: number | undefined;
-  /** Milliseconds since 1970; undefined when it was never used. */
-  readonly lastUsed: number | undefined;
+  /** Milliseconds since 1970; null when it was never used, undefined when it cannot be read. */
+  readonly lastUsed: number | null | undefined;
   /** The fields of the API that describe it, for the output `client`. Never the secret. */
   readonly fields: Readonly<Record<string, unknown>>;
 }
@@ -18,36 +19,27 @@ export class Malformed extends Error {}
 
 const SHOWN_FIELDS = ['id', ...FIELDS.map(({ name }) => name), 'created', 'modified', 'lastUsed'];
 
-/** @throws Malformed when it is not JSON */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Malformed(text === '' ? 'an empty body' : 'a body that is not JSON');
-  }
-}
-
 /** @throws Malformed when it is not an object */
-function parseObject(json: unknown): Record<string, unknown> {
+export function parseObject(json: unknown): Record<string, unknown> {
   if (!isObject(json)) throw new Malformed('JSON of another kind than the object that is due');
   return json;
 }
 
 /**
  * @param json a client, in an answer to create or in a list
- * @throws Malformed when it has no id that could stand in a URL and in a log line
+ * @throws Malformed when it has no id
  */
 export function parseClient(json: unknown): Client {
   const object = parseObject(json);
-  const id = object['id'];
-  if (typeof id !== 'string' || !isClientId(id)) throw new Malformed('a client without a usable id');
+  const { id, name, description, created, lastUsed } = object;
+  if (typeof id !== 'string' || id === '') throw new Malformed('a client without an id');
   return {
     id,
-    name: textOrNull(object['name']),
-    description: textOrNull(object['description']),
-    created: timeOf(object['created']),
-    lastUsed: timeOf(object['lastUsed']),
-    fields: Object.fromEntries(SHOWN_FIELDS.filter(name => name in object).map(name => [name, object[name]])),
+    name: typeof name === 'string' ? name : null,
+    description: typeof description === 'string' ? description : null,
+    created: timeOf(created),
+    lastUsed: lastUsed === undefined || lastUsed === null ? null : timeOf(lastUsed),
+    fields: Object.fromEntries(SHOWN_FIELDS.filter(field => field in object).map(field => [field, object[field]])),
   };
 }
 
@@ -70,16 +62,17 @@ export function parseSecret(json: unknown): string | undefined {
   return secret;
 }
 
-/** The access token in the answer of a token endpoint (RFC 6749 section 5.1). @throws Malformed */
-export function parseAccessToken(json: unknown): string {
-  const token = parseObject(json)['access_token'];
-  if (typeof token !== 'string' || !isOpaque(token)) throw new Malformed('no usable access_token');
-  return token;
+/**
+ * Whether a text can be the id of a new client, or one that an input names: visible, and nothing that a URL reads as
+ * more than a part of its path. Other clients may have any id.
+ */
+export function isClientId(text: unknown): text is string {
+  return typeof text === 'string' && /^[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text) && !isDotSegment(text);
 }
 
-/** Whether a text can be a client's id: plain letters that need no encoding in a URL. */
-export function isClientId(text: string): boolean {
-  return /^[A-Za-z0-9_-]{1,128}$/.test(text);
+/** A URL would resolve it to another resource (RFC 3986 section 5.2.4). */
+export function isDotSegment(text: string): boolean {
+  return text === '.' || text === '..';
 }
 
 /** The newest first. One without a time of creation counts as new, so that nothing is deleted for want of a date. */
@@ -87,20 +80,24 @@ export function byAge(a: Client, b: Client): number {
   return (b.created ?? Number.MAX_SAFE_INTEGER) - (a.created ?? Number.MAX_SAFE_INTEGER);
 }
 
-export function isObject(json: unknown): json is Record<string, unknown> {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
+/**
+ * A client's name, white space and Unicode form evened out: tenants trim, fold and normalise. Names that are equal so
+ * are the same name.
+ */
+export function evenName(name: string | null): string {
+  return (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 }
 
-/** Visible ASCII: what can be masked on one line and sent in a header. */
+/** Visible ASCII: what can be masked on one line and sent in a header (RFC 6749 appendix A). */
 export function isOpaque(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);
 }
 
-function textOrNull(json: unknown): string | null {
-  return typeof json === 'string' ? json : null;
-}
-
+/** An ISO 8601 time; without a zone it is UTC. Anything else cannot be read. */
 function timeOf(json: unknown): number | undefined {
-  const time = typeof json === 'string' ? Date.parse(json) : Number.NaN;
+  const form = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i;
+  const match = typeof json === 'string' ? form.exec(json.trim()) : null;
+  if (match === null) return undefined;
+  const time = Date.parse(match[1] === undefined ? `${match[0]}Z` : match[0]);
   return Number.isNaN(time) ? undefined : time;
 }

@@ -1,103 +1,180 @@
-import { quote } from '../text.ts';
-import { isObject, type Malformed } from './client.ts';
-import type { Connection } from './connection.ts';
-import { type HttpAnswer, type HttpError, isCertificateError } from './http.ts';
+import { messageOf } from '../errors.ts';
+import { isObject, parseJson } from '../json.ts';
+import type { Quote } from '../text.ts';
+import type { Malformed } from './client.ts';
+import type { Connection, TokenClaims } from './connection.ts';
+import type { HttpAnswer } from './http.ts';
+import type { HttpError, HttpErrorCode } from './http-error.ts';
+import { isApiError } from './refusal.ts';
 
 /** More says nothing more, and an annotation holds 4 kB. */
 const MOST_MESSAGES = 5;
 const LONGEST_MESSAGE = 300;
 
+/** What is attempted. Advice depends on it. */
+export type Attempt = 'sign in' | 'verify' | 'create' | 'list' | 'delete';
+
+const WORDS: Readonly<Record<Attempt, string>> = {
+  'sign in': 'Signing in with the personal access token',
+  verify: 'Signing in as the new client',
+  create: 'Creating the client',
+  list: 'Listing the clients',
+  delete: 'Deleting the client',
+};
+
 /** For the reader of a red step. */
 export interface Explanation {
-  /** What was attempted, and what came back. */
-  readonly what: string;
-  /** What to do next. */
+  /** `Creating the client failed` */
+  readonly attempt: string;
+  /** What came back. */
+  readonly came: string;
+  /** What the vendor's support asks for: another one in each answer. May be empty. */
+  readonly reference: string;
+  /** What to do next. May be empty. */
   readonly next: string;
 }
 
+/** What an explanation is made from beside the answer. */
+export interface Circumstances {
+  readonly attempt: Attempt;
+  readonly connection: Connection;
+  /** Of the access token that was sent, where it says something of itself. */
+  readonly claims: TokenClaims | undefined;
+  readonly quote: Quote;
+}
+
 /** An answer that was no success. Only the API's own messages are shown, never a page. */
-export function explainAnswer(attempt: string, answer: HttpAnswer, connection: Connection): Explanation {
+export function explainAnswer(answer: HttpAnswer, circumstances: Circumstances): Explanation {
+  const { attempt, connection, quote } = circumstances;
   const location = redirectOrigin(answer, connection.origin);
   if (location !== undefined) {
     return {
-      what: `${attempt} failed: HTTP ${answer.status}, a redirect to ${location}, which is not followed.`,
-      next: 'Check tenant or base-url: it must be the host of the API.',
+      attempt: `${WORDS[attempt]} failed`,
+      came: `HTTP ${answer.status}, a redirect to ${quote(location)}, which is not followed`,
+      reference: '',
+      next: 'Check tenant or base-url: it must be the host of the API',
     };
   }
-  const json = jsonOf(answer.body);
+  const json = parseJson(answer.body);
   const said = messagesOf(json).map(text => quote(text, LONGEST_MESSAGE));
-  const came = [`HTTP ${answer.status}`, ...(json === undefined ? [notJson(answer)] : said)].join(', ');
-  const trackingId =
-    isObject(json) && typeof json['trackingId'] === 'string' ? ` (trackingId ${quote(json['trackingId'])})` : '';
+  const words = isObject(json) ? said : [pageOf(answer, quote)];
   return {
-    what: `${attempt} failed: ${came}${trackingId}.`,
-    next: `${adviceFor(answer.status, attempt, connection)}.`,
+    attempt: `${WORDS[attempt]} failed`,
+    came: [`HTTP ${answer.status}`, ...words].join(', '),
+    reference: referenceOf(json, answer, quote),
+    next:
+      isApiError(answer) || said.length > 0 || (isObject(json) && 'trackingId' in json)
+        ? adviceFor(answer.status, circumstances)
+        : GATEWAY,
   };
+}
+
+/** In the body, else in the header that every answer bears. */
+function referenceOf(json: unknown, { headers }: HttpAnswer, quote: Quote): string {
+  const trackingId = isObject(json) ? json['trackingId'] : undefined;
+  if (typeof trackingId === 'string' && trackingId !== '') return ` (trackingId ${quote(trackingId)})`;
+  const requestId = headers['slpt-request-id'];
+  return typeof requestId === 'string' && requestId !== '' ? ` (Slpt-Request-Id ${quote(requestId)})` : '';
 }
 
 /** An exchange that brought no answer. */
-export function explainFailure(attempt: string, error: HttpError): Explanation {
-  return { what: `${attempt} failed: ${error.message}.`, next: `${networkAdvice(error)}.` };
+export function explainFailure(error: HttpError, attempt: Attempt): Explanation {
+  return { attempt: `${WORDS[attempt]} failed`, came: error.message, reference: '', next: NETWORK_ADVICE[error.code] };
+}
+
+/** An error of ours, while a request was under way. */
+export function explainUnexpected(error: unknown, attempt: Attempt): Explanation {
+  const came = `an error that nobody expected, ${messageOf(error)}`;
+  return { attempt: `${WORDS[attempt]} failed`, came, reference: '', next: 'Please report it' };
 }
 
 /** An answer that was a success by its status, and not by its content. */
-export function explainMalformed(attempt: string, answer: HttpAnswer, error: Malformed): Explanation {
+export function explainMalformed(answer: HttpAnswer, error: Malformed, { attempt, quote }: Circumstances): Explanation {
   return {
-    what: `${attempt} failed: HTTP ${answer.status} with ${error.message} (content type ${contentType(answer)}).`,
+    attempt: `${WORDS[attempt]} failed`,
+    came: `HTTP ${answer.status} with ${error.message} (content type ${contentType(answer, quote)})`,
+    reference: '',
     next:
-      jsonOf(answer.body) === undefined
-        ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url.'
-        : 'This is not what the API promises: check base-url and api-version.',
+      parseJson(answer.body) === undefined
+        ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url'
+        : 'This is not what the API promises: check base-url and api-version',
   };
 }
 
-function adviceFor(status: number, attempt: string, { credentials, apiVersion, origin }: Connection): string {
-  const atTokenEndpoint = attempt.startsWith('Signing in');
-  const isPat = credentials.kind === 'pat';
+const GATEWAY =
+  'This is not an answer of the API: a gateway, proxy or firewall in between gave it. ' +
+  'Check tenant or base-url and the network of the runner, then run the job again';
+
+function adviceFor(status: number, circumstances: Circumstances): string {
+  const { attempt, connection } = circumstances;
+  const { signIn, apiVersion, origin } = connection;
+  const atTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
   switch (status) {
     case 400:
     case 401:
       // RFC 6749 section 5.2: a token endpoint may say invalid_client with 400, too.
       if (status === 400 && !atTokenEndpoint) return 'Correct the inputs that the messages name';
-      if (attempt.startsWith('Signing in as')) return 'The tenant does not accept the new credentials';
-      return isPat && atTokenEndpoint
-        ? 'The personal access token is wrong, expired or disabled: make a new one and update the secrets it is kept in'
-        : 'The access token is wrong, expired or for another tenant';
+      if (attempt === 'verify') return 'The tenant does not accept the new credentials';
+      return signIn.kind === 'pat'
+        ? `The personal access token is wrong, expired, disabled, or of another tenant than ${origin}: ` +
+            'make a new one and update the secrets it is kept in'
+        : `The access token is wrong, expired, or for another tenant than ${origin}`;
     case 403:
-      return (
-        "The token must be a user's (a personal access token, not an API client's), its owner must be allowed to " +
-        'manage API clients, and its scopes must include sp:oauth-client:manage'
-      );
+      return forbidden(circumstances);
     case 404:
       return `There is no such path at ${origin}: check tenant or base-url, and api-version (now ${apiVersion})`;
     case 429:
-      return 'The tenant allows 100 requests in 10 seconds: run fewer at once, or raise timeout-seconds';
+      return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
     default:
       return status >= 500
-        ? `The tenant has a problem: run the job again later, and tell the vendor's support the trackingId if it stays`
+        ? "The error is on the tenant's side: run the job again later; if it stays, tell the vendor's support the id above"
         : 'Check tenant or base-url, and api-version';
   }
 }
 
-function networkAdvice({ code, message }: HttpError): string {
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return 'The host name could not be looked up (DNS): check tenant or base-url, and the network of the runner';
-  }
-  if (isCertificateError(code)) {
+const MANAGE = 'sp:oauth-client:manage';
+
+/** The token itself tells why, where it can be read. */
+function forbidden({ claims, connection: { signIn } }: Circumstances): string {
+  const pat = signIn.kind === 'pat' ? 'the personal access token' : 'the access token';
+  if (claims === undefined) {
     return (
-      'The TLS certificate of the host was not accepted: behind a proxy with a certificate authority of its own, ' +
-      'set NODE_EXTRA_CA_CERTS to its certificate'
+      "The token must be a user's (a personal access token, not an API client's), its owner must be allowed to " +
+      `manage API clients, and its scopes must include ${MANAGE}`
     );
   }
-  if (code?.startsWith('PROXY')) {
-    return message.includes('HTTP 407')
-      ? 'Put the credentials of the proxy into the URL in https_proxy'
-      : 'Check https_proxy, and whether no_proxy should name the tenant';
+  if (!claims.hasUser) {
+    return "The token belongs to an API client, without a user: the tenant wants a user's personal access token";
   }
-  if (message.includes('asks to wait')) return 'Run fewer jobs at once, or raise timeout-seconds';
-  if (code === 'ECONNREFUSED') return 'The host refuses connections: check base-url, and whether a proxy is needed';
-  return 'Check the network between the runner and the tenant, and run the job again';
+  if (claims.scopes !== undefined && ![MANAGE, 'sp:scopes:all'].some(scope => claims.scopes?.includes(scope))) {
+    return `The scopes of ${pat} lack ${MANAGE}: add it. A changed scope takes up to 20 minutes`;
+  }
+  return `The owner of ${pat} must be allowed to manage API clients: an organization administrator is`;
 }
+
+const NETWORK = 'Check the network between the runner and the tenant, and run the job again';
+const TIME = 'Run fewer jobs at once, or raise timeout-seconds';
+
+const NETWORK_ADVICE: Readonly<Record<HttpErrorCode, string>> = {
+  'unknown host': 'The host name could not be looked up (DNS): check tenant or base-url, and the network of the runner',
+  'connection refused': 'The host refuses connections: check base-url, and whether a proxy is needed',
+  certificate:
+    'The TLS certificate of the host was not accepted: behind a proxy that intercepts TLS with its own CA, ' +
+    'set NODE_EXTRA_CA_CERTS to the certificate of that CA',
+  'not TLS': 'Check base-url: its port must be the one for https',
+  'proxy certificate':
+    'Check the name in https_proxy; for a certificate of a CA of your own, set NODE_EXTRA_CA_CERTS to the certificate of that CA',
+  'proxy refused': 'Check https_proxy, and whether no_proxy should name the tenant',
+  'proxy wants credentials': 'Put the credentials of the proxy into the URL in https_proxy',
+  'proxy down': 'Check https_proxy, and whether no_proxy should name the tenant',
+  'wait too long': TIME,
+  'no time left': TIME,
+  stopped: 'The post step has begun, so nothing is sent any more',
+  'too slow': 'Check the network between the runner and the tenant, or raise timeout-seconds, and run the job again',
+  'too large': 'This is not what the API promises: check base-url and api-version',
+  cut: NETWORK,
+  network: NETWORK,
+};
 
 /** `<origin>` of a redirect: its path and query may hold session data. */
 function redirectOrigin({ status, headers }: HttpAnswer, base: string): string | undefined {
@@ -106,35 +183,32 @@ function redirectOrigin({ status, headers }: HttpAnswer, base: string): string |
   return URL.canParse(location, base) ? new URL(location, base).origin : 'nowhere';
 }
 
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+function pageOf(answer: HttpAnswer, quote: Quote): string {
+  return answer.body === '' ? 'without a body' : `not JSON but content type ${contentType(answer, quote)}`;
 }
 
-function notJson(answer: HttpAnswer): string {
-  return answer.body === '' ? 'without a body' : `not JSON but content type ${contentType(answer)}`;
-}
-
-function contentType({ headers }: HttpAnswer): string {
+function contentType({ headers }: HttpAnswer, quote: Quote): string {
   return quote(headers['content-type'] ?? 'none');
 }
 
 /**
- * What the API says in its own words: `messages` and `causes` (English ones where there are several locales), the
- * `message` of a 429, or OAuth's `error` and `error_description` (RFC 6749 section 5.2).
+ * What the API says in its own words, in one of the places where its parts say it: English ones where there are
+ * several locales, and the code of the error when there are no words.
  */
 function messagesOf(json: unknown): string[] {
   if (!isObject(json)) return [];
-  const texts = [
+  const places = ['message', 'error', 'error_description', 'detailMessage', 'errorMessage', 'formatted_msg'];
+  const words = [
     ...[json['messages'], json['causes']].flatMap(list => inEnglish(Array.isArray(list) ? list.filter(isObject) : [])),
-    json['message'],
-    json['error'],
-    json['error_description'],
-  ].filter(text => typeof text === 'string');
-  return [...new Set(texts.map(text => text.trim()).filter(text => text !== ''))].slice(0, MOST_MESSAGES);
+    ...places.map(place => json[place]),
+  ];
+  const texts = distinctTexts(words);
+  return texts.length > 0 ? texts : distinctTexts([json['detailCode']]);
+}
+
+function distinctTexts(words: readonly unknown[]): string[] {
+  const texts = words.filter(text => typeof text === 'string').map(text => text.trim());
+  return [...new Set(texts.filter(text => text !== ''))].slice(0, MOST_MESSAGES);
 }
 
 function inEnglish(messages: Record<string, unknown>[]): unknown[] {

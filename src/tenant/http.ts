@@ -1,6 +1,22 @@
-import type { Agent, IncomingHttpHeaders, request as nodeRequest } from 'node:http';
+import { Agent as HttpAgent, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import { HttpClient } from '@actions/http-client';
 import { type Clock, pause } from '../clock.ts';
+import { StepError, stackOf } from '../errors.ts';
 import { seconds } from '../text.ts';
+import { USER_AGENT } from '../version.ts';
+import { HttpError, type HttpErrorCode, toHttpError } from './http-error.ts';
+import { openProxyAgent, ProxyError, type Route, readProxy, sendThrough } from './proxy.ts';
+import { isApiError } from './refusal.ts';
+import {
+  FIRST_BACKOFF,
+  isPassing,
+  LONGEST_BACKOFF,
+  LONGEST_TRY,
+  MOST_TRIES,
+  MOST_TRIES_UNKNOWN_HOST,
+  RETRY_AFTER_SPREAD,
+} from './waits.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -13,6 +29,8 @@ export interface HttpRequest {
   readonly until: number;
   /** Whether it may be sent again when nobody knows whether it was carried out. */
   readonly repeatable: boolean;
+  /** Is asked before each try: true ends the exchange. */
+  readonly stopped?: () => boolean;
 }
 
 export interface HttpAnswer {
@@ -21,201 +39,180 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** An exchange that brought no answer. The message names the host, never the request. */
-export class HttpError extends Error {
-  /** Whether the request may have reached the server, so that it may have been carried out. */
-  readonly mayHaveArrived: boolean;
-  /** Node's code, such as ECONNREFUSED, where there is one. */
-  readonly code: string | undefined;
-
-  constructor(message: string, mayHaveArrived: boolean, code?: string) {
-    super(message);
-    this.mayHaveArrived = mayHaveArrived;
-    this.code = code;
-  }
-}
-
 export interface Http {
   /**
    * Sends a request and reads the whole answer, whatever its status; redirects are not followed.
    *
-   * Sent again with exponential backoff: what certainly was not accepted (429, no connection), and when `repeatable`
-   * also what nobody knows about (5xx, a lost answer, a page of a proxy). `Retry-After` is honoured.
+   * Sent again with exponential backoff: what certainly was not accepted (the API's 429, no connection), and when
+   * `repeatable` also what nobody knows about (5xx, a lost answer, a page of a proxy). `Retry-After` is honoured.
    *
    * @throws HttpError when no answer came, or when the server asks for a wait that `until` does not allow
    */
   send(request: HttpRequest): Promise<HttpAnswer>;
+  close(): void;
 }
 
-/** Tries of one request, 429 not counted: with the waits between them half a minute, enough for a restart. */
-const MOST_TRIES = 8;
-/** A name that is not found is more often mistyped than late. */
-const MOST_TRIES_UNKNOWN_HOST = 3;
-/** One try of a repeatable request, and at most half of what is left: one that hangs leaves time for another. */
-const LONGEST_TRY = 30_000;
-const FIRST_WAIT = 500;
-const LONGEST_WAIT = 10_000;
-/** Waiting runs must not come back all at once. */
-const RETRY_AFTER_SPREAD = 1000;
-
-/** How to reach the tenant: Node's request function for the scheme, and what keeps its connection alive. */
-interface Transport {
-  readonly request: typeof nodeRequest;
-  readonly agent: Agent;
-  /** `host:port` of the proxy in between. */
-  readonly proxy: string | undefined;
+export interface HttpTools {
+  /** For the variables that name a proxy. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly clock: Clock;
+  /** Is told of each repetition. */
+  readonly log: (line: string) => void;
+  readonly debug: (line: string) => void;
 }
 
-/**
- * @param env for the variables that name a proxy
- * @param log is told of each repetition
- */
-export function createHttp(clock: Clock, env: NodeJS.ProcessEnv, log: (line: string) => void): Http {
-  const transports = new Map<string, Promise<Transport>>();
+type Outcome = HttpAnswer | HttpError;
 
-  function transportTo(url: string): Promise<Transport> {
-    const { origin } = new URL(url);
-    const transport = transports.get(origin) ?? openTransport(origin, env);
-    transports.set(origin, transport);
-    return transport;
+/** Connections are kept between requests, and closed with it. */
+export function createHttp({ env, clock, log, debug }: HttpTools): Http {
+  const agents = new Map<string, HttpAgent>();
+
+  /** Always set: the library's own agents read some forms of the proxy variables as none. */
+  function agentFor({ protocol, origin }: URL): HttpAgent {
+    const agent = agents.get(origin) ?? openAgent(protocol, readProxy(env, origin));
+    agents.set(origin, agent);
+    return agent;
   }
 
   async function send(request: HttpRequest): Promise<HttpAnswer> {
+    const { host } = new URL(request.url);
     for (let failures = 0, tries = 1; ; tries++) {
       const left = request.until - clock.now();
-      if (left <= 0) throw new HttpError(`${hostOf(request.url)}: no time is left of timeout-seconds`, false);
-      const outcome = await tryOnce(request, request.repeatable ? Math.min(left / 2, LONGEST_TRY) : left);
+      if (request.stopped?.()) throw new HttpError(`${host}: the job has ended meanwhile`, 'stopped', false);
+      if (left <= 0) throw new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
+      const outcome = await exchange(request, request.repeatable ? Math.min(left / 2, LONGEST_TRY) : left);
       const limited = !(outcome instanceof HttpError) && outcome.status === 429;
       if (!limited) failures++;
-      if (!mayRepeat(outcome, request.repeatable) || failures >= mostTries(outcome)) return unwrap(outcome);
+      if (!mayRepeat(outcome, request) || failures >= mostTries(outcome)) return unwrap(outcome);
 
       const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers);
-      const backoff = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (tries - 1));
+      const backoff = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (tries - 1));
       const wait =
         asked === undefined
           ? backoff * (0.5 + clock.random() / 2)
-          : asked + clock.random() * Math.min(RETRY_AFTER_SPREAD, asked + FIRST_WAIT);
-      if (clock.now() + wait >= request.until) {
+          : asked + clock.random() * Math.min(RETRY_AFTER_SPREAD, asked + FIRST_BACKOFF);
+      const rest = Math.max(0, request.until - clock.now());
+      if (wait >= rest) {
         if (asked === undefined) return unwrap(outcome);
         throw new HttpError(
-          `${hostOf(request.url)} answered ${statusOf(outcome)} and asks to wait ${seconds(asked)}, ` +
-            `longer than the ${seconds(Math.max(0, request.until - clock.now()))} that timeout-seconds leaves`,
+          `${host} answered ${nameOf(outcome)} and asks to wait ${seconds(asked)}, ` +
+            `longer than the ${seconds(rest)} that timeout-seconds leaves`,
+          'wait too long',
           false,
         );
       }
-      log(`${describe(request)}: ${statusOf(outcome)}; trying again in ${seconds(wait)}.`);
+      log(`${request.method} ${request.url}: ${nameOf(outcome)}; trying again in ${seconds(wait)}.`);
       await pause(clock, wait);
     }
   }
 
-  async function tryOnce(request: HttpRequest, limit: number): Promise<HttpAnswer | HttpError> {
-    return exchange(request, limit, await transportTo(request.url), clock);
+  /** One request and its answer, or why there is none, within `limit` milliseconds, whatever the network does. */
+  async function exchange(request: HttpRequest, limit: number): Promise<Outcome> {
+    const url = new URL(request.url);
+    const abort = new AbortController();
+    const cancelTimer = clock.after(limit, () => abort.abort());
+    // A client for each request: only a handler reaches Node's options, and each request has a signal of its own.
+    const client = new HttpClient(
+      USER_AGENT,
+      [
+        {
+          prepareRequest: options => {
+            // The library passes an IPv6 address on in its brackets, and Node would look that up as a name.
+            options.host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+            sendThrough(options, agentFor(url), abort.signal);
+          },
+          canHandleAuthentication: () => false,
+          handleAuthentication: () => Promise.reject(new Error('no authentication is handled here')),
+        },
+      ],
+      { allowRedirects: false },
+    );
+    try {
+      const headers = { ...request.headers, 'accept-encoding': 'identity' };
+      const { message } = await client.request(request.method, request.url, request.body ?? '', headers);
+      const body = await bodyOf(message, request.maxBytes, url.host);
+      return { status: message.statusCode ?? 0, headers: message.headers, body };
+    } catch (error) {
+      if (abort.signal.aborted && !(error instanceof ProxyError)) {
+        return new HttpError(`${url.host}: no complete answer within ${seconds(limit)}`, 'too slow', true);
+      }
+      if (error instanceof HttpError) return error;
+      debug(stackOf(error));
+      return toHttpError(error, url.host);
+    } finally {
+      cancelTimer();
+      client.dispose();
+    }
   }
 
-  return { send };
+  return {
+    send,
+    close: () => {
+      for (const agent of agents.values()) agent.destroy();
+    },
+  };
 }
 
-/** Loads only what this run needs: TLS takes five milliseconds, the library for proxies as long. */
-async function openTransport(origin: string, env: NodeJS.ProcessEnv): Promise<Transport> {
-  const { default: node } = origin.startsWith('https:') ? await import('node:https') : await import('node:http');
-  const mayNeedProxy = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some(name => env[name]);
-  if (!mayNeedProxy) return { request: node.request, agent: new node.Agent({ keepAlive: true }), proxy: undefined };
-  // Of the library only the agent is used, which knows proxies and no_proxy: its requests cannot be aborted, do not
-  // tell whether they were sent, and hang when an answer is cut.
-  const { HttpClient, getProxyUrl } = await import('@actions/http-client');
-  const proxy = getProxyUrl(origin);
-  const agent = new HttpClient(undefined, [], { keepAlive: true }).getAgent(origin);
-  return { request: node.request, agent, proxy: proxy === '' ? undefined : new URL(proxy).host };
+function openAgent(protocol: string, route: Route): HttpAgent {
+  if (route.kind === 'problem') throw new StepError(`${route.variable} ${route.problem}`);
+  if (route.kind === 'proxy') return openProxyAgent(route.proxy);
+  return new (protocol === 'https:' ? HttpsAgent : HttpAgent)({ keepAlive: true });
 }
 
-/** One request and its answer, or why there is none. Settles within `limit` milliseconds, whatever the network does. */
-function exchange(
-  request: HttpRequest,
-  limit: number,
-  transport: Transport,
-  clock: Clock,
-): Promise<HttpAnswer | HttpError> {
-  const url = new URL(request.url);
-  const secure = url.protocol === 'https:';
-  return new Promise(resolve => {
-    let arrived = false;
-    const outgoing = transport.request({
-      agent: transport.agent,
-      protocol: url.protocol,
-      hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
-      port: url.port || (secure ? 443 : 80),
-      path: url.pathname + url.search,
-      method: request.method,
-      headers: { ...request.headers, 'content-length': Buffer.byteLength(request.body ?? '') },
-    });
-    const fail = (reason: string, code?: string) => {
-      settle(new HttpError(`${url.host}: ${reason}`, arrived, code));
-      outgoing.destroy();
-    };
-    const settle = (outcome: HttpAnswer | HttpError) => {
-      cancelTimer();
-      resolve(outcome);
-    };
-    const cancelTimer = clock.after(Math.max(0, limit), () =>
-      fail(`no complete answer within ${seconds(limit)}`, 'ETIMEDOUT'),
-    );
-
-    // Until the connection stands, encrypted where it must be, no byte of the request has left this machine.
-    outgoing.once('socket', socket => {
-      if (outgoing.reusedSocket) arrived = true;
-      else socket.once(secure ? 'secureConnect' : 'connect', () => (arrived = true));
-    });
-    outgoing.on('error', error => {
-      const proxy = proxyFailure(error.message, transport.proxy);
-      fail(proxy?.reason ?? reasonOf(error), proxy?.code ?? codeOf(error));
-    });
-    outgoing.once('response', incoming => {
-      arrived = true;
-      const chunks: Buffer[] = [];
-      let size = 0;
-      incoming.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > request.maxBytes) fail(`the answer is larger than ${request.maxBytes} bytes`);
-        else chunks.push(chunk);
-      });
-      incoming.on('error', error => fail(`the answer was cut: ${reasonOf(error)}`));
-      incoming.on('close', () => {
-        if (!incoming.complete) return fail('the answer was cut: the connection was closed in the middle');
-        settle({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: Buffer.concat(chunks).toString() });
-      });
-    });
-    outgoing.end(request.body);
-  });
+/** The library's own way to read a body waits for ever when the answer is cut. Leaving the loop ends the connection. */
+async function bodyOf(message: IncomingMessage, maxBytes: number, host: string): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of message) {
+      size += chunk.length;
+      if (size > maxBytes) break;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    const { message: said } = toHttpError(error, host);
+    throw new HttpError(`${said}: the answer was cut`, 'cut', true);
+  }
+  if (size > maxBytes) throw new HttpError(`${host}: the answer is larger than ${maxBytes} bytes`, 'too large', true);
+  if (!message.complete) throw new HttpError(`${host}: the answer was cut`, 'cut', true);
+  return Buffer.concat(chunks).toString();
 }
 
-function unwrap(outcome: HttpAnswer | HttpError): HttpAnswer {
+function unwrap(outcome: Outcome): HttpAnswer {
   if (outcome instanceof HttpError) throw outcome;
   return outcome;
 }
 
-function mayRepeat(outcome: HttpAnswer | HttpError, repeatable: boolean): boolean {
+function mayRepeat(outcome: Outcome, { method, repeatable }: HttpRequest): boolean {
   if (!(outcome instanceof HttpError)) {
-    return outcome.status === 429 || (repeatable && (outcome.status >= 500 || isForeign(outcome)));
+    if (!repeatable) return outcome.status === 429 && isApiError(outcome);
+    return isPassing(outcome.status) || isForeign(outcome, method);
   }
-  // A proxy that says no, and a certificate that is wrong, are the same in a second.
-  return (
-    (repeatable || !outcome.mayHaveArrived) && outcome.code !== 'PROXY_REFUSED' && !isCertificateError(outcome.code)
-  );
+  return (repeatable || !outcome.mayHaveArrived) && !LASTING.includes(outcome.code);
 }
 
-/** Whether a success is somebody else's: the tenant answers with JSON or nothing, a proxy with a page. */
-function isForeign({ status, headers, body }: HttpAnswer): boolean {
-  return status < 300 && body !== '' && !/\bjson\b/i.test(headers['content-type'] ?? 'json');
+/** A proxy that says no, and a certificate that is wrong, are the same in a second. */
+const LASTING: readonly HttpErrorCode[] = [
+  'certificate',
+  'not TLS',
+  'proxy refused',
+  'proxy wants credentials',
+  'proxy certificate',
+  'stopped',
+];
+
+/**
+ * Whether an answer that would count as done is somebody else's: a success with a page instead of JSON or nothing, or
+ * a page that says of a client to be deleted that it is gone.
+ */
+function isForeign(answer: HttpAnswer, method: HttpRequest['method']): boolean {
+  const { status, headers, body } = answer;
+  if (status >= 200 && status < 300) return body !== '' && !/\bjson\b/i.test(headers['content-type'] ?? 'json');
+  return method === 'DELETE' && (status === 404 || status === 410) && !isApiError(answer);
 }
 
-function mostTries(outcome: HttpAnswer | HttpError): number {
-  const unknownHost = outcome instanceof HttpError && outcome.code === 'ENOTFOUND';
-  return unknownHost ? MOST_TRIES_UNKNOWN_HOST : MOST_TRIES;
-}
-
-/** By Node's codes: CERT_HAS_EXPIRED, UNABLE_TO_VERIFY_LEAF_SIGNATURE, ERR_TLS_CERT_ALTNAME_INVALID and their kin. */
-export function isCertificateError(code: string | undefined): boolean {
-  return code !== undefined && /CERT|^UNABLE_TO_|^ERR_SSL|^ERR_TLS|^EPROTO$|SIGNATURE|CRL/.test(code);
+function mostTries(outcome: Outcome): number {
+  return outcome instanceof HttpError && outcome.code === 'unknown host' ? MOST_TRIES_UNKNOWN_HOST : MOST_TRIES;
 }
 
 /**
@@ -229,38 +226,7 @@ function retryAfter(headers: IncomingHttpHeaders): number | undefined {
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
-function describe(request: HttpRequest): string {
-  return `${request.method} ${request.url}`;
-}
-
-function hostOf(url: string): string {
-  return new URL(url).host;
-}
-
-function statusOf(outcome: HttpAnswer | HttpError): string {
+function nameOf(outcome: Outcome): string {
   if (outcome instanceof HttpError) return outcome.message;
-  return `HTTP ${outcome.status}${isForeign(outcome) ? ' with a page' : ''}`;
-}
-
-/** What the tunnel that the library opens through a proxy says, in words that name the proxy. */
-function proxyFailure(message: string, host: string | undefined): { reason: string; code: string } | undefined {
-  const match = /^tunneling socket could not be established, (?:statusCode=(\d+)|cause=(.*))/.exec(message);
-  if (match === null) return undefined;
-  const [, status, cause] = match;
-  const proxy = `the proxy ${host}`;
-  if (status === undefined) return { reason: `${proxy} cannot be reached: ${cause}`, code: 'PROXY_DOWN' };
-  const code = status.startsWith('4') ? 'PROXY_REFUSED' : 'PROXY_DOWN';
-  return { reason: `${proxy} refuses the connection with HTTP ${status}`, code };
-}
-
-function codeOf(error: Error): string | undefined {
-  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
-/** Several addresses were tried: Node's AggregateError has no message of its own. */
-function reasonOf(error: Error): string {
-  if (error instanceof AggregateError)
-    return error.errors.map(each => (each instanceof Error ? each.message : '')).join('; ');
-  // Node's advice on certificates is an option for its command line, which a step does not have.
-  return error.message.replace(/; if the root CA is installed locally.*/, '');
+  return `HTTP ${outcome.status}${/\bhtml\b/i.test(outcome.headers['content-type'] ?? '') ? ' with a page' : ''}`;
 }

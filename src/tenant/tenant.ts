@@ -1,36 +1,20 @@
-import type { Clock } from '../clock.ts';
-import type { Report } from '../runner/report.ts';
+import { stackOf } from '../errors.ts';
+import { isObject, parseJson } from '../json.ts';
+import { type Client, isClientId, isDotSegment, Malformed, parseClient, parseClients, parseSecret } from './client.ts';
+import { type Connection, clientsUrl } from './connection.ts';
+import { explainAnswer, explainMalformed, explainUnexpected } from './explain.ts';
+import type { ClientRequest } from './fields.ts';
+import { createHttp, type HttpAnswer } from './http.ts';
+import { isApiError, isRefusal } from './refusal.ts';
 import {
-  type Client,
-  Malformed,
-  parseAccessToken,
-  parseClient,
-  parseClients,
-  parseJson,
-  parseSecret,
-} from './client.ts';
-import type { ClientRequest } from './client-request.ts';
-import { type Connection, type Credentials, clientsUrl, tokenUrl } from './connection.ts';
-import { type Explanation, explainAnswer, explainFailure, explainMalformed } from './explain.ts';
-import { type Http, type HttpAnswer, HttpError } from './http.ts';
-
-/** What an operation came to nothing for, and what to do; nothing was changed in the tenant. */
-export class TenantError extends Error {
-  /** HTTP status, undefined when no answer came. */
-  readonly status: number | undefined;
-
-  constructor({ what, next }: Explanation, status?: number) {
-    super(`${what} ${next}`);
-    this.status = status;
-  }
-}
-
-/** A create request that may have been carried out although it brought no client. */
-export class UnclearCreate extends Error {
-  constructor({ what }: Explanation) {
-    super(what);
-  }
-}
+  isSuccess,
+  MAX_ANSWER,
+  openSession,
+  parsed,
+  type SessionTools,
+  TenantError,
+  UnclearCreate,
+} from './session.ts';
 
 /** A new client. */
 export interface Created {
@@ -45,197 +29,141 @@ export interface Listing {
   readonly tenantTime: number | undefined;
 }
 
-/** The tenant's API as this action uses it. Signs in on the first use, and again when the token has expired. */
+/** The tenant's API as this action uses it. */
 export interface Tenant {
   readonly connection: Connection;
-  /** @throws UnclearCreate when nobody knows whether it was carried out; TenantError when it was not */
-  create(request: ClientRequest, until: number): Promise<Created>;
+  /**
+   * @param stopped is asked before the request is sent, each time: true ends it
+   * @throws UnclearCreate when nobody knows whether it was carried out; TenantError when it was not
+   */
+  create(request: ClientRequest, until: number, stopped: () => boolean): Promise<Created>;
   /** All clients, page by page. @throws TenantError */
-  list(filters?: string): Promise<Listing>;
+  list(): Promise<Listing>;
   /** @returns false when it was gone already. @throws TenantError */
   remove(id: string): Promise<boolean>;
-  /** Obtains a token with a client's own credentials. @throws TenantError; status 400 or 401: they do not work (yet) */
-  signInAs(clientId: string, clientSecret: string, until: number): Promise<void>;
+  /**
+   * Obtains a token with a client's own credentials.
+   *
+   * @returns its scopes, undefined when it does not say them
+   * @throws TenantError; status 400 or 401: the credentials do not work (yet)
+   */
+  tryCredentials(clientId: string, clientSecret: string, until: number): Promise<readonly string[] | undefined>;
+  /** Closes the connections, which would keep the program. */
+  close(): void;
 }
 
-/** Plenty for a token or a client. */
-const MAX_ANSWER = 1024 * 1024;
 /** A page of 250 clients with long descriptions and many scopes. */
 const MAX_LIST = 16 * 1024 * 1024;
-const PAGE_SIZE = 250;
+/** The vendor's greatest page (standard collection parameters). */
+const LARGEST_PAGE = 250;
 
-/**
- * @param until when everything must be done, on the clock
- */
-export function openTenant(connection: Connection, http: Http, clock: Clock, report: Report, until: number): Tenant {
-  let bearer = connection.credentials.kind === 'token' ? connection.credentials.accessToken : undefined;
-  let deprecationTold = false;
+/** What the tenant is reached with. */
+export interface TenantTools extends Omit<SessionTools, 'http'> {
+  readonly env: NodeJS.ProcessEnv;
+}
 
-  async function exchange(attempt: string, request: Parameters<Http['send']>[0]): Promise<HttpAnswer> {
-    const start = clock.now();
-    try {
-      const answer = await http.send(request);
-      report.debug(`${request.method} ${request.url}: HTTP ${answer.status} in ${Math.round(clock.now() - start)} ms`);
-      return answer;
-    } catch (error) {
-      if (!(error instanceof HttpError)) throw error;
-      report.debug(`${request.method} ${request.url}: ${error.message}`);
-      if (error.mayHaveArrived && !request.repeatable) throw new UnclearCreate(explainFailure(attempt, error));
-      throw new TenantError(explainFailure(attempt, error));
-    }
-  }
+export function openTenant(connection: Connection, tools: TenantTools): Tenant {
+  const { env, report, clock, until } = tools;
+  const http = createHttp({ env, clock, log: report.info, debug: report.debug });
+  const { call, circumstances, tryCredentials } = openSession(connection, { ...tools, http });
+  const url = clientsUrl(connection);
 
-  async function obtainToken(
-    attempt: string,
-    clientId: string,
-    clientSecret: string,
-    tokenUntil: number,
-  ): Promise<string> {
-    const answer = await exchange(attempt, {
+  async function create(request: ClientRequest, createUntil: number, stopped: () => boolean): Promise<Created> {
+    const answer = await call('create', {
       method: 'POST',
-      url: tokenUrl(connection.origin),
-      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: clientId,
-        client_secret: clientSecret,
-      }).toString(),
-      maxBytes: MAX_ANSWER,
-      until: tokenUntil,
-      repeatable: true,
-    });
-    if (!isSuccess(answer)) throw new TenantError(explainAnswer(attempt, answer, connection), answer.status);
-    return parsed(attempt, answer, json => {
-      const token = parseAccessToken(json);
-      report.mask(token);
-      return token;
-    });
-  }
-
-  async function signIn({ clientId, clientSecret }: Credentials & { kind: 'pat' }): Promise<string> {
-    return obtainToken('Signing in with the personal access token', clientId, clientSecret, until);
-  }
-
-  /** A request to the API as the signed-in user. A token that has expired (401) is renewed once. */
-  async function call(
-    attempt: string,
-    request: Omit<Parameters<Http['send']>[0], 'headers'> & { headers?: Record<string, string> },
-  ): Promise<HttpAnswer> {
-    const { credentials } = connection;
-    const send = (token: string) =>
-      exchange(attempt, {
-        ...request,
-        headers: {
-          accept: 'application/json',
-          'accept-language': 'en',
-          authorization: `Bearer ${token}`,
-          ...request.headers,
-        },
-      });
-    if (bearer === undefined && credentials.kind === 'pat') bearer = await signIn(credentials);
-    let answer = await send(bearer ?? '');
-    if (answer.status === 401 && credentials.kind === 'pat') {
-      bearer = await signIn(credentials);
-      answer = await send(bearer);
-    }
-    if (answer.headers['x-deprecated'] === 'true' && !deprecationTold) {
-      deprecationTold = true;
-      report.notice(
-        `The tenant marks api-version ${connection.apiVersion} as deprecated. ` +
-          (connection.apiVersion === 'v1'
-            ? 'Look for a newer version of this action.'
-            : 'The vendor supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.'),
-      );
-    }
-    return answer;
-  }
-
-  async function create(request: ClientRequest, createUntil: number): Promise<Created> {
-    const attempt = `Creating the client`;
-    const answer = await call(attempt, {
-      method: 'POST',
-      url: clientsUrl(connection),
-      headers: { 'content-type': 'application/json' },
+      url,
+      contentType: 'application/json',
       body: JSON.stringify(request),
       maxBytes: MAX_ANSWER,
       until: createUntil,
       repeatable: false,
+      stopped,
     });
-    if (answer.status >= 500) throw new UnclearCreate(explainAnswer(attempt, answer, connection));
-    if (!isSuccess(answer)) throw new TenantError(explainAnswer(attempt, answer, connection), answer.status);
+    if (!isSuccess(answer)) {
+      const explanation = explainAnswer(answer, circumstances('create'));
+      throw isRefusal(answer) ? new TenantError(explanation, answer.status) : new UnclearCreate(explanation);
+    }
+    const json = parseJson(answer.body);
+    const id = isObject(json) && isClientId(json['id']) ? json['id'] : undefined;
     try {
-      const json = parseJson(answer.body);
-      const secret = parseSecret(json);
-      if (secret !== undefined) report.mask(secret);
-      const client = parseClient(json);
-      const isPublic = request.type === 'PUBLIC' || client.fields['type'] === 'PUBLIC';
-      if (secret === undefined && !isPublic) throw new Malformed(`client ${client.id} without a secret`);
-      if (secret !== undefined && JSON.stringify(client.fields).includes(secret)) {
-        throw new Malformed(`client ${client.id} with its secret in another field`);
-      }
-      return { client, secret: isPublic ? undefined : secret };
+      return readCreated(json, request);
     } catch (error) {
-      throw error instanceof Malformed ? new UnclearCreate(explainMalformed(attempt, answer, error)) : error;
+      if (error instanceof Malformed) {
+        throw new UnclearCreate(explainMalformed(answer, error, circumstances('create')), id);
+      }
+      report.debug(stackOf(error));
+      throw new UnclearCreate(explainUnexpected(error, 'create'), id);
     }
   }
 
-  async function list(filters?: string): Promise<Listing> {
-    const attempt = 'Listing the clients';
-    const clients = new Map<string, Client>();
-    for (;;) {
-      const query = new URLSearchParams(
-        clients.size === 0 ? {} : { limit: String(PAGE_SIZE), offset: String(clients.size) },
-      );
-      if (filters !== undefined) query.set('filters', filters);
-      const answer = await call(attempt, {
-        method: 'GET',
-        url: query.size === 0 ? clientsUrl(connection) : `${clientsUrl(connection)}?${query}`,
-        maxBytes: MAX_LIST,
-        until,
-        repeatable: true,
-      });
-      if (!isSuccess(answer)) throw new TenantError(explainAnswer(attempt, answer, connection), answer.status);
-      const page = parsed(attempt, answer, parseClients);
-      const known = clients.size;
-      for (const client of page) clients.set(client.id, client);
-      // Whether the endpoint pages is not documented: a page that brings nothing new ends it, too.
-      if (page.length !== PAGE_SIZE || clients.size === known) {
-        const date = Date.parse(answer.headers.date ?? '');
-        return { clients: [...clients.values()], tenantTime: Number.isNaN(date) ? undefined : date };
-      }
+  function readCreated(json: unknown, request: ClientRequest): Created {
+    if (json === undefined) throw new Malformed('a body that cannot be read as JSON');
+    const secret = parseSecret(json);
+    if (secret !== undefined) report.mask(secret);
+    const client = parseClient(json);
+    if (!isClientId(client.id)) throw new Malformed('an id that no URL can carry');
+    if (request.type === 'PUBLIC') return { client, secret: undefined };
+    if (secret === undefined) throw new Malformed(`client ${client.id} without a secret`);
+    if (JSON.stringify(client.fields).includes(secret)) {
+      throw new Malformed(`client ${client.id} with its secret in another field`);
     }
+    return { client, secret };
+  }
+
+  /** Whether and how the list pages is not documented: another page is asked for until one brings nothing new. */
+  async function list(): Promise<Listing> {
+    const clients = new Map<string, Client>();
+    let limit = LARGEST_PAGE;
+    let page = await getPage('');
+    const tenantTime = Date.parse(page.headers.date ?? '');
+    for (;;) {
+      const known = clients.size;
+      const items = parsed(page, circumstances('list'), parseClients);
+      for (const client of items) clients.set(client.id, client);
+      if (clients.size === known) break;
+      page = await getPage(`?limit=${limit}&offset=${clients.size}`);
+      // A page this large may be refused, and then the size is asked for that came by itself.
+      if (known === 0 && isEnd(page) && items.length < limit) {
+        limit = items.length;
+        page = await getPage(`?limit=${limit}&offset=${clients.size}`);
+      }
+      if (isEnd(page)) break;
+    }
+    return { clients: [...clients.values()], tenantTime: Number.isNaN(tenantTime) ? undefined : tenantTime };
+  }
+
+  function getPage(query: string): Promise<HttpAnswer> {
+    return call('list', { method: 'GET', url: url + query, maxBytes: MAX_LIST, until, repeatable: true });
   }
 
   async function remove(id: string): Promise<boolean> {
-    const attempt = `Deleting the client ${id}`;
-    const answer = await call(attempt, {
+    const answer = await call('delete', {
       method: 'DELETE',
-      url: `${clientsUrl(connection)}/${id}`,
+      url: `${url}/${segmentOf(id)}`,
       maxBytes: MAX_ANSWER,
       until,
       repeatable: true,
     });
-    if (answer.status === 404) return false;
-    if (!isSuccess(answer)) throw new TenantError(explainAnswer(attempt, answer, connection), answer.status);
-    if (answer.body !== '') parsed(attempt, answer, json => json);
+    if ((answer.status === 404 || answer.status === 410) && isApiError(answer)) return false;
+    if (!isSuccess(answer) || answer.body !== '') parsed(answer, circumstances('delete'), json => json);
     return true;
   }
 
-  async function signInAs(clientId: string, clientSecret: string, signInUntil: number): Promise<void> {
-    await obtainToken(`Signing in as the new client ${clientId}`, clientId, clientSecret, signInUntil);
-  }
-
-  return { connection, create, list, remove, signInAs };
+  return { connection, create, list, remove, tryCredentials, close: http.close };
 }
 
-function isSuccess({ status }: HttpAnswer): boolean {
-  return status >= 200 && status < 300;
+/** An offset past the end is refused by some of the vendor's lists: a refusal of a page after the first ends the list. */
+function isEnd(page: HttpAnswer): boolean {
+  return [400, 404, 410, 416, 422].includes(page.status) && isObject(parseJson(page.body));
 }
 
-function parsed<T>(attempt: string, answer: HttpAnswer, parse: (json: unknown) => T): T {
-  try {
-    return parse(parseJson(answer.body));
-  } catch (error) {
-    throw error instanceof Malformed ? new TenantError(explainMalformed(attempt, answer, error)) : error;
-  }
+/** @throws TenantError for an id that would name another resource */
+function segmentOf(id: string): string {
+  if (!isDotSegment(id) && !/\p{Cs}/u.test(id)) return encodeURIComponent(id);
+  throw new TenantError({
+    attempt: 'Deleting the client failed',
+    came: 'no URL can carry its id',
+    reference: '',
+    next: 'Delete it by hand',
+  });
 }

@@ -1,14 +1,19 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Clock } from '../../src/clock.ts';
-import { create } from '../../src/create.ts';
+import { messageOf } from '../../src/errors.ts';
 import type { CreateSettings } from '../../src/inputs/create-inputs.ts';
-import type { Tools } from '../../src/lifecycle.ts';
+import { create } from '../../src/main.ts';
+import { finish as finishJob } from '../../src/post.ts';
 import type { Report } from '../../src/runner/report.ts';
-import { settle } from '../../src/settle.ts';
 import { readOutcome, readPlan } from '../../src/state.ts';
-import { createHttp } from '../../src/tenant/http.ts';
+import type { Tools } from '../../src/tenant/deletion.ts';
 import { openTenant } from '../../src/tenant/tenant.ts';
-import { messageOf } from '../../src/text.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+
+/** The run that the steps belong to. */
+const ENV = { GITHUB_REPOSITORY: 'octo-org/octo-repo', GITHUB_RUN_ID: '1658821493' };
 
 /** What a run left, as the runner would have seen it. */
 export interface Seen extends Report {
@@ -42,7 +47,8 @@ export function memoryReport(): Seen {
       for (const [name, value] of Object.entries(values)) seen.stateFile[`STATE_${name}`] = value;
     },
     exportVariables: () => {},
-    summary: show,
+    summary: async text => show(text),
+    quote: value => JSON.stringify(value),
   };
 }
 
@@ -63,7 +69,7 @@ export function fastClock(speed: number, random: () => number): Clock {
 /** The main step without a process of its own. @returns what it showed, and whether it was green */
 export async function mainStep(settings: CreateSettings, clock: Clock): Promise<Seen & { green: boolean }> {
   const report = memoryReport();
-  const green = await finish(report, () => create(settings, tools(settings, report, clock)));
+  const green = await finish(report, () => create(settings, tools(settings, report, clock), ENV));
   return { ...report, green };
 }
 
@@ -72,7 +78,8 @@ export async function postStep(main: Seen, jobStatus: string, clock: Clock): Pro
   const report = memoryReport();
   const plan = readPlan(main.stateFile, report);
   const green = await finish(report, async () => {
-    if (plan !== undefined) await settle(plan, readOutcome(main.stateFile), jobStatus, tools(plan, report, clock));
+    if (plan !== undefined)
+      await finishJob(plan, readOutcome(main.stateFile), jobStatus, tools(plan, report, clock), ENV);
   });
   return { ...report, green };
 }
@@ -83,7 +90,7 @@ function tools(
   clock: Clock,
 ): Tools {
   const until = clock.now() + timeout;
-  const tenant = openTenant(connection, createHttp(clock, {}, report.info), clock, report, until);
+  const tenant = openTenant(connection, { env: {}, report, clock, until });
   return { tenant, report, clock, until };
 }
 
@@ -100,10 +107,11 @@ async function finish(report: Report, work: () => Promise<void>): Promise<boolea
 /** Settings of a run against the tenant. */
 export function settingsFor(tenant: Tenant, changes: Partial<CreateSettings> = {}): CreateSettings {
   return {
-    connection: { origin: tenant.origin, apiVersion: 'beta', credentials: { kind: 'pat', ...tenant.pat } },
+    kind: 'create',
+    connection: { origin: tenant.origin, apiVersion: 'beta', signIn: { kind: 'pat', ...tenant.pat } },
     request: {
       name: 'Pipeline',
-      description: `made by a test ${changes.mark ?? ''}`,
+      description: `${changes.mark?.text ?? ''} made by a test`,
       accessTokenValiditySeconds: 750,
       grantTypes: ['CLIENT_CREDENTIALS'],
       accessType: 'OFFLINE',
@@ -117,6 +125,7 @@ export function settingsFor(tenant: Tenant, changes: Partial<CreateSettings> = {
     sealing: undefined,
     summary: true,
     timeout: 10_000,
+    stopFile: join(tmpdir(), `stop-${randomUUID()}`),
     ...changes,
   };
 }

@@ -34,7 +34,7 @@ export async function killAt({ from, afterMs, signal, ephemeral }: Moment): Prom
     on: 'create',
     do: { kind: 'late', ms: 150, work: afterMs % 2 === 0 ? 'before the wait' : 'after the wait' },
   });
-  const inputs = { description: 'mine', ephemeral: String(ephemeral) };
+  const inputs = { description: 'mine', ephemeral: String(ephemeral), 'timeout-seconds': '6' };
   const createReceived = new Promise<void>(resolve => {
     s.tenant.onRequest = ({ operation }) => {
       if (operation === 'create') resolve();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { seal, unseal } from '../../src/seal.ts';
+import { openSealed, seal } from '../../src/seal.ts';
 
 test('jwcrypto (PyPI) opens what we seal, and we open what it seals', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'jwcrypto-'));
@@ -27,7 +27,7 @@ test('jwcrypto (PyPI) opens what we seal, and we open what it seals', async () =
     const output = execFileSync(python, [join(import.meta.dirname, 'interop.py')], { input: JSON.stringify(input) });
     const { opened, made } = JSON.parse(output.toString());
     expect(opened).toEqual(content);
-    expect(await unseal(made, key, 'octo-org/octo-repo')).toEqual(content);
+    expect(await openSealed(made, key, 'octo-org/octo-repo')).toEqual(content);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,0 +1,160 @@
+import { API_VERSIONS } from '../tenant/connection.ts';
+
+export interface InputRow {
+  /** `secret` is text that is masked before anything is said. */
+  readonly kind: 'text' | 'secret' | 'boolean' | 'integer' | 'choice' | 'list' | 'duration';
+  /** What a choice can be. */
+  readonly values?: readonly string[];
+  /** What counts when the input is empty, which is the same as not given. Of a flag else false, of a number 0. */
+  readonly default?: string | number | boolean;
+  /** The `default` in action.yml: for what only the runner can know. */
+  readonly expression?: string;
+  /** As in action.yml. */
+  readonly description: string;
+}
+
+export const IF_EXISTS = ['create', 'fail', 'skip', 'replace'] as const;
+export type IfExists = (typeof IF_EXISTS)[number];
+
+/** The inputs of an action by their names. What stands here is what action.yml declares and the README explains. */
+export type InputRows = Readonly<Record<string, InputRow>>;
+
+export const CONNECTION_INPUTS = {
+  tenant: {
+    kind: 'text',
+    description: 'Name of the tenant: acme stands for https://acme.api.identitynow.com.',
+  },
+  'base-url': {
+    kind: 'text',
+    description:
+      'Base URL of the API instead of tenant, for demo, vanity and government hosts. It may end with an api-version: https://acme.api.identitynow.com/beta. Default: the environment variable SAIL_BASE_URL.',
+  },
+  'api-version': {
+    kind: 'choice',
+    values: API_VERSIONS,
+    description: 'Version of the API: beta, v3, v2024, v2025, v2026 or v1. Default: beta.',
+  },
+  'pat-client-id': {
+    kind: 'text',
+    description:
+      "Client ID of a user's personal access token with the scope sp:oauth-client:manage. Default: the environment variable SAIL_CLIENT_ID.",
+  },
+  'pat-client-secret': {
+    kind: 'secret',
+    description: 'Client secret of that personal access token. Default: the environment variable SAIL_CLIENT_SECRET.',
+  },
+  'access-token': {
+    kind: 'secret',
+    description: 'A user access token that you already have, instead of a personal access token.',
+  },
+} as const satisfies InputRows;
+
+const SUMMARY = {
+  kind: 'boolean',
+  default: true,
+  description: 'false leaves out the job summary. Default: true.',
+} as const;
+const EXPORT_ENV = {
+  kind: 'boolean',
+  default: false,
+  description:
+    "true exports SAIL_BASE_URL, SAIL_CLIENT_ID and SAIL_CLIENT_SECRET for the later steps, as the vendor's CLI and SDKs read them. Default: false.",
+} as const;
+
+/** Beside the connection and the fields of the request. */
+export const CREATE_INPUTS = {
+  'body-file': {
+    kind: 'text',
+    description:
+      "YAML or JSON file with these fields under the API's names (businessName, grantTypes and so on), its path relative to the workspace. Inputs override it.",
+  },
+  'if-exists': {
+    kind: 'choice',
+    values: IF_EXISTS,
+    default: 'create',
+    description:
+      'When clients of this name exist: create another one; fail and name them; skip, which outputs the newest, without a secret; or replace, which deletes them at the end of a successful job. Default: create.',
+  },
+  ephemeral: {
+    kind: 'boolean',
+    default: false,
+    description:
+      'true deletes the client at the end of the job, whether the job succeeds, fails or is cancelled. Default: false.',
+  },
+  verify: {
+    kind: 'boolean',
+    description:
+      'true obtains a token with the new credentials before it hands them out. Default: true with if-exists replace if the client can use CLIENT_CREDENTIALS; otherwise false.',
+  },
+  'export-env': EXPORT_ENV,
+  'seal-key': {
+    kind: 'secret',
+    description:
+      '32 random bytes as base64, base64url or 64 hex digits, kept as a secret: then the output sealed carries the credentials to another job, which opens it with org/idn-oauth-client/unseal.',
+  },
+  'dry-run': {
+    kind: 'boolean',
+    default: false,
+    description:
+      'true checks everything and shows the request instead of sending it; needs no credentials. Default: false.',
+  },
+  summary: SUMMARY,
+  'timeout-seconds': {
+    kind: 'integer',
+    default: 120,
+    description: 'Deadline for the step, every retry included. Default: 120.',
+  },
+  'job-status': {
+    kind: 'text',
+    expression: '${{ job.status }}',
+    description: 'Internal; leave it unset. It tells the end of the job whether the job succeeded.',
+  },
+} as const satisfies InputRows;
+
+export const PRUNE_INPUTS = {
+  'client-id': { kind: 'list', description: 'Ids of clients, a list.' },
+  name: {
+    kind: 'text',
+    description: 'Name of clients; * matches any characters, everything else matches exactly (case-sensitive).',
+  },
+  ephemeral: {
+    kind: 'boolean',
+    default: false,
+    description:
+      'true: only clients that this repository made with ephemeral and that were left behind. Give older-than with it, because clients of jobs still running carry the same mark. Default: false.',
+  },
+  'older-than': {
+    kind: 'duration',
+    description: 'Only clients created longer ago than this: 45m, 12h, 30d or 2w, for example.',
+  },
+  'unused-for': {
+    kind: 'duration',
+    description: 'Only clients not used for this long, or never used and created longer ago: 30d, for example.',
+  },
+  keep: {
+    kind: 'integer',
+    default: 0,
+    description:
+      'Number of newest clients per name that are always kept, whatever the other selectors match. Default: none.',
+  },
+  'dry-run': {
+    kind: 'boolean',
+    default: false,
+    description: 'true shows what would be deleted and deletes nothing. Default: false.',
+  },
+  summary: SUMMARY,
+  'timeout-seconds': {
+    kind: 'integer',
+    default: 600,
+    description: 'Deadline for the step, every retry included. Default: 600.',
+  },
+} as const satisfies InputRows;
+
+export const UNSEAL_INPUTS = {
+  sealed: {
+    kind: 'text',
+    description: "The output sealed of the create action, passed on through its job's outputs.",
+  },
+  'seal-key': { kind: 'secret', description: 'The key that it was sealed with.' },
+  'export-env': EXPORT_ENV,
+} as const satisfies InputRows;

@@ -1,0 +1,18 @@
+/** JSON from outside: unknown until it has been looked at. */
+
+/** @returns undefined when the text is not JSON, or is nested deeper than can be read */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+export function isObject(json: unknown): json is Record<string, unknown> {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
+
+export function isTextList(json: unknown): json is string[] {
+  return Array.isArray(json) && json.every(item => typeof item === 'string');
+}

@@ -1,0 +1,43 @@
+import type { Client } from './tenant/client.ts';
+import { unescapeHtml } from './text.ts';
+
+/** The mark of an ephemeral client, which its description begins with. */
+export interface Mark {
+  readonly text: string;
+  /** Random: no other client has it, and it survives what a tenant does to texts. */
+  readonly id: string;
+}
+
+const MARK = /^\[ephemeral repository=(\S*) run=\S* id=[0-9a-f]{32}\]/;
+
+/** @param env for the repository and the run */
+export function makeMark(env: NodeJS.ProcessEnv): Mark {
+  const id = crypto.randomUUID().replaceAll('-', '');
+  const repository = env['GITHUB_REPOSITORY'] ?? '';
+  return { text: `[ephemeral repository=${repository} run=${env['GITHUB_RUN_ID'] ?? ''} id=${id}]`, id };
+}
+
+/** The description with the mark in front: tenants cut the end off. */
+export function withMark({ text }: Mark, description: string | null): string {
+  return description ? `${text} ${description}` : text;
+}
+
+/** Whether a client bears the mark of this id. */
+export function bearsMark(id: string, { description }: Client): boolean {
+  return description?.toLowerCase().includes(id) ?? false;
+}
+
+/**
+ * Whether a client bears a mark of this repository: at the start of its description, or at the end, where older
+ * versions put it.
+ */
+export function isEphemeralOf(repository: string, { description }: Client): boolean {
+  const text = unescapeHtml(description ?? '').trim();
+  const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part => MARK.exec(part));
+  return first?.[1] === repository || (last?.[1] === repository && text.endsWith(']'));
+}
+
+/** Whether a text looks as if it held a mark. In a description from outside that would make prune delete the client. */
+export function holdsMark(text: string): boolean {
+  return /\[\s*ephemeral\s/i.test(unescapeHtml(text));
+}

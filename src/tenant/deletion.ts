@@ -1,0 +1,94 @@
+import { type Clock, pause } from '../clock.ts';
+import { messageOf } from '../errors.ts';
+import type { Report } from '../runner/report.ts';
+import { count } from '../text.ts';
+import { adminPlace } from './connection.ts';
+import { TenantError } from './session.ts';
+import type { Tenant } from './tenant.ts';
+import { DELETION_PACE, DELETIONS_AT_ONCE, PROGRESS_EVERY } from './waits.ts';
+
+/** What the functions that work in the tenant need. */
+export interface Tools {
+  readonly tenant: Tenant;
+  readonly report: Report;
+  readonly clock: Clock;
+  /** When the step must be done, on the clock. */
+  readonly until: number;
+}
+
+export interface Removal {
+  /** Ids of the clients that are gone now. */
+  readonly removed: readonly string[];
+  readonly failures: readonly Failure[];
+  /** Ids whose turn did not come before the time was up. */
+  readonly left: readonly string[];
+}
+
+export interface Failure {
+  readonly id: string;
+  /** Without the id: clients of the same reason are told together. */
+  readonly reason: string;
+}
+
+/** With more than that, progress is told instead of each deletion. */
+const TOLD_ONE_BY_ONE = 10;
+
+/**
+ * Deletes clients, a few at once, at the pace that the tenant allows, until the time is up. A failure does not stop the
+ * others.
+ */
+export async function removeAll(ids: readonly string[], { tenant, report, clock, until }: Tools): Promise<Removal> {
+  const removed: string[] = [];
+  const failures: Failure[] = [];
+  const left: string[] = [];
+  const waiting = [...ids];
+  const starts: number[] = [];
+  let toldAt = clock.now();
+
+  const worker = async () => {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      const wait = (starts.at(-DELETION_PACE.requests) ?? Number.NEGATIVE_INFINITY) + DELETION_PACE.per - clock.now();
+      if (clock.now() + Math.max(0, wait) >= until) {
+        left.push(id);
+        continue;
+      }
+      starts.push(clock.now() + Math.max(0, wait));
+      if (wait > 0) await pause(clock, wait);
+      try {
+        const wasThere = await tenant.remove(id);
+        removed.push(id);
+        if (ids.length <= TOLD_ONE_BY_ONE) {
+          report.info(wasThere ? `Deleted the client ${id}.` : `The client ${id} was gone already.`);
+        }
+      } catch (error) {
+        failures.push({ id, reason: error instanceof TenantError ? error.reason : messageOf(error) });
+      }
+      if (clock.now() - toldAt >= PROGRESS_EVERY) {
+        toldAt = clock.now();
+        report.info(`${removed.length} of ${count(ids.length, 'client')} deleted.`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker));
+  return { removed, failures, left };
+}
+
+/** What is said of clients that should be gone: each reason once, with the ids that it holds for. */
+export function couldNotDelete({ failures, left }: Removal, { connection }: Tenant): string {
+  const untried = left.map(id => ({ id, reason: 'timeout-seconds was over before its turn. Raise timeout-seconds.' }));
+  const idsByReason = new Map<string, string[]>();
+  for (const { id, reason } of [...failures, ...untried]) {
+    idsByReason.set(reason, [...(idsByReason.get(reason) ?? []), id]);
+  }
+  const number = failures.length + left.length;
+  const groups = [...idsByReason].map(([reason, ids]) => `\n- ${ids.join(', ')}: ${reason}`);
+  return (
+    `${count(number, 'client')} ${number === 1 ? 'was' : 'were'} not deleted; ` +
+    `delete by hand at ${adminPlace(connection.origin)}:${groups.join('')}`
+  );
+}
+
+/** Whether each of the clients is gone now. */
+export function isComplete({ failures, left }: Removal): boolean {
+  return failures.length + left.length === 0;
+}

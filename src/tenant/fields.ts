@@ -1,0 +1,186 @@
+/** The type of a field's value in JSON, by its kind. `V` is what a choice can be. */
+interface JsonTypes<V> {
+  readonly text: string;
+  readonly uri: string;
+  readonly integer: number;
+  readonly boolean: boolean;
+  readonly choice: V;
+  readonly choices: readonly V[];
+  readonly 'redirect URIs': readonly string[];
+  readonly scopes: readonly string[];
+}
+
+export interface Row {
+  /** The API's name of the field. */
+  readonly name: string;
+  /** The input's name. */
+  readonly input: string;
+  readonly kind: keyof JsonTypes<string>;
+  /** What a choice can be. */
+  readonly values?: readonly string[];
+  /** Whether the API wants it in every request. */
+  readonly required: boolean;
+  /** Whether the API takes null for it. */
+  readonly nullable: boolean;
+  /** What is sent when neither input nor body file gives it. `name` has none, `description` is made from the run. */
+  readonly default?: string | number | boolean | readonly string[];
+  /** As in action.yml. */
+  readonly description: string;
+}
+
+/**
+ * The 15 fields of the request. Everything about a field stands here: parsing, the body, the checks and the tests of
+ * action.yml and README come from these rows.
+ * Source: the vendor's API description, schema CreateOAuthClientRequest.
+ */
+export const FIELDS = [
+  {
+    name: 'businessName',
+    input: 'business-name',
+    kind: 'text',
+    required: false,
+    nullable: true,
+    description: 'The name of the business that the client belongs to.',
+  },
+  {
+    name: 'homepageUrl',
+    input: 'homepage-url',
+    kind: 'uri',
+    required: false,
+    nullable: true,
+    description: "The home page of the client's owner, an absolute URI.",
+  },
+  {
+    name: 'name',
+    input: 'name',
+    kind: 'text',
+    required: true,
+    nullable: true,
+    description: 'A name that people recognize the client by. Required, here or in body-file.',
+  },
+  {
+    name: 'description',
+    input: 'description',
+    kind: 'text',
+    required: true,
+    nullable: true,
+    description:
+      'What the client is for. Default: a line that names the repository, the workflow and the URL of the run.',
+  },
+  {
+    name: 'accessTokenValiditySeconds',
+    input: 'access-token-validity-seconds',
+    kind: 'integer',
+    required: true,
+    nullable: false,
+    default: 750,
+    description: 'How many seconds an access token of the client is valid. Default: 750.',
+  },
+  {
+    name: 'refreshTokenValiditySeconds',
+    input: 'refresh-token-validity-seconds',
+    kind: 'integer',
+    required: false,
+    nullable: false,
+    description: 'How many seconds a refresh token of the client is valid.',
+  },
+  {
+    name: 'redirectUris',
+    input: 'redirect-uris',
+    kind: 'redirect URIs',
+    required: false,
+    nullable: true,
+    description:
+      'The redirect URIs of the authorization code flow, a list; AUTHORIZATION_CODE needs at least one. Absolute, without a fragment.',
+  },
+  {
+    name: 'grantTypes',
+    input: 'grant-types',
+    kind: 'choices',
+    values: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
+    required: true,
+    nullable: true,
+    default: ['CLIENT_CREDENTIALS'],
+    description:
+      'The grant types of the client, a list of CLIENT_CREDENTIALS, AUTHORIZATION_CODE, REFRESH_TOKEN. Default: CLIENT_CREDENTIALS.',
+  },
+  {
+    name: 'accessType',
+    input: 'access-type',
+    kind: 'choice',
+    values: ['ONLINE', 'OFFLINE'],
+    required: true,
+    nullable: false,
+    default: 'OFFLINE',
+    description: 'ONLINE or OFFLINE. Default: OFFLINE.',
+  },
+  {
+    name: 'type',
+    input: 'type',
+    kind: 'choice',
+    values: ['CONFIDENTIAL', 'PUBLIC'],
+    required: false,
+    nullable: false,
+    description: 'CONFIDENTIAL or PUBLIC; the tenant takes CONFIDENTIAL when it is not given.',
+  },
+  {
+    name: 'internal',
+    input: 'internal',
+    kind: 'boolean',
+    required: false,
+    nullable: false,
+    description: 'Whether the client may be used for requests within the product: true or false.',
+  },
+  {
+    name: 'enabled',
+    input: 'enabled',
+    kind: 'boolean',
+    required: true,
+    nullable: false,
+    default: true,
+    description: 'Whether the client can be used: true or false. Default: true.',
+  },
+  {
+    name: 'strongAuthSupported',
+    input: 'strong-auth-supported',
+    kind: 'boolean',
+    required: false,
+    nullable: false,
+    description: 'Whether the client supports strong authentication: true or false.',
+  },
+  {
+    name: 'claimsSupported',
+    input: 'claims-supported',
+    kind: 'boolean',
+    required: false,
+    nullable: false,
+    description: 'Whether the client supports SAML claims in the authorization code flow: true or false.',
+  },
+  {
+    name: 'scope',
+    input: 'scope',
+    kind: 'scopes',
+    required: false,
+    nullable: true,
+    description:
+      'The scopes of the client, a list. Without it the tenant grants sp:scopes:all: every right of the owner of the token.',
+  },
+] as const satisfies readonly Row[];
+
+export type Field = (typeof FIELDS)[number];
+export type FieldName = Field['name'];
+
+type ValuesOf<F extends Row> = F extends { readonly values: readonly (infer V)[] } ? V : never;
+type JsonOf<F extends Row> = JsonTypes<ValuesOf<F>>[F['kind']] | (F['nullable'] extends true ? null : never);
+
+/** The body of the create request, checked. */
+export type ClientRequest = {
+  readonly [F in Field as F['required'] extends true ? F['name'] : never]: JsonOf<F>;
+} & {
+  readonly [F in Field as F['required'] extends true ? never : F['name']]?: JsonOf<F>;
+};
+
+/** The input of a field. */
+export function inputOf(name: FieldName): string {
+  return FIELDS.find(field => field.name === name)?.input ?? name;
+}

@@ -1,0 +1,180 @@
+import type { Clock } from '../clock.ts';
+import { StepError, stackOf } from '../errors.ts';
+import { parseJson } from '../json.ts';
+import type { Report } from '../runner/report.ts';
+import { isOpaque, Malformed, parseObject } from './client.ts';
+import { type Connection, claimsOf, scopesIn, type TokenClaims, tokenUrl } from './connection.ts';
+import {
+  type Attempt,
+  type Circumstances,
+  type Explanation,
+  explainAnswer,
+  explainFailure,
+  explainMalformed,
+  explainUnexpected,
+} from './explain.ts';
+import type { Http, HttpAnswer, HttpRequest } from './http.ts';
+import { HttpError } from './http-error.ts';
+import { isApiError } from './refusal.ts';
+
+/** An operation that failed and changed nothing: why, and what to do. */
+export class TenantError extends StepError {
+  /** HTTP status, undefined when no answer came. */
+  readonly status: number | undefined;
+  /** The same for every client that it happened to: without the attempt and the id of the one answer. */
+  readonly reason: string;
+
+  constructor({ attempt, came, reference, next }: Explanation, status?: number) {
+    super(`${attempt}: ${came}${reference}. ${next}.`);
+    this.status = status;
+    this.reason = `${came}. ${next}.`;
+  }
+}
+
+/** A create request that may have been carried out although it brought no client. */
+export class UnclearCreate extends StepError {
+  /** Id of the client, where the answer names it. */
+  readonly id: string | undefined;
+
+  constructor({ attempt, came, reference }: Explanation, id?: string) {
+    super(`${attempt}: ${came}${reference}.`);
+    this.id = id;
+  }
+}
+
+/** Plenty for a token or a client. */
+export const MAX_ANSWER = 1024 * 1024;
+
+/** What a request to the API is made of beside what the session adds. */
+export type ApiRequest = Omit<HttpRequest, 'headers'> & { readonly contentType?: string };
+
+/** Signed in as the user of the connection: on the first use, and again when the token has expired. */
+export interface Session {
+  /** @returns an answer of any status. @throws TenantError, or UnclearCreate for a request that is not repeatable */
+  call(attempt: Attempt, request: ApiRequest): Promise<HttpAnswer>;
+  /** @returns what the token of these credentials may do, undefined when it does not say. @throws TenantError */
+  tryCredentials(clientId: string, clientSecret: string, until: number): Promise<readonly string[] | undefined>;
+  /** For the explanation of an answer. */
+  circumstances(attempt: Attempt): Circumstances;
+}
+
+export interface SessionTools {
+  readonly http: Http;
+  readonly report: Report;
+  readonly clock: Clock;
+  /** When everything must be done, on the clock. */
+  readonly until: number;
+}
+
+interface Token {
+  readonly accessToken: string;
+  readonly scopes: readonly string[] | undefined;
+}
+
+export function openSession(connection: Connection, { http, report, clock, until }: SessionTools): Session {
+  const { signIn } = connection;
+  let bearer = signIn.kind === 'token' ? signIn.accessToken : undefined;
+  let deprecationTold = false;
+
+  const circumstances = (attempt: Attempt): Circumstances => {
+    const claims: TokenClaims | undefined = bearer === undefined ? undefined : claimsOf(bearer);
+    return { attempt, connection, claims, quote: report.quote };
+  };
+
+  async function send(attempt: Attempt, request: HttpRequest): Promise<HttpAnswer> {
+    const start = clock.now();
+    try {
+      const answer = await http.send(request);
+      report.debug(`${request.method} ${request.url}: HTTP ${answer.status} in ${Math.round(clock.now() - start)} ms`);
+      return answer;
+    } catch (error) {
+      if (error instanceof HttpError) {
+        const explanation = explainFailure(error, attempt);
+        if (request.repeatable || !error.mayHaveArrived) throw new TenantError(explanation);
+        throw new UnclearCreate(explanation);
+      }
+      if (request.repeatable) throw error;
+      report.debug(stackOf(error));
+      throw new UnclearCreate(explainUnexpected(error, attempt));
+    }
+  }
+
+  async function obtainToken(
+    attempt: 'sign in' | 'verify',
+    clientId: string,
+    clientSecret: string,
+    tokenUntil: number,
+  ): Promise<Token> {
+    const answer = await send(attempt, {
+      method: 'POST',
+      url: tokenUrl(connection.origin),
+      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        client_secret: clientSecret,
+      }).toString(),
+      maxBytes: MAX_ANSWER,
+      until: tokenUntil,
+      repeatable: true,
+    });
+    return parsed(answer, circumstances(attempt), json => {
+      const { access_token: accessToken, scope } = parseObject(json);
+      if (typeof accessToken !== 'string' || !isOpaque(accessToken)) throw new Malformed('no usable access_token');
+      report.mask(accessToken);
+      return { accessToken, scopes: scopesIn(scope) ?? claimsOf(accessToken)?.scopes };
+    });
+  }
+
+  async function call(attempt: Attempt, { contentType, ...request }: ApiRequest): Promise<HttpAnswer> {
+    const renew = async (): Promise<string> => {
+      if (signIn.kind === 'token') return signIn.accessToken;
+      return (await obtainToken('sign in', signIn.clientId, signIn.clientSecret, until)).accessToken;
+    };
+    const sendAs = (token: string) => {
+      const headers = { accept: 'application/json', 'accept-language': 'en', authorization: `Bearer ${token}` };
+      const withBody = contentType === undefined ? headers : { ...headers, 'content-type': contentType };
+      return send(attempt, { ...request, headers: withBody });
+    };
+    bearer ??= await renew();
+    let answer = await sendAs(bearer);
+    // Of a request that must not be sent twice, only the API itself can say that it was refused.
+    if (answer.status === 401 && signIn.kind === 'pat' && (request.repeatable || isApiError(answer))) {
+      bearer = await renew();
+      answer = await sendAs(bearer);
+    }
+    if (answer.headers['x-deprecated'] === 'true' && !deprecationTold) {
+      deprecationTold = true;
+      report.notice(
+        `The tenant marks api-version ${connection.apiVersion} as deprecated. ` +
+          (connection.apiVersion === 'v1'
+            ? 'Look for a newer version of this action.'
+            : 'The vendor supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.'),
+      );
+    }
+    return answer;
+  }
+
+  return {
+    call,
+    circumstances,
+    tryCredentials: async (clientId, clientSecret, tokenUntil) =>
+      (await obtainToken('verify', clientId, clientSecret, tokenUntil)).scopes,
+  };
+}
+
+export function isSuccess({ status }: HttpAnswer): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** @throws TenantError when the answer is no success, or is not what it should be */
+export function parsed<T>(answer: HttpAnswer, circumstances: Circumstances, parse: (json: unknown) => T): T {
+  if (!isSuccess(answer)) throw new TenantError(explainAnswer(answer, circumstances), answer.status);
+  const json = parseJson(answer.body);
+  try {
+    if (json === undefined) throw new Malformed(answer.body === '' ? 'an empty body' : 'a body that is not JSON');
+    return parse(json);
+  } catch (error) {
+    throw error instanceof Malformed ? new TenantError(explainMalformed(answer, error, circumstances)) : error;
+  }
+}

@@ -1,0 +1,48 @@
+/**
+ * Every number of the retry policy, in milliseconds or as a count: how often something is tried again, how long is
+ * waited, and what part of a deadline is kept back for what.
+ */
+
+/** Whether a status says that the same request may succeed in a moment. 429 is waited for as `Retry-After` says. */
+export function isPassing(status: number): boolean {
+  // 408 Request Timeout, 425 Too Early (RFC 8470), 429 Too Many Requests, 499 of a proxy that lost its client; above,
+  // 500 is the vendor's general fault, and 502 to 504 and 520 to 524 are gateways without a tenant behind them.
+  return [408, 425, 429, 499].includes(status) || status >= 500;
+}
+
+/** Tries of one request, 429 not counted: with the waits between them half a minute, enough for a restart. */
+export const MOST_TRIES = 8;
+/** A name that is not found is more often mistyped than late. */
+export const MOST_TRIES_UNKNOWN_HOST = 3;
+/** One try of a repeatable request, and at most half of what is left: one that hangs leaves time for another. */
+export const LONGEST_TRY = 30_000;
+/** Between two tries, doubled each time (exponential backoff) up to the longest. */
+export const FIRST_BACKOFF = 500;
+export const LONGEST_BACKOFF = 10_000;
+/** Added to what `Retry-After` says, by chance: waiting runs must not come back all at once. */
+export const RETRY_AFTER_SPREAD = 1000;
+
+/** After that many unclear creates it is not this one request that is unlucky. */
+export const MOST_CREATES = 3;
+/** Between an unclear create and the look whether it left a client: the tenant may still be at it. */
+export const LOOK_AFTER = 1000;
+/** What the post step looks for after an unclear create can appear late: lists lag, and requests are queued. */
+export const LOOK_FOR = 30_000;
+/** When the post step looks, as parts of that. */
+export const LOOKS = [0, 0.1, 0.4, 1];
+/** What the tenant's `created` may lie before our reckoning of its time: some tell it to the minute, or run behind. */
+export const CREATED_TOLERANCE = 5 * 60_000;
+
+/** How long new credentials may need until every part of the tenant knows them, and how often they are tried. */
+export const VERIFY_FOR = 60_000;
+export const VERIFY_EVERY = 1000;
+
+/** The vendor's limit is 100 requests in 10 seconds; ten are left to whoever else uses the token. */
+export const DELETION_PACE = { requests: 90, per: 10_000 };
+export const DELETIONS_AT_ONCE = 4;
+export const PROGRESS_EVERY = 5000;
+
+/** The part of a deadline that is kept back to look and to clean up when something goes wrong. */
+export function reserveOf(timeout: number): number {
+  return Math.min(30_000, timeout / 4);
+}

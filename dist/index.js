@@ -561,6 +561,10 @@ function firstOf(items, most, separator = ', ') {
     const rest = items.length - most;
     return items.slice(0, most).join(separator) + (rest > 0 ? `${separator}and ${rest} more` : '');
 }
+function someIds(ids) {
+    return firstOf(ids, MOST_IDS);
+}
+const MOST_IDS = 20;
 function nearest(word, candidates) {
     const ranked = candidates
         .map(candidate => ({ candidate, apart: distance(lettersOf(word), lettersOf(candidate)) }))
@@ -5329,7 +5333,7 @@ function parsePlan(json, credential) {
         return undefined;
     if (typeof startedAt !== 'number' || typeof timeout !== 'number')
         return undefined;
-    if (typeof stopFile !== 'string' || (replaces !== undefined && !isOlder(replaces)))
+    if (typeof stopFile !== 'string' || (replaces !== undefined && !isOlderClients(replaces)))
         return undefined;
     const signIn = typeof clientId === 'string'
         ? { kind: 'pat', clientId, clientSecret: credential }
@@ -5344,7 +5348,7 @@ function parsePlace(json) {
         return undefined;
     return { origin, apiVersion };
 }
-function isOlder(json) {
+function isOlderClients(json) {
     return isObject(json) && typeof json['count'] === 'number' && isTextList(json['first']);
 }
 
@@ -6048,7 +6052,6 @@ function segmentOf(id) {
 
 
 
-const MOST_IDS = 20;
 function main() {
     return run(async ({ env, report, clock, start, atEnd }) => {
         const settings = await readCreateSettings(env, report);
@@ -6087,7 +6090,7 @@ async function create(settings, tools, env) {
         await handOut(created, settings, tools);
         if (replaces !== undefined && ids.length > 0) {
             const older = `${count(ids.length, 'older client')} of that name will be deleted at its end`;
-            report.info(`If the job succeeds, ${older}: ${firstOf(ids, MOST_IDS)}.`);
+            report.info(`If the job succeeds, ${older}: ${someIds(ids)}.`);
         }
         outcome.handedOut();
     }
@@ -6105,7 +6108,7 @@ async function clientsNamed(name, { tenant }) {
 function alreadyThere(existing, name, { report }) {
     const ids = existing.map(({ id }) => id);
     const [are, them] = ids.length === 1 ? ['is', 'it'] : ['are', 'them'];
-    return new StepError(`There ${are} already ${count(ids.length, 'client')} named ${report.quote(name)}: ${firstOf(ids, MOST_IDS)}. ` +
+    return new StepError(`There ${are} already ${count(ids.length, 'client')} named ${report.quote(name)}: ${someIds(ids)}. ` +
         `Nothing was created. Choose another name, delete ${them}, or set if-exists to skip or replace.`);
 }
 async function createClient({ request, timeout, stopFile }, plan, outcome, known, tools, env) {
@@ -6209,7 +6212,6 @@ async function discard(id, cause, outcome, tools) {
 
 
 
-const post_MOST_IDS = 20;
 function post() {
     return run(async ({ env, report, clock, start, atEnd }) => {
         const plan = readPlan(env, report);
@@ -6308,28 +6310,24 @@ async function completeReplacement(plan, { created }, tools) {
     const { clients } = await tenant.list();
     const since = clients.find(({ id }) => id === created?.id)?.created ?? created?.at;
     const others = clients.filter(({ id, name }) => evenName(name) === evenName(plan.name) && id !== created?.id && id !== ownClientId(plan.connection.signIn));
-    const older = others.filter(client => post_isOlder(client, since));
+    const isOlder = ({ created: at }) => at !== undefined && since !== undefined && at < since;
+    const older = others.filter(isOlder).map(({ id }) => id);
+    const kept = others.filter(client => !isOlder(client)).map(({ id }) => id);
     const named = `named ${report.quote(plan.name)}`;
-    const kept = others.filter(client => !older.includes(client));
     if (kept.length > 0) {
-        report.warning(`${count(kept.length, 'client')} ${named} ${kept.length === 1 ? 'is' : 'are'} kept, because nothing shows that ` +
-            `${kept.length === 1 ? 'it is' : 'they are'} older than the new one: ${post_idsOf(kept)}.`);
+        const [are, they] = kept.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
+        report.warning(`${count(kept.length, 'client')} ${named} ${are} kept, because nothing shows that ${they} older than the new ` +
+            `one: ${someIds(kept)}.`);
     }
-    const removal = await removeAll(older.map(({ id }) => id), tools);
+    const removal = await removeAll(older, tools);
     const { removed, left } = removal;
-    if (older.length > post_MOST_IDS)
+    if (older.length > MOST_IDS)
         report.info(`${count(removed.length, 'older client')} deleted.`);
     if (left.length > 0) {
         report.warning(`timeout-seconds was over before ${count(left.length, 'older client')} ${named} could be deleted: ` +
-            `${firstOf(left, post_MOST_IDS)}. The next successful run with if-exists replace goes on; raise timeout-seconds for it.`);
+            `${someIds(left)}. The next successful run with if-exists replace goes on; raise timeout-seconds for it.`);
     }
     failUnlessComplete({ ...removal, left: [] }, tools);
-}
-function post_isOlder({ created }, since) {
-    return created !== undefined && since !== undefined && created < since;
-}
-function post_idsOf(clients) {
-    return firstOf(clients.map(({ id }) => id), post_MOST_IDS);
 }
 function join(a, b) {
     return {
@@ -6559,8 +6557,31 @@ function asText(rows) {
         .trimEnd());
 }
 
-;// CONCATENATED MODULE: ./lib/unseal.js
+;// CONCATENATED MODULE: ./lib/inputs/unseal-inputs.js
 
+
+
+function readUnsealSettings(env, report) {
+    const inputs = openInputs(env, report, UNSEAL_INPUTS);
+    const { given, complain } = inputs;
+    const exportEnv = inputs.flag('export-env');
+    const key = parseSealKey(given('seal-key'));
+    if (given('seal-key') === '')
+        complain('seal-key', 'is missing: a pull request from a fork receives no secrets');
+    else if (key === undefined)
+        complain('seal-key', SEAL_KEY_FORM);
+    const sealed = given('sealed');
+    if (sealed === '') {
+        complain('sealed', 'is empty: the job that sealed it must be listed under needs, hand it on in its outputs, and have had a secret to seal');
+    }
+    inputs.needFiles(['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
+    inputs.finish();
+    if (key === undefined)
+        throw new Error('a key without a problem is missing');
+    return { sealed, key, exportEnv };
+}
+
+;// CONCATENATED MODULE: ./lib/unseal.js
 
 
 
@@ -6568,22 +6589,8 @@ function asText(rows) {
 
 function unseal() {
     return run(async ({ env, report }) => {
-        const inputs = openInputs(env, report, UNSEAL_INPUTS);
-        const { given, complain } = inputs;
-        const exportEnv = inputs.flag('export-env');
-        const key = parseSealKey(given('seal-key'));
-        if (given('seal-key') === '')
-            complain('seal-key', 'is missing: a pull request from a fork receives no secrets');
-        else if (key === undefined)
-            complain('seal-key', SEAL_KEY_FORM);
-        if (given('sealed') === '') {
-            complain('sealed', 'is empty: the job that sealed it must be listed under needs, hand it on in its outputs, and have had a secret to seal');
-        }
-        inputs.needFiles(['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
-        inputs.finish();
-        if (key === undefined)
-            throw new Error('a key without a problem is missing');
-        const content = await openSealed(given('sealed'), key, env['GITHUB_REPOSITORY'] ?? '').catch((error) => {
+        const { sealed, key, exportEnv } = readUnsealSettings(env, report);
+        const content = await openSealed(sealed, key, env['GITHUB_REPOSITORY'] ?? '').catch((error) => {
             throw new StepError(`sealed: ${messageOf(error)}.`);
         });
         report.mask(content.secret);

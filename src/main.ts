@@ -13,10 +13,7 @@ import { compareScopes, compareWithRequest } from './tenant/grant.ts';
 import { TenantError, UnclearCreate } from './tenant/session.ts';
 import { type Created, type Listing, openTenant } from './tenant/tenant.ts';
 import { LOOK_AFTER, MOST_CREATES, reserveOf, VERIFY_EVERY, VERIFY_FOR } from './tenant/waits.ts';
-import { count, firstOf } from './text.ts';
-
-/** Ids that a line of the log names before it counts the rest. */
-const MOST_IDS = 20;
+import { count, MOST_IDS, someIds } from './text.ts';
 
 /** The create action: one client, its credentials as outputs. */
 export function main(): Promise<void> {
@@ -60,7 +57,7 @@ export async function create(settings: CreateSettings, tools: Tools, env: NodeJS
     await handOut(created, settings, tools);
     if (replaces !== undefined && ids.length > 0) {
       const older = `${count(ids.length, 'older client')} of that name will be deleted at its end`;
-      report.info(`If the job succeeds, ${older}: ${firstOf(ids, MOST_IDS)}.`);
+      report.info(`If the job succeeds, ${older}: ${someIds(ids)}.`);
     }
     outcome.handedOut();
   } catch (error) {
@@ -80,7 +77,7 @@ function alreadyThere(existing: readonly Client[], name: string | null, { report
   const ids = existing.map(({ id }) => id);
   const [are, them] = ids.length === 1 ? ['is', 'it'] : ['are', 'them'];
   return new StepError(
-    `There ${are} already ${count(ids.length, 'client')} named ${report.quote(name)}: ${firstOf(ids, MOST_IDS)}. ` +
+    `There ${are} already ${count(ids.length, 'client')} named ${report.quote(name)}: ${someIds(ids)}. ` +
       `Nothing was created. Choose another name, delete ${them}, or set if-exists to skip or replace.`,
   );
 }

@@ -3,15 +3,12 @@ import { messageOf, StepError, stackOf } from './errors.ts';
 import { readJobStatus } from './inputs/create-inputs.ts';
 import { findLeftovers, maybeOurs, runUrl, watch, whatToLookFor } from './leftovers.ts';
 import { run } from './runner/program.ts';
-import { type Older, type Outcome, type Plan, readOutcome, readPlan } from './state.ts';
+import { type OlderClients, type Outcome, type Plan, readOutcome, readPlan } from './state.ts';
 import { type Client, evenName } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, isComplete, type Removal, removeAll, type Tools } from './tenant/deletion.ts';
 import { openTenant } from './tenant/tenant.ts';
-import { count, firstOf } from './text.ts';
-
-/** Ids that a message names before it counts the rest: the next run deletes them. */
-const MOST_IDS = 20;
+import { count, MOST_IDS, someIds } from './text.ts';
 
 /** The post step of the create action: deletes what was to be deleted, and names what may be left. */
 export function post(): Promise<void> {
@@ -121,7 +118,7 @@ function warnOfNothing(plan: Plan, tools: Tools): void {
   );
 }
 
-function warnOfOlder(plan: Plan, { count: number, first }: Older, jobStatus: string, { report }: Tools): void {
+function warnOfOlder(plan: Plan, { count: number, first }: OlderClients, jobStatus: string, { report }: Tools): void {
   const rest = number > first.length ? ` and ${number - first.length} more` : '';
   report.warning(
     `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${count(number, 'older client')} named ` +
@@ -139,39 +136,27 @@ async function completeReplacement(plan: Plan, { created }: Outcome, tools: Tool
     ({ id, name }) =>
       evenName(name) === evenName(plan.name) && id !== created?.id && id !== ownClientId(plan.connection.signIn),
   );
-  const older = others.filter(client => isOlder(client, since));
+  const isOlder = ({ created: at }: Client) => at !== undefined && since !== undefined && at < since;
+  const older = others.filter(isOlder).map(({ id }) => id);
+  const kept = others.filter(client => !isOlder(client)).map(({ id }) => id);
   const named = `named ${report.quote(plan.name)}`;
-  const kept = others.filter(client => !older.includes(client));
   if (kept.length > 0) {
+    const [are, they] = kept.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
     report.warning(
-      `${count(kept.length, 'client')} ${named} ${kept.length === 1 ? 'is' : 'are'} kept, because nothing shows that ` +
-        `${kept.length === 1 ? 'it is' : 'they are'} older than the new one: ${idsOf(kept)}.`,
+      `${count(kept.length, 'client')} ${named} ${are} kept, because nothing shows that ${they} older than the new ` +
+        `one: ${someIds(kept)}.`,
     );
   }
-  const removal = await removeAll(
-    older.map(({ id }) => id),
-    tools,
-  );
+  const removal = await removeAll(older, tools);
   const { removed, left } = removal;
   if (older.length > MOST_IDS) report.info(`${count(removed.length, 'older client')} deleted.`);
   if (left.length > 0) {
     report.warning(
       `timeout-seconds was over before ${count(left.length, 'older client')} ${named} could be deleted: ` +
-        `${firstOf(left, MOST_IDS)}. The next successful run with if-exists replace goes on; raise timeout-seconds for it.`,
+        `${someIds(left)}. The next successful run with if-exists replace goes on; raise timeout-seconds for it.`,
     );
   }
   failUnlessComplete({ ...removal, left: [] }, tools);
-}
-
-function isOlder({ created }: Client, since: number | undefined): boolean {
-  return created !== undefined && since !== undefined && created < since;
-}
-
-function idsOf(clients: readonly Client[]): string {
-  return firstOf(
-    clients.map(({ id }) => id),
-    MOST_IDS,
-  );
 }
 
 function join(a: Removal, b: Removal): Removal {

@@ -14,7 +14,7 @@ export interface Plan {
   /** The random id of the mark of an ephemeral client. */
   readonly markId: string | undefined;
   /** The clients of the name that are to be deleted when the job has succeeded; undefined without `replace`. */
-  readonly replaces: Older | undefined;
+  readonly replaces: OlderClients | undefined;
   /** When the step began, by this machine's clock. */
   readonly startedAt: number;
   /** Milliseconds. */
@@ -24,7 +24,7 @@ export interface Plan {
 }
 
 /** Some of them by id: the post step looks for itself. */
-export interface Older {
+export interface OlderClients {
   readonly count: number;
   readonly first: readonly string[];
 }
@@ -148,7 +148,7 @@ function parsePlan(json: unknown, credential: string): Plan | undefined {
   if (place === undefined || (typeof name !== 'string' && name !== null)) return undefined;
   if (markId !== undefined && typeof markId !== 'string') return undefined;
   if (typeof startedAt !== 'number' || typeof timeout !== 'number') return undefined;
-  if (typeof stopFile !== 'string' || (replaces !== undefined && !isOlder(replaces))) return undefined;
+  if (typeof stopFile !== 'string' || (replaces !== undefined && !isOlderClients(replaces))) return undefined;
   const signIn =
     typeof clientId === 'string'
       ? ({ kind: 'pat', clientId, clientSecret: credential } as const)
@@ -163,6 +163,6 @@ function parsePlace(json: unknown): Place | undefined {
   return { origin, apiVersion };
 }
 
-function isOlder(json: unknown): json is Older {
+function isOlderClients(json: unknown): json is OlderClients {
   return isObject(json) && typeof json['count'] === 'number' && isTextList(json['first']);
 }

@@ -18,6 +18,14 @@ export function firstOf(items: readonly string[], most: number, separator = ', '
   return items.slice(0, most).join(separator) + (rest > 0 ? `${separator}and ${rest} more` : '');
 }
 
+/** Ids in a message: the first of them, and how many more there are. */
+export function someIds(ids: readonly string[]): string {
+  return firstOf(ids, MOST_IDS);
+}
+
+/** A line of the log holds as many. */
+export const MOST_IDS = 20;
+
 /**
  * The candidate that a mistyped word most likely means, or undefined when none is near: at most two letters apart
  * (Levenshtein), case, `-` and `_` not counted.

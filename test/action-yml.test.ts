@@ -1,50 +1,95 @@
-import { readFileSync } from 'node:fs';
-import { load } from 'js-yaml';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readCreateSettings, readJobStatus } from '../src/inputs/create-inputs.ts';
+import { readPruneSettings } from '../src/inputs/prune-inputs.ts';
+import { CONNECTION_INPUTS, CREATE_INPUTS, type InputRows, PRUNE_INPUTS, UNSEAL_INPUTS } from '../src/inputs/rows.ts';
+import { readUnsealSettings } from '../src/inputs/unseal-inputs.ts';
 import { FIELDS } from '../src/tenant/fields.ts';
-import { scenario } from './helpers/scenario.ts';
+import { USER_AGENT } from '../src/version.ts';
+import { readActionYml, readmeTable } from './helpers/action-yml.ts';
+import { memoryReport } from './helpers/in-process.ts';
+import { connectionTo, scenario } from './helpers/scenario.ts';
 
-interface ActionYml {
-  readonly inputs: Record<string, { description: string; required?: boolean; default?: string }>;
-  readonly outputs: Record<string, { description: string }>;
-  readonly runs: { using: string; main: string; post: string };
+const FIELD_INPUTS: InputRows = Object.fromEntries(
+  FIELDS.map(({ input, description }) => [input, { kind: 'text', description }]),
+);
+
+interface Action {
+  readonly folder: string;
+  readonly rows: InputRows;
+  /** Headings of the README's tables. */
+  readonly inputs: string;
+  readonly outputs: string;
+  /** Reads every input that the action has. */
+  readonly read: (env: NodeJS.ProcessEnv) => Promise<unknown>;
 }
 
-const action = load(readFileSync('action.yml', 'utf8')) as ActionYml;
-const prune = load(readFileSync('prune/action.yml', 'utf8')) as ActionYml;
-const unseal = load(readFileSync('unseal/action.yml', 'utf8')) as ActionYml;
-const readme = readFileSync('README.md', 'utf8');
+const ACTIONS: readonly Action[] = [
+  {
+    folder: '.',
+    rows: { ...CONNECTION_INPUTS, ...FIELD_INPUTS, ...CREATE_INPUTS },
+    inputs: 'Inputs',
+    outputs: 'Outputs',
+    read: async env => [await readCreateSettings(env, memoryReport()), readJobStatus(env)],
+  },
+  {
+    folder: 'prune',
+    rows: { ...CONNECTION_INPUTS, ...PRUNE_INPUTS },
+    inputs: 'Inputs of prune',
+    outputs: 'Outputs of prune',
+    read: env => readPruneSettings(env, memoryReport()),
+  },
+  {
+    folder: 'unseal',
+    rows: UNSEAL_INPUTS,
+    inputs: 'Inputs of unseal',
+    outputs: '',
+    read: async env => readUnsealSettings(env, memoryReport()),
+  },
+];
 
-/** The rows of the README's table under a heading: name in code font, then text. */
-function readmeTable(heading: string): Map<string, string> {
-  const section = readme.split(`\n### ${heading}\n`)[1]?.split(/\n##/)[0] ?? '';
-  return new Map([...section.matchAll(/^\| `([^`]+)` \| (.*) \|$/gm)].map(([, name = '', text = '']) => [name, text]));
-}
+const names = (object: object) => Object.keys(object).toSorted();
 
-test('every field of the request is an input with its description, and none has a default in action.yml', () => {
-  for (const { input, description } of FIELDS) {
-    expect(action.inputs[input], input).toEqual({ description });
+test.each(ACTIONS)('$folder/action.yml declares each input of the code as its row says, and no other', action => {
+  const { inputs } = readActionYml(action.folder);
+  expect(names(inputs)).toEqual(names(action.rows));
+  for (const [name, { description, expression }] of Object.entries(action.rows)) {
+    expect(inputs[name]?.description, name).toBe(description);
+    expect(inputs[name]?.default, name).toBe(expression);
   }
 });
 
-test('unseal has the outputs of create but for created and sealed, and the README lists its inputs', () => {
-  const { created: _created, sealed: _sealed, ...outputs } = action.outputs;
-  expect(Object.keys(unseal.outputs).toSorted()).toEqual(Object.keys(outputs).toSorted());
-  expect([...readmeTable('Inputs of unseal').keys()].toSorted()).toEqual(Object.keys(unseal.inputs).toSorted());
+test.each(ACTIONS)('the README explains each input and output of $folder, and no others', action => {
+  const { inputs, outputs } = readActionYml(action.folder);
+  const explained = [...readmeTable(action.inputs).keys()];
+  const connection = action.folder === 'prune' ? Object.keys(CONNECTION_INPUTS) : [];
+  expect([...explained, ...connection].toSorted()).toEqual(names(inputs));
+  if (action.outputs !== '') expect([...readmeTable(action.outputs).keys()].toSorted()).toEqual(names(outputs));
 });
 
-const CONNECTION = ['tenant', 'base-url', 'api-version', 'pat-client-id', 'pat-client-secret', 'access-token'];
-
-test('prune signs in with the same inputs, and the README lists the others and the outputs', () => {
-  for (const input of CONNECTION) expect(prune.inputs[input]).toEqual(action.inputs[input]);
-  const own = Object.keys(prune.inputs).filter(input => !CONNECTION.includes(input));
-  expect([...readmeTable('Inputs of prune').keys()].toSorted()).toEqual(own.toSorted());
-  expect([...readmeTable('Outputs of prune').keys()].toSorted()).toEqual(Object.keys(prune.outputs).toSorted());
-});
-
-test('the README lists each input and each output of action.yml, and no others', () => {
-  expect([...readmeTable('Inputs').keys()].toSorted()).toEqual(Object.keys(action.inputs).toSorted());
-  expect([...readmeTable('Outputs').keys()].toSorted()).toEqual(Object.keys(action.outputs).toSorted());
+test.each(ACTIONS)('the code reads each input that $folder/action.yml declares, and no other', async action => {
+  const folder = mkdtempSync(join(tmpdir(), 'inputs-'));
+  try {
+    const file = join(folder, 'file');
+    writeFileSync(file, '');
+    const read = new Set<string>();
+    const given: NodeJS.ProcessEnv = { GITHUB_OUTPUT: file, GITHUB_STATE: file, GITHUB_WORKSPACE: folder };
+    const env = new Proxy(given, {
+      get: (target, variable) => {
+        const name = /^INPUT_(.*)$/.exec(String(variable))?.[1]?.toLowerCase();
+        if (name !== undefined) read.add(name);
+        return target[String(variable)];
+      },
+    });
+    // Whether it succeeds does not matter: all inputs are read before the first problem is told.
+    await action.read(env).catch(() => undefined);
+    if (action.folder === '.') readJobStatus(env);
+    expect([...read].toSorted()).toEqual(names(readActionYml(action.folder).inputs));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('the README says the default of each field', () => {
@@ -54,9 +99,27 @@ test('the README says the default of each field', () => {
   }
 });
 
+test('prune and unseal have the inputs and outputs that they share with create as create has them', () => {
+  const create = readActionYml('.');
+  const prune = readActionYml('prune');
+  const unseal = readActionYml('unseal');
+  for (const input of Object.keys(CONNECTION_INPUTS)) expect(prune.inputs[input]).toEqual(create.inputs[input]);
+  const { created: _created, sealed: _sealed, ...outputs } = create.outputs;
+  expect(names(unseal.outputs)).toEqual(names(outputs));
+});
+
 test('a step sets every output that action.yml promises, and no other', async () => {
   await using s = await scenario();
   const { main } = await s.create();
+  expect(names(main.outputs)).toEqual(names(readActionYml('.').outputs));
+  const pruned = await s.step(
+    { ...connectionTo(s.tenant), 'client-id': main.outputs['client-id'] ?? '' },
+    { action: 'prune' },
+  );
+  expect(names(pruned.main.outputs)).toEqual(names(readActionYml('prune').outputs));
+});
 
-  expect(Object.keys(main.outputs).toSorted()).toEqual(Object.keys(action.outputs).toSorted());
+test('the user agent names the version of package.json', () => {
+  const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
+  expect(USER_AGENT).toBe(`${name}/${version}`);
 });

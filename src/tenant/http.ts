@@ -61,7 +61,7 @@ export interface HttpTools {
   readonly debug: (line: string) => void;
 }
 
-type Outcome = HttpAnswer | HttpError;
+type Exchanged = HttpAnswer | HttpError;
 
 /** Connections are kept between requests, and closed with it. */
 export function createHttp({ env, clock, log, debug }: HttpTools): Http {
@@ -107,7 +107,7 @@ export function createHttp({ env, clock, log, debug }: HttpTools): Http {
   }
 
   /** One request and its answer, or why there is none, within `limit` milliseconds, whatever the network does. */
-  async function exchange(request: HttpRequest, limit: number): Promise<Outcome> {
+  async function exchange(request: HttpRequest, limit: number): Promise<Exchanged> {
     const url = new URL(request.url);
     const abort = new AbortController();
     const cancelTimer = clock.after(limit, () => abort.abort());
@@ -178,12 +178,12 @@ async function bodyOf(message: IncomingMessage, maxBytes: number, host: string):
   return Buffer.concat(chunks).toString();
 }
 
-function unwrap(outcome: Outcome): HttpAnswer {
+function unwrap(outcome: Exchanged): HttpAnswer {
   if (outcome instanceof HttpError) throw outcome;
   return outcome;
 }
 
-function mayRepeat(outcome: Outcome, { method, repeatable }: HttpRequest): boolean {
+function mayRepeat(outcome: Exchanged, { method, repeatable }: HttpRequest): boolean {
   if (!(outcome instanceof HttpError)) {
     if (!repeatable) return outcome.status === 429 && isApiError(outcome);
     return isPassing(outcome.status) || isForeign(outcome, method);
@@ -211,7 +211,7 @@ function isForeign(answer: HttpAnswer, method: HttpRequest['method']): boolean {
   return method === 'DELETE' && (status === 404 || status === 410) && !isApiError(answer);
 }
 
-function mostTries(outcome: Outcome): number {
+function mostTries(outcome: Exchanged): number {
   return outcome instanceof HttpError && outcome.code === 'unknown host' ? MOST_TRIES_UNKNOWN_HOST : MOST_TRIES;
 }
 
@@ -226,7 +226,7 @@ function retryAfter(headers: IncomingHttpHeaders): number | undefined {
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
-function nameOf(outcome: Outcome): string {
+function nameOf(outcome: Exchanged): string {
   if (outcome instanceof HttpError) return outcome.message;
   return `HTTP ${outcome.status}${/\bhtml\b/i.test(outcome.headers['content-type'] ?? '') ? ' with a page' : ''}`;
 }

@@ -1,0 +1,36 @@
+import type { Report } from '../runner/report.ts';
+import { parseSealKey, SEAL_KEY_FORM } from '../seal.ts';
+import { openInputs } from './inputs.ts';
+import { UNSEAL_INPUTS } from './rows.ts';
+
+/** What a run of the unseal action is to do. */
+export interface UnsealSettings {
+  readonly sealed: string;
+  readonly key: Uint8Array;
+  readonly exportEnv: boolean;
+}
+
+/**
+ * Reads and checks everything that the unseal action is given.
+ *
+ * @throws WrongInputs with every problem
+ */
+export function readUnsealSettings(env: NodeJS.ProcessEnv, report: Report): UnsealSettings {
+  const inputs = openInputs(env, report, UNSEAL_INPUTS);
+  const { given, complain } = inputs;
+  const exportEnv = inputs.flag('export-env');
+  const key = parseSealKey(given('seal-key'));
+  if (given('seal-key') === '') complain('seal-key', 'is missing: a pull request from a fork receives no secrets');
+  else if (key === undefined) complain('seal-key', SEAL_KEY_FORM);
+  const sealed = given('sealed');
+  if (sealed === '') {
+    complain(
+      'sealed',
+      'is empty: the job that sealed it must be listed under needs, hand it on in its outputs, and have had a secret to seal',
+    );
+  }
+  inputs.needFiles(['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
+  inputs.finish();
+  if (key === undefined) throw new Error('a key without a problem is missing');
+  return { sealed, key, exportEnv };
+}

@@ -5390,14 +5390,13 @@ function explainAnswer(answer, circumstances) {
     }
     const json = parseJson(answer.body);
     const said = messagesOf(json).map(text => quote(text, LONGEST_MESSAGE));
-    const words = isObject(json) ? said : [pageOf(answer, quote)];
+    const isOwn = isApiError(answer) || said.length > 0 || (isObject(json) && 'trackingId' in json);
+    const words = isOwn ? said : [`given by a gateway, proxy or firewall in between, ${pageOf(answer, quote)}`];
     return {
         attempt: `${WORDS[attempt]} failed`,
         came: [`HTTP ${answer.status}`, ...words].join(', '),
         reference: referenceOf(json, answer, quote),
-        next: isApiError(answer) || said.length > 0 || (isObject(json) && 'trackingId' in json)
-            ? adviceFor(answer.status, circumstances)
-            : GATEWAY,
+        next: isOwn ? adviceFor(answer.status, circumstances) : GATEWAY,
     };
 }
 function referenceOf(json, { headers }, quote) {
@@ -5424,8 +5423,7 @@ function explainMalformed(answer, error, { attempt, quote }) {
             : 'This is not what the API promises: check base-url and api-version',
     };
 }
-const GATEWAY = 'This is not an answer of the API: a gateway, proxy or firewall in between gave it. ' +
-    'Check tenant or base-url and the network of the runner, then run the job again';
+const GATEWAY = 'Check tenant or base-url and the network of the runner, then run the job again';
 function adviceFor(status, circumstances) {
     const { attempt, connection } = circumstances;
     const { signIn, apiVersion, origin } = connection;
@@ -5495,7 +5493,7 @@ function redirectOrigin({ status, headers }, base) {
     return URL.canParse(location, base) ? new URL(location, base).origin : 'nowhere';
 }
 function pageOf(answer, quote) {
-    return answer.body === '' ? 'without a body' : `not JSON but content type ${contentType(answer, quote)}`;
+    return answer.body === '' ? 'without a body' : `content type ${contentType(answer, quote)}`;
 }
 function contentType({ headers }, quote) {
     return quote(headers['content-type'] ?? 'none');
@@ -5971,7 +5969,7 @@ function openTenant(connection, tools) {
         const client = parseClient(json);
         if (!isClientId(client.id))
             throw new Malformed('an id that no URL can carry');
-        if (request.type === 'PUBLIC')
+        if (request.type === 'PUBLIC' || client.fields['type'] === 'PUBLIC')
             return { client, secret: undefined };
         if (secret === undefined)
             throw new Malformed(`client ${client.id} without a secret`);
@@ -6224,7 +6222,8 @@ function post() {
     });
 }
 async function finish(plan, outcome, jobStatus, tools, env) {
-    stopMainStep(plan, tools);
+    if (!outcome.handedOut)
+        stopMainStep(plan, tools);
     if (plan.markId !== undefined)
         return removeEphemeral(plan, outcome, tools, env);
     if (outcome.open > 0)

@@ -36,7 +36,7 @@ export async function finish(
   tools: Tools,
   env: NodeJS.ProcessEnv,
 ): Promise<void> {
-  stopMainStep(plan, tools);
+  if (!outcome.handedOut) stopMainStep(plan, tools);
   if (plan.markId !== undefined) return removeEphemeral(plan, outcome, tools, env);
   if (outcome.open > 0) await nameLeftovers(plan, outcome, tools, env);
   else if (outcome.created !== undefined && !outcome.handedOut && !outcome.named.includes(outcome.created.id)) {

@@ -57,15 +57,13 @@ export function explainAnswer(answer: HttpAnswer, circumstances: Circumstances):
   }
   const json = parseJson(answer.body);
   const said = messagesOf(json).map(text => quote(text, LONGEST_MESSAGE));
-  const words = isObject(json) ? said : [pageOf(answer, quote)];
+  const isOwn = isApiError(answer) || said.length > 0 || (isObject(json) && 'trackingId' in json);
+  const words = isOwn ? said : [`given by a gateway, proxy or firewall in between, ${pageOf(answer, quote)}`];
   return {
     attempt: `${WORDS[attempt]} failed`,
     came: [`HTTP ${answer.status}`, ...words].join(', '),
     reference: referenceOf(json, answer, quote),
-    next:
-      isApiError(answer) || said.length > 0 || (isObject(json) && 'trackingId' in json)
-        ? adviceFor(answer.status, circumstances)
-        : GATEWAY,
+    next: isOwn ? adviceFor(answer.status, circumstances) : GATEWAY,
   };
 }
 
@@ -101,9 +99,7 @@ export function explainMalformed(answer: HttpAnswer, error: Malformed, { attempt
   };
 }
 
-const GATEWAY =
-  'This is not an answer of the API: a gateway, proxy or firewall in between gave it. ' +
-  'Check tenant or base-url and the network of the runner, then run the job again';
+const GATEWAY = 'Check tenant or base-url and the network of the runner, then run the job again';
 
 function adviceFor(status: number, circumstances: Circumstances): string {
   const { attempt, connection } = circumstances;
@@ -184,7 +180,7 @@ function redirectOrigin({ status, headers }: HttpAnswer, base: string): string |
 }
 
 function pageOf(answer: HttpAnswer, quote: Quote): string {
-  return answer.body === '' ? 'without a body' : `not JSON but content type ${contentType(answer, quote)}`;
+  return answer.body === '' ? 'without a body' : `content type ${contentType(answer, quote)}`;
 }
 
 function contentType({ headers }: HttpAnswer, quote: Quote): string {

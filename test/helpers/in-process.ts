@@ -125,7 +125,7 @@ export function settingsFor(tenant: Tenant, changes: Partial<CreateSettings> = {
     sealing: undefined,
     summary: true,
     timeout: 10_000,
-    stopFile: join(tmpdir(), `stop-${randomUUID()}`),
+    stopFile: join(tmpdir(), randomUUID(), 'nobody stops this step'),
     ...changes,
   };
 }

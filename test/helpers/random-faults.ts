@@ -6,6 +6,7 @@ import { combine, type Habits } from '../tenant/habits.ts';
 import { HABITS, IDS } from '../tenant/known-habits.ts';
 import { generator } from '../tenant/random.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
+import { atOnce } from './at-once.ts';
 import { FAULTS } from './fault-matrix.ts';
 import { fastClock, mainStep, postStep, type Seen, settingsFor } from './in-process.ts';
 
@@ -19,11 +20,8 @@ const TIMEOUT = 30_000;
  */
 export async function runWithRandomFaults(runs: number): Promise<void> {
   const seed = Number(process.env['FAULT_SEED'] ?? Date.now() % 1e9);
-  const left = Array.from({ length: runs }, (_, index) => seed + index);
-  const worker = async () => {
-    for (let each = left.pop(); each !== undefined; each = left.pop()) await runOnce(each);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const seeds = Array.from({ length: runs }, (_, index) => seed + index);
+  await atOnce(AT_ONCE, seeds, runOnce);
 }
 
 async function runOnce(seed: number): Promise<void> {

@@ -1,0 +1,162 @@
+import { expect, test } from 'vitest';
+import { atOnce } from './helpers/at-once.ts';
+import { fastClock, mainStep, postStep, settingsFor } from './helpers/in-process.ts';
+import { scenario, warningsOf } from './helpers/scenario.ts';
+import type { Fault } from './tenant/faults.ts';
+import { GATEWAY_ANSWERS } from './tenant/gateway.ts';
+import { combine, type Habits } from './tenant/habits.ts';
+import { HABITS } from './tenant/known-habits.ts';
+import { startTenant, type Tenant } from './tenant/tenant.ts';
+
+/** Ten seconds of the deadline, and of the tenant's lags, are one of the test. */
+const SPEED = 10;
+const MARK = {
+  text: '[ephemeral repository=o/r run=1 id=0123456789abcdef0123456789abcdef]',
+  id: '0123456789abcdef0123456789abcdef',
+};
+
+interface Run {
+  readonly habits?: Partial<Habits>;
+  readonly faults: readonly Fault[];
+  readonly ephemeral?: boolean;
+  readonly scope?: string[];
+  readonly timeout?: number;
+}
+
+/** A main step and its post step, in a job that the main step decides. */
+async function runJob({ habits = {}, faults, ephemeral = false, scope, timeout = 300_000 }: Run) {
+  const tenant = await startTenant({ habits });
+  tenant.fault(...faults);
+  const ordinary = settingsFor(tenant, { timeout, ...(ephemeral ? { mark: MARK } : {}) });
+  const settings = scope === undefined ? ordinary : { ...ordinary, request: { ...ordinary.request, scope } };
+  const clock = fastClock(SPEED, () => 0.5);
+  const main = await mainStep(settings, clock);
+  const post = await postStep(main, main.green ? 'success' : 'failure', clock);
+  const handedOut = main.green ? main.outputFile['client-id'] : undefined;
+  const annotations = [...main.annotations, ...post.annotations].join('\n');
+  return { tenant, main, post, handedOut, annotations };
+}
+
+function expectNothingLost(
+  { clients }: Tenant,
+  handedOut: string | undefined,
+  annotations: string,
+  what: string,
+): void {
+  for (const id of clients.keys()) {
+    if (id !== handedOut) expect(annotations, what).toContain(id);
+  }
+}
+
+test('whatever somebody in between answers after the create was carried out: named, and never made twice', async () => {
+  const answers = Object.entries(GATEWAY_ANSWERS).filter(([, { work }]) => work === 'done');
+  expect(answers.length).toBeGreaterThan(100);
+  await atOnce(16, answers, async ([name, fault]) => {
+    const { tenant, main, handedOut, annotations } = await runJob({ faults: [{ on: 'create', do: fault }] });
+    expect(main.green, name).toBe(false);
+    expect(tenant.clients.size, name).toBe(1);
+    expectNothingLost(tenant, handedOut, annotations, name);
+    await tenant.close();
+  });
+});
+
+test('the same for an ephemeral client: deleted, and created again', async () => {
+  const answers = Object.entries(GATEWAY_ANSWERS).filter(([, { work }]) => work === 'done');
+  await atOnce(16, answers, async ([name, fault]) => {
+    const { tenant, main } = await runJob({ faults: [{ on: 'create', do: fault }], ephemeral: true });
+    expect(main.green, name).toBe(true);
+    expect(tenant.clients.size, name).toBe(0);
+    expect(tenant.deleted.length, name).toBe(2);
+    await tenant.close();
+  });
+});
+
+const LOST: Fault = {
+  on: 'create',
+  do: { kind: 'answer', work: 'done', status: 502, body: 'x', contentType: 'text/html' },
+};
+
+test.each([...Object.entries(HABITS.rights), ...Object.entries(HABITS.forms), ...Object.entries(HABITS.times)])(
+  'a lost create that was stored otherwise (%s) is named by its id',
+  async (name, habits) => {
+    const { tenant, handedOut, annotations } = await runJob({ habits, faults: [LOST] });
+    expect(tenant.clients.size, name).toBe(1);
+    expectNothingLost(tenant, handedOut, annotations, name);
+    await tenant.close();
+  },
+);
+
+test.each(
+  [...Object.entries(HABITS.forms), ...Object.entries(HABITS.lists)].filter(([name]) => name !== 'no description'),
+)('a lost create of an ephemeral client, with %s: nothing is left', async (name, habits) => {
+  const lags = { listLagMs: (habits.listLagMs ?? 0) / SPEED, deletionLagMs: (habits.deletionLagMs ?? 0) / SPEED };
+  const { tenant } = await runJob({ habits: combine(habits, lags), faults: [LOST], ephemeral: true });
+  expect(tenant.clients.size, name).toBe(0);
+  await tenant.close();
+});
+
+test('no scope at all is stored as all scopes: a lost create is named all the same', async () => {
+  const { tenant, handedOut, annotations } = await runJob({ faults: [LOST], scope: [] });
+  expect(tenant.clients.size).toBe(1);
+  expectNothingLost(tenant, handedOut, annotations, '');
+  await tenant.close();
+});
+
+test.each([{ ephemeral: true }, { ephemeral: false }])(
+  'a create that is carried out nine seconds after its answer ($ephemeral) is found by the post step',
+  async ({ ephemeral }) => {
+    const late: Fault = { on: 'create', do: { kind: 'answer', work: { afterMs: 9000 / SPEED }, status: 504 } };
+    const { tenant, handedOut, annotations } = await runJob({ faults: [late], ephemeral });
+    if (ephemeral) expect(tenant.clients.size).toBe(0);
+    else expectNothingLost(tenant, handedOut, annotations, '');
+    expect(tenant.clients.size).toBe(ephemeral ? 0 : 2);
+    await tenant.close();
+  },
+);
+
+test('a create that is listed only seconds after it was made is found by the post step', async () => {
+  const habits = { listLagMs: 9000 / SPEED };
+  const { tenant, handedOut, annotations } = await runJob({ habits, faults: [LOST] });
+  expectNothingLost(tenant, handedOut, annotations, '');
+  await tenant.close();
+});
+
+test('a client that never shows is something to look for: a warning says what', async () => {
+  const { tenant, annotations } = await runJob({ habits: { listLagMs: 60_000 }, faults: [LOST] });
+  expect(annotations).toMatch(
+    /Nobody knows whether the create request was carried out.*look for a client named "Pipeline"/,
+  );
+  await tenant.close();
+});
+
+test.each([400, 401, 403, 404, 405, 413, 415, 422])(
+  'a refusal of the API itself (%s) is certain: no look-up, no word in the post step',
+  async status => {
+    await using s = await scenario();
+    const body = { detailCode: `${status}`, messages: [{ locale: 'en', text: 'No.' }] };
+    s.tenant.fault({ on: 'create', do: { kind: 'answer', work: 'not done', status, body }, times: 2 });
+    const { main, post } = await s.create();
+    expect(main.failed).toBe(true);
+    const end = await post();
+    expect(end).toMatchObject({ log: '', failed: false });
+    expect(s.tenant.requests.some(({ operation }) => operation === 'list')).toBe(false);
+  },
+);
+
+test('a client that another run describes is not taken for ours', async () => {
+  const { tenant, annotations } = await runJob({ faults: [LOST] });
+  await tenant.close();
+  expect(annotations).toContain('probably created');
+
+  await using s = await scenario();
+  const others = [
+    'https://github.com/octo-org/octo-repo/actions/runs/2',
+    'https://github.com/a/b/actions/runs/1658821493',
+  ];
+  const ids = others.map(url => s.tenant.addClient({ name: 'Pipeline', description: `Created by ${url}` }).id);
+  s.tenant.fault({ on: 'create', do: { kind: 'answer', work: 'not done', status: 502 } });
+  const { main, post } = await s.create({ 'timeout-seconds': '8' });
+  expect(main.failed, main.log).toBe(false);
+  const end = await post();
+  for (const id of ids) expect(warningsOf(end)).not.toContain(id);
+});

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { errorsOf, scenario, warningsOf } from './helpers/scenario.ts';
+import { findLeaks } from './runner/leaks.ts';
+import { HABITS } from './tenant/known-habits.ts';
+
+const INPUTS = {
+  name: ' Pipeline  a&b ',
+  description: 'For a test of <what> comes back, which is long enough to be cut off somewhere: '.repeat(3),
+  'homepage-url': 'https://acme.example',
+  'redirect-uris': 'https://acme.example',
+  'grant-types': 'CLIENT_CREDENTIALS AUTHORIZATION_CODE',
+  scope: 'idn:accounts:read idn:roles:read',
+};
+
+test.each(Object.entries(HABITS.rights))('other rights than asked (%s): deleted again, red', async (_, habits) => {
+  await using s = await scenario({ habits });
+  const { main, post } = await s.create(INPUTS);
+  expect(main.failed, main.log).toBe(true);
+  expect(main.outputs).toEqual({});
+  expect(errorsOf(main)).toMatch(/(other rights than were asked for: .*asked .*, got .*|without a secret)/);
+  expect(errorsOf(main)).toContain(s.tenant.deleted[0]);
+  expect(s.tenant.clients.size).toBe(0);
+  const end = await post();
+  expect(end.annotations).toEqual([]);
+  expect(findLeaks(main, s.tenant.secrets())).toEqual([]);
+});
+
+const SAME = ['scopes in another order'];
+const UNTOUCHED = ['a name in lower case', 'a name in upper case', 'a name in NFC', 'a name in NFKD', 'a trimmed name'];
+
+test.each(Object.entries(HABITS.forms).filter(([name]) => ![...SAME, ...UNTOUCHED].includes(name)))(
+  'the same client in another form (%s): green, one warning with asked and got',
+  async (_, habits) => {
+    await using s = await scenario({ habits });
+    const { main } = await s.create(INPUTS);
+    expect(main.failed, main.log).toBe(false);
+    const warnings = main.annotations.filter(({ message }) => message.includes('otherwise than asked'));
+    expect(warnings.map(({ level }) => level)).toEqual(['warning']);
+    expect(warnings[0]?.message).toMatch(/: asked .*, got /);
+    expect(main.outputs['client-secret']).not.toBe('');
+  },
+);
+
+test.each(['a name in upper case', 'a name with its white space folded'])('%s: a warning', async habit => {
+  await using s = await scenario({ habits: HABITS.forms[habit] ?? {} });
+  const { main } = await s.create({ name: 'Pipeline  2' });
+  expect(warningsOf(main)).toMatch(
+    /otherwise than asked: name: asked "Pipeline {2}2", got "(PIPELINE {2}2|Pipeline 2)"/,
+  );
+});
+
+test.each(SAME)('%s: no word', async habit => {
+  await using s = await scenario({ habits: HABITS.forms[habit] ?? {} });
+  const { main } = await s.create(INPUTS);
+  expect(main.annotations).toEqual([]);
+});
+
+test('a client that asks for nothing in particular may get every right', async () => {
+  await using s = await scenario();
+  const { main } = await s.create({ scope: '' });
+  expect(main.failed, main.log).toBe(false);
+  expect(warningsOf(main)).not.toContain('otherwise than asked');
+});
+
+test.each(['all scopes in the token', 'one scope more in the token'])('verify: %s: deleted again, red', async habit => {
+  await using s = await scenario({ habits: HABITS.tokens[habit] ?? {} });
+  const { main } = await s.create({ verify: 'true' });
+  expect(errorsOf(main)).toMatch(/The token of the client .* has other rights .* asked .*idn:accounts:read.*, got/);
+  expect(s.tenant.clients.size).toBe(0);
+});
+
+test.each(['sp:scopes:default in the token', 'no scope in the token’s answer', 'scopes of the token as a list'])(
+  'verify: %s: green',
+  async habit => {
+    await using s = await scenario({ habits: HABITS.tokens[habit] ?? {} });
+    const { main } = await s.create({ verify: 'true' });
+    expect(main.failed, main.log).toBe(false);
+  },
+);
+
+test('a client with other rights that cannot be deleted is named by id', async () => {
+  await using s = await scenario({ habits: HABITS.rights['all scopes'] ?? {} });
+  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 403, body: { messages: [] } } });
+  const { main } = await s.create();
+  const [id = ''] = [...s.tenant.clients.keys()];
+  expect(errorsOf(main)).toMatch(new RegExp(`other rights .*not deleted; delete by hand.*${id}`, 's'));
+});

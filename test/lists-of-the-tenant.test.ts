@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { connectionTo, scenario, warningsOf } from './helpers/scenario.ts';
+import { HABITS, IDS } from './tenant/known-habits.ts';
+
+const DAY = 86_400_000;
+const LISTS = Object.entries(HABITS.lists);
+
+test.each([...LISTS, ['exactly one page', {}] as const])(
+  '%s: all 250 clients are seen, once each',
+  async (_, habits) => {
+    await using s = await scenario({ habits, rateLimit: { requests: 10_000, perMs: 1 } });
+    const ids = Array.from({ length: 250 }, (_each, index) => s.tenant.addClient({ name: `Client ${index}` }).id);
+    await new Promise(done => setTimeout(done, habits.listLagMs ?? 0));
+    const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' }, { action: 'prune' });
+    expect(main.failed, main.log).toBe(false);
+    expect(JSON.parse(main.outputs['selected'] ?? '').toSorted()).toEqual(ids.toSorted());
+    expect(main.log).toContain('Dry run: 250 of 250 clients would be deleted.');
+  },
+);
+
+test('ids of any kind are listed, and deleted', async () => {
+  await using s = await scenario();
+  for (const id of IDS) s.tenant.addClient({ id, name: `Client ${id}`, grantTypes: ['PASSWORD'] });
+  const skipped = await s.create({ name: 'Client a:b', 'if-exists': 'skip' });
+  expect(skipped.main.outputs['client-id']).toBe('a:b');
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: 'Client *' }, { action: 'prune' });
+  expect(main.failed, main.log).toBe(false);
+  expect(s.tenant.clients.size).toBe(0);
+  expect([...s.tenant.deleted].toSorted()).toEqual(IDS.toSorted());
+});
+
+test.each(['.', '..'])('a client with the id %j, which would be another path, is never asked for', async id => {
+  await using s = await scenario();
+  s.tenant.addClient({ id, name: 'Odd' });
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: 'Odd' }, { action: 'prune' });
+  expect(main.failed).toBe(true);
+  expect(main.log).toContain('no URL can carry its id');
+  expect(s.tenant.requests.map(({ method }) => method)).not.toContain('DELETE');
+});
+
+test.each(Object.entries(HABITS.brokenLists))('a list that is broken (%s) loses nothing', async (_, habits) => {
+  await using s = await scenario({ habits, rateLimit: { requests: 10_000, perMs: 1 } });
+  for (let index = 0; index < 30; index++) s.tenant.addClient({ name: `Client ${index}` });
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: 'Client *' }, { action: 'prune' });
+  expect(JSON.parse(main.outputs['deleted'] ?? '[]').toSorted()).toEqual([...s.tenant.deleted].toSorted());
+});
+
+test.each([' Pipeline ', 'Pipe line', 'Pipelíne'])('replace finds %j, whatever form the tenant gave it', async name => {
+  const forms = ['a trimmed name', 'a name with its white space folded', 'a name in NFC', 'a name in NFKD'];
+  for (const form of forms) {
+    await using s = await scenario({ habits: HABITS.forms[form] ?? {} });
+    const first = await s.create({ name: `${name} `, 'if-exists': 'replace' });
+    await first.post({ jobStatus: 'success' });
+    const second = await s.create({ name: `${name} `, 'if-exists': 'replace' });
+    await second.post({ jobStatus: 'success' });
+    expect([...s.tenant.clients.keys()], form).toEqual([second.main.outputs['client-id']]);
+  }
+});
+
+test('a created that is told to the minute makes nobody older: kept, with a warning', async () => {
+  await using s = await scenario({ habits: HABITS.times['created to the minute'] ?? {}, now: () => 1_800_000_000_000 });
+  const older = s.tenant.addClient({ name: 'Pipeline' });
+  const { post } = await s.create({ 'if-exists': 'replace' });
+  const end = await post({ jobStatus: 'success' });
+  expect(s.tenant.clients.has(older.id)).toBe(true);
+  expect(warningsOf(end)).toMatch(new RegExp(`1 client named "Pipeline" is kept, because nothing shows .*${older.id}`));
+});
+
+test.each(['lastUsed as a number', 'lastUsed in Java’s form', 'lastUsed as an object'])(
+  'prune keeps a client whose %s cannot be read, with a warning',
+  async habit => {
+    await using s = await scenario({ habits: HABITS.times[habit] ?? {} });
+    const old = new Date(Date.now() - 90 * DAY).toISOString();
+    const used = s.tenant.addClient({ name: 'Old', created: old, lastUsed: old });
+    const never = s.tenant.addClient({ name: 'Old', created: old });
+    const { main } = await s.step({ ...connectionTo(s.tenant), name: 'Old', 'unused-for': '30d' }, { action: 'prune' });
+    expect(s.tenant.deleted).toEqual([never.id]);
+    expect(warningsOf(main)).toBe(`Kept, because created or lastUsed cannot be read: ${used.id}.`);
+  },
+);
+
+test.each([-5, 5])('ages are reckoned by the tenant’s clock, which is %s hours off', async hours => {
+  const now = () => Date.now() + hours * 3_600_000;
+  await using s = await scenario({ now });
+  const ago = (hoursAgo: number) => new Date(now() - hoursAgo * 3_600_000).toISOString();
+  const old = s.tenant.addClient({ name: 'A', created: ago(4) });
+  const young = s.tenant.addClient({ name: 'A', created: ago(2) });
+  await s.step({ ...connectionTo(s.tenant), name: 'A', 'older-than': '3h' }, { action: 'prune' });
+  expect(s.tenant.deleted).toEqual([old.id]);
+  expect(s.tenant.clients.has(young.id)).toBe(true);
+});
+
+test('410 is gone, too', async () => {
+  await using s = await scenario({ habits: HABITS.answers['gone is 410'] ?? {} });
+  const { main, post } = await s.create({ ephemeral: 'true' });
+  s.tenant.fault({ on: 'delete', do: { kind: 'reset', work: 'done' } });
+  const end = await post();
+  expect(end.failed, end.log).toBe(false);
+  expect(end.log).toContain(`The client ${main.outputs['client-id']} was gone already.`);
+});
+
+test.each([
+  ['a page', { status: 404, body: '<html>', contentType: 'text/html' }],
+  ['an empty body', { status: 404 }],
+  ['another’s JSON', { status: 410, body: { fault: 'x' } }],
+])('a DELETE answered by somebody in between (%s) is not gone: red, with the id', async (_, answer) => {
+  await using s = await scenario();
+  const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '4' });
+  s.tenant.fault({
+    on: 'delete',
+    do: { kind: 'answer', work: 'not done', ...answer },
+    times: Number.POSITIVE_INFINITY,
+  });
+  const end = await post();
+  expect(end.failed).toBe(true);
+  expect(end.log).toMatch(new RegExp(`not deleted; delete by hand.*${main.outputs['client-id']}: HTTP 4(04|10)`, 's'));
+});

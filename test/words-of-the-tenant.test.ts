@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { atOnce } from './helpers/at-once.ts';
+import { errorsOf, scenario } from './helpers/scenario.ts';
+import { GATEWAY_ANSWERS } from './tenant/gateway.ts';
+import { HABITS } from './tenant/known-habits.ts';
+
+const BODIES: readonly [object, string][] = [
+  [{ detailMessage: 'Specified offset is invalid.' }, '"Specified offset is invalid."'],
+  [{ errorName: 'X', errorMessage: 'RESTEASY003635: no' }, '"RESTEASY003635: no"'],
+  [{ formatted_msg: 'In words' }, '"In words"'],
+  [{ detailCode: '400.1.3 Limit violation' }, '"400.1.3 Limit violation"'],
+  [{ error: 'Experimental Header is missing or invalid.' }, '"Experimental Header is missing or invalid."'],
+  [{ error: 'unauthorized', error_description: 'Full authentication' }, '"unauthorized", "Full authentication"'],
+  [{ message: ' Rate Limit Exceeded ' }, '"Rate Limit Exceeded"'],
+  [
+    {
+      messages: [
+        { locale: 'und', text: 'Same' },
+        { locale: 'en-US', text: 'Same' },
+      ],
+    },
+    'HTTP 400, "Same".',
+  ],
+  [
+    {
+      messages: [
+        { locale: 'de', text: 'Nein' },
+        { locale: 'en-US', text: 'No' },
+      ],
+    },
+    'HTTP 400, "No".',
+  ],
+  [{ detailCode: '400', messages: [{ locale: 'de', text: 'Nur deutsch' }] }, '"Nur deutsch"'],
+  [{ messages: [], causes: [{ locale: null, text: 'The cause' }] }, '"The cause"'],
+  [{ trackingId: 'abc', message: 'x' }, '(trackingId "abc")'],
+];
+
+test.each(BODIES)('an error that says %j is shown in its words', async (body, words) => {
+  await using s = await scenario();
+  s.tenant.fault({ on: 'create', do: { kind: 'answer', work: 'not done', status: 400, body }, times: 9 });
+  const { main } = await s.create({ 'timeout-seconds': '5' });
+  expect(errorsOf(main)).toContain(words);
+});
+
+test('the request id stands in for a trackingId that is missing', async () => {
+  await using s = await scenario();
+  const headers = { 'Slpt-Request-Id': 'req-4711' };
+  const body = { messages: [{ locale: 'en', text: 'No' }] };
+  s.tenant.fault({ on: 'create', do: { kind: 'answer', work: 'not done', status: 400, body, headers } });
+  const { main } = await s.create();
+  expect(errorsOf(main)).toContain('(Slpt-Request-Id "req-4711")');
+});
+
+test.each(['token', 'create', 'list'] as const)('a gateway’s page at %s blames nobody’s token', async on => {
+  for (const status of [401, 403, 404, 407]) {
+    await using s = await scenario();
+    const page = { kind: 'answer', work: 'not done', body: '<html>', contentType: 'text/html', status } as const;
+    s.tenant.fault({ on, do: page, times: Number.POSITIVE_INFINITY });
+    const { main } = await s.create({ 'if-exists': on === 'list' ? 'skip' : 'create', 'timeout-seconds': '4' });
+    expect(errorsOf(main)).toContain('a gateway, proxy or firewall in between');
+    expect(errorsOf(main)).not.toMatch(/make a new one|personal access token is|owner of/);
+  }
+});
+
+test.each([
+  [{ user: false }, 'The token belongs to an API client, without a user'],
+  [{ scopes: ['sp:other:read'] }, 'lack sp:oauth-client:manage'],
+  [{ mayManageClients: false }, 'The owner of the access token must be allowed to manage API clients'],
+] as const)('a 403 for the token %j names the one cause', async (token, cause) => {
+  await using s = await scenario();
+  const inputs = {
+    'base-url': s.tenant.origin,
+    'access-token': s.tenant.issueToken({
+      ...token,
+      scopes: [...((token as { scopes?: string[] }).scopes ?? ['sp:scopes:all'])],
+    }),
+  };
+  const { main } = await s.step({ ...inputs, name: 'x', scope: 'a:b' });
+  expect(errorsOf(main)).toContain(cause);
+  const causes = ['belongs to an API client', 'lack sp:oauth-client:manage', 'The owner of'];
+  expect(causes.filter(each => errorsOf(main).includes(each)).length).toBe(1);
+});
+
+test('a 403 for a token that says nothing of itself names all three causes', async () => {
+  await using s = await scenario();
+  s.tenant.fault({ on: 'create', do: { kind: 'answer', work: 'not done', status: 403, body: { messages: [] } } });
+  const { main } = await s.step({ 'base-url': s.tenant.origin, 'access-token': 'opaque', name: 'x', scope: 'a:b' });
+  expect(errorsOf(main)).toMatch(/must be a user's.*its owner must be allowed.*its scopes must include/);
+});
+
+test('a wrong PAT is named with the host, and a 400 says the same as a 401', async () => {
+  for (const habits of [{}, HABITS.answers['a wrong PAT is a 400'] ?? {}]) {
+    await using s = await scenario({ habits });
+    const { main } = await s.create({ 'pat-client-secret': 'another-secret' });
+    expect(errorsOf(main)).toContain(`or of another tenant than ${s.tenant.origin}`);
+  }
+});
+
+test('no page is ever quoted', async () => {
+  const pages = Object.entries(GATEWAY_ANSWERS).filter(([name]) => /^(40[0134]|502), .*not done/.test(name));
+  expect(pages.length).toBe(30);
+  await atOnce(6, pages, async ([name, fault]) => {
+    await using s = await scenario();
+    s.tenant.fault({ on: 'token', do: fault, times: Number.POSITIVE_INFINITY });
+    const { main } = await s.create({ 'timeout-seconds': '2' });
+    expect(main.failed).toBe(true);
+    expect(main.log, name).not.toContain('PAGE-TEXT');
+  });
+});

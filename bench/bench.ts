@@ -8,6 +8,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectionTo } from '../test/helpers/scenario.ts';
 import { runStep, startJob } from '../test/runner/runner.ts';
+import { type KeyAndCert, selfSigned } from '../test/tenant/certificate.ts';
 import { startTenant, type Tenant } from '../test/tenant/tenant.ts';
 
 const ROUNDS = 30;
@@ -17,6 +18,11 @@ const UNLIMITED = { requests: Number.POSITIVE_INFINITY, perMs: 1 };
 const LIMIT = { requests: 100, perMs: 10_000 };
 
 const root = join(import.meta.dirname, '..');
+/** Made for this run. */
+const certificate = selfSigned();
+const caFolder = mkdtempSync(join(tmpdir(), 'bench-ca-'));
+const caFile = join(caFolder, 'ca.pem');
+writeFileSync(caFile, certificate.cert);
 const json = process.argv.includes('--json');
 
 interface Contender {
@@ -78,9 +84,12 @@ function installSdk(): string | undefined {
   return status === 0 ? folder : undefined;
 }
 
-/** Times all contenders in turn, round after round, so that what disturbs the machine disturbs them all. */
-async function sideBySide(list: readonly Contender[]): Promise<Timing[]> {
-  const tenant = await startTenant({ rateLimit: UNLIMITED });
+/**
+ * Times all contenders in turn, round after round, so that what disturbs the machine disturbs them all. Over TLS: there is
+ * no other way to a tenant.
+ */
+async function sideBySide(list: readonly Contender[], tls: KeyAndCert | undefined): Promise<Timing[]> {
+  const tenant = await startTenant({ rateLimit: UNLIMITED, ...(tls && { tls }) });
   const times = new Map<string, number[]>();
   for (let round = 0; round <= ROUNDS; round++) {
     for (const contender of list) {
@@ -118,6 +127,7 @@ async function timeOf({ name, command, env: extra, creates }: Contender, tenant:
     'INPUT_PAT-CLIENT-SECRET': tenant.pat.clientSecret,
     INPUT_NAME: 'Bench',
     INPUT_SCOPE: 'idn:accounts:read',
+    NODE_EXTRA_CA_CERTS: caFile,
     ...files,
     ...extra,
   };
@@ -264,7 +274,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${process.platform}, Node ${process.version}`;
 const date = new Date().toISOString().slice(0, 10);
-const timings = await sideBySide(contenders(installSdk()));
+const list = contenders(installSdk());
+const timings = await sideBySide(list, certificate);
+const plain = await sideBySide(list, undefined);
 const { files, packages, archive } = sizes();
 const growth: Growth[] = [];
 for (const clients of [1, 10, 100, 1000]) growth.push(await listing(clients));
@@ -273,22 +285,25 @@ for (const runs of [1, 50]) growth.push(await herd(runs));
 growth.push(...(await Promise.all([herd(150), pruning(500)])));
 
 if (json) {
-  console.log(JSON.stringify({ date, machine, rounds: ROUNDS, timings, files, packages, archive, growth }, null, 2));
+  console.log(
+    JSON.stringify({ date, machine, rounds: ROUNDS, timings, plain, files, packages, archive, growth }, null, 2),
+  );
 } else {
   const ms = (value: number) => value.toFixed(1);
   const kB = (bytes: number) => (bytes / 1000).toFixed(1);
   console.log(`${date}, ${machine}, ${ROUNDS} rounds\n`);
-  console.log(
-    table(
-      ['One client, ms', 'median', 'quartiles', 'ratio'],
-      timings.map(({ name, median, lowerQuartile, upperQuartile, ratio }) => [
-        name,
-        ms(median),
-        `${ms(lowerQuartile)} to ${ms(upperQuartile)}`,
-        ratio.toFixed(2),
-      ]),
-    ),
-  );
+  for (const [way, each] of [
+    ['over TLS', timings],
+    ['over plain http', plain],
+  ] as const) {
+    const rows = each.map(({ name, median, lowerQuartile, upperQuartile, ratio }) => [
+      name,
+      ms(median),
+      `${ms(lowerQuartile)} to ${ms(upperQuartile)}`,
+      ratio.toFixed(2),
+    ]);
+    console.log(`${table([`One client, ${way}, ms`, 'median', 'quartiles', 'ratio'], rows)}\n`);
+  }
   console.log(
     `\n${table(
       ['dist/', 'kB', 'holds'],
@@ -309,3 +324,4 @@ if (json) {
     ),
   );
 }
+rmSync(caFolder, { recursive: true });

@@ -4,6 +4,8 @@ set -euo pipefail
 
 input() { printenv "INPUT_$1"; }
 base=$(input BASE-URL)
+# As Node reads it.
+export CURL_CA_BUNDLE=${NODE_EXTRA_CA_CERTS:-}
 
 token=$(printf 'grant_type=client_credentials&client_id=%s&client_secret=%s' "$(input PAT-CLIENT-ID)" "$(input PAT-CLIENT-SECRET)" |
   curl --silent --show-error --fail --data @- "$base/oauth/token" | jq --raw-output .access_token)

@@ -1,6 +1,6 @@
 // The least that a Node program can do for the job: two requests over one connection, the outputs written. No check, no
 // mask before the answer, no deadline, nothing for a post step.
-const http = require('node:http');
+const http = require(process.env['INPUT_BASE-URL'].startsWith('https:') ? 'node:https' : 'node:http');
 const { appendFileSync } = require('node:fs');
 const { env } = process;
 

@@ -27,7 +27,7 @@ var lib_key = __webpack_require__(859);
 // EXTERNAL MODULE: ./node_modules/jose/dist/webapi/lib/jwe_algorithms.js + 1 modules
 var jwe_algorithms = __webpack_require__(967);
 // EXTERNAL MODULE: ./node_modules/jose/dist/webapi/lib/deflate.js
-var deflate = __webpack_require__(404);
+var deflate = __webpack_require__(23);
 ;// CONCATENATED MODULE: ./node_modules/jose/dist/webapi/lib/jwe_decrypt.js
 
 

@@ -186,7 +186,7 @@ async function decrypt(enc, cek, ciphertext, iv, tag, aad) {
 
 /***/ }),
 
-/***/ 404:
+/***/ 23:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Client } from './tenant/client.ts';
 import { unescapeHtml } from './text.ts';
 
@@ -12,7 +13,7 @@ const MARK = /^\[ephemeral repository=(\S*) run=\S* id=[0-9a-f]{32}\]/;
 
 /** @param env for the repository and the run */
 export function makeMark(env: NodeJS.ProcessEnv): Mark {
-  const id = crypto.randomUUID().replaceAll('-', '');
+  const id = randomUUID().replaceAll('-', '');
   const repository = env['GITHUB_REPOSITORY'] ?? '';
   return { text: `[ephemeral repository=${repository} run=${env['GITHUB_RUN_ID'] ?? ''} id=${id}]`, id };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Mark, makeMark } from '../mark.ts';
@@ -93,7 +94,7 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
   if (ephemeral && sealing !== undefined) {
     report.warning('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
   }
-  const stopFile = join(env['RUNNER_TEMP'] || tmpdir(), `idn-oauth-client-${crypto.randomUUID()}`);
+  const stopFile = join(env['RUNNER_TEMP'] || tmpdir(), `idn-oauth-client-${randomUUID()}`);
   const options = { verify, exportEnv, sealing, summary, timeout, stopFile };
   return { kind: 'create', connection, request, ifExists, mark, ...options };
 }

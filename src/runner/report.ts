@@ -33,22 +33,22 @@ const QUOTE_LENGTH = 80;
 
 export function runnerReport(env: NodeJS.ProcessEnv): Report {
   const secrets = new Set<string>();
-  let masks: RegExp | undefined;
+  let masks: Masks | undefined;
   let shortTold = false;
 
-  /** The runner masks, too; this holds for what it does not see as a whole. Hosts come back in lower case. */
+  /** The runner masks, too; this holds for what it does not see as a whole. */
   function masked(text: string): string {
-    masks ??= toPattern(secrets);
-    return text.replaceAll(masks, '***');
+    masks ??= toMasks(secrets);
+    const lower = text.toLowerCase();
+    return masks.lower.some(form => lower.includes(form)) ? text.replaceAll(masks.pattern(), '***') : text;
   }
 
   /**
    * A line must not become a command: the runner finds `##[command]` anywhere in a line and `::command::` at its start
-   * (ActionCommand.cs). Characters that nobody sees go first, since its comparison passes over them.
+   * (ActionCommand.cs). Characters that nobody sees go first: they could stand in the middle of a command or a secret.
    */
   function clean(text: string): string {
-    return masked(text)
-      .replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    return masked(withoutInvisible(text))
       .replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' ')
       .replaceAll('##[', '# #[');
   }
@@ -84,7 +84,9 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
       }
     },
     quote: (value, longest = QUOTE_LENGTH) => {
-      const text = masked(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)));
+      const text = masked(
+        withoutInvisible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))),
+      );
       return JSON.stringify(text.length > longest ? `${text.slice(0, longest)}…` : text);
     },
     info,
@@ -101,17 +103,30 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
   };
 }
 
-/** Each secret as it is, and as JSON or a URL writes it; the longest first, because one may be a part of another. */
-function toPattern(secrets: ReadonlySet<string>): RegExp {
+interface Masks {
+  readonly lower: readonly string[];
+  /** Made when something is found: making it takes a while. */
+  readonly pattern: () => RegExp;
+}
+
+/**
+ * Each secret as it is, and as JSON or a URL writes it; the longest first, because one may be a part of another. Hosts
+ * come back in lower case, so case does not count.
+ */
+function toMasks(secrets: ReadonlySet<string>): Masks {
   const forms = [...secrets].flatMap(secret => [
     secret,
     JSON.stringify(secret).slice(1, -1),
     encodeURIComponent(secret),
   ]);
-  const sources = [...new Set(forms)]
-    .sort((a, b) => b.length - a.length)
-    .map(form => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-  return new RegExp(sources.length === 0 ? '(?!)' : sources.join('|'), 'gi');
+  const sorted = [...new Set(forms)].sort((a, b) => b.length - a.length);
+  const sources = sorted.map(form => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
+  return { lower: sorted.map(form => form.toLowerCase()), pattern: () => new RegExp(sources.join('|'), 'gi') };
+}
+
+/** Text of the tenant is mostly ASCII: the pattern of what nobody sees is large, and is needed for the rest only. */
+function withoutInvisible(text: string): string {
+  return /[^\x00-\x7f]/.test(text) ? text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '') : text;
 }
 
 /**

@@ -1,75 +1,15 @@
 import { expect, test } from 'vitest';
-import { atOnce } from './helpers/at-once.ts';
-import { fastClock, mainStep, postStep, settingsFor } from './helpers/in-process.ts';
+import { answerInBetween, expectNothingLost, runJob, SPEED } from './helpers/ambiguous-create.ts';
 import { scenario, warningsOf } from './helpers/scenario.ts';
 import type { Fault } from './tenant/faults.ts';
-import { GATEWAY_ANSWERS } from './tenant/gateway.ts';
-import { combine, type Habits } from './tenant/habits.ts';
+import { combine } from './tenant/habits.ts';
 import { HABITS } from './tenant/known-habits.ts';
-import { startTenant, type Tenant } from './tenant/tenant.ts';
 
-/** Ten seconds of the deadline, and of the tenant's lags, are one of the test. */
-const SPEED = 10;
-const MARK = {
-  text: '[ephemeral repository=o/r run=1 id=0123456789abcdef0123456789abcdef]',
-  id: '0123456789abcdef0123456789abcdef',
-};
-
-interface Run {
-  readonly habits?: Partial<Habits>;
-  readonly faults: readonly Fault[];
-  readonly ephemeral?: boolean;
-  readonly scope?: string[];
-  readonly timeout?: number;
-}
-
-/** A main step and its post step, in a job that the main step decides. */
-async function runJob({ habits = {}, faults, ephemeral = false, scope, timeout = 300_000 }: Run) {
-  const tenant = await startTenant({ habits });
-  tenant.fault(...faults);
-  const ordinary = settingsFor(tenant, { timeout, ...(ephemeral ? { mark: MARK } : {}) });
-  const settings = scope === undefined ? ordinary : { ...ordinary, request: { ...ordinary.request, scope } };
-  const clock = fastClock(SPEED, () => 0.5);
-  const main = await mainStep(settings, clock);
-  const post = await postStep(main, main.green ? 'success' : 'failure', clock);
-  const handedOut = main.green ? main.outputFile['client-id'] : undefined;
-  const annotations = [...main.annotations, ...post.annotations].join('\n');
-  return { tenant, main, post, handedOut, annotations };
-}
-
-function expectNothingLost(
-  { clients }: Tenant,
-  handedOut: string | undefined,
-  annotations: string,
-  what: string,
-): void {
-  for (const id of clients.keys()) {
-    if (id !== handedOut) expect(annotations, what).toContain(id);
-  }
-}
-
-test('whatever somebody in between answers after the create was carried out: named, and never made twice', async () => {
-  const answers = Object.entries(GATEWAY_ANSWERS).filter(([, { work }]) => work === 'done');
-  expect(answers.length).toBeGreaterThan(100);
-  await atOnce(16, answers, async ([name, fault]) => {
-    const { tenant, main, handedOut, annotations } = await runJob({ faults: [{ on: 'create', do: fault }] });
-    expect(main.green, name).toBe(false);
-    expect(tenant.clients.size, name).toBe(1);
-    expectNothingLost(tenant, handedOut, annotations, name);
-    await tenant.close();
-  });
-});
-
-test('the same for an ephemeral client: deleted, and created again', async () => {
-  const answers = Object.entries(GATEWAY_ANSWERS).filter(([, { work }]) => work === 'done');
-  await atOnce(16, answers, async ([name, fault]) => {
-    const { tenant, main } = await runJob({ faults: [{ on: 'create', do: fault }], ephemeral: true });
-    expect(main.green, name).toBe(true);
-    expect(tenant.clients.size, name).toBe(0);
-    expect(tenant.deleted.length, name).toBe(2);
-    await tenant.close();
-  });
-});
+// test/slow has all of them.
+test.each([false, true])(
+  'what somebody in between answers after the create was carried out (ephemeral: %s)',
+  ephemeral => answerInBetween(7, ephemeral),
+);
 
 const LOST: Fault = {
   on: 'create',

@@ -1,0 +1,68 @@
+import { expect } from 'vitest';
+import type { Fault } from '../tenant/faults.ts';
+import { GATEWAY_ANSWERS } from '../tenant/gateway.ts';
+import type { Habits } from '../tenant/habits.ts';
+import { startTenant, type Tenant } from '../tenant/tenant.ts';
+import { atOnce } from './at-once.ts';
+import { fastClock, mainStep, postStep, settingsFor } from './in-process.ts';
+
+/** Forty seconds of the deadline, and of the tenant's lags, are one of the test. */
+export const SPEED = 40;
+const MARK = {
+  text: '[ephemeral repository=o/r run=1 id=0123456789abcdef0123456789abcdef]',
+  id: '0123456789abcdef0123456789abcdef',
+};
+
+export interface AmbiguousRun {
+  readonly habits?: Partial<Habits>;
+  readonly faults: readonly Fault[];
+  readonly ephemeral?: boolean;
+  readonly scope?: string[];
+  readonly timeout?: number;
+}
+
+/** A main step and its post step, in a job that the main step decides. */
+export async function runJob({ habits = {}, faults, ephemeral = false, scope, timeout = 1_200_000 }: AmbiguousRun) {
+  const tenant = await startTenant({ habits });
+  tenant.fault(...faults);
+  const ordinary = settingsFor(tenant, { timeout, ...(ephemeral ? { mark: MARK } : {}) });
+  const settings = scope === undefined ? ordinary : { ...ordinary, request: { ...ordinary.request, scope } };
+  const clock = fastClock(SPEED, () => 0.5);
+  const main = await mainStep(settings, clock);
+  const post = await postStep(main, main.green ? 'success' : 'failure', clock);
+  const handedOut = main.green ? main.outputFile['client-id'] : undefined;
+  const annotations = [...main.annotations, ...post.annotations].join('\n');
+  return { tenant, main, post, handedOut, annotations };
+}
+
+export function expectNothingLost(
+  { clients }: Tenant,
+  handedOut: string | undefined,
+  annotations: string,
+  what: string,
+): void {
+  for (const id of clients.keys()) {
+    if (id !== handedOut) expect(annotations, what).toContain(id);
+  }
+}
+
+const CARRIED_OUT = Object.entries(GATEWAY_ANSWERS).filter(([, { work }]) => work === 'done');
+
+/**
+ * Somebody in between answers after the create was carried out: the client is named and never made twice, or, when it is
+ * ephemeral, deleted and created again.
+ *
+ * @param every which part of the answers is tried: each second, each third
+ */
+export async function answerInBetween(every: number, ephemeral: boolean): Promise<void> {
+  const answers = CARRIED_OUT.filter((_, index) => index % every === 0);
+  expect(answers.length).toBeGreaterThan(10);
+  await atOnce(12, answers, async ([name, fault]) => {
+    const { tenant, main, handedOut, annotations } = await runJob({ faults: [{ on: 'create', do: fault }], ephemeral });
+    expect(main.green, name).toBe(ephemeral);
+    expect(tenant.clients.size, name).toBe(ephemeral ? 0 : 1);
+    if (ephemeral) expect(tenant.deleted.length, name).toBe(2);
+    expectNothingLost(tenant, handedOut, annotations, name);
+    await tenant.close();
+  });
+}

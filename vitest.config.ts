@@ -9,7 +9,7 @@ export default defineConfig({
     maxWorkers: 3,
     projects: [
       { test: { name: 'tools', include: ['test/{tenant,runner}/*.test.ts'] } },
-      { test: { name: 'action', include: ['test/*.test.ts'], testTimeout: 30_000, ...sideBySide } },
+      { test: { name: 'action', include: ['test/*.test.ts'], testTimeout: 120_000, ...sideBySide } },
       { test: { name: 'slow', include: ['test/slow/*.test.ts'], testTimeout: 600_000, ...sideBySide } },
     ],
   },

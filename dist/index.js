@@ -551,6 +551,7 @@ function whyNotOpened(error) {
 function isSealed(json) {
     return (isObject(json) &&
         isObject(json['client']) &&
+        ['string', 'undefined'].includes(typeof json['attempt']) &&
         ['base-url', 'token-url', 'repository', 'run', 'created'].every(name => typeof json[name] === 'string') &&
         isClientId(json['id']) &&
         typeof json['secret'] === 'string' &&
@@ -3158,6 +3159,7 @@ const LOOK_AFTER = 1000;
 const LOOK_FOR = 30_000;
 const LOOKS = [0, 0.1, 0.4, 1];
 const CREATED_TOLERANCE = 5 * 60_000;
+const YOUNG = 10 * 60_000;
 const VERIFY_FOR = 60_000;
 const VERIFY_EVERY = 1000;
 const DELETION_PACE = { requests: 90, per: 10_000 };
@@ -3572,7 +3574,8 @@ function readSealing({ given, env, complain }) {
     const key = parseSealKey(given('seal-key'));
     if (key === undefined)
         complain('seal-key', SEAL_KEY_FORM);
-    return key && { key, repository: env['GITHUB_REPOSITORY'] ?? '', run: env['GITHUB_RUN_ID'] ?? '' };
+    const { GITHUB_REPOSITORY: repository = '', GITHUB_RUN_ID: run = '', GITHUB_RUN_ATTEMPT: attempt = '' } = env;
+    return key && { key, repository, run, attempt };
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/summary.js
@@ -3730,10 +3733,10 @@ async function setOutputs({ client, secret }, isNew, settings, { report, clock }
         report.notice(`seal-key: the output sealed is empty, because there is no secret of the client ${id} to seal.`);
     }
     else if (sealing !== undefined && secret !== undefined) {
-        const { key, repository, run } = sealing;
+        const { key, ...maker } = sealing;
         const created = new Date(client.created ?? clock.now()).toISOString();
         const content = { id, secret, 'base-url': origin, 'token-url': tokenUrl(origin), client: fields };
-        sealed = await seal({ ...content, repository, run, created }, key);
+        sealed = await seal({ ...content, ...maker, created }, key);
     }
     const credentials = credentialOutputs({ id, secret, client: fields, origin });
     report.outputs({ ...credentials, created: String(isNew), sealed });
@@ -4606,12 +4609,14 @@ async function create(settings, tools, env) {
     const { connection, request, ifExists, mark, timeout, stopFile } = settings;
     const { report, clock } = tools;
     const startedAt = clock.now();
-    const existing = ifExists === 'create' ? [] : await clientsNamed(request.name, tools);
+    const { existing, tenantTime } = ifExists === 'create' ? NONE : await clientsNamed(request.name, tools);
     const [newest] = existing;
     if (newest !== undefined && ifExists === 'fail')
         throw alreadyThere(existing, request.name, tools);
     if (newest !== undefined && ifExists === 'skip')
         return handOutExisting(newest, settings, tools);
+    if (ifExists === 'replace')
+        warnOfYoung(existing, tenantTime ?? startedAt, tools, runUrl(env));
     const ids = existing.map(({ id }) => id);
     const replaces = ifExists === 'replace' ? { count: ids.length, first: ids.slice(0, MOST_IDS) } : undefined;
     const plan = { connection, name: request.name, markId: mark?.id, replaces, startedAt, timeout, stopFile };
@@ -4639,10 +4644,21 @@ async function create(settings, tools, env) {
         throw await discard(created.client.id, messageOf(error), outcome, tools);
     }
 }
+const NONE = { existing: [], tenantTime: undefined };
 async function clientsNamed(name, { tenant }) {
     const own = ownClientId(tenant.connection.signIn);
-    const { clients } = await tenant.list();
-    return clients.filter(client => evenName(client.name) === evenName(name) && client.id !== own).sort(byAge);
+    const { clients, tenantTime } = await tenant.list();
+    const isMeant = (client) => evenName(client.name) === evenName(name) && client.id !== own;
+    return { existing: clients.filter(isMeant).sort(byAge), tenantTime };
+}
+function warnOfYoung(existing, now, { report }, run) {
+    const young = existing.filter(client => (client.created ?? 0) > now - YOUNG || (run !== undefined && namesRun(client.description ?? '', run)));
+    if (young.length === 0)
+        return;
+    const [are, them] = young.length === 1 ? ['is', 'it'] : ['are', 'them'];
+    report.warning(`if-exists: ${count(young.length, 'client')} named ${report.quote(young[0]?.name)} ${are} as young as this run: ` +
+        `${someIds(young.map(({ id }) => id))}. If another job replaces this name at the same time, each deletes the ` +
+        `other's client, and this job will delete ${them}: give each job a name of its own, or a concurrency group.`);
 }
 function alreadyThere(existing, name, { report }) {
     const ids = existing.map(({ id }) => id);
@@ -5134,6 +5150,12 @@ function unseal() {
             throw new StepError(`sealed: ${messageOf(error)}.`);
         });
         report.mask(content.secret);
+        const isSameRun = content.run === env['GITHUB_RUN_ID'];
+        const isEarlier = content.attempt !== undefined && content.attempt !== env['GITHUB_RUN_ATTEMPT'];
+        if (isSameRun && isEarlier) {
+            report.warning(`sealed: was made by attempt ${content.attempt} of this run, so the client ${content.id} may have been deleted ` +
+                'since. "Re-run all jobs" makes a new one.');
+        }
         const { id, secret, client, 'base-url': origin } = content;
         report.outputs(credentialOutputs({ id, secret, client, origin }));
         if (exportEnv)

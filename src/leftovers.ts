@@ -90,7 +90,8 @@ function looseName(name: string | null): string {
   return evenName(unescapeHtml(name ?? '').normalize('NFKC')).toLowerCase();
 }
 
-function namesRun(text: string, run: string): boolean {
+/** Whether a description names a run, by its URL. */
+export function namesRun(text: string, run: string): boolean {
   return text
     .split(run)
     .slice(1)

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { pause } from './clock.ts';
 import { messageOf, StepError, stackOf } from './errors.ts';
 import { type CreateSettings, readCreateSettings } from './inputs/create-inputs.ts';
-import { findLeftovers, maybeOurs, runUrl, whatToLookFor } from './leftovers.ts';
+import { findLeftovers, maybeOurs, namesRun, runUrl, whatToLookFor } from './leftovers.ts';
 import { handOut, handOutExisting, showDryRun } from './outputs.ts';
 import { run } from './runner/program.ts';
 import { type OutcomeWriter, outcomeWriter, type Plan, writePlan } from './state.ts';
@@ -12,7 +12,7 @@ import { couldNotDelete, isComplete, removeAll, type Tools } from './tenant/dele
 import { compareScopes, compareWithRequest } from './tenant/grant.ts';
 import { TenantError, UnclearCreate } from './tenant/session.ts';
 import { type Created, type Listing, openTenant } from './tenant/tenant.ts';
-import { LOOK_AFTER, MOST_CREATES, reserveOf, VERIFY_EVERY, VERIFY_FOR } from './tenant/waits.ts';
+import { LOOK_AFTER, MOST_CREATES, reserveOf, VERIFY_EVERY, VERIFY_FOR, YOUNG } from './tenant/waits.ts';
 import { count, MOST_IDS, someIds } from './text.ts';
 
 /** The create action: one client, its credentials as outputs. */
@@ -37,11 +37,12 @@ export async function create(settings: CreateSettings, tools: Tools, env: NodeJS
   const { connection, request, ifExists, mark, timeout, stopFile } = settings;
   const { report, clock } = tools;
   const startedAt = clock.now();
-  const existing = ifExists === 'create' ? [] : await clientsNamed(request.name, tools);
+  const { existing, tenantTime } = ifExists === 'create' ? NONE : await clientsNamed(request.name, tools);
   const [newest] = existing;
   if (newest !== undefined && ifExists === 'fail') throw alreadyThere(existing, request.name, tools);
   if (newest !== undefined && ifExists === 'skip') return handOutExisting(newest, settings, tools);
 
+  if (ifExists === 'replace') warnOfYoung(existing, tenantTime ?? startedAt, tools, runUrl(env));
   const ids = existing.map(({ id }) => id);
   const replaces = ifExists === 'replace' ? { count: ids.length, first: ids.slice(0, MOST_IDS) } : undefined;
   const plan = { connection, name: request.name, markId: mark?.id, replaces, startedAt, timeout, stopFile };
@@ -66,11 +67,31 @@ export async function create(settings: CreateSettings, tools: Tools, env: NodeJS
   }
 }
 
+const NONE = { existing: [], tenantTime: undefined };
+
 /** The newest first. The client that the action itself is signed in with is not among them. */
-async function clientsNamed(name: string | null, { tenant }: Tools): Promise<Client[]> {
+async function clientsNamed(
+  name: string | null,
+  { tenant }: Tools,
+): Promise<{ existing: readonly Client[]; tenantTime: number | undefined }> {
   const own = ownClientId(tenant.connection.signIn);
-  const { clients } = await tenant.list();
-  return clients.filter(client => evenName(client.name) === evenName(name) && client.id !== own).sort(byAge);
+  const { clients, tenantTime } = await tenant.list();
+  const isMeant = (client: Client) => evenName(client.name) === evenName(name) && client.id !== own;
+  return { existing: clients.filter(isMeant).sort(byAge), tenantTime };
+}
+
+/** Two jobs that replace one name at once delete each other's client. */
+function warnOfYoung(existing: readonly Client[], now: number, { report }: Tools, run: string | undefined): void {
+  const young = existing.filter(
+    client => (client.created ?? 0) > now - YOUNG || (run !== undefined && namesRun(client.description ?? '', run)),
+  );
+  if (young.length === 0) return;
+  const [are, them] = young.length === 1 ? ['is', 'it'] : ['are', 'them'];
+  report.warning(
+    `if-exists: ${count(young.length, 'client')} named ${report.quote(young[0]?.name)} ${are} as young as this run: ` +
+      `${someIds(young.map(({ id }) => id))}. If another job replaces this name at the same time, each deletes the ` +
+      `other's client, and this job will delete ${them}: give each job a name of its own, or a concurrency group.`,
+  );
 }
 
 function alreadyThere(existing: readonly Client[], name: string | null, { report }: Tools): Error {

@@ -90,10 +90,10 @@ async function setOutputs(
   if (sealing !== undefined && secret === undefined) {
     report.notice(`seal-key: the output sealed is empty, because there is no secret of the client ${id} to seal.`);
   } else if (sealing !== undefined && secret !== undefined) {
-    const { key, repository, run } = sealing;
+    const { key, ...maker } = sealing;
     const created = new Date(client.created ?? clock.now()).toISOString();
     const content = { id, secret, 'base-url': origin, 'token-url': tokenUrl(origin), client: fields };
-    sealed = await seal({ ...content, repository, run, created }, key);
+    sealed = await seal({ ...content, ...maker, created }, key);
   }
   const credentials = credentialOutputs({ id, secret, client: fields, origin });
   report.outputs({ ...credentials, created: String(isNew), sealed });

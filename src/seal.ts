@@ -14,6 +14,8 @@ export interface Sealed {
   readonly repository: string;
   /** Id of the workflow run that made it. */
   readonly run: string;
+  /** Which attempt of the run; absent in what older versions sealed. */
+  readonly attempt?: string;
   /** When, as an ISO 8601 date. */
   readonly created: string;
 }
@@ -80,6 +82,7 @@ function isSealed(json: unknown): json is Sealed {
   return (
     isObject(json) &&
     isObject(json['client']) &&
+    ['string', 'undefined'].includes(typeof json['attempt']) &&
     ['base-url', 'token-url', 'repository', 'run', 'created'].every(name => typeof json[name] === 'string') &&
     isClientId(json['id']) &&
     typeof json['secret'] === 'string' &&

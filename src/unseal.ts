@@ -12,6 +12,14 @@ export function unseal(): Promise<void> {
       throw new StepError(`sealed: ${messageOf(error)}.`);
     });
     report.mask(content.secret);
+    const isSameRun = content.run === env['GITHUB_RUN_ID'];
+    const isEarlier = content.attempt !== undefined && content.attempt !== env['GITHUB_RUN_ATTEMPT'];
+    if (isSameRun && isEarlier) {
+      report.warning(
+        `sealed: was made by attempt ${content.attempt} of this run, so the client ${content.id} may have been deleted ` +
+          'since. "Re-run all jobs" makes a new one.',
+      );
+    }
     const { id, secret, client, 'base-url': origin } = content;
     report.outputs(credentialOutputs({ id, secret, client, origin }));
     if (exportEnv) exportCredentials(origin, id, secret, report);

@@ -34,7 +34,7 @@ test('a certificate that nobody vouches for ends the step at once and says how t
   await using s = await privateTenant();
   const { main } = await s.create();
   expect(errorsOf(main)).toMatch(/127\.0\.0\.1:\d+: .*certificate.*set NODE_EXTRA_CA_CERTS/);
-  expect(main.durationMs).toBeLessThan(5000);
+  expect(main.log).not.toContain('trying again');
   expect(s.tenant.requests).toEqual([]);
 });
 

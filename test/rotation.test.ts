@@ -72,6 +72,19 @@ test('a client that somebody else made meanwhile survives', async () => {
   expect([...s.tenant.clients.keys()].toSorted()).toEqual([main.outputs['client-id'], foreign.id].toSorted());
 });
 
+test('two jobs that replace one name at once: each is warned of the other', async () => {
+  await using s = await scenario();
+  const old = s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
+  const first = await s.create({ 'if-exists': 'replace' });
+  expect(warningsOf(first.main)).toBe('');
+  const second = await s.create({ 'if-exists': 'replace' });
+  const [firstId, secondId] = [first, second].map(({ main }) => main.outputs['client-id'] ?? '');
+  expect(warningsOf(second.main)).toMatch(new RegExp(`is as young as this run: ${firstId}\\..*concurrency group`));
+  const end = await first.post({ jobStatus: 'success' });
+  expect(warningsOf(end)).toContain(`nothing shows that it is older than the new one: ${secondId}.`);
+  expect(s.tenant.deleted).toEqual([old.id]);
+});
+
 test('the client that the action itself is signed in with is not deleted', async () => {
   await using s = await scenario();
   const own = s.tenant.addClient({ id: s.tenant.pat.clientId, name: 'Pipeline' });

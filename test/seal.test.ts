@@ -44,6 +44,20 @@ test('the credentials of one job are the outputs of another, although the secret
 });
 
 test.each([
+  ['the same attempt', { GITHUB_RUN_ATTEMPT: '1' }, false],
+  ['a later attempt of the run', { GITHUB_RUN_ATTEMPT: '2' }, true],
+  ['another run', { GITHUB_RUN_ATTEMPT: '2', GITHUB_RUN_ID: '7' }, false],
+])('opened by %s: a warning where the client may be gone', async (_, env, warned) => {
+  await using s = await scenario();
+  const { main, sealed } = await sealedBy(s);
+  const opened = await unseal({ sealed, 'seal-key': KEY }, env);
+  expect(opened.outputs['client-id'], opened.log).toBe(main.outputs['client-id']);
+  const warning = `was made by attempt 1 of this run, so the client ${main.outputs['client-id']} may have been deleted`;
+  expect(warningsOf(opened).includes(warning)).toBe(warned);
+  expect(warningsOf(opened).includes('"Re-run all jobs"')).toBe(warned);
+});
+
+test.each([
   ['base64', KEY],
   ['base64url without padding', KEY_BYTES.toString('base64url')],
   ['hex', KEY_BYTES.toString('hex')],

@@ -35,6 +35,7 @@ interface Sealing {
   readonly key: Uint8Array;
   readonly repository: string;
   readonly run: string;
+  readonly attempt: string;
 }
 
 /** What a dry run shows. */
@@ -124,5 +125,6 @@ function readSealing({ given, env, complain }: InputSource): Sealing | undefined
   if (given('seal-key') === '') return undefined;
   const key = parseSealKey(given('seal-key'));
   if (key === undefined) complain('seal-key', SEAL_KEY_FORM);
-  return key && { key, repository: env['GITHUB_REPOSITORY'] ?? '', run: env['GITHUB_RUN_ID'] ?? '' };
+  const { GITHUB_REPOSITORY: repository = '', GITHUB_RUN_ID: run = '', GITHUB_RUN_ATTEMPT: attempt = '' } = env;
+  return key && { key, repository, run, attempt };
 }

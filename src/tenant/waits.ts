@@ -33,6 +33,9 @@ export const LOOKS = [0, 0.1, 0.4, 1];
 /** What the tenant's `created` may lie before our reckoning of its time: some tell it to the minute, or run behind. */
 export const CREATED_TOLERANCE = 5 * 60_000;
 
+/** A client of the name that is younger than that was probably made by another job that runs right now. */
+export const YOUNG = 10 * 60_000;
+
 /** How long new credentials may need until every part of the tenant knows them, and how often they are tried. */
 export const VERIFY_FOR = 60_000;
 export const VERIFY_EVERY = 1000;

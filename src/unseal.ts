@@ -1,4 +1,5 @@
 import { messageOf, StepError } from './errors.ts';
+import { whySecretsAreEmpty } from './inputs/empty-secrets.ts';
 import { openInputs } from './inputs/inputs.ts';
 import { UNSEAL_INPUTS } from './inputs/rows.ts';
 import { credentialOutputs, exportCredentials } from './outputs.ts';
@@ -12,12 +13,13 @@ export function unseal(): Promise<void> {
     const { given, complain } = inputs;
     const exportEnv = inputs.flag('export-env');
     const key = parseSealKey(given('seal-key'));
-    if (given('seal-key') === '') complain('seal-key', 'is missing: a pull request from a fork receives no secrets');
+    if (given('seal-key') === '') complain('seal-key', `is missing. ${whySecretsAreEmpty(env)}`);
     else if (key === undefined) complain('seal-key', SEAL_KEY_FORM);
     if (given('sealed') === '') {
       complain(
         'sealed',
-        'is empty: the job that sealed it must be listed under needs, hand it on in its outputs, and have had a secret to seal',
+        'is empty: the job that sealed it must be listed under needs and pass it on in its outputs. ' +
+          'If both are true, seal-key was empty in that job, or there was no secret to seal (if-exists skip, dry-run, a PUBLIC client)',
       );
     }
     inputs.needFiles(['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])]);

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
+import { CONNECTION_INPUTS, CREATE_INPUTS, type InputRows, PRUNE_INPUTS, UNSEAL_INPUTS } from '../src/inputs/rows.ts';
 import { FIELDS } from '../src/tenant/fields.ts';
-import { scenario } from './helpers/scenario.ts';
+import { connectionTo, scenario } from './helpers/scenario.ts';
 
 interface ActionYml {
   readonly inputs: Record<string, { description: string; required?: boolean; default?: string }>;
@@ -24,6 +25,26 @@ function readmeTable(heading: string): Map<string, string> {
 test('every field of the request is an input with its description, and none has a default in action.yml', () => {
   for (const { input, description } of FIELDS) {
     expect(action.inputs[input], input).toEqual({ description });
+  }
+});
+
+const DECLARED: readonly [string, ActionYml, InputRows][] = [
+  ['create', action, { ...CONNECTION_INPUTS, ...CREATE_INPUTS }],
+  ['prune', prune, { ...CONNECTION_INPUTS, ...PRUNE_INPUTS }],
+  ['unseal', unseal, UNSEAL_INPUTS],
+];
+
+test.each(DECLARED)('%s declares its other inputs as their rows do, and no more', (_, { inputs }, rows) => {
+  const fields = new Set<string>(FIELDS.map(({ input }) => input));
+  const isField = (name: string) => inputs === action.inputs && fields.has(name);
+  expect(
+    Object.keys(inputs)
+      .filter(name => !isField(name))
+      .toSorted(),
+  ).toEqual(Object.keys(rows).toSorted());
+  for (const [name, { description, expression }] of Object.entries(rows)) {
+    expect(inputs[name], name).toMatchObject({ description });
+    expect(inputs[name]?.default, name).toBe(expression);
   }
 });
 
@@ -59,4 +80,11 @@ test('a step sets every output that action.yml promises, and no other', async ()
   const { main } = await s.create();
 
   expect(Object.keys(main.outputs).toSorted()).toEqual(Object.keys(action.outputs).toSorted());
+});
+
+test('prune sets every output that it promises, and no other', async () => {
+  await using s = await scenario();
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: 'x' }, { action: 'prune' });
+
+  expect(Object.keys(main.outputs).toSorted()).toEqual(Object.keys(prune.outputs).toSorted());
 });

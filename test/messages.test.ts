@@ -30,12 +30,48 @@ const lost: Fault = { on: 'create', do: { kind: 'reset', work: 'done' }, times: 
 const SITUATIONS: Readonly<Record<string, Situation>> = {
   'nothing is given': s => s.step({}),
   'several inputs are wrong': s =>
-    create(s, { tenant: 'acme', enabled: 'yes', scope: 'a"b', 'seal-key': 'short' }, { env: { INPUT_SCOPES: 'x' } }),
+    create(
+      s,
+      { tenant: 'acme', enabled: 'yes', scope: 'a"b', 'seal-key': 'short' },
+      { env: { INPUT_DRY_RUN: 'true' } },
+    ),
   'the body file is wrong': async s => {
     await writeFile(join(s.job.workspace, 'client.yml'), 'name: x\nscopes: [a]\nenabled: 1\n');
     return create(s, { 'body-file': 'client.yml' });
   },
-  'the proxy cannot be read': s => create(s, {}, { env: { https_proxy: 'not a url' } }),
+  'the body file is not there': s => s.step({ ...connectionTo(s.tenant), 'body-file': 'config/nowhere.yml' }),
+  'the body file is in Latin-1': async s => {
+    await writeFile(join(s.job.workspace, 'client.yml'), 'name: Gesch\xe4ft', 'latin1');
+    return create(s, { 'body-file': 'client.yml' });
+  },
+  'the body file is in UTF-16': async s => {
+    await writeFile(join(s.job.workspace, 'client.yml'), 'name: x', 'utf16le');
+    return create(s, { 'body-file': 'client.yml' });
+  },
+  'the body file has an expression': async s => {
+    await writeFile(join(s.job.workspace, 'client.yml'), 'name: ${{ github.repository }}');
+    return create(s, { 'body-file': 'client.yml' });
+  },
+  'scopes with slips of the pen': s => create(s, { scope: "'a:b' * c:d;e:f #g:h" }),
+  'the web host as tenant': s => create(s, { 'base-url': '', tenant: 'https://acme.identitynow.com' }),
+  'the web host as base-url': s => create(s, { 'base-url': 'https://acme.login.sailpoint.com' }),
+  'a secret from a chat': s => create(s, { 'pat-client-secret': '“secret-of-a-chat”' }),
+  'a secret with quotes': s => create(s, { 'pat-client-secret': '"secret-with-quotes"' }),
+  'Dependabot gets no secrets': s =>
+    create(s, { 'pat-client-id': '', 'pat-client-secret': '' }, { env: { GITHUB_ACTOR: 'dependabot[bot]' } }),
+  'a description that prune would believe, and a name without end': s =>
+    create(s, { description: '[ephemeral x]', name: 'x'.repeat(5000) }),
+  'much that is allowed and hardly meant': s =>
+    create(s, {
+      scope: 'read',
+      'redirect-uris': 'app:/cb',
+      ephemeral: 'true',
+      'access-token': s.tenant.issueToken({}),
+      'pat-client-id': '',
+      'pat-client-secret': '',
+    }),
+  'the proxy cannot be read': s =>
+    create(s, { 'base-url': 'https://tenant.example' }, { env: { https_proxy: 'not a url' } }),
   'the host is unknown': s => create(s, { 'base-url': 'https://no-such-host.invalid' }),
   'the host refuses connections': s => create(s, { 'base-url': 'http://127.0.0.1:1' }),
   'nobody vouches for the certificate': s => create(s),
@@ -105,6 +141,10 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     const clientIds = `${id} ${s.tenant.pat.clientId}`;
     s.tenant.addClient({ id: s.tenant.pat.clientId, created: '2021-01-01T00:00:00Z' });
     return s.step({ ...connectionTo(s.tenant), 'client-id': clientIds, 'timeout-seconds': '3' }, { action: 'prune' });
+  },
+  'prune finds nothing': s => {
+    s.tenant.addClient({ name: 'Pipeline' });
+    return s.step({ ...connectionTo(s.tenant), 'client-id': 'gone' }, { action: 'prune' });
   },
   'unseal gets nothing': s => s.step({}, { action: 'unseal' }),
   'unseal has another key': async s => {

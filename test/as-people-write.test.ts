@@ -41,6 +41,7 @@ const SLIPS: readonly [Record<string, string>, RegExp][] = [
   [{ scope: '* a:b\n* c:d' }, /- scope: "\*" is not a scope: begin each line with "- ", or with the scope itself/],
   [{ scope: '-a:b' }, /- scope: "-a:b" is not a scope: begin each line with "- "/],
   [{ scope: '• a:b' }, /- scope: "•" is not a scope: begin each line/],
+  [{ scope: 'a:b\u200b' }, /- scope: "a:b" is not a scope: it has a character that is not ASCII/],
   [{ scope: 'a:b;c:d' }, /- scope: "a:b;c:d" is not a scope: separate scopes by spaces, commas or line breaks/],
   [{ scope: 'a:b | c:d' }, /- scope: "\|" is not a scope: separate scopes/],
   [{ scope: 'a:b\\' }, /- scope: "a:b\\\\" is not a scope: it is made of letters, digits and : \. _ - \* \//],

@@ -171,6 +171,7 @@ function checkScope(value: string, show: Given['show']): Checked {
 
 function scopeHint(value: string): string {
   if (/["'`\u2018-\u201f\u00ab\u00bb]/.test(value)) return 'remove the quotes';
+  if (/[^\x20-\x7e\u2022]/.test(value)) return 'it has a character that is not ASCII, and perhaps not visible';
   if (/^[-*+\u2022]/.test(value)) return 'begin each line with "- ", or with the scope itself';
   if (/[;|]/.test(value)) return 'separate scopes by spaces, commas or line breaks';
   return 'it is made of letters, digits and : . _ - * /, and begins with a letter or digit';

@@ -562,29 +562,22 @@ function firstOf(items, most, separator = ', ') {
     return items.slice(0, most).join(separator) + (rest > 0 ? `${separator}and ${rest} more` : '');
 }
 function nearest(word, candidates) {
-    const ranked = candidates
-        .map(candidate => ({ candidate, apart: distance(lettersOf(word), lettersOf(candidate)) }))
-        .sort((a, b) => a.apart - b.apart);
-    const best = ranked[0];
-    return best !== undefined && best.apart <= 2 ? best.candidate : undefined;
+    return candidates.find(candidate => isOneSlip(lettersOf(word), lettersOf(candidate)));
 }
 function lettersOf(word) {
-    return word
-        .toLowerCase()
-        .replaceAll(/[-_\s]/g, '')
-        .slice(0, 64);
+    return word.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
-function distance(a, b) {
-    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= a.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= b.length; j++) {
-            const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[b.length] ?? 0;
+function isOneSlip(a, b) {
+    let [start, aEnd, bEnd] = [0, a.length, b.length];
+    while (start < Math.min(aEnd, bEnd) && a[start] === b[start])
+        start++;
+    while (Math.min(aEnd, bEnd) > start && a[aEnd - 1] === b[bEnd - 1])
+        [aEnd, bEnd] = [aEnd - 1, bEnd - 1];
+    const [x, y] = [a.slice(start, aEnd), b.slice(start, bEnd)];
+    return (x.length <= 1 && y.length <= 1) || (x.length === 2 && y === `${x[1]}${x[0]}`);
+}
+function unquoted(text) {
+    return /^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text;
 }
 const ENTITIES = {
     amp: '&',
@@ -595,7 +588,7 @@ const ENTITIES = {
     equals: '=',
     sol: '/',
 };
-function text_unescapeHtml(text) {
+function unescapeHtml(text) {
     return text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
         const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
         if (name !== undefined)
@@ -619,7 +612,7 @@ function bearsMark(id, { description }) {
     return description?.toLowerCase().includes(id) ?? false;
 }
 function isEphemeralOf(repository, { description }) {
-    const text = text_unescapeHtml(description ?? '').trim();
+    const text = unescapeHtml(description ?? '').trim();
     const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part => MARK.exec(part));
     return first?.[1] === repository || (last?.[1] === repository && text.endsWith(']'));
 }
@@ -680,6 +673,7 @@ const FIELDS = [
     {
         name: 'accessTokenValiditySeconds',
         input: 'access-token-validity-seconds',
+        limits: true,
         kind: 'integer',
         required: true,
         nullable: false,
@@ -689,6 +683,7 @@ const FIELDS = [
     {
         name: 'refreshTokenValiditySeconds',
         input: 'refresh-token-validity-seconds',
+        limits: true,
         kind: 'integer',
         required: false,
         nullable: false,
@@ -705,6 +700,7 @@ const FIELDS = [
     {
         name: 'grantTypes',
         input: 'grant-types',
+        limits: true,
         kind: 'choices',
         values: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
         required: true,
@@ -715,6 +711,7 @@ const FIELDS = [
     {
         name: 'accessType',
         input: 'access-type',
+        limits: true,
         kind: 'choice',
         values: ['ONLINE', 'OFFLINE'],
         required: true,
@@ -742,6 +739,7 @@ const FIELDS = [
     {
         name: 'enabled',
         input: 'enabled',
+        limits: true,
         kind: 'boolean',
         required: true,
         nullable: false,
@@ -767,6 +765,7 @@ const FIELDS = [
     {
         name: 'scope',
         input: 'scope',
+        limits: true,
         kind: 'scopes',
         required: false,
         nullable: true,
@@ -894,7 +893,9 @@ function isSealed(json) {
 ;// CONCATENATED MODULE: ./lib/tenant/client-request.js
 
 
-const SCOPE_TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
+
+const SCOPE = /^[A-Za-z0-9][A-Za-z0-9:._*/-]*$/;
+const LONGEST_NAME = 1000;
 const MAX_INTEGER = 2_147_483_647;
 const MOST_SHOWN = 3;
 function toClientRequest(draft, description) {
@@ -935,7 +936,15 @@ function requestWarnings(request) {
                 'Name the scopes that the client needs.',
         });
     }
+    const odd = (request.scope ?? []).filter(scope => !scope.includes(':'));
+    if (odd.length > 0) {
+        const warning = `no colon in ${firstOf(odd, MOST_SHOWN)}: the vendor's scopes look like idn:accounts:read.`;
+        warnings.push({ field: 'scope', warning });
+    }
     const grantTypes = request.grantTypes ?? [];
+    if (request.redirectUris?.length && !grantTypes.includes('AUTHORIZATION_CODE')) {
+        warnings.push({ field: 'redirectUris', warning: 'unused without the grant type AUTHORIZATION_CODE.' });
+    }
     if (grantTypes.includes('REFRESH_TOKEN') && !grantTypes.includes('AUTHORIZATION_CODE')) {
         warnings.push({
             field: 'grantTypes',
@@ -958,9 +967,7 @@ function checkValue(row, value, show) {
         return row.nullable ? { value } : { problem: 'must not be null' };
     switch (row.kind) {
         case 'text':
-            if (typeof value !== 'string')
-                return { problem: `must be text, not ${show(value)}` };
-            return row.name === 'name' && value.trim() === '' ? { problem: 'must not be empty' } : { value };
+            return typeof value === 'string' ? checkText(row.name, value) : { problem: `must be text, not ${show(value)}` };
         case 'uri':
             return typeof value === 'string' ? checkUri(value, show) : { problem: `must be a URI, not ${show(value)}` };
         case 'integer':
@@ -978,6 +985,17 @@ function checkValue(row, value, show) {
         case 'scopes':
             return checkList(value, show, item => checkScope(item, show));
     }
+}
+function checkText(name, value) {
+    if (name === 'name' && value.trim() === '')
+        return { problem: 'must not be empty' };
+    if (name === 'name' && value.length > LONGEST_NAME) {
+        return { problem: `has ${value.length} characters; at most 1,000 are allowed` };
+    }
+    if (name === 'description' && holdsMark(value)) {
+        return { problem: 'holds "[ephemeral ", the mark of clients that prune may delete; word it differently' };
+    }
+    return { value };
 }
 function checkList(value, show, checkItem) {
     if (!Array.isArray(value))
@@ -1002,11 +1020,20 @@ function checkChoice(value, show, values) {
     return { problem: `${show(value)} is not one of ${values.join(', ')}${hint}` };
 }
 function checkScope(value, show) {
-    if (SCOPE_TOKEN.test(value))
+    if (SCOPE.test(value))
         return { value };
-    return {
-        problem: `${show(value)} is not a scope (RFC 6749 section 3.3: visible ASCII without quotes and backslashes)`,
-    };
+    return { problem: `${show(value)} is not a scope: ${scopeHint(value)}` };
+}
+function scopeHint(value) {
+    if (/["'`\u2018-\u201f\u00ab\u00bb]/.test(value))
+        return 'remove the quotes';
+    if (/[^\x20-\x7e\u2022]/.test(value))
+        return 'it has a character that is not ASCII, and perhaps not visible';
+    if (/^[-*+\u2022]/.test(value))
+        return 'begin each line with "- ", or with the scope itself';
+    if (/[;|]/.test(value))
+        return 'separate scopes by spaces, commas or line breaks';
+    return 'it is made of letters, digits and : . _ - * /, and begins with a letter or digit';
 }
 function checkRedirectUri(value, show) {
     if (!value.includes('#'))
@@ -1264,6 +1291,16 @@ function decode(text) {
 }
 function base64(text) {
     return Buffer.from(text).toString('base64');
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/empty-secrets.js
+function whySecretsAreEmpty({ GITHUB_ACTOR: actor, GITHUB_EVENT_NAME: event = '' }) {
+    const unset = 'it is not set, or the job lacks the environment: that it belongs to';
+    const called = 'the workflow is called by another one without secrets: inherit';
+    const fork = 'the pull request comes from a fork, which gets no secrets';
+    const dependabot = 'the run is by Dependabot, which has secrets of its own';
+    const likely = actor === 'dependabot[bot]' ? dependabot : /^pull_request(?!_target)/.test(event) ? fork : unset;
+    return `Why a secret can be empty: ${[...new Set([likely, unset, called, fork, dependabot])].join('; ')}`;
 }
 
 ;// CONCATENATED MODULE: external "os"
@@ -4363,7 +4400,8 @@ function withoutQuotes({ reason, mark }) {
 
 
 async function parseList(text) {
-    if (/^(\[|-(\s|$))/.test(text)) {
+    const plain = text.replaceAll(/(^|\s)#[^\r\n]*/g, '$1').trim();
+    if (/^(\[|-(\s|$))/.test(plain)) {
         const list = await parseYaml(text, 'text').catch((error) => {
             throw new Error(`is not a YAML or JSON list: ${messageOf(error)}`);
         });
@@ -4371,7 +4409,7 @@ async function parseList(text) {
             return list;
         throw new Error('is not a plain list: its items must be text');
     }
-    const items = text.split(/[\s,]+/).filter(item => item !== '');
+    const items = plain.split(/[\s,]+/).filter(item => item !== '');
     if (items.length === 0)
         throw new Error('has no items; write [] for an empty list');
     return items;
@@ -4391,14 +4429,14 @@ class WrongInputs extends StepError {
     }
 }
 const MILLISECONDS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
-function openInputs(env, report, rows, others = []) {
+function openInputs(env, report, rows, fields = []) {
     const { quote } = report;
-    const given = (name) => inputText(env, name);
+    const given = (name) => inputText(env, name, rows[name]);
     const problems = [];
     const complain = (subject, problem) => problems.push(`${subject}: ${problem}`);
     for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)])
         report.mask(secret);
-    complainOfMistypedInputs([...Object.keys(rows), ...others], env, complain);
+    complainOfMistypedInputs({ ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) }, env, complain);
     return {
         given,
         env,
@@ -4454,8 +4492,8 @@ function oneOf(input, values, { given, complain, quote }) {
         complain(input, `${quote(text)} is not one of ${values.join(', ')}`);
     return value;
 }
-function inputText(env, name) {
-    return env[`INPUT_${name.toUpperCase()}`]?.trim() ?? '';
+function inputText(env, name, row) {
+    return env[`INPUT_${name.toUpperCase()}`]?.trim().replace(row?.prefix ?? '', '') ?? '';
 }
 function parseBoolean(text) {
     if (/^(true|True|TRUE)$/.test(text))
@@ -4468,25 +4506,33 @@ function secretTexts(env, rows) {
     const isSecret = ([, row]) => row.kind === 'secret';
     const inputs = Object.entries(rows)
         .filter(isSecret)
-        .map(([name]) => inputText(env, name));
-    return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''];
+        .map(([name, row]) => inputText(env, name, row));
+    return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''].flatMap(text => [text, unquoted(text)]);
 }
-function complainOfMistypedInputs(known, env, complain) {
-    for (const variable of Object.keys(env)) {
+function complainOfMistypedInputs(rows, env, complain) {
+    for (const [variable, value = ''] of Object.entries(env)) {
         const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
-        if (name === undefined || known.includes(name) || !env[variable])
+        if (name === undefined || Object.hasOwn(rows, name) || value.trim() === '')
             continue;
-        const meant = nearest(name, known);
-        if (meant !== undefined)
-            complain(name, `is not an input; did you mean ${meant}?`);
+        const lost = Object.keys(rows).filter(input => rows[input]?.limits && inputText(env, input) === '');
+        const meant = nearest(name, lost);
+        if (meant === undefined || saysTheDefault(value.trim(), rows[meant]))
+            continue;
+        complain(name, `is not an input; did you mean ${meant}? If ${variable} is a variable of your own, rename it`);
     }
+}
+function saysTheDefault(text, row) {
+    const value = row?.default;
+    if (typeof value === 'boolean')
+        return (value ? /^(true|yes|y|on|1)$/i : /^(false|no|n|off|0)$/i).test(text);
+    return text.toLowerCase() === String(value).toLowerCase();
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/connection-inputs.js
 
 
 
-const FORK = 'A pull request from a fork receives no secrets.';
+
 const ANY_ORIGIN = 'https://<tenant>.api.identitynow.com';
 function readConnection(source) {
     const place = readPlace(source, true);
@@ -4518,7 +4564,9 @@ function readPlace(source, needed) {
         if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
             return { origin: `https://${name}.api.identitynow.com`, apiVersion };
         }
-        complain('tenant', `${quote(tenant)} is not a tenant name: "acme" stands for https://acme.api.identitynow.com`);
+        const hint = vendorHost(tenant)?.hint ?? '"acme" stands for https://acme.api.identitynow.com';
+        const shown = /[@?#]/.test(tenant) ? 'this URL' : quote(tenant);
+        complain('tenant', `${shown} is not a tenant name: ${hint}`);
         return undefined;
     }
     const subject = given('base-url') === '' ? 'SAIL_BASE_URL' : 'base-url';
@@ -4536,13 +4584,19 @@ function readPlace(source, needed) {
     return url && { origin: url.origin, apiVersion: url.apiVersion ?? apiVersion };
 }
 function readBaseUrl(subject, text, { complain, quote }) {
+    const vendor = vendorHost((URL.canParse(text) && new URL(text).host) || text);
+    if (vendor?.isWeb) {
+        complain(subject, `is the host of the web pages; the API's host is ${vendor.api}`);
+        return undefined;
+    }
     if (!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(text) || !URL.canParse(text)) {
-        complain(subject, 'is not a URL such as https://acme.api.identitynow.com');
+        const scheme = vendor !== undefined && !text.includes('://');
+        complain(subject, scheme ? `has no scheme; write ${vendor.api}` : 'is not a URL such as https://acme.api.identitynow.com');
         return undefined;
     }
     const url = new URL(text);
     const version = url.pathname.replace(/^\//, '').replace(/\/$/, '').toLowerCase();
-    const loopback = url.hostname === 'localhost' || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
+    const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
     if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text)) {
         complain(subject, 'has user information before the host; sign in with pat-client-id and pat-client-secret');
     }
@@ -4563,6 +4617,19 @@ function readBaseUrl(subject, text, { complain, quote }) {
     }
     return undefined;
 }
+function vendorHost(text) {
+    const host = text.toLowerCase().replace(/^https?:\/\//, '');
+    const [, tenant, label, demo = ''] = /^([a-z0-9-]+)(\.api|\.login)?\.(?:identitynow(-demo)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/.exec(host) ??
+        [];
+    if (tenant === undefined)
+        return undefined;
+    const api = `https://${tenant}.api.identitynow${demo}.com`;
+    return {
+        isWeb: label !== '.api',
+        api,
+        hint: demo === '' ? `write tenant: ${tenant}` : `write base-url: ${api} instead`,
+    };
+}
 function readSignIn({ given, env, complain }, needed) {
     const accessToken = given('access-token');
     const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
@@ -4573,7 +4640,7 @@ function readSignIn({ given, env, complain }, needed) {
         }
         if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken))
             return { kind: 'token', accessToken };
-        complain('access-token', 'is not a bearer token: it has a character that none can have (RFC 6750 section 2.1)');
+        complain('access-token', 'has a character that no bearer token has (RFC 6750 section 2.1): paste it as plain text');
         return undefined;
     }
     const names = fromInputs ? ['pat-client-id', 'pat-client-secret'] : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
@@ -4583,17 +4650,17 @@ function readSignIn({ given, env, complain }, needed) {
     const clientSecret = read(secretName);
     if (needed && clientId === '' && clientSecret === '') {
         complain('pat-client-id', 'is missing: set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
-            `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${FORK}`);
+            `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${whySecretsAreEmpty(env)}`);
     }
     else if (needed && clientId === '') {
-        complain(idName, `is missing: ${secretName} is given without it. ${FORK}`);
+        complain(idName, `is missing: ${secretName} is given without it. ${whySecretsAreEmpty(env)}`);
     }
     else if (needed && clientSecret === '') {
-        complain(secretName, `is missing: ${idName} is given without it. ${FORK}`);
+        complain(secretName, `is missing: ${idName} is given without it. ${whySecretsAreEmpty(env)}`);
     }
     for (const name of names) {
-        if (/[\x00-\x20\x7f]/.test(read(name))) {
-            complain(name, 'has a space, a line break or another control character in it');
+        if (/[^\x21-\x7e]/.test(read(name))) {
+            complain(name, 'has a character that no credential has (RFC 6749 appendix A: visible ASCII): paste it as plain text');
         }
     }
     return clientId !== '' && clientSecret !== '' ? { kind: 'pat', clientId, clientSecret } : undefined;
@@ -4641,7 +4708,7 @@ function findLeftovers({ clients, tenantTime }, { name, markId, startedAt }, kno
     }
     const since = tenantTime === undefined ? undefined : tenantTime - (now - startedAt) - CREATED_TOLERANCE;
     const suspects = others.filter(client => {
-        const text = text_unescapeHtml(client.description ?? '');
+        const text = unescapeHtml(client.description ?? '');
         const ofRun = run !== undefined && namesRun(text, run);
         const isNew = since === undefined || client.created === undefined || client.created >= since;
         return isNew && (ofRun || (looseName(client.name) === looseName(name) && !namesAnotherRun(text, run)));
@@ -4670,7 +4737,7 @@ function idsOf(clients) {
     return clients.map(({ id }) => id);
 }
 function looseName(name) {
-    return evenName(text_unescapeHtml(name ?? '').normalize('NFKC')).toLowerCase();
+    return evenName(unescapeHtml(name ?? '').normalize('NFKC')).toLowerCase();
 }
 function namesRun(text, run) {
     return text
@@ -4692,13 +4759,29 @@ function namesAnotherRun(text, run) {
 
 
 const MAX_BYTES = 64 * 1024;
+const EXPRESSION = 'holds an expression (${{ …), which is not evaluated in a file; set that field by its input';
 async function readBodyFile(path, workspace) {
-    const document = await parseYaml(readInside(path, workspace), 'typed').catch((error) => {
-        throw new Error(`cannot be read as YAML or JSON: ${messageOf(error)}`);
+    const text = body_file_decode(readInside(path, workspace));
+    const document = await parseYaml(text, 'typed').catch((error) => {
+        throw new Error(text.includes('${{') ? EXPRESSION : `cannot be read as YAML or JSON: ${messageOf(error)}`);
     });
     if (!isObject(document))
         throw new Error('must be a mapping of field names to values');
+    if (JSON.stringify(document).includes('${{'))
+        throw new Error(EXPRESSION);
     return document;
+}
+function body_file_decode(bytes) {
+    const [first = 0, second = 0] = bytes;
+    if (bytes.includes(0) || (first >= 0xfe && second >= 0xfe)) {
+        throw new Error('is encoded as UTF-16, or is not text; save it as UTF-8');
+    }
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        throw new Error('is not UTF-8, but probably Latin-1 or Windows-1252; save it as UTF-8');
+    }
 }
 function readInside(path, workspace) {
     let file;
@@ -4706,7 +4789,7 @@ function readInside(path, workspace) {
         file = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.resolve)(workspace, path));
     }
     catch {
-        throw new Error('does not exist (the path is relative to the workspace; is actions/checkout missing?)');
+        throw new Error('does not exist in the workspace; is a step with actions/checkout missing before this one?');
     }
     const inside = (0,external_node_path_namespaceObject.relative)((0,external_node_fs_namespaceObject.realpathSync)(workspace), file);
     if (inside === '..' || inside.startsWith(`..${external_node_path_namespaceObject.sep}`) || (0,external_node_path_namespaceObject.isAbsolute)(inside))
@@ -4722,7 +4805,7 @@ function readSmallFile(file) {
         if (stat.size > MAX_BYTES)
             throw new Error(`is larger than ${MAX_BYTES} bytes`);
         const buffer = Buffer.alloc(MAX_BYTES);
-        return buffer.toString('utf8', 0, (0,external_node_fs_namespaceObject.readSync)(descriptor, buffer));
+        return buffer.subarray(0, (0,external_node_fs_namespaceObject.readSync)(descriptor, buffer));
     }
     finally {
         (0,external_node_fs_namespaceObject.closeSync)(descriptor);
@@ -4743,6 +4826,7 @@ async function readRequest({ given, env, complain, quote }, mark) {
     const draft = {};
     const subjects = new Map();
     let wrong = false;
+    let bodyIsRead = true;
     const complainOf = (subject, problem) => {
         wrong = true;
         complain(subject, problem);
@@ -4750,7 +4834,8 @@ async function readRequest({ given, env, complain, quote }, mark) {
     const path = given('body-file');
     if (path !== '') {
         const body = await readBodyFile(path, env['GITHUB_WORKSPACE'] || process.cwd()).catch((error) => {
-            complainOf('body-file', messageOf(error));
+            complainOf('body-file', `${quote(path)} ${messageOf(error)}`);
+            bodyIsRead = false;
             return {};
         });
         for (const [key, value] of Object.entries(body)) {
@@ -4781,7 +4866,7 @@ async function readRequest({ given, env, complain, quote }, mark) {
     const checked = toClientRequest(draft, runDescription(env));
     if ('problems' in checked) {
         for (const { field, problem } of checked.problems) {
-            if (draft[field] === undefined && subjects.has(field))
+            if (draft[field] === undefined && (subjects.has(field) || !bodyIsRead))
                 continue;
             complainOf(subjects.get(field) ?? inputOf(field), problem);
         }
@@ -4833,7 +4918,7 @@ const CONNECTION_INPUTS = {
     },
     'base-url': {
         kind: 'text',
-        description: 'Base URL of the API instead of tenant, for demo, vanity and government hosts. It may end with an api-version: https://acme.api.identitynow.com/beta. Default: the environment variable SAIL_BASE_URL.',
+        description: 'Base URL of the API instead of tenant, for demo and government hosts. It may end with an api-version: https://acme.api.identitynow.com/beta. Default: the environment variable SAIL_BASE_URL.',
     },
     'api-version': {
         kind: 'choice',
@@ -4850,6 +4935,7 @@ const CONNECTION_INPUTS = {
     },
     'access-token': {
         kind: 'secret',
+        prefix: /^bearer(\s+|$)/i,
         description: 'A user access token that you already have, instead of a personal access token.',
     },
 };
@@ -4866,17 +4952,20 @@ const EXPORT_ENV = {
 const CREATE_INPUTS = {
     'body-file': {
         kind: 'text',
+        limits: true,
         description: "YAML or JSON file with these fields under the API's names (businessName, grantTypes and so on), its path relative to the workspace. Inputs override it.",
     },
     'if-exists': {
         kind: 'choice',
         values: IF_EXISTS,
         default: 'create',
+        limits: true,
         description: 'When clients of this name exist: create another one; fail and name them; skip, which outputs the newest, without a secret; or replace, which deletes them at the end of a successful job. Default: create.',
     },
     ephemeral: {
         kind: 'boolean',
         default: false,
+        limits: true,
         description: 'true deletes the client at the end of the job, whether the job succeeds, fails or is cancelled. Default: false.',
     },
     verify: {
@@ -4891,6 +4980,7 @@ const CREATE_INPUTS = {
     'dry-run': {
         kind: 'boolean',
         default: false,
+        limits: true,
         description: 'true checks everything and shows the request instead of sending it; needs no credentials. Default: false.',
     },
     summary: SUMMARY,
@@ -4906,32 +4996,38 @@ const CREATE_INPUTS = {
     },
 };
 const PRUNE_INPUTS = {
-    'client-id': { kind: 'list', description: 'Ids of clients, a list.' },
+    'client-id': { kind: 'list', limits: true, description: 'Ids of clients, a list.' },
     name: {
         kind: 'text',
+        limits: true,
         description: 'Name of clients; * matches any characters, everything else matches exactly (case-sensitive).',
     },
     ephemeral: {
         kind: 'boolean',
         default: false,
+        limits: true,
         description: 'true: only clients that this repository made with ephemeral and that were left behind. Give older-than with it, because clients of jobs still running carry the same mark. Default: false.',
     },
     'older-than': {
         kind: 'duration',
+        limits: true,
         description: 'Only clients created longer ago than this: 45m, 12h, 30d or 2w, for example.',
     },
     'unused-for': {
         kind: 'duration',
+        limits: true,
         description: 'Only clients not used for this long, or never used and created longer ago: 30d, for example.',
     },
     keep: {
         kind: 'integer',
         default: 0,
+        limits: true,
         description: 'Number of newest clients per name that are always kept, whatever the other selectors match. Default: none.',
     },
     'dry-run': {
         kind: 'boolean',
         default: false,
+        limits: true,
         description: 'true shows what would be deleted and deletes nothing. Default: false.',
     },
     summary: SUMMARY,
@@ -4963,7 +5059,7 @@ const UNSEAL_INPUTS = {
 
 const ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
 async function readCreateSettings(env, report) {
-    const inputs = openInputs(env, report, ROWS, FIELDS.map(({ input }) => input));
+    const inputs = openInputs(env, report, ROWS, FIELDS);
     const { given, complain } = inputs;
     const dryRun = inputs.flag('dry-run');
     const ephemeral = inputs.flag('ephemeral');
@@ -4995,6 +5091,10 @@ async function readCreateSettings(env, report) {
         throw new Error('a request without a problem is missing');
     for (const { field, warning } of requestWarnings(request))
         report.warning(`${inputOf(field)}: ${warning}`);
+    if (ephemeral && given('access-token') !== '') {
+        report.warning('ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
+            'A personal access token (pat-client-id, pat-client-secret) is safer.');
+    }
     if (place !== undefined)
         return { kind: 'dry run', place, request, summary };
     if (connection === undefined)
@@ -5364,6 +5464,7 @@ function isRefusal(answer) {
 
 
 
+
 const MOST_MESSAGES = 5;
 const LONGEST_MESSAGE = 300;
 const WORDS = {
@@ -5433,6 +5534,8 @@ function adviceFor(status, circumstances) {
                 return 'Correct the inputs that the messages name';
             if (attempt === 'verify')
                 return 'The tenant does not accept the new credentials';
+            if (signIn.kind === 'pat' && [signIn.clientId, signIn.clientSecret].some(text => unquoted(text) !== text))
+                return 'The client ID or the client secret has quotes around it: store it without them';
             return signIn.kind === 'pat'
                 ? `The personal access token is wrong, expired, disabled, or of another tenant than ${origin}: ` +
                     'make a new one and update the secrets it is kept in'
@@ -5823,7 +5926,8 @@ function createHttp({ env, clock, log, debug }) {
         }
         catch (error) {
             if (abort.signal.aborted && !(error instanceof ProxyError)) {
-                return new HttpError(`${url.host}: no complete answer within ${seconds(limit)}`, 'too slow', true);
+                const all = request.repeatable ? '' : ', all that timeout-seconds leaves for it';
+                return new HttpError(`${url.host}: no complete answer within ${seconds(limit)}${all}`, 'too slow', true);
             }
             if (error instanceof HttpError)
                 return error;
@@ -6566,6 +6670,7 @@ function asText(rows) {
 
 
 
+
 function unseal() {
     return run(async ({ env, report }) => {
         const inputs = openInputs(env, report, UNSEAL_INPUTS);
@@ -6573,11 +6678,12 @@ function unseal() {
         const exportEnv = inputs.flag('export-env');
         const key = parseSealKey(given('seal-key'));
         if (given('seal-key') === '')
-            complain('seal-key', 'is missing: a pull request from a fork receives no secrets');
+            complain('seal-key', `is missing. ${whySecretsAreEmpty(env)}`);
         else if (key === undefined)
             complain('seal-key', SEAL_KEY_FORM);
         if (given('sealed') === '') {
-            complain('sealed', 'is empty: the job that sealed it must be listed under needs, hand it on in its outputs, and have had a secret to seal');
+            complain('sealed', 'is empty: the job that sealed it must be listed under needs and pass it on in its outputs. ' +
+                'If both are true, seal-key was empty in that job, or there was no secret to seal (if-exists skip, dry-run, a PUBLIC client)');
         }
         inputs.needFiles(['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
         inputs.finish();

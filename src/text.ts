@@ -26,36 +26,28 @@ export function someIds(ids: readonly string[]): string {
 /** A line of the log holds as many. */
 export const MOST_IDS = 20;
 
-/**
- * The candidate that a mistyped word most likely means, or undefined when none is near: at most two letters apart
- * (Levenshtein), case, `-` and `_` not counted.
- */
+/** The candidate that a mistyped word means: the same, or one slip of the pen away. Undefined when there is none. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const ranked = candidates
-    .map(candidate => ({ candidate, apart: distance(lettersOf(word), lettersOf(candidate)) }))
-    .sort((a, b) => a.apart - b.apart);
-  const best = ranked[0];
-  return best !== undefined && best.apart <= 2 ? best.candidate : undefined;
+  return candidates.find(candidate => isOneSlip(lettersOf(word), lettersOf(candidate)));
 }
 
+/** Case, `-`, `_` and quotes do not count. */
 function lettersOf(word: string): string {
-  return word
-    .toLowerCase()
-    .replaceAll(/[-_\s]/g, '')
-    .slice(0, 64);
+  return word.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+/** At most a letter too many, too few, another, or two swapped. */
+function isOneSlip(a: string, b: string): boolean {
+  let [start, aEnd, bEnd] = [0, a.length, b.length];
+  while (start < Math.min(aEnd, bEnd) && a[start] === b[start]) start++;
+  while (Math.min(aEnd, bEnd) > start && a[aEnd - 1] === b[bEnd - 1]) [aEnd, bEnd] = [aEnd - 1, bEnd - 1];
+  const [x, y] = [a.slice(start, aEnd), b.slice(start, bEnd)];
+  return (x.length <= 1 && y.length <= 1) || (x.length === 2 && y === `${x[1]}${x[0]}`);
+}
+
+/** A text without the quotes around it, as they are copied along from a file of settings. */
+export function unquoted(text: string): string {
+  return /^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

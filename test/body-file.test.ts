@@ -57,22 +57,30 @@ test('an input stands in for a wrong value in the file', async () => {
 
 const CANARY = 'CANARY-content-of-the-file';
 const HOSTILE: readonly [string, string | Buffer, RegExp][] = [
-  ['aliases that explode', `a: &a [${CANARY}]\nb: &b [*a,*a]\nname: [*b,*b]`, /body-file: cannot be read as YAML/],
-  ['a tag', `name: !!js/function ${CANARY}`, /body-file: cannot be read as YAML or JSON: unknown scalar tag \(line 1/],
-  ['a tag of its own', `name: !${CANARY} x`, /body-file: cannot be read/],
-  ['an anchor that is not there', `name: *${CANARY}`, /body-file: cannot be read/],
+  [
+    'aliases that explode',
+    `a: &a [${CANARY}]\nb: &b [*a,*a]\nname: [*b,*b]`,
+    /body-file: "client.yml" cannot be read as YAML/,
+  ],
+  [
+    'a tag',
+    `name: !!js/function ${CANARY}`,
+    /body-file: "client.yml" cannot be read as YAML or JSON: unknown scalar tag \(line 1/,
+  ],
+  ['a tag of its own', `name: !${CANARY} x`, /body-file: "client.yml" cannot be read/],
+  ['an anchor that is not there', `name: *${CANARY}`, /body-file: "client.yml" cannot be read/],
   ['__proto__', `__proto__: { name: ${CANARY} }\nname: x`, /"__proto__" \(body-file\): is no field/],
-  ['two documents', `name: ${CANARY}\n---\nname: b`, /body-file: cannot be read/],
+  ['two documents', `name: ${CANARY}\n---\nname: b`, /body-file: "client.yml" cannot be read/],
   [
     'a key given twice',
     `name: a\nname: ${CANARY}`,
-    /body-file: cannot be read as YAML or JSON: duplicated mapping key/,
+    /body-file: "client.yml" cannot be read as YAML or JSON: duplicated mapping key/,
   ],
-  ['text', CANARY, /body-file: must be a mapping/],
-  ['a list', `- ${CANARY}`, /body-file: must be a mapping/],
-  ['an empty file', '', /body-file: cannot be read/],
-  ['deep nesting', `name: ${'['.repeat(5000)}`, /body-file: cannot be read/],
-  ['a broken document', `name: "${CANARY}`, /body-file: cannot be read/],
+  ['text', CANARY, /body-file: "client.yml" must be a mapping/],
+  ['a list', `- ${CANARY}`, /body-file: "client.yml" must be a mapping/],
+  ['an empty file', '', /body-file: "client.yml" cannot be read/],
+  ['deep nesting', `name: ${'['.repeat(5000)}`, /body-file: "client.yml" cannot be read/],
+  ['a broken document', `name: "${CANARY}`, /body-file: "client.yml" cannot be read/],
   ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00, 0x80]), /body-file: /],
   [
     'values of other types',

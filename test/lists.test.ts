@@ -23,6 +23,56 @@ test.each(['[a', '[{a: b}]', '[[a]]', '- a\nb', ',', '[*a]', '[!x a]', '- a: b']
   await expect(parseList(text)).rejects.toThrow(/^(is not a|has no items)/);
 });
 
+test('any text of words, commas, line breaks and comments is read as a YAML author reads it', async () => {
+  const piece = fc.constantFrom('a:b', 'c', 'http://x#y', '#', '# d:e', ',', ' ', '\t', '\n', '\r\n', '\r', '\u00a0');
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece, { minLength: 1 }), async pieces => {
+      const text = pieces.join('').trim();
+      const expected = asRead(text);
+      const items = await parseList(text).catch(() => []);
+      expect(items).toEqual(expected);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+/** Character by character: a line's comment begins at a # that nothing or white space stands before. */
+function asRead(text: string): string[] {
+  const items: string[] = [];
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    let before = ' ';
+    let item = '';
+    for (const character of line) {
+      if (character === '#' && before.trim() === '') break;
+      if (character === ',' || character.trim() === '') {
+        items.push(item);
+        item = '';
+      } else item += character;
+      before = character;
+    }
+    items.push(item);
+  }
+  return items.filter(item => item !== '');
+}
+
+test('comments in YAML lists are no items, in quotes they are text', async () => {
+  const line = fc.record({
+    item: fc.constantFrom('a:b', 'c#d', 'http://x#y', '"# e:f"', "'g # h'"),
+    comment: fc.boolean(),
+  });
+  const noise = fc.constantFrom('', '# x:y', '  # - x:y');
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(noise, line), { minLength: 1 }), async lines => {
+      const items = lines.map(([, { item }]) => item.replaceAll(/^["']|["']$/g, ''));
+      const ends = lines.map(([before, { item, comment }]) => [before, item, comment ? ' # x:y' : ''] as const);
+      const block = ends.map(([before, item, after]) => `${before}\n- ${item}${after}`).join('\n');
+      const flow = `[${ends.map(([before, item, after]) => `\n${before}\n ${item},${after}`).join('')}\n]`;
+      expect(await parseList(block.trim())).toEqual(items);
+      expect(await parseList(flow)).toEqual(items);
+    }),
+  );
+});
+
 const item = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
 const plainItem = fc.stringMatching(/^[A-Za-z0-9:/._~+-]{1,20}$/).filter(text => !/^[[-]/.test(text));
 const separator = fc.constantFrom(' ', '\n', ',', ', ', ' \n ', ',\n', '\t');

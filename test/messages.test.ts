@@ -9,13 +9,16 @@ import type { TenantOptions } from './tenant/tenant.ts';
 
 type Situation = (s: Scenario) => Promise<Step>;
 
+/** Long enough on a busy machine, too: how often something is tried again is a part of the page. */
 const create = (s: Scenario, inputs: Record<string, string> = {}, options?: StepOptions) =>
-  s.create({ 'timeout-seconds': '6', ...inputs }, options);
+  s.create({ 'timeout-seconds': '25', ...inputs }, options);
+/** What waits until its deadline. */
+const SOON = { 'timeout-seconds': '6' };
 const broken =
   (...faults: Fault[]): Situation =>
   s => {
     s.tenant.fault(...faults.map(fault => ({ times: Number.POSITIVE_INFINITY, ...fault })));
-    return create(s);
+    return create(s, SOON);
   };
 const answers = (on: Fault['on'], status: number, body?: unknown, headers: Record<string, string> = {}): Fault => ({
   on,
@@ -30,17 +33,53 @@ const lost: Fault = { on: 'create', do: { kind: 'reset', work: 'done' }, times: 
 const SITUATIONS: Readonly<Record<string, Situation>> = {
   'nothing is given': s => s.step({}),
   'several inputs are wrong': s =>
-    create(s, { tenant: 'acme', enabled: 'yes', scope: 'a"b', 'seal-key': 'short' }, { env: { INPUT_SCOPES: 'x' } }),
+    create(
+      s,
+      { tenant: 'acme', enabled: 'yes', scope: 'a"b', 'seal-key': 'short' },
+      { env: { INPUT_DRY_RUN: 'true' } },
+    ),
   'the body file is wrong': async s => {
     await writeFile(join(s.job.workspace, 'client.yml'), 'name: x\nscopes: [a]\nenabled: 1\n');
     return create(s, { 'body-file': 'client.yml' });
   },
-  'the proxy cannot be read': s => create(s, {}, { env: { https_proxy: 'not a url' } }),
+  'the body file is not there': s => s.step({ ...connectionTo(s.tenant), 'body-file': 'config/nowhere.yml' }),
+  'the body file is in Latin-1': async s => {
+    await writeFile(join(s.job.workspace, 'client.yml'), 'name: Gesch\xe4ft', 'latin1');
+    return create(s, { 'body-file': 'client.yml' });
+  },
+  'the body file is in UTF-16': async s => {
+    await writeFile(join(s.job.workspace, 'client.yml'), 'name: x', 'utf16le');
+    return create(s, { 'body-file': 'client.yml' });
+  },
+  'the body file has an expression': async s => {
+    await writeFile(join(s.job.workspace, 'client.yml'), 'name: ${{ github.repository }}');
+    return create(s, { 'body-file': 'client.yml' });
+  },
+  'scopes with slips of the pen': s => create(s, { scope: "'a:b' * c:d;e:f #g:h" }),
+  'the web host as tenant': s => create(s, { 'base-url': '', tenant: 'https://acme.identitynow.com' }),
+  'the web host as base-url': s => create(s, { 'base-url': 'https://acme.login.sailpoint.com' }),
+  'a secret from a chat': s => create(s, { 'pat-client-secret': '“secret-of-a-chat”' }),
+  'a secret with quotes': s => create(s, { 'pat-client-secret': '"secret-with-quotes"' }),
+  'Dependabot gets no secrets': s =>
+    create(s, { 'pat-client-id': '', 'pat-client-secret': '' }, { env: { GITHUB_ACTOR: 'dependabot[bot]' } }),
+  'a description that prune would believe, and a name without end': s =>
+    create(s, { description: '[ephemeral x]', name: 'x'.repeat(5000) }),
+  'much that is allowed and hardly meant': s =>
+    create(s, {
+      scope: 'read',
+      'redirect-uris': 'app:/cb',
+      ephemeral: 'true',
+      'access-token': s.tenant.issueToken({}),
+      'pat-client-id': '',
+      'pat-client-secret': '',
+    }),
+  'the proxy cannot be read': s =>
+    create(s, { 'base-url': 'https://tenant.example' }, { env: { https_proxy: 'not a url' } }),
   'the host is unknown': s => create(s, { 'base-url': 'https://no-such-host.invalid' }),
-  'the host refuses connections': s => create(s, { 'base-url': 'http://127.0.0.1:1' }),
+  'the host refuses connections': s => create(s, { 'base-url': 'http://127.0.0.1:1', ...SOON }),
   'nobody vouches for the certificate': s => create(s),
   'the proxy is down': s =>
-    create(s, { 'base-url': 'https://tenant.example' }, { env: { https_proxy: 'http://127.0.0.1:1' } }),
+    create(s, { 'base-url': 'https://tenant.example', ...SOON }, { env: { https_proxy: 'http://127.0.0.1:1' } }),
   'the PAT is wrong': s => create(s, { 'pat-client-secret': 'wrong-secret' }),
   'the token is an API client’s': s =>
     create(s, { 'access-token': s.tenant.issueToken({ user: false }), 'pat-client-id': '', 'pat-client-secret': '' }),
@@ -59,9 +98,10 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   'a redirect': broken(answers('token', 302, undefined, { location: 'https://login.example/path?session=1' })),
   'the answer to the create request was lost': broken(lost),
   'it was lost, and the list fails': broken(lost, answers('list', 500, { trackingId: 'b21b1f7c' })),
-  'the create request fails each time and leaves nothing': broken(
-    answers('create', 500, { trackingId: 'b21b1f7c', messages }),
-  ),
+  'the create request fails each time and leaves nothing': s => {
+    s.tenant.fault({ ...answers('create', 500, { trackingId: 'b21b1f7c', messages }), times: 9 });
+    return create(s);
+  },
   'the answer has no secret': broken({
     on: 'create',
     do: { kind: 'edit', change: given => ({ ...Object(given), secret: null }) },
@@ -78,7 +118,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
   'the new credentials do not work': async s => {
     s.tenant.fault({ ...answers('token', 401, { error: 'invalid_client' }), after: 1, times: 99 });
-    return create(s, { verify: 'true' });
+    return create(s, { verify: 'true', ...SOON });
   },
   'the endpoint will go': broken({
     on: 'create',
@@ -106,6 +146,10 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.addClient({ id: s.tenant.pat.clientId, created: '2021-01-01T00:00:00Z' });
     return s.step({ ...connectionTo(s.tenant), 'client-id': clientIds, 'timeout-seconds': '3' }, { action: 'prune' });
   },
+  'prune finds nothing': s => {
+    s.tenant.addClient({ name: 'Pipeline' });
+    return s.step({ ...connectionTo(s.tenant), 'client-id': 'gone' }, { action: 'prune' });
+  },
   'unseal gets nothing': s => s.step({}, { action: 'unseal' }),
   'unseal has another key': async s => {
     const { main } = await s.create({ 'seal-key': 'ab'.repeat(32) });
@@ -118,7 +162,7 @@ const TENANTS: Readonly<Record<string, TenantOptions>> = {
   'nobody vouches for the certificate': { tls: selfSigned() },
 };
 
-test('what each failure prints, for a person to review', { timeout: 30_000 }, async () => {
+test('what each failure prints, for a person to review', { timeout: 60_000 }, async () => {
   const pages = await Promise.all(
     Object.entries(SITUATIONS).map(async ([title, situation]) => {
       await using s = await scenario(TENANTS[title]);

@@ -67,17 +67,18 @@ const CASES: readonly [given: Record<string, string>, ...problems: string[]][] =
   [{ 'base-url': 'https://x.example/beta/oauth-clients' }, 'base-url: "https://x.example/beta/oauth-clients" has the'],
   [{ 'base-url': 'https://x.example/v3', 'api-version': 'beta' }, 'api-version: is beta, but base-url ends with /v3'],
   [{ 'base-url': 'ftp://x.example' }, 'base-url: is not a URL'],
-  [{ 'base-url': 'acme.api.identitynow.com' }, 'base-url: is not a URL'],
+  [{ 'base-url': 'acme.api.identitynow.com' }, 'base-url: has no scheme'],
+  [{ 'base-url': 'x.example' }, 'base-url: is not a URL'],
   [{ 'base-url': 'https:\\\\x.example' }, 'base-url: is not a URL'],
   [{ 'base-url': 'https://x.example:99999' }, 'base-url: is not a URL'],
   [{ 'pat-client-id': '' }, 'pat-client-id: is missing: pat-client-secret is given without it'],
   [{ 'pat-client-secret': '' }, 'pat-client-secret: is missing: pat-client-id is given without it'],
   [{ 'pat-client-id': '', 'pat-client-secret': '' }, 'pat-client-id: is missing: set pat-client-id'],
-  [{ 'pat-client-secret': 'hunter2 secret' }, 'pat-client-secret: has a space'],
+  [{ 'pat-client-secret': 'hunter2 secret' }, 'pat-client-secret: has a character that no credential has'],
   [{ 'access-token': 'hunter2-secret' }, 'access-token: is given beside pat-client-id'],
   [
     { 'access-token': 'hunter2-secret\nx: y', 'pat-client-id': '', 'pat-client-secret': '' },
-    'access-token: is not a bearer token',
+    'access-token: has a character that no bearer token has',
   ],
   [
     { name: ' ', enabled: 'no', 'grant-types': 'X Y', 'base-url': 'nowhere', 'homepage-url': 'home', scope: '"' },
@@ -130,11 +131,13 @@ test('half a PAT in the inputs is not completed from the environment', async () 
 
 test('a mistyped input is refused, because without scope the client would get every right', async () => {
   await using s = await scenario();
-  const { main } = await s.create({}, { env: { INPUT_SCOPES: 'a:b', INPUT_GRANT_TYPES: 'x', INPUT_UNRELATED: 'x' } });
+  const env = { INPUT_SCOPES: 'a:b', INPUT_GRANT_TYPES: 'x', INPUT_UNRELATED: 'x' };
+  const { main } = await s.create({ scope: '' }, { env });
 
   expect(errorsOf(main)).toBe(
-    '2 problems in the inputs; nothing was sent:\n- scopes: is not an input; did you mean scope?\n' +
-      '- grant_types: is not an input; did you mean grant-types?',
+    '2 problems in the inputs; nothing was sent:\n' +
+      '- scopes: is not an input; did you mean scope? If INPUT_SCOPES is a variable of your own, rename it\n' +
+      '- grant_types: is not an input; did you mean grant-types? If INPUT_GRANT_TYPES is a variable of your own, rename it',
   );
   expect(s.tenant.requests).toEqual([]);
 });

@@ -7,6 +7,8 @@ import { parseYaml } from './yaml.ts';
 /** Fifteen fields need a thousandth of it. */
 const MAX_BYTES = 64 * 1024;
 
+const EXPRESSION = 'holds an expression (${{ …), which is not evaluated in a file; set that field by its input';
+
 /**
  * Reads a request body under the API's own field names.
  *
@@ -16,19 +18,35 @@ const MAX_BYTES = 64 * 1024;
  * @throws Error with what is wrong; it says nothing of the content
  */
 export async function readBodyFile(path: string, workspace: string): Promise<Record<string, unknown>> {
-  const document = await parseYaml(readInside(path, workspace), 'typed').catch((error: unknown) => {
-    throw new Error(`cannot be read as YAML or JSON: ${messageOf(error)}`);
+  const text = decode(readInside(path, workspace));
+  const document = await parseYaml(text, 'typed').catch((error: unknown) => {
+    throw new Error(text.includes('${{') ? EXPRESSION : `cannot be read as YAML or JSON: ${messageOf(error)}`);
   });
   if (!isObject(document)) throw new Error('must be a mapping of field names to values');
+  // Not in the text: there it may stand in a comment.
+  if (JSON.stringify(document).includes('${{')) throw new Error(EXPRESSION);
   return document;
 }
 
-function readInside(path: string, workspace: string): string {
+/** UTF-8, with or without a byte order mark. Text in another encoding would reach the tenant as other text. */
+function decode(bytes: Uint8Array): string {
+  const [first = 0, second = 0] = bytes;
+  if (bytes.includes(0) || (first >= 0xfe && second >= 0xfe)) {
+    throw new Error('is encoded as UTF-16, or is not text; save it as UTF-8');
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error('is not UTF-8, but probably Latin-1 or Windows-1252; save it as UTF-8');
+  }
+}
+
+function readInside(path: string, workspace: string): Uint8Array {
   let file: string;
   try {
     file = realpathSync(resolve(workspace, path));
   } catch {
-    throw new Error('does not exist (the path is relative to the workspace; is actions/checkout missing?)');
+    throw new Error('does not exist in the workspace; is a step with actions/checkout missing before this one?');
   }
   const inside = relative(realpathSync(workspace), file);
   if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside))
@@ -37,14 +55,14 @@ function readInside(path: string, workspace: string): string {
 }
 
 /** Opened first and looked at then, so that it is the same file; without waiting, because a pipe would never end. */
-function readSmallFile(file: string): string {
+function readSmallFile(file: string): Uint8Array {
   const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stat = fstatSync(descriptor);
     if (!stat.isFile()) throw new Error('is not a file');
     if (stat.size > MAX_BYTES) throw new Error(`is larger than ${MAX_BYTES} bytes`);
     const buffer = Buffer.alloc(MAX_BYTES);
-    return buffer.toString('utf8', 0, readSync(descriptor, buffer));
+    return buffer.subarray(0, readSync(descriptor, buffer));
   } finally {
     closeSync(descriptor);
   }

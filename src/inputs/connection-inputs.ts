@@ -7,9 +7,8 @@ import {
   type SignIn,
 } from '../tenant/connection.ts';
 import { readProxy } from '../tenant/proxy.ts';
+import { whySecretsAreEmpty } from './empty-secrets.ts';
 import { type InputSource, oneOf } from './inputs.ts';
-
-const FORK = 'A pull request from a fork receives no secrets.';
 
 /** What stands for a tenant that a dry run does not name. */
 const ANY_ORIGIN = 'https://<tenant>.api.identitynow.com';
@@ -51,7 +50,9 @@ function readPlace(source: InputSource, needed: boolean): Place | undefined {
     if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
       return { origin: `https://${name}.api.identitynow.com`, apiVersion };
     }
-    complain('tenant', `${quote(tenant)} is not a tenant name: "acme" stands for https://acme.api.identitynow.com`);
+    const hint = vendorHost(tenant)?.hint ?? '"acme" stands for https://acme.api.identitynow.com';
+    const shown = /[@?#]/.test(tenant) ? 'this URL' : quote(tenant);
+    complain('tenant', `${shown} is not a tenant name: ${hint}`);
     return undefined;
   }
   const subject = given('base-url') === '' ? 'SAIL_BASE_URL' : 'base-url';
@@ -74,14 +75,24 @@ function readBaseUrl(
   text: string,
   { complain, quote }: InputSource,
 ): { origin: string; apiVersion: ApiVersion | undefined } | undefined {
+  // As the URL class reads the host, which evens out what is escaped in it.
+  const vendor = vendorHost((URL.canParse(text) && new URL(text).host) || text);
+  if (vendor?.isWeb) {
+    complain(subject, `is the host of the web pages; the API's host is ${vendor.api}`);
+    return undefined;
+  }
   // The URL class repairs much (backslashes, line breaks, missing slashes); what it would repair is a mistake here.
   if (!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(text) || !URL.canParse(text)) {
-    complain(subject, 'is not a URL such as https://acme.api.identitynow.com');
+    const scheme = vendor !== undefined && !text.includes('://');
+    complain(
+      subject,
+      scheme ? `has no scheme; write ${vendor.api}` : 'is not a URL such as https://acme.api.identitynow.com',
+    );
     return undefined;
   }
   const url = new URL(text);
   const version = url.pathname.replace(/^\//, '').replace(/\/$/, '').toLowerCase();
-  const loopback = url.hostname === 'localhost' || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
+  const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
   if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text)) {
     complain(subject, 'has user information before the host; sign in with pat-client-id and pat-client-secret');
   } else if (text.includes('?') || text.includes('#')) {
@@ -101,6 +112,30 @@ function readBaseUrl(
   return undefined;
 }
 
+interface VendorHost {
+  /** Whether it shows web pages: credentials go to the API alone. */
+  readonly isWeb: boolean;
+  /** Base URL of the API of the same tenant. */
+  readonly api: string;
+  /** What to write instead of it as `tenant`. */
+  readonly hint: string;
+}
+
+/** What a URL or host means that is one of a tenant's at the vendor; undefined for any other. */
+function vendorHost(text: string): VendorHost | undefined {
+  const host = text.toLowerCase().replace(/^https?:\/\//, '');
+  const [, tenant, label, demo = ''] =
+    /^([a-z0-9-]+)(\.api|\.login)?\.(?:identitynow(-demo)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/.exec(host) ??
+    [];
+  if (tenant === undefined) return undefined;
+  const api = `https://${tenant}.api.identitynow${demo}.com`;
+  return {
+    isWeb: label !== '.api',
+    api,
+    hint: demo === '' ? `write tenant: ${tenant}` : `write base-url: ${api} instead`,
+  };
+}
+
 /** @param needed whether missing credentials are a problem */
 function readSignIn({ given, env, complain }: InputSource, needed: boolean): SignIn | undefined {
   const accessToken = given('access-token');
@@ -112,7 +147,7 @@ function readSignIn({ given, env, complain }: InputSource, needed: boolean): Sig
     }
     // RFC 6750 section 2.1, b64token: anything else could not be sent, or would end the header.
     if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken)) return { kind: 'token', accessToken };
-    complain('access-token', 'is not a bearer token: it has a character that none can have (RFC 6750 section 2.1)');
+    complain('access-token', 'has a character that no bearer token has (RFC 6750 section 2.1): paste it as plain text');
     return undefined;
   }
   const names = fromInputs ? ['pat-client-id', 'pat-client-secret'] : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
@@ -124,16 +159,20 @@ function readSignIn({ given, env, complain }: InputSource, needed: boolean): Sig
     complain(
       'pat-client-id',
       'is missing: set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
-        `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${FORK}`,
+        `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${whySecretsAreEmpty(env)}`,
     );
   } else if (needed && clientId === '') {
-    complain(idName, `is missing: ${secretName} is given without it. ${FORK}`);
+    complain(idName, `is missing: ${secretName} is given without it. ${whySecretsAreEmpty(env)}`);
   } else if (needed && clientSecret === '') {
-    complain(secretName, `is missing: ${idName} is given without it. ${FORK}`);
+    complain(secretName, `is missing: ${idName} is given without it. ${whySecretsAreEmpty(env)}`);
   }
   for (const name of names) {
-    if (/[\x00-\x20\x7f]/.test(read(name))) {
-      complain(name, 'has a space, a line break or another control character in it');
+    // RFC 6749 appendix A, without the space. The character is not named: it is a part of a secret.
+    if (/[^\x21-\x7e]/.test(read(name))) {
+      complain(
+        name,
+        'has a character that no credential has (RFC 6749 appendix A: visible ASCII): paste it as plain text',
+      );
     }
   }
   return clientId !== '' && clientSecret !== '' ? { kind: 'pat', clientId, clientSecret } : undefined;

@@ -54,12 +54,7 @@ const ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
  * @throws WrongInputs with every problem
  */
 export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report): Promise<CreateSettings | DryRun> {
-  const inputs = openInputs(
-    env,
-    report,
-    ROWS,
-    FIELDS.map(({ input }) => input),
-  );
+  const inputs = openInputs(env, report, ROWS, FIELDS);
   const { given, complain } = inputs;
   const dryRun = inputs.flag('dry-run');
   const ephemeral = inputs.flag('ephemeral');
@@ -90,6 +85,12 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
   if (request === undefined) throw new Error('a request without a problem is missing');
 
   for (const { field, warning } of requestWarnings(request)) report.warning(`${inputOf(field)}: ${warning}`);
+  if (ephemeral && given('access-token') !== '') {
+    report.warning(
+      'ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
+        'A personal access token (pat-client-id, pat-client-secret) is safer.',
+    );
+  }
   if (place !== undefined) return { kind: 'dry run', place, request, summary };
   if (connection === undefined) throw new Error('a connection without a problem is missing');
   if (ephemeral && sealing !== undefined) {

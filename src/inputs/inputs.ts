@@ -1,8 +1,9 @@
 import { messageOf, StepError } from '../errors.ts';
 import { missingCommandFiles, type Report } from '../runner/report.ts';
 import { MAX_INTEGER } from '../tenant/client-request.ts';
+import type { Row } from '../tenant/fields.ts';
 import { proxySecrets } from '../tenant/proxy.ts';
-import { count, nearest, type Quote } from '../text.ts';
+import { count, nearest, type Quote, unquoted } from '../text.ts';
 import { parseList } from './list.ts';
 import type { InputRow, InputRows } from './rows.ts';
 
@@ -48,20 +49,20 @@ const MILLISECONDS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000
  * What reading the inputs of any of the actions begins with. Masks secrets first, so that no problem can show one.
  *
  * @param rows the inputs of the action
- * @param others names of further inputs, which are read by their own rows
+ * @param fields further inputs, which are read as fields of the request
  */
 export function openInputs<R extends InputRows>(
   env: NodeJS.ProcessEnv,
   report: Report,
   rows: R,
-  others: readonly string[] = [],
+  fields: readonly Row[] = [],
 ): Inputs<R> {
   const { quote } = report;
-  const given = (name: string) => inputText(env, name);
+  const given = (name: string) => inputText(env, name, rows[name]);
   const problems: string[] = [];
   const complain: Complain = (subject, problem) => problems.push(`${subject}: ${problem}`);
   for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)]) report.mask(secret);
-  complainOfMistypedInputs([...Object.keys(rows), ...others], env, complain);
+  complainOfMistypedInputs({ ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) }, env, complain);
 
   return {
     given,
@@ -118,8 +119,8 @@ export function oneOf<V extends string>(
 }
 
 /** As core.getInput reads it, from an environment that is passed in. */
-export function inputText(env: NodeJS.ProcessEnv, name: string): string {
-  return env[`INPUT_${name.toUpperCase()}`]?.trim() ?? '';
+export function inputText(env: NodeJS.ProcessEnv, name: string, row?: InputRow): string {
+  return env[`INPUT_${name.toUpperCase()}`]?.trim().replace(row?.prefix ?? '', '') ?? '';
 }
 
 /** YAML 1.2 core schema, as in core.getBooleanInput. */
@@ -129,24 +130,41 @@ export function parseBoolean(text: string): boolean | undefined {
   return undefined;
 }
 
-/** The texts among inputs and environment that are secret. */
+/** The texts among inputs and environment that are secret, also without the quotes that some have around them. */
 export function secretTexts(env: NodeJS.ProcessEnv, rows: InputRows): readonly string[] {
   const isSecret = ([, row]: [string, InputRow]) => row.kind === 'secret';
   const inputs = Object.entries(rows)
     .filter(isSecret)
-    .map(([name]) => inputText(env, name));
-  return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''];
+    .map(([name, row]) => inputText(env, name, row));
+  return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''].flatMap(text => [text, unquoted(text)]);
 }
 
+/** Of an input's or a field's row, what tells whether it may be lost. */
+type Limit = Pick<Row, 'limits' | 'default'>;
+
 /**
- * The runner only warns of an input that action.yml does not know, and a mistyped `scopes` would grant everything.
- * Only what is near a known name is meant for us: other programs use the prefix INPUT_, too.
+ * The runner only warns of an input that action.yml does not know, and a mistyped `scopes` would grant everything. But
+ * a job may have variables of its own that begin with INPUT_, so this is only about names one slip away from an input
+ * that is not given and whose loss would do more than was meant.
  */
-function complainOfMistypedInputs(known: readonly string[], env: NodeJS.ProcessEnv, complain: Complain): void {
-  for (const variable of Object.keys(env)) {
+function complainOfMistypedInputs(
+  rows: Readonly<Record<string, Limit>>,
+  env: NodeJS.ProcessEnv,
+  complain: Complain,
+): void {
+  for (const [variable, value = ''] of Object.entries(env)) {
     const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
-    if (name === undefined || known.includes(name) || !env[variable]) continue;
-    const meant = nearest(name, known);
-    if (meant !== undefined) complain(name, `is not an input; did you mean ${meant}?`);
+    if (name === undefined || Object.hasOwn(rows, name) || value.trim() === '') continue;
+    const lost = Object.keys(rows).filter(input => rows[input]?.limits && inputText(env, input) === '');
+    const meant = nearest(name, lost);
+    if (meant === undefined || saysTheDefault(value.trim(), rows[meant])) continue;
+    complain(name, `is not an input; did you mean ${meant}? If ${variable} is a variable of your own, rename it`);
   }
+}
+
+/** Losing it loses nothing then. */
+function saysTheDefault(text: string, row: Limit | undefined): boolean {
+  const value = row?.default;
+  if (typeof value === 'boolean') return (value ? /^(true|yes|y|on|1)$/i : /^(false|no|n|off|0)$/i).test(text);
+  return text.toLowerCase() === String(value).toLowerCase();
 }

@@ -3,21 +3,23 @@ import { parseYaml } from './yaml.ts';
 
 /**
  * The items of a list as an input gives it: separated by line breaks, spaces or commas, or written as a YAML or JSON
- * list (`["a", "b"]`, or `- a` lines). `[]` is the empty list.
+ * list (`["a", "b"]`, or `- a` lines). `[]` is the empty list. `#` at the start of a line or after white space begins a
+ * comment, as in YAML.
  *
  * @param text not empty
  * @returns the items as they are written, unchecked, repeats and all
  * @throws Error with what is wrong, without the text
  */
 export async function parseList(text: string): Promise<string[]> {
-  if (/^(\[|-(\s|$))/.test(text)) {
+  const plain = text.replaceAll(/(^|\s)#[^\r\n]*/g, '$1').trim();
+  if (/^(\[|-(\s|$))/.test(plain)) {
     const list = await parseYaml(text, 'text').catch((error: unknown) => {
       throw new Error(`is not a YAML or JSON list: ${messageOf(error)}`);
     });
     if (Array.isArray(list) && list.every(item => typeof item === 'string')) return list;
     throw new Error('is not a plain list: its items must be text');
   }
-  const items = text.split(/[\s,]+/).filter(item => item !== '');
+  const items = plain.split(/[\s,]+/).filter(item => item !== '');
   if (items.length === 0) throw new Error('has no items; write [] for an empty list');
   return items;
 }

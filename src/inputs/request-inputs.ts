@@ -21,6 +21,7 @@ export async function readRequest(
   const draft: { [N in Field['name']]?: Given } = {};
   const subjects = new Map<string, string>();
   let wrong = false;
+  let bodyIsRead = true;
   const complainOf: Complain = (subject, problem) => {
     wrong = true;
     complain(subject, problem);
@@ -29,7 +30,8 @@ export async function readRequest(
   const path = given('body-file');
   if (path !== '') {
     const body = await readBodyFile(path, env['GITHUB_WORKSPACE'] || process.cwd()).catch((error: unknown) => {
-      complainOf('body-file', messageOf(error));
+      complainOf('body-file', `${quote(path)} ${messageOf(error)}`);
+      bodyIsRead = false;
       return {};
     });
     for (const [key, value] of Object.entries(body)) {
@@ -58,8 +60,8 @@ export async function readRequest(
   const checked = toClientRequest(draft, runDescription(env));
   if ('problems' in checked) {
     for (const { field, problem } of checked.problems) {
-      // An input that could not even be read has been complained of already.
-      if (draft[field] === undefined && subjects.has(field)) continue;
+      // An input or a body file that could not even be read has been complained of already.
+      if (draft[field] === undefined && (subjects.has(field) || !bodyIsRead)) continue;
       complainOf(subjects.get(field) ?? inputOf(field), problem);
     }
     return undefined;

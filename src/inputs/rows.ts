@@ -7,6 +7,10 @@ export interface InputRow {
   readonly values?: readonly string[];
   /** What counts when the input is empty, which is the same as not given. Of a flag else false, of a number 0. */
   readonly default?: string | number | boolean;
+  /** It holds the action back: were it lost because its name is mistyped, the action would do more than was meant. */
+  readonly limits?: boolean;
+  /** What is dropped from the front of the text. */
+  readonly prefix?: RegExp;
   /** The `default` in action.yml: for what only the runner can know. */
   readonly expression?: string;
   /** As in action.yml. */
@@ -27,7 +31,7 @@ export const CONNECTION_INPUTS = {
   'base-url': {
     kind: 'text',
     description:
-      'Base URL of the API instead of tenant, for demo, vanity and government hosts. It may end with an api-version: https://acme.api.identitynow.com/beta. Default: the environment variable SAIL_BASE_URL.',
+      'Base URL of the API instead of tenant, for demo and government hosts. It may end with an api-version: https://acme.api.identitynow.com/beta. Default: the environment variable SAIL_BASE_URL.',
   },
   'api-version': {
     kind: 'choice',
@@ -45,6 +49,7 @@ export const CONNECTION_INPUTS = {
   },
   'access-token': {
     kind: 'secret',
+    prefix: /^bearer(\s+|$)/i,
     description: 'A user access token that you already have, instead of a personal access token.',
   },
 } as const satisfies InputRows;
@@ -65,6 +70,7 @@ const EXPORT_ENV = {
 export const CREATE_INPUTS = {
   'body-file': {
     kind: 'text',
+    limits: true,
     description:
       "YAML or JSON file with these fields under the API's names (businessName, grantTypes and so on), its path relative to the workspace. Inputs override it.",
   },
@@ -72,12 +78,14 @@ export const CREATE_INPUTS = {
     kind: 'choice',
     values: IF_EXISTS,
     default: 'create',
+    limits: true,
     description:
       'When clients of this name exist: create another one; fail and name them; skip, which outputs the newest, without a secret; or replace, which deletes them at the end of a successful job. Default: create.',
   },
   ephemeral: {
     kind: 'boolean',
     default: false,
+    limits: true,
     description:
       'true deletes the client at the end of the job, whether the job succeeds, fails or is cancelled. Default: false.',
   },
@@ -95,6 +103,7 @@ export const CREATE_INPUTS = {
   'dry-run': {
     kind: 'boolean',
     default: false,
+    limits: true,
     description:
       'true checks everything and shows the request instead of sending it; needs no credentials. Default: false.',
   },
@@ -112,34 +121,40 @@ export const CREATE_INPUTS = {
 } as const satisfies InputRows;
 
 export const PRUNE_INPUTS = {
-  'client-id': { kind: 'list', description: 'Ids of clients, a list.' },
+  'client-id': { kind: 'list', limits: true, description: 'Ids of clients, a list.' },
   name: {
     kind: 'text',
+    limits: true,
     description: 'Name of clients; * matches any characters, everything else matches exactly (case-sensitive).',
   },
   ephemeral: {
     kind: 'boolean',
     default: false,
+    limits: true,
     description:
       'true: only clients that this repository made with ephemeral and that were left behind. Give older-than with it, because clients of jobs still running carry the same mark. Default: false.',
   },
   'older-than': {
     kind: 'duration',
+    limits: true,
     description: 'Only clients created longer ago than this: 45m, 12h, 30d or 2w, for example.',
   },
   'unused-for': {
     kind: 'duration',
+    limits: true,
     description: 'Only clients not used for this long, or never used and created longer ago: 30d, for example.',
   },
   keep: {
     kind: 'integer',
     default: 0,
+    limits: true,
     description:
       'Number of newest clients per name that are always kept, whatever the other selectors match. Default: none.',
   },
   'dry-run': {
     kind: 'boolean',
     default: false,
+    limits: true,
     description: 'true shows what would be deleted and deletes nothing. Default: false.',
   },
   summary: SUMMARY,

@@ -1,5 +1,6 @@
 import type { Report } from '../runner/report.ts';
 import { parseSealKey, SEAL_KEY_FORM } from '../seal.ts';
+import { whySecretsAreEmpty } from './empty-secrets.ts';
 import { openInputs } from './inputs.ts';
 import { UNSEAL_INPUTS } from './rows.ts';
 
@@ -20,13 +21,14 @@ export function readUnsealSettings(env: NodeJS.ProcessEnv, report: Report): Unse
   const { given, complain } = inputs;
   const exportEnv = inputs.flag('export-env');
   const key = parseSealKey(given('seal-key'));
-  if (given('seal-key') === '') complain('seal-key', 'is missing: a pull request from a fork receives no secrets');
+  if (given('seal-key') === '') complain('seal-key', `is missing. ${whySecretsAreEmpty(env)}`);
   else if (key === undefined) complain('seal-key', SEAL_KEY_FORM);
   const sealed = given('sealed');
   if (sealed === '') {
     complain(
       'sealed',
-      'is empty: the job that sealed it must be listed under needs, hand it on in its outputs, and have had a secret to seal',
+      'is empty: the job that sealed it must be listed under needs and pass it on in its outputs. ' +
+        'If both are true, seal-key was empty in that job, or there was no secret to seal (if-exists skip, dry-run, a PUBLIC client)',
     );
   }
   inputs.needFiles(['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])]);

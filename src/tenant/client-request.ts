@@ -1,8 +1,12 @@
+import { holdsMark } from '../mark.ts';
 import { firstOf, nearest } from '../text.ts';
 import { type ClientRequest, FIELDS, type FieldName, type Row } from './fields.ts';
 
-/** https://www.rfc-editor.org/rfc/rfc6749#section-3.3 */
-const SCOPE_TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
+/** All of the vendor's names are such words. RFC 6749 section 3.3 allows more, and would let slips of the pen pass. */
+const SCOPE = /^[A-Za-z0-9][A-Za-z0-9:._*/-]*$/;
+
+/** The state for the post step holds it, and must stay small. */
+const LONGEST_NAME = 1000;
 
 /** The greatest int32, the vendor's type for durations in seconds. */
 export const MAX_INTEGER = 2_147_483_647;
@@ -72,7 +76,15 @@ export function requestWarnings(request: ClientRequest): readonly { field: Field
         'Name the scopes that the client needs.',
     });
   }
+  const odd = (request.scope ?? []).filter(scope => !scope.includes(':'));
+  if (odd.length > 0) {
+    const warning = `no colon in ${firstOf(odd, MOST_SHOWN)}: the vendor's scopes look like idn:accounts:read.`;
+    warnings.push({ field: 'scope', warning });
+  }
   const grantTypes = request.grantTypes ?? [];
+  if (request.redirectUris?.length && !grantTypes.includes('AUTHORIZATION_CODE')) {
+    warnings.push({ field: 'redirectUris', warning: 'unused without the grant type AUTHORIZATION_CODE.' });
+  }
   if (grantTypes.includes('REFRESH_TOKEN') && !grantTypes.includes('AUTHORIZATION_CODE')) {
     warnings.push({
       field: 'grantTypes',
@@ -101,8 +113,7 @@ function checkValue(row: Row, value: unknown, show: Given['show']): Checked {
   if (value === null) return row.nullable ? { value } : { problem: 'must not be null' };
   switch (row.kind) {
     case 'text':
-      if (typeof value !== 'string') return { problem: `must be text, not ${show(value)}` };
-      return row.name === 'name' && value.trim() === '' ? { problem: 'must not be empty' } : { value };
+      return typeof value === 'string' ? checkText(row.name, value) : { problem: `must be text, not ${show(value)}` };
     case 'uri':
       return typeof value === 'string' ? checkUri(value, show) : { problem: `must be a URI, not ${show(value)}` };
     case 'integer':
@@ -120,6 +131,17 @@ function checkValue(row: Row, value: unknown, show: Given['show']): Checked {
     case 'scopes':
       return checkList(value, show, item => checkScope(item, show));
   }
+}
+
+function checkText(name: string, value: string): Checked {
+  if (name === 'name' && value.trim() === '') return { problem: 'must not be empty' };
+  if (name === 'name' && value.length > LONGEST_NAME) {
+    return { problem: `has ${value.length} characters; at most 1,000 are allowed` };
+  }
+  if (name === 'description' && holdsMark(value)) {
+    return { problem: 'holds "[ephemeral ", the mark of clients that prune may delete; word it differently' };
+  }
+  return { value };
 }
 
 function checkList(value: unknown, show: Given['show'], checkItem: (item: string) => Checked): Checked {
@@ -143,10 +165,16 @@ function checkChoice(value: unknown, show: Given['show'], values: readonly strin
 }
 
 function checkScope(value: string, show: Given['show']): Checked {
-  if (SCOPE_TOKEN.test(value)) return { value };
-  return {
-    problem: `${show(value)} is not a scope (RFC 6749 section 3.3: visible ASCII without quotes and backslashes)`,
-  };
+  if (SCOPE.test(value)) return { value };
+  return { problem: `${show(value)} is not a scope: ${scopeHint(value)}` };
+}
+
+function scopeHint(value: string): string {
+  if (/["'`\u2018-\u201f\u00ab\u00bb]/.test(value)) return 'remove the quotes';
+  if (/[^\x20-\x7e\u2022]/.test(value)) return 'it has a character that is not ASCII, and perhaps not visible';
+  if (/^[-*+\u2022]/.test(value)) return 'begin each line with "- ", or with the scope itself';
+  if (/[;|]/.test(value)) return 'separate scopes by spaces, commas or line breaks';
+  return 'it is made of letters, digits and : . _ - * /, and begins with a letter or digit';
 }
 
 function checkRedirectUri(value: string, show: Given['show']): Checked {

@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts';
 import { isObject, parseJson } from '../json.ts';
-import type { Quote } from '../text.ts';
+import { type Quote, unquoted } from '../text.ts';
 import type { Malformed } from './client.ts';
 import type { Connection, TokenClaims } from './connection.ts';
 import type { HttpAnswer } from './http.ts';
@@ -111,6 +111,8 @@ function adviceFor(status: number, circumstances: Circumstances): string {
       // RFC 6749 section 5.2: a token endpoint may say invalid_client with 400, too.
       if (status === 400 && !atTokenEndpoint) return 'Correct the inputs that the messages name';
       if (attempt === 'verify') return 'The tenant does not accept the new credentials';
+      if (signIn.kind === 'pat' && [signIn.clientId, signIn.clientSecret].some(text => unquoted(text) !== text))
+        return 'The client ID or the client secret has quotes around it: store it without them';
       return signIn.kind === 'pat'
         ? `The personal access token is wrong, expired, disabled, or of another tenant than ${origin}: ` +
             'make a new one and update the secrets it is kept in'

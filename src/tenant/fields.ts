@@ -24,6 +24,8 @@ export interface Row {
   readonly nullable: boolean;
   /** What is sent when neither input nor body file gives it. `name` has none, `description` is made from the run. */
   readonly default?: string | number | boolean | readonly string[];
+  /** As of an input's row. */
+  readonly limits?: boolean;
   /** As in action.yml. */
   readonly description: string;
 }
@@ -70,6 +72,7 @@ export const FIELDS = [
   {
     name: 'accessTokenValiditySeconds',
     input: 'access-token-validity-seconds',
+    limits: true,
     kind: 'integer',
     required: true,
     nullable: false,
@@ -79,6 +82,7 @@ export const FIELDS = [
   {
     name: 'refreshTokenValiditySeconds',
     input: 'refresh-token-validity-seconds',
+    limits: true,
     kind: 'integer',
     required: false,
     nullable: false,
@@ -96,6 +100,7 @@ export const FIELDS = [
   {
     name: 'grantTypes',
     input: 'grant-types',
+    limits: true,
     kind: 'choices',
     values: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
     required: true,
@@ -107,6 +112,7 @@ export const FIELDS = [
   {
     name: 'accessType',
     input: 'access-type',
+    limits: true,
     kind: 'choice',
     values: ['ONLINE', 'OFFLINE'],
     required: true,
@@ -134,6 +140,7 @@ export const FIELDS = [
   {
     name: 'enabled',
     input: 'enabled',
+    limits: true,
     kind: 'boolean',
     required: true,
     nullable: false,
@@ -159,6 +166,7 @@ export const FIELDS = [
   {
     name: 'scope',
     input: 'scope',
+    limits: true,
     kind: 'scopes',
     required: false,
     nullable: true,

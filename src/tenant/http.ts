@@ -134,7 +134,8 @@ export function createHttp({ env, clock, log, debug }: HttpTools): Http {
       return { status: message.statusCode ?? 0, headers: message.headers, body };
     } catch (error) {
       if (abort.signal.aborted && !(error instanceof ProxyError)) {
-        return new HttpError(`${url.host}: no complete answer within ${seconds(limit)}`, 'too slow', true);
+        const all = request.repeatable ? '' : ', all that timeout-seconds leaves for it';
+        return new HttpError(`${url.host}: no complete answer within ${seconds(limit)}${all}`, 'too slow', true);
       }
       if (error instanceof HttpError) return error;
       debug(stackOf(error));

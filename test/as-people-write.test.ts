@@ -1,0 +1,327 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { connectionTo, errorsOf, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
+import { findLeaks } from './runner/leaks.ts';
+
+/** What the tenant was asked to create. */
+function sentBy(s: Scenario): Record<string, unknown> | undefined {
+  const body = s.tenant.requests.find(({ operation }) => operation === 'create')?.body;
+  return body === undefined ? undefined : JSON.parse(body);
+}
+
+const LISTS: readonly [string, Record<string, string>, object][] = [
+  ['a comment of its own', { scope: 'a:b\n# sp:scopes:all   too much' }, { scope: ['a:b'] }],
+  ['a comment first', { scope: '# least rights\na:b c:d' }, { scope: ['a:b', 'c:d'] }],
+  ['a comment after an item', { scope: 'a:b # c:d, e:f\ng:h\t#i:j' }, { scope: ['a:b', 'g:h'] }],
+  ['a comment after a comma', { scope: 'a:b, # c:d\r\ne:f' }, { scope: ['a:b', 'e:f'] }],
+  ['comments in a list of lines', { scope: '# x\n- a:b # y\n# - c:d\n- e:f' }, { scope: ['a:b', 'e:f'] }],
+  ['comments in brackets', { scope: '# x\n[ a:b, # y\n c:d ]' }, { scope: ['a:b', 'c:d'] }],
+  [
+    'comments in redirect-uris',
+    { 'grant-types': 'AUTHORIZATION_CODE # code', 'redirect-uris': 'http://x/y # http://z\n# http://w' },
+    { redirectUris: ['http://x/y'], grantTypes: ['AUTHORIZATION_CODE'] },
+  ],
+];
+
+test.each(LISTS)('%s is no item', async (_, inputs, body) => {
+  await using s = await scenario();
+  const { main } = await s.create(inputs);
+  expect(main.failed, main.log).toBe(false);
+  expect(sentBy(s)).toMatchObject(body);
+});
+
+const SLIPS: readonly [Record<string, string>, RegExp][] = [
+  [{ scope: '# a:b' }, /- scope: has no items/],
+  [{ scope: 'a:b,#c:d' }, /- scope: "#c:d" is not a scope/],
+  [{ scope: '["a:b", "# c:d"]' }, /- scope: "# c:d" is not a scope/],
+  [{ scope: "'idn:accounts:read'" }, /- scope: "'idn:accounts:read'" is not a scope: remove the quotes/],
+  [{ scope: '"a:b" "c:d"' }, /- scope: "\\"a:b\\"" is not a scope: remove the quotes/],
+  [{ scope: '“a:b”' }, /- scope: "“a:b”" is not a scope: remove the quotes/],
+  [{ scope: '* a:b\n* c:d' }, /- scope: "\*" is not a scope: begin each line with "- ", or with the scope itself/],
+  [{ scope: '-a:b' }, /- scope: "-a:b" is not a scope: begin each line with "- "/],
+  [{ scope: '• a:b' }, /- scope: "•" is not a scope: begin each line/],
+  [{ scope: 'a:b\u200b' }, /- scope: "a:b" is not a scope: it has a character that is not ASCII/],
+  [{ scope: 'a:b;c:d' }, /- scope: "a:b;c:d" is not a scope: separate scopes by spaces, commas or line breaks/],
+  [{ scope: 'a:b | c:d' }, /- scope: "\|" is not a scope: separate scopes/],
+  [{ scope: 'a:b\\' }, /- scope: "a:b\\\\" is not a scope: it is made of letters, digits and : \. _ - \* \//],
+  [
+    { 'grant-types': 'AUTHORIZATION_CODE', 'redirect-uris': 'http://x#y' },
+    /- redirect-uris: "http:\/\/x#y" has a fragment/,
+  ],
+  [{ description: 'See [ephemeral repository=a/b run=1 id=0] ' }, /- description: holds "\[ephemeral "/],
+  [{ name: 'x'.repeat(1001) }, /- name: has 1001 characters; at most 1,000 are allowed/],
+];
+
+test.each(SLIPS)('%j is an error that helps', async (inputs, problem) => {
+  await using s = await scenario();
+  const { main } = await s.create(inputs);
+  expect(errorsOf(main)).toMatch(/^1 problem in the inputs; nothing was sent:/);
+  expect(errorsOf(main)).toMatch(problem);
+  expect(s.tenant.requests).toEqual([]);
+});
+
+const SUSPICIOUS: readonly [Record<string, string>, RegExp][] = [
+  [{ scope: 'read sp:scopes:all' }, /^scope: no colon in read:/],
+  [{ 'redirect-uris': 'http://x/y' }, /^redirect-uris: .*AUTHORIZATION_CODE/],
+];
+
+test.each(SUSPICIOUS)('%j is sent, with a warning', async (inputs, warning) => {
+  await using s = await scenario();
+  const { main } = await s.create(inputs);
+  expect(main.failed, main.log).toBe(false);
+  expect(warningsOf(main)).toMatch(warning);
+  expect(warningsOf(main).split('\n').length).toBe(1);
+});
+
+const OWN_VARIABLES = {
+  INPUT_DATE: '2026-01-01',
+  INPUT_BASE: 'main',
+  INPUT_TIME: '12:00',
+  INPUT_CODE: 'x',
+  INPUT_TENANTS: 'acme globex',
+  INPUT_DRY_RUN: 'false',
+  INPUT_EPHEMERALS: 'no',
+  INPUT_IF_EXISTS: 'create',
+  INPUT_SCOPES: 'given anyway',
+  INPUT_GRANT_TYPES: '',
+};
+
+test('variables of the job that begin with INPUT_ are no inputs', async () => {
+  await using s = await scenario();
+  const { main } = await s.create({}, { env: OWN_VARIABLES });
+  expect(main.failed, main.log).toBe(false);
+  expect(main.annotations).toEqual([]);
+  expect(sentBy(s)).toMatchObject({ scope: ['idn:accounts:read'], grantTypes: ['CLIENT_CREDENTIALS'] });
+});
+
+const LOST: readonly [string, string, string][] = [
+  ['INPUT_SCOPES', 'a:b', 'scope'],
+  ['INPUT_SOCPE', 'a:b', 'scope'],
+  ['INPUT_DRY_RUN', 'true', 'dry-run'],
+  ['INPUT_DRYRUN', 'yes', 'dry-run'],
+  ['INPUT_EPHEMRAL', 'true', 'ephemeral'],
+  ['INPUT_ENABLE', 'false', 'enabled'],
+  ['INPUT_IF_EXIST', 'skip', 'if-exists'],
+  ['INPUT_BODY_FILE', 'client.yml', 'body-file'],
+  ['INPUT_GRANT_TYPE', 'AUTHORIZATION_CODE', 'grant-types'],
+];
+
+test.each(LOST)('%s: %s would do more than was meant', async (variable, value, meant) => {
+  await using s = await scenario();
+  const { main } = await s.create({ scope: '' }, { env: { [variable]: value } });
+  const name = variable.replace('INPUT_', '').toLowerCase();
+  expect(errorsOf(main)).toBe(
+    `1 problem in the inputs; nothing was sent:\n- ${name}: is not an input; did you mean ${meant}? ` +
+      `If ${variable} is a variable of your own, rename it`,
+  );
+  expect(s.tenant.requests).toEqual([]);
+});
+
+test.each([
+  ['INPUT_OLDER_THAN', '30d', 'older-than'],
+  ['INPUT_UNUSED_FOR', '30d', 'unused-for'],
+  ['INPUT_KEEPS', '2', 'keep'],
+  ['INPUT_NAMES', 'CI *', 'name'],
+  ['INPUT_DRY_RUN', 'true', 'dry-run'],
+])('prune: %s: %s would delete more than was meant', async (variable, value, meant) => {
+  await using s = await scenario();
+  s.tenant.addClient({ id: 'c1' });
+  const { main } = await s.step(
+    { ...connectionTo(s.tenant), 'client-id': 'c1' },
+    { action: 'prune', env: { [variable]: value } },
+  );
+  expect(errorsOf(main)).toContain(`did you mean ${meant}?`);
+  expect(s.tenant.requests).toEqual([]);
+});
+
+const latin1 = Buffer.from('name: Geschäft\nscope: [a:b]\n', 'latin1');
+const utf16 = Buffer.from('name: x\nscope: [a:b]\n', 'utf16le');
+const FILES: readonly [string, string, Buffer | string | undefined, RegExp][] = [
+  ['is not there', 'config/nowhere.yml', undefined, /"config\/nowhere.yml" does not exist .*actions\/checkout/],
+  ['is in Latin-1', 'client.yml', latin1, /"client.yml" is not UTF-8, but probably Latin-1/],
+  ['is in UTF-16', 'client.yml', utf16, /"client.yml" is encoded as UTF-16/],
+  ['is in UTF-16 with a mark', 'client.yml', Buffer.concat([Buffer.of(0xff, 0xfe), utf16]), /is encoded as UTF-16/],
+  ['is in UTF-16, big end first', 'client.yml', Buffer.from(utf16).swap16(), /is encoded as UTF-16/],
+  ['has an expression', 'client.yml', `name: "of \${{ github.repository }}"\n`, /holds an expression \(\$\{\{/],
+  ['has an expression without quotes', 'client.yml', `scope: [\${{ inputs.scope }}]\n`, /holds an expression/],
+  ['has an expression for a key', 'client.yml', `"\${{ x }}": y\n`, /holds an expression/],
+];
+
+test.each(FILES)('a body file that %s is one problem', async (_, path, content, problem) => {
+  await using s = await scenario();
+  await mkdir(join(s.job.workspace, 'config'));
+  if (content !== undefined) await writeFile(join(s.job.workspace, path), content);
+  const inputs = { ...connectionTo(s.tenant), 'body-file': path, 'grant-types': 'AUTHORIZATION_CODE' };
+  const { main } = await s.step(inputs);
+  expect(errorsOf(main)).toMatch(/^1 problem in the inputs; nothing was sent:\n- body-file: "/);
+  expect(errorsOf(main)).toMatch(problem);
+  expect(errorsOf(main)).not.toContain('Gesch');
+  expect(s.tenant.requests).toEqual([]);
+});
+
+test('a body file may have a byte order mark, and an expression in a comment', async () => {
+  await using s = await scenario();
+  await writeFile(join(s.job.workspace, 'client.yml'), '\ufeffname: Geschäft # ${{ x }}\nscope: [a:b]\n');
+  const { main } = await s.step({ ...connectionTo(s.tenant), 'body-file': 'client.yml' });
+  expect(main.failed, main.log).toBe(false);
+  expect(sentBy(s)).toMatchObject({ name: 'Geschäft', scope: ['a:b'] });
+});
+
+test.each(['Bearer ', 'bearer  ', 'BEARER\n'])('%j before access-token is dropped', async scheme => {
+  await using s = await scenario();
+  const token = s.tenant.issueToken({});
+  const { main } = await s.step({
+    'base-url': s.tenant.origin,
+    'access-token': `${scheme}${token}\n`,
+    name: 'x',
+    scope: 'a:b',
+  });
+  expect(main.failed, main.log).toBe(false);
+  expect(findLeaks(main, [token], { outputs: true })).toEqual([]);
+});
+
+test('a secret may have white space, line ends and a byte order mark around it', async () => {
+  await using s = await scenario();
+  const { clientId, clientSecret } = s.tenant.pat;
+  const { main } = await s.create({
+    'pat-client-id': `\ufeff${clientId}\r\n`,
+    'pat-client-secret': ` \ufeff${clientSecret}\t\n`,
+  });
+  expect(main.failed, main.log).toBe(false);
+  expect(findLeaks(main, [clientSecret], { outputs: true })).toEqual([]);
+});
+
+const SECRET = 'hunter2-secret-of-a-chat';
+test.each([
+  ['a zero-width space', `${SECRET}\u200b`],
+  ['typographic quotes', `“${SECRET}”`],
+  ['a space', SECRET.replace('-', ' ')],
+  ['a line break', SECRET.replace('-', '\n')],
+])('a secret with %s: the input is named, nothing is sent', async (_, secret) => {
+  await using s = await scenario();
+  const asInput = await s.create({ 'pat-client-secret': secret });
+  expect(errorsOf(asInput.main)).toMatch(/- pat-client-secret: has a character that no credential has/);
+  const env = { SAIL_CLIENT_ID: 'id', SAIL_CLIENT_SECRET: secret };
+  const asVariable = await s.step({ 'base-url': s.tenant.origin, name: 'x' }, { env });
+  expect(errorsOf(asVariable.main)).toMatch(/- SAIL_CLIENT_SECRET: has a character/);
+  const asToken = await s.step({ 'base-url': s.tenant.origin, 'access-token': secret, name: 'x' });
+  expect(errorsOf(asToken.main)).toMatch(/- access-token: has a character/);
+  for (const { main } of [asInput, asVariable, asToken]) expect(main.log).not.toContain('hunter2');
+  expect(s.tenant.requests).toEqual([]);
+});
+
+test('quotes around a secret are mentioned when the tenant refuses it', async () => {
+  await using s = await scenario();
+  const { clientSecret } = s.tenant.pat;
+  for (const quoted of [
+    { 'pat-client-secret': `"${clientSecret}"` },
+    { 'pat-client-id': `'${s.tenant.pat.clientId}'` },
+  ]) {
+    const { main } = await s.create(quoted);
+    expect(errorsOf(main)).toMatch(
+      /HTTP 401.*The client ID or the client secret has quotes around it: store it without them/,
+    );
+    expect(findLeaks(main, [clientSecret])).toEqual([]);
+  }
+  const wrong = await s.create({ 'pat-client-secret': 'wrong-secret' });
+  expect(errorsOf(wrong.main)).not.toContain('quotes');
+});
+
+const CAUSES = [/Dependabot, which has secrets of its own/, /fork/, /secrets: inherit/, /environment:/];
+test.each<[Record<string, string>, RegExp]>([
+  [{ GITHUB_ACTOR: 'dependabot[bot]', GITHUB_EVENT_NAME: 'pull_request' }, /Dependabot/],
+  [{ GITHUB_ACTOR: 'octocat', GITHUB_EVENT_NAME: 'pull_request' }, /fork/],
+  [{ GITHUB_ACTOR: 'octocat', GITHUB_EVENT_NAME: 'push' }, /environment:/],
+  [{}, /environment:/],
+])('no secrets in %j: each cause, the likely one first', async (env, likely) => {
+  await using s = await scenario();
+  const connection = { 'base-url': s.tenant.origin, name: 'x' };
+  const steps = [
+    await s.step(connection, { env }),
+    await s.step({ ...connection, 'pat-client-id': 'id' }, { env }),
+    await s.step({ sealed: 'x' }, { action: 'unseal', env }),
+  ];
+  for (const { main } of steps) {
+    const [, reasons = ''] = errorsOf(main).split('Why a secret can be empty: ');
+    expect(reasons.split(';')[0]).toMatch(likely);
+    for (const cause of CAUSES) expect(reasons).toMatch(cause);
+  }
+});
+
+const PLACES: [Record<string, string>, RegExp][] = [
+  [{ tenant: 'https://acme.identitynow.com' }, /- tenant: .* write tenant: acme$/],
+  [{ tenant: 'acme.identitynow.com/ui/a/admin' }, /- tenant: .* write tenant: acme$/],
+  [{ tenant: 'acme.api.identitynow.com' }, /- tenant: .* write tenant: acme$/],
+  [{ tenant: 'ACME.login.sailpoint.com' }, /- tenant: .* write tenant: acme$/],
+  [
+    { tenant: 'acme.identitynow-demo.com' },
+    /- tenant: .* write base-url: https:\/\/acme\.api\.identitynow-demo\.com instead$/,
+  ],
+  [{ tenant: 'https://u:hunter2@acme.identitynow.com?x=hunter2' }, /- tenant: this URL is not a tenant name/],
+  [{ 'base-url': 'https://u:hunter2@acme.identitynow.com?x=hunter2' }, /- base-url: is the host of the web pages/],
+  [{ 'base-url': 'https://acme。identitynow%2ecom' }, /- base-url: is the host of the web pages/],
+  [{ tenant: 'https://sso.acme.example' }, /- tenant: .* is not a tenant name/],
+  [{ 'base-url': 'https://acme.identitynow.com' }, /the API's host is https:\/\/acme\.api\.identitynow\.com$/],
+  [{ 'base-url': 'HTTP://Acme.login.sailpoint.com/' }, /the API's host is https:\/\/acme\.api\.identitynow\.com$/],
+  [
+    { 'base-url': 'acme.identitynow-demo.com:443/beta' },
+    /the API's host is https:\/\/acme\.api\.identitynow-demo\.com$/,
+  ],
+  [{ 'base-url': 'acme.api.identitynow.com' }, /- base-url: has no scheme; write https:\/\/acme.api.identitynow.com$/],
+];
+
+test.each(PLACES)('%j is told what to write', async (place, problem) => {
+  await using s = await scenario();
+  const { main } = await s.create({ 'base-url': '', ...place });
+  expect(errorsOf(main)).toMatch(/^1 problem in the inputs; nothing was sent:/);
+  expect(errorsOf(main)).toMatch(problem);
+  expect(main.log).not.toContain('hunter2');
+  expect(s.tenant.requests).toEqual([]);
+});
+
+test('http://[::1] is a loopback host like the others', async () => {
+  await using s = await scenario();
+  const { main } = await s.step({ 'base-url': 'http://[::1]:8080', name: 'x', scope: 'a:b', 'dry-run': 'true' });
+  expect(main.failed, main.log).toBe(false);
+  expect(main.log).toContain('POST http://[::1]:8080/beta/oauth-clients');
+});
+
+test('ephemeral with access-token warns at the start', async () => {
+  await using s = await scenario();
+  const { main } = await s.step({
+    'base-url': s.tenant.origin,
+    'access-token': s.tenant.issueToken({}),
+    name: 'x',
+    scope: 'a:b',
+    ephemeral: 'true',
+  });
+  expect(main.failed, main.log).toBe(false);
+  expect(warningsOf(main)).toMatch(/^ephemeral: access-token may have expired by the end of the job/);
+  expect(main.log.indexOf('ephemeral: access-token')).toBeLessThan(main.log.indexOf('Created the OAuth client'));
+});
+
+test.each(['token', 'create', 'list'] as const)('a deadline that is over names timeout-seconds: %s', async on => {
+  await using s = await scenario();
+  s.tenant.fault({ on, do: { kind: 'hang', work: 'not done', at: 'before headers' }, times: 99 });
+  const { main } = await s.create({ 'timeout-seconds': '1', 'if-exists': on === 'list' ? 'fail' : 'create' });
+  expect(main.failed).toBe(true);
+  expect(errorsOf(main)).toContain('timeout-seconds');
+});
+
+test('an empty sealed names its causes, an empty seal-key in the other job among them', async () => {
+  await using s = await scenario();
+  const { main } = await s.step({ sealed: '', 'seal-key': 'ab'.repeat(32) }, { action: 'unseal' });
+  for (const cause of [/needs/, /outputs/, /seal-key was empty/, /no secret/]) expect(errorsOf(main)).toMatch(cause);
+});
+
+test('prune mentions an id that is not there, and says in words that nothing fits', async () => {
+  await using s = await scenario();
+  for (let index = 0; index < 25; index++) s.tenant.addClient({ name: `CI ${index}` });
+  const { main } = await s.step({ ...connectionTo(s.tenant), 'client-id': 'gone' }, { action: 'prune' });
+  expect(main.failed, main.log).toBe(false);
+  expect(warningsOf(main)).toBe('client-id: not in the tenant: gone.');
+  expect(main.log).toMatch(/0 of 25 clients/);
+  expect(main.summary).toMatch(/0 of 25 clients/);
+  expect(main.outputs).toEqual({ selected: '[]', deleted: '[]', count: '0' });
+});

@@ -1,12 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { messageOf, StepError, stackOf } from './errors.ts';
 import { readJobStatus } from './inputs/create-inputs.ts';
+import { secretTexts } from './inputs/inputs.ts';
+import { CONNECTION_INPUTS, CREATE_INPUTS } from './inputs/rows.ts';
 import { findLeftovers, maybeOurs, runUrl, watch, whatToLookFor } from './leftovers.ts';
 import { run } from './runner/program.ts';
 import { type Older, type Outcome, type Plan, readOutcome, readPlan } from './state.ts';
 import { type Client, evenName } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, isComplete, type Removal, removeAll, type Tools } from './tenant/deletion.ts';
+import { proxySecrets } from './tenant/proxy.ts';
 import { openTenant } from './tenant/tenant.ts';
 import { count, firstOf } from './text.ts';
 
@@ -18,6 +21,8 @@ export function post(): Promise<void> {
   return run(async ({ env, report, clock, start, atEnd }) => {
     const plan = readPlan(env, report);
     if (plan === undefined) return;
+    const rows = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
+    for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)]) report.mask(secret);
     const until = start + plan.timeout;
     const tenant = openTenant(plan.connection, { env, report, clock, until });
     atEnd(tenant.close);

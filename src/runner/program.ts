@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../clock.ts';
-import { messageOf, StepError } from '../errors.ts';
+import { messageOf, StepError, stackOf } from '../errors.ts';
 import { type Report, runnerReport } from './report.ts';
 
 /** What a program gets from the machine it runs on. */
@@ -35,7 +35,7 @@ export async function run(program: (machine: Machine) => Promise<void>): Promise
       report.error(
         `An error that nobody expected: ${messageOf(error)}. Please report it; debug logging shows where it happened.`,
       );
-      report.debug(error instanceof Error ? (error.stack ?? '') : '');
+      report.debug(stackOf(error));
     }
     endByForce();
   } finally {

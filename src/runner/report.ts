@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import * as core from '@actions/core';
 import { messageOf, StepError } from '../errors.ts';
-import type { Quote } from '../text.ts';
+import { escapeHtml, type Quote } from '../text.ts';
 import { toAnnotations } from './annotations.ts';
 
 type Values = Readonly<Record<string, string>>;
@@ -10,14 +10,21 @@ type Values = Readonly<Record<string, string>>;
 export interface Report {
   /** From now on this text is shown as ***; call it before anything that could show it. */
   mask(secret: string): void;
-  /** Masks first and cuts then: a part of a secret would fit no mask. 80 characters when nothing is said. */
+  /**
+   * Masks first and cuts then: a part of a secret would fit no mask. Cut between words, because a secret may be one that
+   * this program does not know. 80 characters when nothing is said.
+   */
   readonly quote: Quote;
   info(line: string): void;
   debug(line: string): void;
   notice(message: string): void;
   warning(message: string): void;
   error(message: string): void;
-  /** Written one by one, in this order. @throws Error when the runner's file cannot be written */
+  /**
+   * Written one by one, in this order. A secret shows in `client-secret` alone.
+   *
+   * @throws Error when the runner's file cannot be written
+   */
   outputs(values: Values): void;
   /** For the post step of this action in the same job. @throws Error when the runner's file cannot be written */
   state(values: Values): void;
@@ -29,6 +36,8 @@ export interface Report {
 
 /** A mask this short would shred everything else that is shown, ids too, and the runner would drop job outputs. */
 const SHORTEST_MASK = 4;
+/** Shorter texts occur by chance, and an output that is changed is no good. */
+const SHORTEST_MASK_OF_OUTPUTS = 8;
 const QUOTE_LENGTH = 80;
 
 export function runnerReport(env: NodeJS.ProcessEnv): Report {
@@ -36,21 +45,21 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
   let masks: RegExp | undefined;
   let shortTold = false;
 
-  /** The runner masks, too; this holds for what it does not see as a whole. Hosts come back in lower case. */
+  /** The runner masks, too; this holds for what it does not see as a whole. */
   function masked(text: string): string {
-    masks ??= toPattern(secrets);
-    return text.replaceAll(masks, '***');
+    masks ??= toPattern([...secrets]);
+    return hide(text, masks);
   }
 
   /**
    * A line must not become a command: the runner finds `##[command]` anywhere in a line and `::command::` at its start
-   * (ActionCommand.cs). Characters that nobody sees go first, since its comparison passes over them.
+   * (ActionCommand.cs).
    */
   function clean(text: string): string {
-    return masked(text)
-      .replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
-      .replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' ')
-      .replaceAll('##[', '# #[');
+    return masked(visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' ')).replaceAll(
+      '##[',
+      '# #[',
+    );
   }
 
   const info = (line: string) => core.info(clean(line).replaceAll(/^(\s*):(?=:)/gm, '$1: '));
@@ -84,15 +93,18 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
       }
     },
     quote: (value, longest = QUOTE_LENGTH) => {
-      const text = masked(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)));
-      return JSON.stringify(text.length > longest ? `${text.slice(0, longest)}…` : text);
+      const text = masked(visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))));
+      return JSON.stringify(text.length > longest ? `${text.slice(0, longest).replace(/[\w-]+$/, '')}…` : text);
     },
     info,
     debug: line => core.debug(clean(line)),
     notice: annotate(message => core.notice(message)),
     warning,
     error: annotate(message => core.error(message)),
-    outputs: writeEach('GITHUB_OUTPUT', core.setOutput),
+    outputs: writeEach('GITHUB_OUTPUT', (name, value) => {
+      const long = toPattern([...secrets].filter(secret => secret.length >= SHORTEST_MASK_OF_OUTPUTS));
+      core.setOutput(name, name === 'client-secret' ? value : hide(value, long));
+    }),
     state: writeEach('GITHUB_STATE', core.saveState),
     exportVariables: writeEach('GITHUB_ENV', core.exportVariable),
     summary: async text => {
@@ -101,17 +113,37 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
   };
 }
 
-/** Each secret as it is, and as JSON or a URL writes it; the longest first, because one may be a part of another. */
-function toPattern(secrets: ReadonlySet<string>): RegExp {
-  const forms = [...secrets].flatMap(secret => [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret),
-  ]);
-  const sources = [...new Set(forms)]
+/** Without characters that nobody sees: they could part a secret, and the runner passes over them in a command. */
+function visible(text: string): string {
+  return text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
+}
+
+/** Finds the longest secret at each place, in upper or lower case: hosts come back in lower case. */
+function toPattern(secrets: readonly string[]): RegExp {
+  const sources = secrets
+    .flatMap(secret => [secret, JSON.stringify(secret).slice(1, -1)])
     .sort((a, b) => b.length - a.length)
-    .map(form => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-  return new RegExp(sources.length === 0 ? '(?!)' : sources.join('|'), 'gi');
+    .map(form => Array.from(form, formsOf).join(''));
+  return new RegExp(sources.length === 0 ? '(?!)' : `(?=(${sources.join('|')}))`, 'gi');
+}
+
+/** A character as it is, and as a URL and HTML write it: each part of a URL leaves others as they are. */
+function formsOf(character: string): string {
+  if (/\w/.test(character)) return character;
+  const inUrl = Buffer.from(character).toString('hex').replaceAll(/../g, '%$&');
+  const forms = [character, inUrl, escapeHtml(character)];
+  return `(?:${forms.map(form => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|')})`;
+}
+
+/** Secrets that overlap are hidden as one: what the first one leaves of the second would fit no mask. */
+function hide(text: string, pattern: RegExp): string {
+  let shown = '';
+  let from = 0;
+  for (const { index, 1: found = '' } of text.matchAll(pattern)) {
+    if (index >= from) shown += `${text.slice(from, index)}***`;
+    from = Math.max(from, index + found.length);
+  }
+  return shown + text.slice(from);
 }
 
 /**

@@ -23,7 +23,7 @@ export async function handOut(created: Created, settings: CreateSettings, tools:
   report.info(
     `Created the OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`,
   );
-  if (settings.summary) await addSummary('OAuth client created', factsOf(client, settings), adminPage(origin), report);
+  if (settings.summary) addSummary('OAuth client created', factsOf(client, settings), adminPage(origin), report);
 }
 
 /** Hands out a client that was there already, without a secret: the tenant shows it only once. */
@@ -34,11 +34,11 @@ export async function handOutExisting(client: Client, settings: CreateSettings, 
   report.info(
     `The OAuth client ${report.quote(client.name)} exists, client-id ${client.id}, at ${origin}; nothing was created.`,
   );
-  if (settings.summary) await addSummary('OAuth client found', factsOf(client, settings), adminPage(origin), report);
+  if (settings.summary) addSummary('OAuth client found', factsOf(client, settings), adminPage(origin), report);
 }
 
 /** Shows the request that would be sent, and sets outputs that are empty. */
-export async function showDryRun({ place, request, summary }: DryRun, report: Report): Promise<void> {
+export function showDryRun({ place, request, summary }: DryRun, report: Report): void {
   const body = JSON.stringify(request, null, 2);
   report.info('Dry run: nothing is sent. The request would be');
   report.info(`POST ${clientsUrl(place)}`);
@@ -47,7 +47,7 @@ export async function showDryRun({ place, request, summary }: DryRun, report: Re
   report.outputs({ ...nothing, created: 'false', sealed: '' });
   if (!summary) return;
   const html = `<p>POST <code>${escapeHtml(clientsUrl(place))}</code></p>\n<pre>${escapeHtml(body)}</pre>\n`;
-  await addSummary('Dry run: no OAuth client created', html, undefined, report);
+  addSummary('Dry run: no OAuth client created', html, undefined, report);
 }
 
 interface HandedOut {

@@ -44,7 +44,7 @@ export async function sweep({ selectors, dryRun, summary }: PruneSettings, tools
   report.info(result);
   if (summary) {
     const text = decisions.length === 0 ? '' : table(rowsOf(decisions, dryRun), 'row');
-    await addSummary(result, text, adminPage(tenant.connection.origin), report);
+    addSummary(result, text, adminPage(tenant.connection.origin), report);
   }
   if (!isComplete(removal)) throw new StepError(couldNotDelete(removal, tenant));
 }

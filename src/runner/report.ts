@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, appendFileSync, constants } from 'node:fs';
 import * as core from '@actions/core';
 import { messageOf, StepError } from '../errors.ts';
 import { escapeHtml, type Quote } from '../text.ts';
@@ -11,8 +11,8 @@ export interface Report {
   /** From now on this text is shown as ***; call it before anything that could show it. */
   mask(secret: string): void;
   /**
-   * Masks first and cuts then: a part of a secret would fit no mask. Cut between words, because a secret may be one that
-   * this program does not know. 80 characters when nothing is said.
+   * Masks first and cuts then: a part of a secret would fit no mask. Of a word that is cut seven characters are left,
+   * because it may be a secret that this program does not know. 80 characters when nothing is said.
    */
   readonly quote: Quote;
   info(line: string): void;
@@ -31,7 +31,7 @@ export interface Report {
   /** @throws Error when the runner's file cannot be written */
   exportVariables(values: Values): void;
   /** Adds HTML or Markdown to the job summary. Goes without where the runner has none. @throws Error */
-  summary(text: string): Promise<void>;
+  summary(text: string): void;
 }
 
 /** A mask this short would shred everything else that is shown, ids too, and the runner would drop job outputs. */
@@ -94,7 +94,9 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     },
     quote: (value, longest = QUOTE_LENGTH) => {
       const text = masked(visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))));
-      return JSON.stringify(text.length > longest ? `${text.slice(0, longest).replace(/[\w-]+$/, '')}…` : text);
+      return JSON.stringify(
+        text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text,
+      );
     },
     info,
     debug: line => core.debug(clean(line)),
@@ -107,8 +109,10 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     }),
     state: writeEach('GITHUB_STATE', core.saveState),
     exportVariables: writeEach('GITHUB_ENV', core.exportVariable),
-    summary: async text => {
-      if (isWritable(env['GITHUB_STEP_SUMMARY'])) await core.summary.addRaw(clean(text)).write();
+    // Not core.summary, which works in libuv's pool: name look-ups that never return may have all of its threads.
+    summary: text => {
+      const file = env['GITHUB_STEP_SUMMARY'];
+      if (file && isWritable(file)) appendFileSync(file, clean(text));
     },
   };
 }

@@ -11,16 +11,11 @@ const MOST_BYTES = 700_000;
  * @param html already escaped
  * @param adminPage where the tenant shows its clients, if that is known
  */
-export async function addSummary(
-  title: string,
-  html: string,
-  adminPage: string | undefined,
-  report: Report,
-): Promise<void> {
+export function addSummary(title: string, html: string, adminPage: string | undefined, report: Report): void {
   const content = Buffer.byteLength(html) > MOST_BYTES ? '<p>More than a job summary can hold.</p>\n' : html;
   const link = adminPage === undefined ? '' : `<p><a href="${adminPage}">API clients of the tenant</a></p>\n`;
   try {
-    await report.summary(`<h3>${escapeHtml(title)}</h3>\n${content}${link}`);
+    report.summary(`<h3>${escapeHtml(title)}</h3>\n${content}${link}`);
   } catch (error) {
     report.warning(`The job summary could not be written: ${messageOf(error)}`);
   }
@@ -40,8 +35,9 @@ export function table(rows: readonly (readonly string[])[], head: 'row' | 'colum
       return `<${tag}>${escapeHtml(cell)}</${tag}>`;
     });
     const line = `<tr>${cells.join('')}</tr>\n`;
-    room -= Buffer.byteLength(line);
-    if (room < 0) break;
+    const bytes = Buffer.byteLength(line);
+    if (bytes > room) continue;
+    room -= bytes;
     lines.push(line);
   }
   const more = rows.length - lines.length;

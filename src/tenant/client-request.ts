@@ -8,7 +8,7 @@ const SCOPE_TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 export const MAX_INTEGER = 2_147_483_647;
 
 /** Wrong items of one list that are shown: sixty of them would hide the problems of the other inputs. */
-const MOST_SHOWN = 3;
+export const MOST_SHOWN = 3;
 
 /** A field's value as an input or the body file gives it, not yet checked. */
 export interface Given {

@@ -47,7 +47,7 @@ export function memoryReport(): Seen {
       for (const [name, value] of Object.entries(values)) seen.stateFile[`STATE_${name}`] = value;
     },
     exportVariables: () => {},
-    summary: async text => show(text),
+    summary: show,
     quote: value => JSON.stringify(value),
   };
 }

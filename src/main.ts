@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { pause } from './clock.ts';
-import { messageOf, StepError, stackOf } from './errors.ts';
+import { StepError, tell } from './errors.ts';
 import { type CreateSettings, readCreateSettings } from './inputs/create-inputs.ts';
 import { findLeftovers, maybeOurs, runUrl, whatToLookFor } from './leftovers.ts';
 import { handOut, handOutExisting, showDryRun } from './outputs.ts';
@@ -64,8 +64,7 @@ export async function create(settings: CreateSettings, tools: Tools, env: NodeJS
     }
     outcome.handedOut();
   } catch (error) {
-    if (!(error instanceof StepError)) report.debug(stackOf(error));
-    throw await discard(created.client.id, messageOf(error), outcome, tools);
+    throw await discard(created.client.id, tell(error, report), outcome, tools);
   }
 }
 
@@ -147,7 +146,7 @@ async function cleanUpAfter(
   } catch (error) {
     throw new StepError(
       `${cause} A client named ${report.quote(plan.name)} may exist now, and whether it does could not be looked up: ` +
-        `${messageOf(error)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, tools)}.`,
+        `${tell(error, report)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, tools)}.`,
     );
   }
   const { ours, suspects } = findLeftovers(listing, plan, known, runUrl(env), clock.now());

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { messageOf, StepError, stackOf } from './errors.ts';
+import { StepError, stackOf, tell } from './errors.ts';
 import { readJobStatus } from './inputs/create-inputs.ts';
 import { secretTexts } from './inputs/inputs.ts';
 import { CONNECTION_INPUTS, CREATE_INPUTS } from './inputs/rows.ts';
@@ -87,7 +87,7 @@ async function removeEphemeral(
     failUnlessComplete(removal, tools);
     throw new StepError(
       `An ephemeral client named ${report.quote(plan.name)} may be left in the tenant, and it could not be looked ` +
-        `up: ${messageOf(error)} Please ${whatToLookFor(plan, tools)}, and delete it.`,
+        `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`,
     );
   }
   failUnlessComplete(removal, tools);
@@ -111,7 +111,7 @@ async function nameLeftovers(
   } catch (error) {
     throw new StepError(
       `${found.size === 0 ? '' : `${maybeOurs([...found], tenant)} `}A client named ${report.quote(plan.name)} may have ` +
-        `been created, and whether it was could not be looked up: ${messageOf(error)} Please ${whatToLookFor(plan, tools)}.`,
+        `been created, and whether it was could not be looked up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}.`,
     );
   }
   if (found.size > 0) report.warning(maybeOurs([...found], tenant));

@@ -5,6 +5,7 @@ import { secretTexts } from './inputs/inputs.ts';
 import { CONNECTION_INPUTS, CREATE_INPUTS } from './inputs/rows.ts';
 import { findLeftovers, maybeOurs, runUrl, watch, whatToLookFor } from './leftovers.ts';
 import { run } from './runner/program.ts';
+import type { Report } from './runner/report.ts';
 import { type Older, type Outcome, type Plan, readOutcome, readPlan } from './state.ts';
 import { type Client, evenName } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
@@ -21,13 +22,18 @@ export function post(): Promise<void> {
   return run(async ({ env, report, clock, start, atEnd }) => {
     const plan = readPlan(env, report);
     if (plan === undefined) return;
-    const rows = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
-    for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)]) report.mask(secret);
+    maskSecrets(env, report);
     const until = start + plan.timeout;
     const tenant = openTenant(plan.connection, { env, report, clock, until });
     atEnd(tenant.close);
     await finish(plan, readOutcome(env), readJobStatus(env), { tenant, report, clock, until }, env);
   });
+}
+
+/** The runner masks them since the main step, but as a whole only. */
+export function maskSecrets(env: NodeJS.ProcessEnv, report: Report): void {
+  const rows = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
+  for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)]) report.mask(secret);
 }
 
 /**

@@ -40,6 +40,10 @@ export async function create(settings: CreateSettings, tools: Tools, env: NodeJS
   const { connection, request, ifExists, mark, timeout, stopFile } = settings;
   const { report, clock } = tools;
   const startedAt = clock.now();
+  // From the start: in a container job the post step may run while this step still waits, and must find the stop file.
+  const first = { connection, name: request.name, markId: mark?.id, replaces: undefined, startedAt, timeout, stopFile };
+  writePlan(first, report);
+  const outcome = outcomeWriter(report);
   const existing = ifExists === 'create' ? [] : await clientsNamed(request.name, tools);
   const [newest] = existing;
   if (newest !== undefined && ifExists === 'fail') throw alreadyThere(existing, request.name, tools);
@@ -47,9 +51,8 @@ export async function create(settings: CreateSettings, tools: Tools, env: NodeJS
 
   const ids = existing.map(({ id }) => id);
   const replaces = ifExists === 'replace' ? { count: ids.length, first: ids.slice(0, MOST_IDS) } : undefined;
-  const plan = { connection, name: request.name, markId: mark?.id, replaces, startedAt, timeout, stopFile };
-  writePlan(plan, report);
-  const outcome = outcomeWriter(report);
+  const plan = { ...first, replaces };
+  if (replaces !== undefined) writePlan(plan, report);
   const known = new Set(ids);
   const created = await createClient(settings, plan, outcome, known, tools, env);
   try {

@@ -85,7 +85,7 @@ export function writePlan({ connection, ...plan }: Plan, report: Report): void {
   report.state({ [CREDENTIAL]: credential, [PLAN]: text });
 }
 
-/** Writes the outcome at each change of it. */
+/** Writes the outcome, now and at each change of it. @throws Error when it cannot be written */
 export function outcomeWriter(report: Report): OutcomeWriter {
   let now: Outcome = { open: 0, created: undefined, handedOut: false, named: [] };
   const change = (changes: Partial<Outcome>) => {
@@ -99,6 +99,7 @@ export function outcomeWriter(report: Report): OutcomeWriter {
       report.warning(messageOf(error));
     }
   };
+  change({});
   return {
     asked: () => change({ open: now.open + 1 }),
     created: (id, at) => change({ open: now.open - 1, created: { id, at } }),

@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts';
 import { runUrl } from '../leftovers.ts';
-import { type Mark, withMark } from '../mark.ts';
+import { holdsMark, type Mark, withMark } from '../mark.ts';
 import { type Given, MOST_SHOWN, toClientRequest } from '../tenant/client-request.ts';
 import { type ClientRequest, FIELDS, type Field, inputOf } from '../tenant/fields.ts';
 import { count, nearest } from '../text.ts';
@@ -71,6 +71,11 @@ export async function readRequest(
   }
   if (wrong) return undefined;
   const { request } = checked;
+  if (holdsMark(request.description ?? '')) {
+    const what = 'holds the mark of an ephemeral client, and prune would delete the client: remove the brackets';
+    complain(subjects.get('description') ?? 'description', what);
+    return undefined;
+  }
   return mark === undefined ? request : { ...request, description: withMark(mark, request.description) };
 }
 

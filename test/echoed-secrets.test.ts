@@ -5,16 +5,16 @@ import type { ECHO_PLACES, Operation } from './tenant/faults.ts';
 
 type Place = (typeof ECHO_PLACES)[number];
 
-/** Where a text is cut: so many letters before the secret, and the cut falls into it. */
+/** So many letters before the secret that the cut falls into it; what a JWT begins with is no secret. */
 const ECHOES: readonly [Operation, Place, number, number | undefined][] = [
   ['token', 'error_description', 280, 401],
   ['token', 'Content-Type', 40, 403],
-  ['create', 'messages', 280, 400],
-  ['create', 'trackingId', 60, 403],
-  ['create', 'Slpt-Request-Id', 60, 500],
-  ['create', 'Content-Type', 50, undefined],
-  ['list', 'causes', 290, 400],
-  ['list', 'detailMessage', 250, 403],
+  ['create', 'messages', 230, 400],
+  ['create', 'trackingId', 15, 403],
+  ['create', 'Slpt-Request-Id', 15, 500],
+  ['create', 'Content-Type', 10, undefined],
+  ['list', 'causes', 200, 400],
+  ['list', 'detailMessage', 220, 403],
 ];
 
 /** A step that sends each of the requests. */
@@ -38,25 +38,15 @@ test.each(['messages', 'trackingId', 'Content-Type', 'error'] as const)(
     const env = { https_proxy: `http://ci:${encodeURIComponent(password)}@127.0.0.1:1` };
     const { main, post } = await s.create({ ephemeral: 'true', 'seal-key': sealKey, 'timeout-seconds': '4' }, { env });
     const longest = at === 'messages' || at === 'error' ? 300 : 80;
-    for (const text of [main.outputs['client-secret'] ?? '', password, sealKey]) {
-      const padding = longest - 20;
-      s.tenant.fault({ on: 'delete', do: { kind: 'echo', at, text, padding, status: 503, work: 'not done' } });
-    }
-    s.tenant.fault({
-      on: 'delete',
-      do: {
-        kind: 'echo',
-        at,
-        text: main.outputs['client-secret'] ?? '',
-        padding: longest - 20,
-        status: 403,
-        work: 'not done',
-      },
-    });
-    const end = await post();
-    expect(end.failed).toBe(true);
     const secrets = [...s.tenant.secrets(), password, sealKey];
-    expect(findLeaks({ ...end, stdout: s.job.masks.apply(end.stdout) }, secrets), end.log).toEqual([]);
+    for (const text of [main.outputs['client-secret'] ?? '', password, sealKey]) {
+      const fault = { kind: 'echo', at, text, padding: longest - 20, status: 403, work: 'not done' } as const;
+      s.tenant.fault({ on: 'delete', do: fault });
+      const end = await post();
+      expect(end.failed).toBe(true);
+      // As a whole it is the runner's to mask: only the main step knows the secret of the new client.
+      expect(findLeaks({ ...end, stdout: s.job.masks.apply(end.stdout) }, secrets), end.log).toEqual([]);
+    }
   },
 );
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { errorsOf, scenario } from './helpers/scenario.ts';
+import { connectionTo, errorsOf, scenario } from './helpers/scenario.ts';
 import type { Misbehaviour } from './tenant/faults.ts';
+import { GATEWAY_ANSWERS } from './tenant/gateway.ts';
+import { generator } from './tenant/random.ts';
 
 const PAGE = '<html><body>PAGE-TEXT</body></html>';
 const page = (status: number, work: 'done' | 'not done', body: unknown = PAGE): Misbehaviour => ({
@@ -43,4 +45,31 @@ test.each([401, 403, 404])('a page with %i after the create was carried out: not
   const [id = ''] = s.tenant.clients.keys();
   expect(main.failed).toBe(true);
   expect(errorsOf(main) + end.log).toContain(id);
+});
+
+test('prune, through random answers of somebody in between: tells each client that is left, and no page', async () => {
+  const seed = Date.now() % 1e9;
+  const random = generator(seed);
+  const answers = Object.entries(GATEWAY_ANSWERS);
+  await Promise.all(
+    Array.from({ length: 12 }, async () => {
+      const [name = '', fault] = answers[Math.floor(random() * answers.length)] ?? [];
+      const on = (['token', 'list', 'delete'] as const)[Math.floor(random() * 3)] ?? 'delete';
+      await using s = await scenario();
+      const ids = Array.from({ length: 3 }, () => s.tenant.addClient({ name: 'Old' }).id);
+      if (fault !== undefined) s.tenant.fault({ on, do: fault, times: Math.ceil(random() * 4) });
+      const inputs = { ...connectionTo(s.tenant), name: 'Old', 'timeout-seconds': '6' };
+      const { main } = await s.step(inputs, { action: 'prune' });
+      const told = `seed ${seed}, ${on}: ${name}\n${main.log}`;
+      expect(main.stdout + main.rawSummary, told).not.toContain('PAGE-TEXT');
+      expect(main.failed, told).toBe(errorsOf(main) !== '');
+      const deleted: string[] = JSON.parse(main.outputs['deleted'] ?? '[]');
+      for (const id of deleted) expect(s.tenant.deleted, told).toContain(id);
+      if (!main.failed) expect(deleted.toSorted(), told).toEqual(ids.toSorted());
+      const isListed = main.outputs['selected'] !== undefined;
+      for (const id of ids) {
+        if (isListed && s.tenant.clients.has(id)) expect(errorsOf(main), told).toContain(id);
+      }
+    }),
+  );
 });

@@ -544,6 +544,12 @@ function messageOf(error) {
 function stackOf(error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
+function tell(error, { debug }) {
+    if (error instanceof StepError)
+        return error.message;
+    debug(stackOf(error));
+    return `An error that nobody expected: ${messageOf(error)}. Please report it; debug logging shows where it happened.`;
+}
 
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = require("node:os");
@@ -595,13 +601,22 @@ const ENTITIES = {
     equals: '=',
     sol: '/',
 };
-function text_unescapeHtml(text) {
+function unescapeHtml(text) {
     return text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
         const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
         if (name !== undefined)
             return ENTITIES[name.toLowerCase()] ?? whole;
         return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     });
+}
+function escapeHtml(text) {
+    return text
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&#39;')
+        .replaceAll(/\r?\n|\r/g, '&#10;');
 }
 
 ;// CONCATENATED MODULE: ./lib/mark.js
@@ -619,7 +634,7 @@ function bearsMark(id, { description }) {
     return description?.toLowerCase().includes(id) ?? false;
 }
 function isEphemeralOf(repository, { description }) {
-    const text = text_unescapeHtml(description ?? '').trim();
+    const text = unescapeHtml(description ?? '').trim();
     const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part => MARK.exec(part));
     return first?.[1] === repository || (last?.[1] === repository && text.endsWith(']'));
 }
@@ -2671,7 +2686,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
+const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
@@ -4252,21 +4267,20 @@ function intoPieces(line) {
 
 
 
+
 const SHORTEST_MASK = 4;
+const SHORTEST_MASK_OF_OUTPUTS = 8;
 const QUOTE_LENGTH = 80;
 function runnerReport(env) {
     const secrets = new Set();
     let masks;
     let shortTold = false;
     function masked(text) {
-        masks ??= toPattern(secrets);
-        return text.replaceAll(masks, '***');
+        masks ??= toPattern([...secrets]);
+        return hide(text, masks);
     }
     function clean(text) {
-        return masked(text)
-            .replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
-            .replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' ')
-            .replaceAll('##[', '# #[');
+        return masked(visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' ')).replaceAll('##[', '# #[');
     }
     const info = (line) => core_info(clean(line).replaceAll(/^(\s*):(?=:)/gm, '$1: '));
     const annotate = (write) => (message) => {
@@ -4301,33 +4315,53 @@ function runnerReport(env) {
             }
         },
         quote: (value, longest = QUOTE_LENGTH) => {
-            const text = masked(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)));
-            return JSON.stringify(text.length > longest ? `${text.slice(0, longest)}…` : text);
+            const text = masked(visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))));
+            return JSON.stringify(text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text);
         },
         info,
         debug: line => core_debug(clean(line)),
         notice: annotate(message => notice(message)),
         warning,
         error: annotate(message => error(message)),
-        outputs: writeEach('GITHUB_OUTPUT', setOutput),
+        outputs: writeEach('GITHUB_OUTPUT', (name, value) => {
+            const long = toPattern([...secrets].filter(secret => secret.length >= SHORTEST_MASK_OF_OUTPUTS));
+            setOutput(name, name === 'client-secret' ? value : hide(value, long));
+        }),
         state: writeEach('GITHUB_STATE', saveState),
         exportVariables: writeEach('GITHUB_ENV', exportVariable),
-        summary: async (text) => {
-            if (isWritable(env['GITHUB_STEP_SUMMARY']))
-                await summary.addRaw(clean(text)).write();
+        summary: text => {
+            const file = env['GITHUB_STEP_SUMMARY'];
+            if (file && isWritable(file))
+                (0,external_node_fs_namespaceObject.appendFileSync)(file, clean(text));
         },
     };
 }
+function visible(text) {
+    return text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
+}
 function toPattern(secrets) {
-    const forms = [...secrets].flatMap(secret => [
-        secret,
-        JSON.stringify(secret).slice(1, -1),
-        encodeURIComponent(secret),
-    ]);
-    const sources = [...new Set(forms)]
+    const sources = secrets
+        .flatMap(secret => [secret, JSON.stringify(secret).slice(1, -1)])
         .sort((a, b) => b.length - a.length)
-        .map(form => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-    return new RegExp(sources.length === 0 ? '(?!)' : sources.join('|'), 'gi');
+        .map(form => Array.from(form, formsOf).join(''));
+    return new RegExp(sources.length === 0 ? '(?!)' : `(?=(${sources.join('|')}))`, 'gi');
+}
+function formsOf(character) {
+    if (/\w/.test(character))
+        return character;
+    const inUrl = Buffer.from(character).toString('hex').replaceAll(/../g, '%$&');
+    const forms = [character, inUrl, escapeHtml(character)];
+    return `(?:${forms.map(form => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|')})`;
+}
+function hide(text, pattern) {
+    let shown = '';
+    let from = 0;
+    for (const { index, 1: found = '' } of text.matchAll(pattern)) {
+        if (index >= from)
+            shown += `${text.slice(from, index)}***`;
+        from = Math.max(from, index + found.length);
+    }
+    return shown + text.slice(from);
 }
 function missingCommandFiles(names, env) {
     return names
@@ -4641,7 +4675,7 @@ function findLeftovers({ clients, tenantTime }, { name, markId, startedAt }, kno
     }
     const since = tenantTime === undefined ? undefined : tenantTime - (now - startedAt) - CREATED_TOLERANCE;
     const suspects = others.filter(client => {
-        const text = text_unescapeHtml(client.description ?? '');
+        const text = unescapeHtml(client.description ?? '');
         const ofRun = run !== undefined && namesRun(text, run);
         const isNew = since === undefined || client.created === undefined || client.created >= since;
         return isNew && (ofRun || (looseName(client.name) === looseName(name) && !namesAnotherRun(text, run)));
@@ -4670,7 +4704,7 @@ function idsOf(clients) {
     return clients.map(({ id }) => id);
 }
 function looseName(name) {
-    return evenName(text_unescapeHtml(name ?? '').normalize('NFKC')).toLowerCase();
+    return evenName(unescapeHtml(name ?? '').normalize('NFKC')).toLowerCase();
 }
 function namesRun(text, run) {
     return text
@@ -4753,17 +4787,23 @@ async function readRequest({ given, env, complain, quote }, mark) {
             complainOf('body-file', messageOf(error));
             return {};
         });
+        const unknown = [];
         for (const [key, value] of Object.entries(body)) {
             const field = FIELDS.find(({ name }) => name === key);
-            if (field === undefined) {
-                const names = FIELDS.map(({ name }) => name);
-                complainOf(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
-            }
+            if (field === undefined)
+                unknown.push(key);
             else {
                 draft[field.name] = { value, show: kindOf };
                 subjects.set(field.name, `${field.name} (body-file)`);
             }
         }
+        const names = FIELDS.map(({ name }) => name);
+        for (const key of unknown.slice(0, MOST_SHOWN)) {
+            complainOf(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
+        }
+        const more = unknown.length - MOST_SHOWN;
+        if (more > 0)
+            complainOf('body-file', `has ${count(more, 'more key')} of that kind`);
     }
     for (const field of FIELDS) {
         const text = given(field.input);
@@ -4790,6 +4830,11 @@ async function readRequest({ given, env, complain, quote }, mark) {
     if (wrong)
         return undefined;
     const { request } = checked;
+    if (holdsMark(request.description ?? '')) {
+        const what = 'holds the mark of an ephemeral client, and prune would delete the client: remove the brackets';
+        complain(subjects.get('description') ?? 'description', what);
+        return undefined;
+    }
     return mark === undefined ? request : { ...request, description: withMark(mark, request.description) };
 }
 async function readValue(field, text) {
@@ -5032,33 +5077,35 @@ function readSealing({ given, env, complain }) {
 
 ;// CONCATENATED MODULE: ./lib/runner/summary.js
 
-async function addSummary(title, html, adminPage, report) {
+
+const MOST_BYTES = 700_000;
+function addSummary(title, html, adminPage, report) {
+    const content = Buffer.byteLength(html) > MOST_BYTES ? '<p>More than a job summary can hold.</p>\n' : html;
     const link = adminPage === undefined ? '' : `<p><a href="${adminPage}">API clients of the tenant</a></p>\n`;
     try {
-        await report.summary(`<h3>${escapeHtml(title)}</h3>\n${html}${link}`);
+        report.summary(`<h3>${escapeHtml(title)}</h3>\n${content}${link}`);
     }
     catch (error) {
         report.warning(`The job summary could not be written: ${messageOf(error)}`);
     }
 }
 function table(rows, head = 'column') {
-    const lines = rows.map((row, y) => {
+    const lines = [];
+    let room = MOST_BYTES - 1000;
+    for (const [y, row] of rows.entries()) {
         const cells = row.map((cell, x) => {
             const tag = (head === 'row' ? y : x) === 0 ? 'th' : 'td';
             return `<${tag}>${escapeHtml(cell)}</${tag}>`;
         });
-        return `<tr>${cells.join('')}</tr>`;
-    });
-    return `<table>\n${lines.join('\n')}\n</table>\n`;
-}
-function escapeHtml(text) {
-    return text
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;')
-        .replaceAll("'", '&#39;')
-        .replaceAll(/\r?\n|\r/g, '&#10;');
+        const line = `<tr>${cells.join('')}</tr>\n`;
+        const bytes = Buffer.byteLength(line);
+        if (bytes > room)
+            continue;
+        room -= bytes;
+        lines.push(line);
+    }
+    const more = rows.length - lines.length;
+    return `<table>\n${lines.join('')}</table>\n${more > 0 ? `<p>and ${more} more</p>\n` : ''}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/tenant/grant.js
@@ -5076,7 +5123,8 @@ function compareWithRequest(request, got, quote) {
         rights.push(told('scope', request.scope, got['scope']));
     if (scopes === 'other')
         other.push(told('scope', request.scope, got['scope']));
-    const { grantTypes, enabled, type = 'CONFIDENTIAL' } = request;
+    const { grantTypes, enabled } = request;
+    const type = request.type ?? 'CONFIDENTIAL';
     for (const [name, asked] of [
         ['grantTypes', grantTypes],
         ['enabled', enabled],
@@ -5130,6 +5178,7 @@ function isEmpty(value) {
 
 
 
+
 async function handOut(created, settings, tools) {
     const { client } = created;
     const { report } = tools;
@@ -5138,7 +5187,7 @@ async function handOut(created, settings, tools) {
     const lifetime = settings.mark === undefined ? '' : ' It will be deleted at the end of the job.';
     report.info(`Created the OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`);
     if (settings.summary)
-        await addSummary('OAuth client created', factsOf(client, settings), adminPage(origin), report);
+        addSummary('OAuth client created', factsOf(client, settings), adminPage(origin), report);
 }
 async function handOutExisting(client, settings, tools) {
     const { report } = tools;
@@ -5146,9 +5195,9 @@ async function handOutExisting(client, settings, tools) {
     await setOutputs({ client, secret: undefined }, false, settings, tools);
     report.info(`The OAuth client ${report.quote(client.name)} exists, client-id ${client.id}, at ${origin}; nothing was created.`);
     if (settings.summary)
-        await addSummary('OAuth client found', factsOf(client, settings), adminPage(origin), report);
+        addSummary('OAuth client found', factsOf(client, settings), adminPage(origin), report);
 }
-async function showDryRun({ place, request, summary }, report) {
+function showDryRun({ place, request, summary }, report) {
     const body = JSON.stringify(request, null, 2);
     report.info('Dry run: nothing is sent. The request would be');
     report.info(`POST ${clientsUrl(place)}`);
@@ -5158,7 +5207,7 @@ async function showDryRun({ place, request, summary }, report) {
     if (!summary)
         return;
     const html = `<p>POST <code>${escapeHtml(clientsUrl(place))}</code></p>\n<pre>${escapeHtml(body)}</pre>\n`;
-    await addSummary('Dry run: no OAuth client created', html, undefined, report);
+    addSummary('Dry run: no OAuth client created', html, undefined, report);
 }
 function credentialOutputs({ id, secret, client, origin }) {
     return {
@@ -5224,12 +5273,7 @@ async function run(program) {
         process.exitCode = 0;
     }
     catch (error) {
-        if (error instanceof StepError)
-            report.error(error.message);
-        else {
-            report.error(`An error that nobody expected: ${messageOf(error)}. Please report it; debug logging shows where it happened.`);
-            report.debug(error instanceof Error ? (error.stack ?? '') : '');
-        }
+        report.error(tell(error, report));
         endByForce();
     }
     finally {
@@ -5254,13 +5298,16 @@ function endByForce() {
 const CREDENTIAL = 'credential';
 const PLAN = 'plan';
 const OUTCOME = 'outcome';
+const state_LONGEST_VALUE = 32_000;
 function writePlan({ connection, ...plan }, report) {
     const { signIn, ...place } = connection;
     const isPat = signIn.kind === 'pat';
-    report.state({
-        [CREDENTIAL]: isPat ? signIn.clientSecret : signIn.accessToken,
-        [PLAN]: JSON.stringify({ ...plan, place, clientId: isPat ? signIn.clientId : undefined }),
-    });
+    const credential = isPat ? signIn.clientSecret : signIn.accessToken;
+    const text = JSON.stringify({ ...plan, place, clientId: isPat ? signIn.clientId : undefined });
+    if (Math.max(credential.length, text.length) > state_LONGEST_VALUE) {
+        throw new StepError('The name or a credential is too long to be kept for the end of the job; nothing was sent.');
+    }
+    report.state({ [CREDENTIAL]: credential, [PLAN]: text });
 }
 function outcomeWriter(report) {
     let now = { open: 0, created: undefined, handedOut: false, named: [] };
@@ -5276,12 +5323,16 @@ function outcomeWriter(report) {
             report.warning(messageOf(error));
         }
     };
+    change({});
     return {
         asked: () => change({ open: now.open + 1 }),
         created: (id, at) => change({ open: now.open - 1, created: { id, at } }),
         handedOut: () => change({ handedOut: true }),
         settled: requests => tryToChange({ open: Math.max(0, now.open - requests) }),
-        named: ids => tryToChange({ named: [...now.named, ...ids] }),
+        named: ids => {
+            const named = [...now.named, ...ids];
+            tryToChange({ named: JSON.stringify(named).length < state_LONGEST_VALUE / 2 ? named : now.named });
+        },
         discarded: () => tryToChange({ created: undefined }),
     };
 }
@@ -5299,16 +5350,13 @@ function readPlan(env, report) {
         'look for it in the tenant at Admin > Global > Security Settings > API Management, and delete it if it is not needed.');
 }
 function readOutcome(env) {
-    const text = env[`STATE_${OUTCOME}`] ?? '';
-    const nothing = { open: 0, created: undefined, handedOut: false, named: [] };
-    if (text === '')
-        return nothing;
-    const json = parseJson(text);
+    const unknown = { open: 1, created: undefined, handedOut: false, named: [] };
+    const json = parseJson(env[`STATE_${OUTCOME}`] ?? '');
     if (!isObject(json))
-        return { ...nothing, open: 1 };
+        return unknown;
     const { open, handedOut, named, created } = json;
     if (typeof open !== 'number' || typeof handedOut !== 'boolean' || !isTextList(named))
-        return { ...nothing, open: 1 };
+        return unknown;
     const id = isObject(created) ? created['id'] : undefined;
     const at = isObject(created) ? created['at'] : undefined;
     return {
@@ -5723,7 +5771,7 @@ async function removeAll(ids, { tenant, report, clock, until }) {
                 }
             }
             catch (error) {
-                failures.push({ id, reason: error instanceof TenantError ? error.reason : messageOf(error) });
+                failures.push({ id, reason: error instanceof TenantError ? error.reason : tell(error, report) });
             }
             if (clock.now() - toldAt >= PROGRESS_EVERY) {
                 toldAt = clock.now();
@@ -5967,7 +6015,7 @@ function openTenant(connection, tools) {
         const client = parseClient(json);
         if (!isClientId(client.id))
             throw new Malformed('an id that no URL can carry');
-        if (request.type === 'PUBLIC')
+        if ([request.type, client.fields['type']].includes('PUBLIC'))
             return { client, secret: undefined };
         if (secret === undefined)
             throw new Malformed(`client ${client.id} without a secret`);
@@ -6064,6 +6112,9 @@ async function create(settings, tools, env) {
     const { connection, request, ifExists, mark, timeout, stopFile } = settings;
     const { report, clock } = tools;
     const startedAt = clock.now();
+    const first = { connection, name: request.name, markId: mark?.id, replaces: undefined, startedAt, timeout, stopFile };
+    writePlan(first, report);
+    const outcome = outcomeWriter(report);
     const existing = ifExists === 'create' ? [] : await clientsNamed(request.name, tools);
     const [newest] = existing;
     if (newest !== undefined && ifExists === 'fail')
@@ -6072,9 +6123,9 @@ async function create(settings, tools, env) {
         return handOutExisting(newest, settings, tools);
     const ids = existing.map(({ id }) => id);
     const replaces = ifExists === 'replace' ? { count: ids.length, first: ids.slice(0, MOST_IDS) } : undefined;
-    const plan = { connection, name: request.name, markId: mark?.id, replaces, startedAt, timeout, stopFile };
-    writePlan(plan, report);
-    const outcome = outcomeWriter(report);
+    const plan = { ...first, replaces };
+    if (replaces !== undefined)
+        writePlan(plan, report);
     const known = new Set(ids);
     const created = await createClient(settings, plan, outcome, known, tools, env);
     try {
@@ -6092,9 +6143,7 @@ async function create(settings, tools, env) {
         outcome.handedOut();
     }
     catch (error) {
-        if (!(error instanceof StepError))
-            report.debug(stackOf(error));
-        throw await discard(created.client.id, messageOf(error), outcome, tools);
+        throw await discard(created.client.id, tell(error, report), outcome, tools);
     }
 }
 async function clientsNamed(name, { tenant }) {
@@ -6147,7 +6196,7 @@ async function cleanUpAfter({ id, message: cause }, plan, outcome, known, tools,
     }
     catch (error) {
         throw new StepError(`${cause} A client named ${report.quote(plan.name)} may exist now, and whether it does could not be looked up: ` +
-            `${messageOf(error)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, tools)}.`);
+            `${tell(error, report)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, tools)}.`);
     }
     const { ours, suspects } = findLeftovers(listing, plan, known, runUrl(env), clock.now());
     const removal = await removeAll(ours, tools);
@@ -6209,17 +6258,26 @@ async function discard(id, cause, outcome, tools) {
 
 
 
+
+
+
 const post_MOST_IDS = 20;
 function post() {
     return run(async ({ env, report, clock, start, atEnd }) => {
         const plan = readPlan(env, report);
         if (plan === undefined)
             return;
+        maskSecrets(env, report);
         const until = start + plan.timeout;
         const tenant = openTenant(plan.connection, { env, report, clock, until });
         atEnd(tenant.close);
         await finish(plan, readOutcome(env), readJobStatus(env), { tenant, report, clock, until }, env);
     });
+}
+function maskSecrets(env, report) {
+    const rows = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
+    for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)])
+        report.mask(secret);
 }
 async function finish(plan, outcome, jobStatus, tools, env) {
     stopMainStep(plan, tools);
@@ -6265,7 +6323,7 @@ async function removeEphemeral(plan, { open, created }, tools, env) {
     catch (error) {
         failUnlessComplete(removal, tools);
         throw new StepError(`An ephemeral client named ${report.quote(plan.name)} may be left in the tenant, and it could not be looked ` +
-            `up: ${messageOf(error)} Please ${whatToLookFor(plan, tools)}, and delete it.`);
+            `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`);
     }
     failUnlessComplete(removal, tools);
     if (seen.size < most)
@@ -6284,7 +6342,7 @@ async function nameLeftovers(plan, { open, created, handedOut, named }, tools, e
     }
     catch (error) {
         throw new StepError(`${found.size === 0 ? '' : `${maybeOurs([...found], tenant)} `}A client named ${report.quote(plan.name)} may have ` +
-            `been created, and whether it was could not be looked up: ${messageOf(error)} Please ${whatToLookFor(plan, tools)}.`);
+            `been created, and whether it was could not be looked up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}.`);
     }
     if (found.size > 0)
         report.warning(maybeOurs([...found], tenant));
@@ -6426,14 +6484,16 @@ function whySelected({ lastUsed }, { ids, name, ephemeralOf, olderThan, unusedFo
 
 
 
+
+
 async function readPruneSettings(env, report) {
     const inputs = openInputs(env, report, { ...CONNECTION_INPUTS, ...PRUNE_INPUTS });
     const { given, complain, quote } = inputs;
     const connection = readConnection(inputs);
     const ids = await inputs.list('client-id');
-    for (const id of ids ?? [])
-        if (!isClientId(id))
-            complain('client-id', `${quote(id)} is not the id of a client`);
+    const wrong = (ids ?? []).filter(id => !isClientId(id)).map(id => `${quote(id)} is not the id of a client`);
+    if (wrong.length > 0)
+        complain('client-id', firstOf(wrong, MOST_SHOWN, '; '));
     const ephemeral = inputs.flag('ephemeral');
     const repository = env['GITHUB_REPOSITORY'] ?? '';
     if (ephemeral && repository === '')
@@ -6479,7 +6539,6 @@ async function readPruneSettings(env, report) {
 
 
 
-const MOST_ROWS = 1000;
 function prune() {
     return run(async ({ env, report, clock, start, atEnd }) => {
         const settings = await readPruneSettings(env, report);
@@ -6510,10 +6569,8 @@ async function sweep({ selectors, dryRun, summary }, tools) {
     const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, clock.now() - start);
     report.info(result);
     if (summary) {
-        const [head = [], ...rows] = rowsOf(decisions, dryRun);
-        const more = rows.length > MOST_ROWS ? `<p>and ${rows.length - MOST_ROWS} more</p>\n` : '';
-        const text = rows.length === 0 ? '' : table([head, ...rows.slice(0, MOST_ROWS)], 'row') + more;
-        await addSummary(result, text, adminPage(tenant.connection.origin), report);
+        const text = decisions.length === 0 ? '' : table(rowsOf(decisions, dryRun), 'row');
+        addSummary(result, text, adminPage(tenant.connection.origin), report);
     }
     if (!isComplete(removal))
         throw new StepError(couldNotDelete(removal, tenant));

@@ -67,7 +67,7 @@ test.each(Object.entries(DAMAGES))(
 test.each(Object.entries(DAMAGES))('%s after a replacement: the new client stays', async (_, mapState) => {
   await using s = await scenario();
   s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
-  const { main, post } = await s.create({ 'if-exists': 'replace', 'timeout-seconds': '4' });
+  const { main, post } = await s.create({ 'if-exists': 'replace', 'timeout-seconds': '8' });
   await post({ mapState });
   expect(s.tenant.clients.has(main.outputs['client-id'] ?? '')).toBe(true);
 });

@@ -36,7 +36,7 @@ test.each(['messages', 'trackingId', 'Content-Type', 'error'] as const)(
     await using s = await scenario();
     const [password, sealKey] = ['pw/with+odd"characters=inside', 'ab01'.repeat(16)];
     const env = { https_proxy: `http://ci:${encodeURIComponent(password)}@127.0.0.1:1` };
-    const { main, post } = await s.create({ ephemeral: 'true', 'seal-key': sealKey, 'timeout-seconds': '4' }, { env });
+    const { main, post } = await s.create({ ephemeral: 'true', 'seal-key': sealKey, 'timeout-seconds': '8' }, { env });
     const longest = at === 'messages' || at === 'error' ? 300 : 80;
     const secrets = [...s.tenant.secrets(), password, sealKey];
     for (const text of [main.outputs['client-secret'] ?? '', password, sealKey]) {

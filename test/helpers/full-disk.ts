@@ -32,7 +32,7 @@ export async function fillState(runs: number): Promise<void> {
 
 async function runUntilFull(fullAfter: number, ephemeral: boolean): Promise<string> {
   await using s = await scenario();
-  const inputs = { ephemeral: String(ephemeral), 'timeout-seconds': '4' };
+  const inputs = { ephemeral: String(ephemeral), 'timeout-seconds': '8' };
   const step = await s.create(inputs, { files: { state: { fullAfter } } });
   const wasSent = s.tenant.requests.some(({ operation }) => operation === 'create');
   if (step.main.failed) await expectNoSilentOrphan(s, step);

@@ -203,6 +203,12 @@ function messageOf(error) {
 function stackOf(error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
+function tell(error, { debug }) {
+    if (error instanceof StepError)
+        return error.message;
+    debug(stackOf(error));
+    return `An error that nobody expected: ${messageOf(error)}. Please report it; debug logging shows where it happened.`;
+}
 
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = require("node:crypto");
@@ -210,89 +216,6 @@ const external_node_crypto_namespaceObject = require("node:crypto");
 const external_node_os_namespaceObject = require("node:os");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = require("node:path");
-;// CONCATENATED MODULE: ./lib/text.js
-function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-function seconds(milliseconds) {
-    const value = milliseconds / 1000;
-    return `${value < 10 ? Math.round(value * 10) / 10 : Math.round(value)} s`;
-}
-function firstOf(items, most, separator = ', ') {
-    const rest = items.length - most;
-    return items.slice(0, most).join(separator) + (rest > 0 ? `${separator}and ${rest} more` : '');
-}
-function someIds(ids) {
-    return firstOf(ids, MOST_IDS);
-}
-const MOST_IDS = 20;
-function nearest(word, candidates) {
-    const ranked = candidates
-        .map(candidate => ({ candidate, apart: distance(lettersOf(word), lettersOf(candidate)) }))
-        .sort((a, b) => a.apart - b.apart);
-    const best = ranked[0];
-    return best !== undefined && best.apart <= 2 ? best.candidate : undefined;
-}
-function lettersOf(word) {
-    return word
-        .toLowerCase()
-        .replaceAll(/[-_\s]/g, '')
-        .slice(0, 64);
-}
-function distance(a, b) {
-    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-    for (let i = 1; i <= a.length; i++) {
-        const next = [i];
-        for (let j = 1; j <= b.length; j++) {
-            const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-            next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-        }
-        row = next;
-    }
-    return row[b.length] ?? 0;
-}
-const ENTITIES = {
-    amp: '&',
-    lt: '<',
-    gt: '>',
-    quot: '"',
-    apos: "'",
-    equals: '=',
-    sol: '/',
-};
-function text_unescapeHtml(text) {
-    return text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
-        const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-        if (name !== undefined)
-            return ENTITIES[name.toLowerCase()] ?? whole;
-        return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/mark.js
-
-
-const MARK = /^\[ephemeral repository=(\S*) run=\S* id=[0-9a-f]{32}\]/;
-function makeMark(env) {
-    const id = (0,external_node_crypto_namespaceObject.randomUUID)().replaceAll('-', '');
-    const repository = env['GITHUB_REPOSITORY'] ?? '';
-    return { text: `[ephemeral repository=${repository} run=${env['GITHUB_RUN_ID'] ?? ''} id=${id}]`, id };
-}
-function withMark({ text }, description) {
-    return description ? `${text} ${description}` : text;
-}
-function bearsMark(id, { description }) {
-    return description?.toLowerCase().includes(id) ?? false;
-}
-function isEphemeralOf(repository, { description }) {
-    const text = text_unescapeHtml(description ?? '').trim();
-    const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part => MARK.exec(part));
-    return first?.[1] === repository || (last?.[1] === repository && text.endsWith(']'));
-}
-function holdsMark(text) {
-    return /\[\s*ephemeral\s/i.test(unescapeHtml(text));
-}
-
 ;// CONCATENATED MODULE: ./lib/json.js
 function parseJson(text) {
     try {
@@ -346,6 +269,7 @@ const FIELDS = [
     {
         name: 'accessTokenValiditySeconds',
         input: 'access-token-validity-seconds',
+        limits: true,
         kind: 'integer',
         required: true,
         nullable: false,
@@ -355,6 +279,7 @@ const FIELDS = [
     {
         name: 'refreshTokenValiditySeconds',
         input: 'refresh-token-validity-seconds',
+        limits: true,
         kind: 'integer',
         required: false,
         nullable: false,
@@ -371,6 +296,7 @@ const FIELDS = [
     {
         name: 'grantTypes',
         input: 'grant-types',
+        limits: true,
         kind: 'choices',
         values: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
         required: true,
@@ -381,6 +307,7 @@ const FIELDS = [
     {
         name: 'accessType',
         input: 'access-type',
+        limits: true,
         kind: 'choice',
         values: ['ONLINE', 'OFFLINE'],
         required: true,
@@ -408,6 +335,7 @@ const FIELDS = [
     {
         name: 'enabled',
         input: 'enabled',
+        limits: true,
         kind: 'boolean',
         required: true,
         nullable: false,
@@ -433,6 +361,7 @@ const FIELDS = [
     {
         name: 'scope',
         input: 'scope',
+        limits: true,
         kind: 'scopes',
         required: false,
         nullable: true,
@@ -558,10 +487,97 @@ function isSealed(json) {
         isOpaque(json['secret']));
 }
 
+;// CONCATENATED MODULE: ./lib/text.js
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+function seconds(milliseconds) {
+    const value = milliseconds / 1000;
+    return `${value < 10 ? Math.round(value * 10) / 10 : Math.round(value)} s`;
+}
+function firstOf(items, most, separator = ', ') {
+    const rest = items.length - most;
+    return items.slice(0, most).join(separator) + (rest > 0 ? `${separator}and ${rest} more` : '');
+}
+function someIds(ids) {
+    return firstOf(ids, MOST_IDS);
+}
+const MOST_IDS = 20;
+function nearest(word, candidates) {
+    return candidates.find(candidate => isOneSlip(lettersOf(word), lettersOf(candidate)));
+}
+function lettersOf(word) {
+    return word.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+}
+function isOneSlip(a, b) {
+    let [start, aEnd, bEnd] = [0, a.length, b.length];
+    while (start < Math.min(aEnd, bEnd) && a[start] === b[start])
+        start++;
+    while (Math.min(aEnd, bEnd) > start && a[aEnd - 1] === b[bEnd - 1])
+        [aEnd, bEnd] = [aEnd - 1, bEnd - 1];
+    const [x, y] = [a.slice(start, aEnd), b.slice(start, bEnd)];
+    return (x.length <= 1 && y.length <= 1) || (x.length === 2 && y === `${x[1]}${x[0]}`);
+}
+function unquoted(text) {
+    return /^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text;
+}
+const ENTITIES = {
+    amp: '&',
+    lt: '<',
+    gt: '>',
+    quot: '"',
+    apos: "'",
+    equals: '=',
+    sol: '/',
+};
+function unescapeHtml(text) {
+    return text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
+        const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
+        if (name !== undefined)
+            return ENTITIES[name.toLowerCase()] ?? whole;
+        return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    });
+}
+function escapeHtml(text) {
+    return text
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&#39;')
+        .replaceAll(/\r?\n|\r/g, '&#10;');
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/mark.js
+
+
+const MARK = /^\[ephemeral repository=(\S*) run=\S* id=[0-9a-f]{32}\]/;
+function makeMark(env) {
+    const id = (0,external_node_crypto_namespaceObject.randomUUID)().replaceAll('-', '');
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    return { text: `[ephemeral repository=${repository} run=${env['GITHUB_RUN_ID'] ?? ''} id=${id}]`, id };
+}
+function withMark({ text }, description) {
+    return description ? `${text} ${description}` : text;
+}
+function bearsMark(id, { description }) {
+    return description?.toLowerCase().includes(id) ?? false;
+}
+function isEphemeralOf(repository, { description }) {
+    const text = unescapeHtml(description ?? '').trim();
+    const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part => MARK.exec(part));
+    return first?.[1] === repository || (last?.[1] === repository && text.endsWith(']'));
+}
+function holdsMark(text) {
+    return /\[\s*ephemeral\s/i.test(unescapeHtml(text));
+}
+
 ;// CONCATENATED MODULE: ./lib/tenant/client-request.js
 
 
-const SCOPE_TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
+
+const SCOPE = /^[A-Za-z0-9][A-Za-z0-9:._*/-]*$/;
+const LONGEST_NAME = 1000;
 const MAX_INTEGER = 2_147_483_647;
 const MOST_SHOWN = 3;
 function toClientRequest(draft, description) {
@@ -602,7 +618,15 @@ function requestWarnings(request) {
                 'Name the scopes that the client needs.',
         });
     }
+    const odd = (request.scope ?? []).filter(scope => !scope.includes(':'));
+    if (odd.length > 0) {
+        const warning = `no colon in ${firstOf(odd, MOST_SHOWN)}: the vendor's scopes look like idn:accounts:read.`;
+        warnings.push({ field: 'scope', warning });
+    }
     const grantTypes = request.grantTypes ?? [];
+    if (request.redirectUris?.length && !grantTypes.includes('AUTHORIZATION_CODE')) {
+        warnings.push({ field: 'redirectUris', warning: 'unused without the grant type AUTHORIZATION_CODE.' });
+    }
     if (grantTypes.includes('REFRESH_TOKEN') && !grantTypes.includes('AUTHORIZATION_CODE')) {
         warnings.push({
             field: 'grantTypes',
@@ -625,9 +649,7 @@ function checkValue(row, value, show) {
         return row.nullable ? { value } : { problem: 'must not be null' };
     switch (row.kind) {
         case 'text':
-            if (typeof value !== 'string')
-                return { problem: `must be text, not ${show(value)}` };
-            return row.name === 'name' && value.trim() === '' ? { problem: 'must not be empty' } : { value };
+            return typeof value === 'string' ? checkText(row.name, value) : { problem: `must be text, not ${show(value)}` };
         case 'uri':
             return typeof value === 'string' ? checkUri(value, show) : { problem: `must be a URI, not ${show(value)}` };
         case 'integer':
@@ -645,6 +667,17 @@ function checkValue(row, value, show) {
         case 'scopes':
             return checkList(value, show, item => checkScope(item, show));
     }
+}
+function checkText(name, value) {
+    if (name === 'name' && value.trim() === '')
+        return { problem: 'must not be empty' };
+    if (name === 'name' && value.length > LONGEST_NAME) {
+        return { problem: `has ${value.length} characters; at most 1,000 are allowed` };
+    }
+    if (name === 'description' && holdsMark(value)) {
+        return { problem: 'holds "[ephemeral ", the mark of clients that prune may delete; word it differently' };
+    }
+    return { value };
 }
 function checkList(value, show, checkItem) {
     if (!Array.isArray(value))
@@ -669,11 +702,20 @@ function checkChoice(value, show, values) {
     return { problem: `${show(value)} is not one of ${values.join(', ')}${hint}` };
 }
 function checkScope(value, show) {
-    if (SCOPE_TOKEN.test(value))
+    if (SCOPE.test(value))
         return { value };
-    return {
-        problem: `${show(value)} is not a scope (RFC 6749 section 3.3: visible ASCII without quotes and backslashes)`,
-    };
+    return { problem: `${show(value)} is not a scope: ${scopeHint(value)}` };
+}
+function scopeHint(value) {
+    if (/["'`\u2018-\u201f\u00ab\u00bb]/.test(value))
+        return 'remove the quotes';
+    if (/[^\x20-\x7e\u2022]/.test(value))
+        return 'it has a character that is not ASCII, and perhaps not visible';
+    if (/^[-*+\u2022]/.test(value))
+        return 'begin each line with "- ", or with the scope itself';
+    if (/[;|]/.test(value))
+        return 'separate scopes by spaces, commas or line breaks';
+    return 'it is made of letters, digits and : . _ - * /, and begins with a letter or digit';
 }
 function checkRedirectUri(value, show) {
     if (!value.includes('#'))
@@ -931,6 +973,16 @@ function decode(text) {
 }
 function base64(text) {
     return Buffer.from(text).toString('base64');
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/empty-secrets.js
+function whySecretsAreEmpty({ GITHUB_ACTOR: actor, GITHUB_EVENT_NAME: event = '' }) {
+    const unset = 'it is not set, or the job lacks the environment: that it belongs to';
+    const called = 'the workflow is called by another one without secrets: inherit';
+    const fork = 'the pull request comes from a fork, which gets no secrets';
+    const dependabot = 'the run is by Dependabot, which has secrets of its own';
+    const likely = actor === 'dependabot[bot]' ? dependabot : /^pull_request(?!_target)/.test(event) ? fork : unset;
+    return `Why a secret can be empty: ${[...new Set([likely, unset, called, fork, dependabot])].join('; ')}`;
 }
 
 ;// CONCATENATED MODULE: external "os"
@@ -2790,25 +2842,73 @@ function intoPieces(line) {
     return [...pieces, rest];
 }
 
+;// CONCATENATED MODULE: ./lib/runner/masks.js
+
+function createMasks() {
+    const secrets = new Set();
+    const patterns = new Map();
+    return {
+        add: secret => {
+            secrets.add(secret);
+            patterns.clear();
+        },
+        has: secret => secrets.has(secret),
+        hide: (text, shortest = 0) => {
+            const lower = text.toLowerCase();
+            const long = [...secrets].filter(secret => secret.length >= shortest);
+            if (!long.some(secret => lower.includes(coreOf(secret))))
+                return text;
+            const pattern = patterns.get(shortest) ?? toPattern(long);
+            patterns.set(shortest, pattern);
+            return hideAll(text, pattern);
+        },
+    };
+}
+function coreOf(secret) {
+    const [longest = ''] = (secret.match(/\w+/g) ?? []).sort((a, b) => b.length - a.length);
+    return longest.toLowerCase();
+}
+function toPattern(secrets) {
+    const sources = secrets
+        .flatMap(secret => [secret, JSON.stringify(secret).slice(1, -1)])
+        .sort((a, b) => b.length - a.length)
+        .map(form => Array.from(form, formsOf).join(''));
+    return new RegExp(`(?=(${sources.join('|')}))`, 'gi');
+}
+function formsOf(character) {
+    if (/\w/.test(character))
+        return character;
+    const inUrl = Buffer.from(character).toString('hex').replaceAll(/../g, '%$&');
+    const forms = [character, inUrl, escapeHtml(character)];
+    return `(?:${forms.map(form => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|')})`;
+}
+function hideAll(text, pattern) {
+    let shown = '';
+    let from = 0;
+    for (const { index, 1: found = '' } of text.matchAll(pattern)) {
+        if (index >= from)
+            shown += `${text.slice(from, index)}***`;
+        from = Math.max(from, index + found.length);
+    }
+    return shown + text.slice(from);
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/report.js
 
 
 
 
+
 const SHORTEST_MASK = 4;
+const SHORTEST_MASK_OF_OUTPUTS = 8;
 const QUOTE_LENGTH = 80;
+const LONGEST_SUMMARY = 5000;
 function runnerReport(env) {
-    const secrets = new Set();
-    let masks;
+    const masks = createMasks();
     let shortTold = false;
-    function masked(text) {
-        masks ??= toMasks(secrets);
-        const lower = text.toLowerCase();
-        return masks.lower.some(form => lower.includes(form)) ? text.replaceAll(masks.pattern(), '***') : text;
-    }
     function clean(text) {
-        return masked(withoutInvisible(text))
-            .replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' ')
+        return masks
+            .hide(visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' '))
             .replaceAll('##[', '# #[');
     }
     const info = (line) => core_info(clean(line).replaceAll(/^(\s*):(?=:)/gm, '$1: '));
@@ -2831,11 +2931,10 @@ function runnerReport(env) {
     const warning = annotate(message => core_warning(message));
     return {
         mask: secret => {
-            if (secret === '' || secrets.has(secret))
+            if (secret === '' || masks.has(secret))
                 return;
             if (secret.length >= SHORTEST_MASK) {
-                secrets.add(secret);
-                masks = undefined;
+                masks.add(secret);
                 core_setSecret(secret);
             }
             else if (!shortTold) {
@@ -2844,35 +2943,34 @@ function runnerReport(env) {
             }
         },
         quote: (value, longest = QUOTE_LENGTH) => {
-            const text = masked(withoutInvisible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))));
-            return JSON.stringify(text.length > longest ? `${text.slice(0, longest)}…` : text);
+            const text = masks.hide(visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))));
+            return JSON.stringify(text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text);
         },
         info,
         debug: line => core_debug(clean(line)),
         notice: annotate(message => notice(message)),
         warning,
         error: annotate(message => error(message)),
-        outputs: writeEach('GITHUB_OUTPUT', setOutput),
+        outputs: writeEach('GITHUB_OUTPUT', (name, value) => {
+            setOutput(name, name === 'client-secret' ? value : masks.hide(value, SHORTEST_MASK_OF_OUTPUTS));
+        }),
         state: writeEach('GITHUB_STATE', saveState),
         exportVariables: writeEach('GITHUB_ENV', exportVariable),
         summary: async (text) => {
-            if (isWritable(env['GITHUB_STEP_SUMMARY']))
-                await summary.addRaw(clean(text)).write();
+            if (!isWritable(env['GITHUB_STEP_SUMMARY']))
+                return;
+            await Promise.race([summary.addRaw(clean(text)).write(), tooLate(LONGEST_SUMMARY)]);
         },
     };
 }
-function toMasks(secrets) {
-    const forms = [...secrets].flatMap(secret => [
-        secret,
-        JSON.stringify(secret).slice(1, -1),
-        encodeURIComponent(secret),
-    ]);
-    const sorted = [...new Set(forms)].sort((a, b) => b.length - a.length);
-    const sources = sorted.map(form => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-    return { lower: sorted.map(form => form.toLowerCase()), pattern: () => new RegExp(sources.join('|'), 'gi') };
+async function tooLate(milliseconds) {
+    await new Promise(resolve => setTimeout(resolve, milliseconds).unref());
+    throw new StepError('it took too long');
 }
-function withoutInvisible(text) {
-    return /[^\x00-\x7f]/.test(text) ? text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '') : text;
+function visible(text) {
+    if (!/[^\x00-\x7f]/.test(text))
+        return text;
+    return text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
 }
 function missingCommandFiles(names, env) {
     return names
@@ -2908,7 +3006,8 @@ function withoutQuotes({ reason, mark }) {
 
 
 async function parseList(text) {
-    if (/^(\[|-(\s|$))/.test(text)) {
+    const plain = text.replaceAll(/(^|\s)#[^\r\n]*/g, '$1').trim();
+    if (/^(\[|-(\s|$))/.test(plain)) {
         const list = await parseYaml(text, 'text').catch((error) => {
             throw new Error(`is not a YAML or JSON list: ${messageOf(error)}`);
         });
@@ -2916,7 +3015,7 @@ async function parseList(text) {
             return list;
         throw new Error('is not a plain list: its items must be text');
     }
-    const items = text.split(/[\s,]+/).filter(item => item !== '');
+    const items = plain.split(/[\s,]+/).filter(item => item !== '');
     if (items.length === 0)
         throw new Error('has no items; write [] for an empty list');
     return items;
@@ -2936,14 +3035,14 @@ class WrongInputs extends StepError {
     }
 }
 const MILLISECONDS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
-function openInputs(env, report, rows, others = []) {
+function openInputs(env, report, rows, fields = []) {
     const { quote } = report;
-    const given = (name) => inputText(env, name);
+    const given = (name) => inputText(env, name, rows[name]);
     const problems = [];
     const complain = (subject, problem) => problems.push(`${subject}: ${problem}`);
     for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)])
         report.mask(secret);
-    complainOfMistypedInputs([...Object.keys(rows), ...others], env, complain);
+    complainOfMistypedInputs({ ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) }, env, complain);
     return {
         given,
         env,
@@ -2999,8 +3098,8 @@ function oneOf(input, values, { given, complain, quote }) {
         complain(input, `${quote(text)} is not one of ${values.join(', ')}`);
     return value;
 }
-function inputText(env, name) {
-    return env[`INPUT_${name.toUpperCase()}`]?.trim() ?? '';
+function inputText(env, name, row) {
+    return env[`INPUT_${name.toUpperCase()}`]?.trim().replace(row?.prefix ?? '', '') ?? '';
 }
 function parseBoolean(text) {
     if (/^(true|True|TRUE)$/.test(text))
@@ -3013,25 +3112,33 @@ function secretTexts(env, rows) {
     const isSecret = ([, row]) => row.kind === 'secret';
     const inputs = Object.entries(rows)
         .filter(isSecret)
-        .map(([name]) => inputText(env, name));
-    return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''];
+        .map(([name, row]) => inputText(env, name, row));
+    return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''].flatMap(text => [text, unquoted(text)]);
 }
-function complainOfMistypedInputs(known, env, complain) {
-    for (const variable of Object.keys(env)) {
+function complainOfMistypedInputs(rows, env, complain) {
+    for (const [variable, value = ''] of Object.entries(env)) {
         const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
-        if (name === undefined || known.includes(name) || !env[variable])
+        if (name === undefined || Object.hasOwn(rows, name) || value.trim() === '')
             continue;
-        const meant = nearest(name, known);
-        if (meant !== undefined)
-            complain(name, `is not an input; did you mean ${meant}?`);
+        const lost = Object.keys(rows).filter(input => rows[input]?.limits && inputText(env, input) === '');
+        const meant = nearest(name, lost);
+        if (meant === undefined || saysTheDefault(value.trim(), rows[meant]))
+            continue;
+        complain(name, `is not an input; did you mean ${meant}? If ${variable} is a variable of your own, rename it`);
     }
+}
+function saysTheDefault(text, row) {
+    const value = row?.default;
+    if (typeof value === 'boolean')
+        return (value ? /^(true|yes|y|on|1)$/i : /^(false|no|n|off|0)$/i).test(text);
+    return text.toLowerCase() === String(value).toLowerCase();
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/connection-inputs.js
 
 
 
-const FORK = 'A pull request from a fork receives no secrets.';
+
 const ANY_ORIGIN = 'https://<tenant>.api.identitynow.com';
 function readConnection(source) {
     const place = readPlace(source, true);
@@ -3063,7 +3170,9 @@ function readPlace(source, needed) {
         if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
             return { origin: `https://${name}.api.identitynow.com`, apiVersion };
         }
-        complain('tenant', `${quote(tenant)} is not a tenant name: "acme" stands for https://acme.api.identitynow.com`);
+        const hint = vendorHost(tenant)?.hint ?? '"acme" stands for https://acme.api.identitynow.com';
+        const shown = /[@?#]/.test(tenant) ? 'this URL' : quote(tenant);
+        complain('tenant', `${shown} is not a tenant name: ${hint}`);
         return undefined;
     }
     const subject = given('base-url') === '' ? 'SAIL_BASE_URL' : 'base-url';
@@ -3081,13 +3190,19 @@ function readPlace(source, needed) {
     return url && { origin: url.origin, apiVersion: url.apiVersion ?? apiVersion };
 }
 function readBaseUrl(subject, text, { complain, quote }) {
+    const vendor = vendorHost((URL.canParse(text) && new URL(text).host) || text);
+    if (vendor?.isWeb) {
+        complain(subject, `is the host of the web pages; the API's host is ${vendor.api}`);
+        return undefined;
+    }
     if (!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(text) || !URL.canParse(text)) {
-        complain(subject, 'is not a URL such as https://acme.api.identitynow.com');
+        const scheme = vendor !== undefined && !text.includes('://');
+        complain(subject, scheme ? `has no scheme; write ${vendor.api}` : 'is not a URL such as https://acme.api.identitynow.com');
         return undefined;
     }
     const url = new URL(text);
     const version = url.pathname.replace(/^\//, '').replace(/\/$/, '').toLowerCase();
-    const loopback = url.hostname === 'localhost' || /^127\.\d+\.\d+\.\d+$/.test(url.hostname);
+    const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
     if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text)) {
         complain(subject, 'has user information before the host; sign in with pat-client-id and pat-client-secret');
     }
@@ -3108,6 +3223,19 @@ function readBaseUrl(subject, text, { complain, quote }) {
     }
     return undefined;
 }
+function vendorHost(text) {
+    const host = text.toLowerCase().replace(/^https?:\/\//, '');
+    const [, tenant, label, demo = ''] = /^([a-z0-9-]+)(\.api|\.login)?\.(?:identitynow(-demo)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/.exec(host) ??
+        [];
+    if (tenant === undefined)
+        return undefined;
+    const api = `https://${tenant}.api.identitynow${demo}.com`;
+    return {
+        isWeb: label !== '.api',
+        api,
+        hint: demo === '' ? `write tenant: ${tenant}` : `write base-url: ${api} instead`,
+    };
+}
 function readSignIn({ given, env, complain }, needed) {
     const accessToken = given('access-token');
     const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
@@ -3118,7 +3246,7 @@ function readSignIn({ given, env, complain }, needed) {
         }
         if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken))
             return { kind: 'token', accessToken };
-        complain('access-token', 'is not a bearer token: it has a character that none can have (RFC 6750 section 2.1)');
+        complain('access-token', 'has a character that no bearer token has (RFC 6750 section 2.1): paste it as plain text');
         return undefined;
     }
     const names = fromInputs ? ['pat-client-id', 'pat-client-secret'] : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
@@ -3128,17 +3256,17 @@ function readSignIn({ given, env, complain }, needed) {
     const clientSecret = read(secretName);
     if (needed && clientId === '' && clientSecret === '') {
         complain('pat-client-id', 'is missing: set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
-            `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${FORK}`);
+            `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${whySecretsAreEmpty(env)}`);
     }
     else if (needed && clientId === '') {
-        complain(idName, `is missing: ${secretName} is given without it. ${FORK}`);
+        complain(idName, `is missing: ${secretName} is given without it. ${whySecretsAreEmpty(env)}`);
     }
     else if (needed && clientSecret === '') {
-        complain(secretName, `is missing: ${idName} is given without it. ${FORK}`);
+        complain(secretName, `is missing: ${idName} is given without it. ${whySecretsAreEmpty(env)}`);
     }
     for (const name of names) {
-        if (/[\x00-\x20\x7f]/.test(read(name))) {
-            complain(name, 'has a space, a line break or another control character in it');
+        if (/[^\x21-\x7e]/.test(read(name))) {
+            complain(name, 'has a character that no credential has (RFC 6749 appendix A: visible ASCII): paste it as plain text');
         }
     }
     return clientId !== '' && clientSecret !== '' ? { kind: 'pat', clientId, clientSecret } : undefined;
@@ -3187,7 +3315,7 @@ function findLeftovers({ clients, tenantTime }, { name, markId, startedAt }, kno
     }
     const since = tenantTime === undefined ? undefined : tenantTime - (now - startedAt) - CREATED_TOLERANCE;
     const suspects = others.filter(client => {
-        const text = text_unescapeHtml(client.description ?? '');
+        const text = unescapeHtml(client.description ?? '');
         const ofRun = run !== undefined && namesRun(text, run);
         const isNew = since === undefined || client.created === undefined || client.created >= since;
         return isNew && (ofRun || (looseName(client.name) === looseName(name) && !namesAnotherRun(text, run)));
@@ -3216,7 +3344,7 @@ function idsOf(clients) {
     return clients.map(({ id }) => id);
 }
 function looseName(name) {
-    return evenName(text_unescapeHtml(name ?? '').normalize('NFKC')).toLowerCase();
+    return evenName(unescapeHtml(name ?? '').normalize('NFKC')).toLowerCase();
 }
 function namesRun(text, run) {
     return text
@@ -3238,13 +3366,29 @@ function namesAnotherRun(text, run) {
 
 
 const MAX_BYTES = 64 * 1024;
+const EXPRESSION = 'holds an expression (${{ …), which is not evaluated in a file; set that field by its input';
 async function readBodyFile(path, workspace) {
-    const document = await parseYaml(readInside(path, workspace), 'typed').catch((error) => {
-        throw new Error(`cannot be read as YAML or JSON: ${messageOf(error)}`);
+    const text = body_file_decode(readInside(path, workspace));
+    const document = await parseYaml(text, 'typed').catch((error) => {
+        throw new Error(text.includes('${{') ? EXPRESSION : `cannot be read as YAML or JSON: ${messageOf(error)}`);
     });
     if (!isObject(document))
         throw new Error('must be a mapping of field names to values');
+    if (JSON.stringify(document).includes('${{'))
+        throw new Error(EXPRESSION);
     return document;
+}
+function body_file_decode(bytes) {
+    const [first = 0, second = 0] = bytes;
+    if (bytes.includes(0) || (first >= 0xfe && second >= 0xfe)) {
+        throw new Error('is encoded as UTF-16, or is not text; save it as UTF-8');
+    }
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        throw new Error('is not UTF-8, but probably Latin-1 or Windows-1252; save it as UTF-8');
+    }
 }
 function readInside(path, workspace) {
     let file;
@@ -3252,7 +3396,7 @@ function readInside(path, workspace) {
         file = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.resolve)(workspace, path));
     }
     catch {
-        throw new Error('does not exist (the path is relative to the workspace; is actions/checkout missing?)');
+        throw new Error('does not exist in the workspace; is a step with actions/checkout missing before this one?');
     }
     const inside = (0,external_node_path_namespaceObject.relative)((0,external_node_fs_namespaceObject.realpathSync)(workspace), file);
     if (inside === '..' || inside.startsWith(`..${external_node_path_namespaceObject.sep}`) || (0,external_node_path_namespaceObject.isAbsolute)(inside))
@@ -3268,7 +3412,7 @@ function readSmallFile(file) {
         if (stat.size > MAX_BYTES)
             throw new Error(`is larger than ${MAX_BYTES} bytes`);
         const buffer = Buffer.alloc(MAX_BYTES);
-        return buffer.toString('utf8', 0, (0,external_node_fs_namespaceObject.readSync)(descriptor, buffer));
+        return buffer.subarray(0, (0,external_node_fs_namespaceObject.readSync)(descriptor, buffer));
     }
     finally {
         (0,external_node_fs_namespaceObject.closeSync)(descriptor);
@@ -3289,6 +3433,7 @@ async function readRequest({ given, env, complain, quote }, mark) {
     const draft = {};
     const subjects = new Map();
     let wrong = false;
+    let bodyIsRead = true;
     const complainOf = (subject, problem) => {
         wrong = true;
         complain(subject, problem);
@@ -3296,20 +3441,27 @@ async function readRequest({ given, env, complain, quote }, mark) {
     const path = given('body-file');
     if (path !== '') {
         const body = await readBodyFile(path, env['GITHUB_WORKSPACE'] || process.cwd()).catch((error) => {
-            complainOf('body-file', messageOf(error));
+            complainOf('body-file', `${quote(path)} ${messageOf(error)}`);
+            bodyIsRead = false;
             return {};
         });
+        const unknown = [];
         for (const [key, value] of Object.entries(body)) {
             const field = FIELDS.find(({ name }) => name === key);
-            if (field === undefined) {
-                const names = FIELDS.map(({ name }) => name);
-                complainOf(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
-            }
+            if (field === undefined)
+                unknown.push(key);
             else {
                 draft[field.name] = { value, show: kindOf };
                 subjects.set(field.name, `${field.name} (body-file)`);
             }
         }
+        const names = FIELDS.map(({ name }) => name);
+        for (const key of unknown.slice(0, MOST_SHOWN)) {
+            complainOf(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
+        }
+        const more = unknown.length - MOST_SHOWN;
+        if (more > 0)
+            complainOf('body-file', `has ${count(more, 'more key')} of that kind`);
     }
     for (const field of FIELDS) {
         const text = given(field.input);
@@ -3327,7 +3479,7 @@ async function readRequest({ given, env, complain, quote }, mark) {
     const checked = toClientRequest(draft, runDescription(env));
     if ('problems' in checked) {
         for (const { field, problem } of checked.problems) {
-            if (draft[field] === undefined && subjects.has(field))
+            if (draft[field] === undefined && (subjects.has(field) || !bodyIsRead))
                 continue;
             complainOf(subjects.get(field) ?? inputOf(field), problem);
         }
@@ -3336,6 +3488,11 @@ async function readRequest({ given, env, complain, quote }, mark) {
     if (wrong)
         return undefined;
     const { request } = checked;
+    if (holdsMark(request.description ?? '')) {
+        const what = 'holds the mark of an ephemeral client, and prune would delete the client: remove the brackets';
+        complain(subjects.get('description') ?? 'description', what);
+        return undefined;
+    }
     return mark === undefined ? request : { ...request, description: withMark(mark, request.description) };
 }
 async function readValue(field, text) {
@@ -3379,7 +3536,7 @@ const CONNECTION_INPUTS = {
     },
     'base-url': {
         kind: 'text',
-        description: 'Base URL of the API instead of tenant, for demo, vanity and government hosts. It may end with an api-version: https://acme.api.identitynow.com/beta. Default: the environment variable SAIL_BASE_URL.',
+        description: 'Base URL of the API instead of tenant, for demo and government hosts. It may end with an api-version: https://acme.api.identitynow.com/beta. Default: the environment variable SAIL_BASE_URL.',
     },
     'api-version': {
         kind: 'choice',
@@ -3396,6 +3553,7 @@ const CONNECTION_INPUTS = {
     },
     'access-token': {
         kind: 'secret',
+        prefix: /^bearer(\s+|$)/i,
         description: 'A user access token that you already have, instead of a personal access token.',
     },
 };
@@ -3412,17 +3570,20 @@ const EXPORT_ENV = {
 const CREATE_INPUTS = {
     'body-file': {
         kind: 'text',
+        limits: true,
         description: "YAML or JSON file with these fields under the API's names (businessName, grantTypes and so on), its path relative to the workspace. Inputs override it.",
     },
     'if-exists': {
         kind: 'choice',
         values: IF_EXISTS,
         default: 'create',
+        limits: true,
         description: 'When clients of this name exist: create another one; fail and name them; skip, which outputs the newest, without a secret; or replace, which deletes them at the end of a successful job. Default: create.',
     },
     ephemeral: {
         kind: 'boolean',
         default: false,
+        limits: true,
         description: 'true deletes the client at the end of the job, whether the job succeeds, fails or is cancelled. Default: false.',
     },
     verify: {
@@ -3437,6 +3598,7 @@ const CREATE_INPUTS = {
     'dry-run': {
         kind: 'boolean',
         default: false,
+        limits: true,
         description: 'true checks everything and shows the request instead of sending it; needs no credentials. Default: false.',
     },
     summary: SUMMARY,
@@ -3452,32 +3614,38 @@ const CREATE_INPUTS = {
     },
 };
 const PRUNE_INPUTS = {
-    'client-id': { kind: 'list', description: 'Ids of clients, a list.' },
+    'client-id': { kind: 'list', limits: true, description: 'Ids of clients, a list.' },
     name: {
         kind: 'text',
+        limits: true,
         description: 'Name of clients; * matches any characters, everything else matches exactly (case-sensitive).',
     },
     ephemeral: {
         kind: 'boolean',
         default: false,
+        limits: true,
         description: 'true: only clients that this repository made with ephemeral and that were left behind. Give older-than with it, because clients of jobs still running carry the same mark. Default: false.',
     },
     'older-than': {
         kind: 'duration',
+        limits: true,
         description: 'Only clients created longer ago than this: 45m, 12h, 30d or 2w, for example.',
     },
     'unused-for': {
         kind: 'duration',
+        limits: true,
         description: 'Only clients not used for this long, or never used and created longer ago: 30d, for example.',
     },
     keep: {
         kind: 'integer',
         default: 0,
+        limits: true,
         description: 'Number of newest clients per name that are always kept, whatever the other selectors match. Default: none.',
     },
     'dry-run': {
         kind: 'boolean',
         default: false,
+        limits: true,
         description: 'true shows what would be deleted and deletes nothing. Default: false.',
     },
     summary: SUMMARY,
@@ -3510,7 +3678,7 @@ const UNSEAL_INPUTS = {
 
 const ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
 async function readCreateSettings(env, report) {
-    const inputs = openInputs(env, report, ROWS, FIELDS.map(({ input }) => input));
+    const inputs = openInputs(env, report, ROWS, FIELDS);
     const { given, complain } = inputs;
     const dryRun = inputs.flag('dry-run');
     const ephemeral = inputs.flag('ephemeral');
@@ -3542,6 +3710,10 @@ async function readCreateSettings(env, report) {
         throw new Error('a request without a problem is missing');
     for (const { field, warning } of requestWarnings(request))
         report.warning(`${inputOf(field)}: ${warning}`);
+    if (ephemeral && given('access-token') !== '') {
+        report.warning('ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
+            'A personal access token (pat-client-id, pat-client-secret) is safer.');
+    }
     if (place !== undefined)
         return { kind: 'dry run', place, request, summary };
     if (connection === undefined)
@@ -3580,33 +3752,35 @@ function readSealing({ given, env, complain }) {
 
 ;// CONCATENATED MODULE: ./lib/runner/summary.js
 
+
+const MOST_BYTES = 700_000;
 async function addSummary(title, html, adminPage, report) {
+    const content = Buffer.byteLength(html) > MOST_BYTES ? '<p>More than a job summary can hold.</p>\n' : html;
     const link = adminPage === undefined ? '' : `<p><a href="${adminPage}">API clients of the tenant</a></p>\n`;
     try {
-        await report.summary(`<h3>${escapeHtml(title)}</h3>\n${html}${link}`);
+        await report.summary(`<h3>${escapeHtml(title)}</h3>\n${content}${link}`);
     }
     catch (error) {
         report.warning(`The job summary could not be written: ${messageOf(error)}`);
     }
 }
 function table(rows, head = 'column') {
-    const lines = rows.map((row, y) => {
+    const lines = [];
+    let room = MOST_BYTES - 1000;
+    for (const [y, row] of rows.entries()) {
         const cells = row.map((cell, x) => {
             const tag = (head === 'row' ? y : x) === 0 ? 'th' : 'td';
             return `<${tag}>${escapeHtml(cell)}</${tag}>`;
         });
-        return `<tr>${cells.join('')}</tr>`;
-    });
-    return `<table>\n${lines.join('\n')}\n</table>\n`;
-}
-function escapeHtml(text) {
-    return text
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;')
-        .replaceAll("'", '&#39;')
-        .replaceAll(/\r?\n|\r/g, '&#10;');
+        const line = `<tr>${cells.join('')}</tr>\n`;
+        const bytes = Buffer.byteLength(line);
+        if (bytes > room)
+            continue;
+        room -= bytes;
+        lines.push(line);
+    }
+    const more = rows.length - lines.length;
+    return `<table>\n${lines.join('')}</table>\n${more > 0 ? `<p>and ${more} more</p>\n` : ''}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/tenant/grant.js
@@ -3624,7 +3798,8 @@ function compareWithRequest(request, got, quote) {
         rights.push(told('scope', request.scope, got['scope']));
     if (scopes === 'other')
         other.push(told('scope', request.scope, got['scope']));
-    const { grantTypes, enabled, type = 'CONFIDENTIAL' } = request;
+    const { grantTypes, enabled } = request;
+    const type = request.type ?? 'CONFIDENTIAL';
     for (const [name, asked] of [
         ['grantTypes', grantTypes],
         ['enabled', enabled],
@@ -3674,6 +3849,7 @@ function isEmpty(value) {
 }
 
 ;// CONCATENATED MODULE: ./lib/outputs.js
+
 
 
 
@@ -3772,12 +3948,7 @@ async function run(program) {
         process.exitCode = 0;
     }
     catch (error) {
-        if (error instanceof StepError)
-            report.error(error.message);
-        else {
-            report.error(`An error that nobody expected: ${messageOf(error)}. Please report it; debug logging shows where it happened.`);
-            report.debug(error instanceof Error ? (error.stack ?? '') : '');
-        }
+        report.error(tell(error, report));
         endByForce();
     }
     finally {
@@ -3802,13 +3973,16 @@ function endByForce() {
 const CREDENTIAL = 'credential';
 const PLAN = 'plan';
 const OUTCOME = 'outcome';
+const state_LONGEST_VALUE = 32_000;
 function writePlan({ connection, ...plan }, report) {
     const { signIn, ...place } = connection;
     const isPat = signIn.kind === 'pat';
-    report.state({
-        [CREDENTIAL]: isPat ? signIn.clientSecret : signIn.accessToken,
-        [PLAN]: JSON.stringify({ ...plan, place, clientId: isPat ? signIn.clientId : undefined }),
-    });
+    const credential = isPat ? signIn.clientSecret : signIn.accessToken;
+    const text = JSON.stringify({ ...plan, place, clientId: isPat ? signIn.clientId : undefined });
+    if (Math.max(credential.length, text.length) > state_LONGEST_VALUE) {
+        throw new StepError('The name or a credential is too long to be kept for the end of the job; nothing was sent.');
+    }
+    report.state({ [CREDENTIAL]: credential, [PLAN]: text });
 }
 function outcomeWriter(report) {
     let now = { open: 0, created: undefined, handedOut: false, named: [] };
@@ -3824,12 +3998,16 @@ function outcomeWriter(report) {
             report.warning(messageOf(error));
         }
     };
+    change({});
     return {
         asked: () => change({ open: now.open + 1 }),
         created: (id, at) => change({ open: now.open - 1, created: { id, at } }),
         handedOut: () => change({ handedOut: true }),
         settled: requests => tryToChange({ open: Math.max(0, now.open - requests) }),
-        named: ids => tryToChange({ named: [...now.named, ...ids] }),
+        named: ids => {
+            const named = [...now.named, ...ids];
+            tryToChange({ named: JSON.stringify(named).length < state_LONGEST_VALUE / 2 ? named : now.named });
+        },
         discarded: () => tryToChange({ created: undefined }),
     };
 }
@@ -3847,16 +4025,13 @@ function readPlan(env, report) {
         'look for it in the tenant at Admin > Global > Security Settings > API Management, and delete it if it is not needed.');
 }
 function readOutcome(env) {
-    const text = env[`STATE_${OUTCOME}`] ?? '';
-    const nothing = { open: 0, created: undefined, handedOut: false, named: [] };
-    if (text === '')
-        return nothing;
-    const json = parseJson(text);
+    const unknown = { open: 1, created: undefined, handedOut: false, named: [] };
+    const json = parseJson(env[`STATE_${OUTCOME}`] ?? '');
     if (!isObject(json))
-        return { ...nothing, open: 1 };
+        return unknown;
     const { open, handedOut, named, created } = json;
     if (typeof open !== 'number' || typeof handedOut !== 'boolean' || !isTextList(named))
-        return { ...nothing, open: 1 };
+        return unknown;
     const id = isObject(created) ? created['id'] : undefined;
     const at = isObject(created) ? created['at'] : undefined;
     return {
@@ -3909,6 +4084,7 @@ function isRefusal(answer) {
 }
 
 ;// CONCATENATED MODULE: ./lib/tenant/explain.js
+
 
 
 
@@ -3979,6 +4155,8 @@ function adviceFor(status, circumstances) {
                 return 'Correct the inputs that the messages name';
             if (attempt === 'verify')
                 return 'The tenant does not accept the new credentials';
+            if (signIn.kind === 'pat' && [signIn.clientId, signIn.clientSecret].some(text => unquoted(text) !== text))
+                return 'The client ID or the client secret has quotes around it: store it without them';
             return signIn.kind === 'pat'
                 ? `The personal access token is wrong, expired, disabled, or of another tenant than ${origin}: ` +
                     'make a new one and update the secrets it is kept in'
@@ -4269,7 +4447,7 @@ async function removeAll(ids, { tenant, report, clock, until }) {
                 }
             }
             catch (error) {
-                failures.push({ id, reason: error instanceof TenantError ? error.reason : messageOf(error) });
+                failures.push({ id, reason: error instanceof TenantError ? error.reason : tell(error, report) });
             }
             if (clock.now() - toldAt >= PROGRESS_EVERY) {
                 toldAt = clock.now();
@@ -4369,7 +4547,8 @@ function createHttp({ env, clock, log, debug }) {
         }
         catch (error) {
             if (abort.signal.aborted && !(error instanceof ProxyError)) {
-                return new HttpError(`${url.host}: no complete answer within ${seconds(limit)}`, 'too slow', true);
+                const all = request.repeatable ? '' : ', all that timeout-seconds leaves for it';
+                return new HttpError(`${url.host}: no complete answer within ${seconds(limit)}${all}`, 'too slow', true);
             }
             if (error instanceof HttpError)
                 return error;
@@ -4513,7 +4692,7 @@ function openTenant(connection, tools) {
         const client = parseClient(json);
         if (!isClientId(client.id))
             throw new Malformed('an id that no URL can carry');
-        if (request.type === 'PUBLIC' || client.fields['type'] === 'PUBLIC')
+        if ([request.type, client.fields['type']].includes('PUBLIC'))
             return { client, secret: undefined };
         if (secret === undefined)
             throw new Malformed(`client ${client.id} without a secret`);
@@ -4609,6 +4788,9 @@ async function create(settings, tools, env) {
     const { connection, request, ifExists, mark, timeout, stopFile } = settings;
     const { report, clock } = tools;
     const startedAt = clock.now();
+    const first = { connection, name: request.name, markId: mark?.id, replaces: undefined, startedAt, timeout, stopFile };
+    writePlan(first, report);
+    const outcome = outcomeWriter(report);
     const { existing, tenantTime } = ifExists === 'create' ? NONE : await clientsNamed(request.name, tools);
     const [newest] = existing;
     if (newest !== undefined && ifExists === 'fail')
@@ -4619,9 +4801,9 @@ async function create(settings, tools, env) {
         warnOfYoung(existing, tenantTime ?? startedAt, tools, runUrl(env));
     const ids = existing.map(({ id }) => id);
     const replaces = ifExists === 'replace' ? { count: ids.length, first: ids.slice(0, MOST_IDS) } : undefined;
-    const plan = { connection, name: request.name, markId: mark?.id, replaces, startedAt, timeout, stopFile };
-    writePlan(plan, report);
-    const outcome = outcomeWriter(report);
+    const plan = { ...first, replaces };
+    if (replaces !== undefined)
+        writePlan(plan, report);
     const known = new Set(ids);
     const created = await createClient(settings, plan, outcome, known, tools, env);
     try {
@@ -4639,9 +4821,7 @@ async function create(settings, tools, env) {
         outcome.handedOut();
     }
     catch (error) {
-        if (!(error instanceof StepError))
-            report.debug(stackOf(error));
-        throw await discard(created.client.id, messageOf(error), outcome, tools);
+        throw await discard(created.client.id, tell(error, report), outcome, tools);
     }
 }
 const NONE = { existing: [], tenantTime: undefined };
@@ -4705,7 +4885,7 @@ async function cleanUpAfter({ id, message: cause }, plan, outcome, known, tools,
     }
     catch (error) {
         throw new StepError(`${cause} A client named ${report.quote(plan.name)} may exist now, and whether it does could not be looked up: ` +
-            `${messageOf(error)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, tools)}.`);
+            `${tell(error, report)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, tools)}.`);
     }
     const { ours, suspects } = findLeftovers(listing, plan, known, runUrl(env), clock.now());
     const removal = await removeAll(ours, tools);
@@ -4767,16 +4947,25 @@ async function discard(id, cause, outcome, tools) {
 
 
 
+
+
+
 function post() {
     return run(async ({ env, report, clock, start, atEnd }) => {
         const plan = readPlan(env, report);
         if (plan === undefined)
             return;
+        maskSecrets(env, report);
         const until = start + plan.timeout;
         const tenant = openTenant(plan.connection, { env, report, clock, until });
         atEnd(tenant.close);
         await finish(plan, readOutcome(env), readJobStatus(env), { tenant, report, clock, until }, env);
     });
+}
+function maskSecrets(env, report) {
+    const rows = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
+    for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)])
+        report.mask(secret);
 }
 async function finish(plan, outcome, jobStatus, tools, env) {
     if (!outcome.handedOut)
@@ -4823,7 +5012,7 @@ async function removeEphemeral(plan, { open, created }, tools, env) {
     catch (error) {
         failUnlessComplete(removal, tools);
         throw new StepError(`An ephemeral client named ${report.quote(plan.name)} may be left in the tenant, and it could not be looked ` +
-            `up: ${messageOf(error)} Please ${whatToLookFor(plan, tools)}, and delete it.`);
+            `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`);
     }
     failUnlessComplete(removal, tools);
     if (seen.size < most)
@@ -4842,7 +5031,7 @@ async function nameLeftovers(plan, { open, created, handedOut, named }, tools, e
     }
     catch (error) {
         throw new StepError(`${found.size === 0 ? '' : `${maybeOurs([...found], tenant)} `}A client named ${report.quote(plan.name)} may have ` +
-            `been created, and whether it was could not be looked up: ${messageOf(error)} Please ${whatToLookFor(plan, tools)}.`);
+            `been created, and whether it was could not be looked up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}.`);
     }
     if (found.size > 0)
         report.warning(maybeOurs([...found], tenant));
@@ -4980,14 +5169,16 @@ function whySelected({ lastUsed }, { ids, name, ephemeralOf, olderThan, unusedFo
 
 
 
+
+
 async function readPruneSettings(env, report) {
     const inputs = openInputs(env, report, { ...CONNECTION_INPUTS, ...PRUNE_INPUTS });
     const { given, complain, quote } = inputs;
     const connection = readConnection(inputs);
     const ids = await inputs.list('client-id');
-    for (const id of ids ?? [])
-        if (!isClientId(id))
-            complain('client-id', `${quote(id)} is not the id of a client`);
+    const wrong = (ids ?? []).filter(id => !isClientId(id)).map(id => `${quote(id)} is not the id of a client`);
+    if (wrong.length > 0)
+        complain('client-id', firstOf(wrong, MOST_SHOWN, '; '));
     const ephemeral = inputs.flag('ephemeral');
     const repository = env['GITHUB_REPOSITORY'] ?? '';
     if (ephemeral && repository === '')
@@ -5033,7 +5224,6 @@ async function readPruneSettings(env, report) {
 
 
 
-const MOST_ROWS = 1000;
 function prune() {
     return run(async ({ env, report, clock, start, atEnd }) => {
         const settings = await readPruneSettings(env, report);
@@ -5064,9 +5254,7 @@ async function sweep({ selectors, dryRun, summary }, tools) {
     const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, clock.now() - start);
     report.info(result);
     if (summary) {
-        const [head = [], ...rows] = rowsOf(decisions, dryRun);
-        const more = rows.length > MOST_ROWS ? `<p>and ${rows.length - MOST_ROWS} more</p>\n` : '';
-        const text = rows.length === 0 ? '' : table([head, ...rows.slice(0, MOST_ROWS)], 'row') + more;
+        const text = decisions.length === 0 ? '' : table(rowsOf(decisions, dryRun), 'row');
         await addSummary(result, text, adminPage(tenant.connection.origin), report);
     }
     if (!isComplete(removal))
@@ -5117,18 +5305,20 @@ function asText(rows) {
 
 
 
+
 function readUnsealSettings(env, report) {
     const inputs = openInputs(env, report, UNSEAL_INPUTS);
     const { given, complain } = inputs;
     const exportEnv = inputs.flag('export-env');
     const key = parseSealKey(given('seal-key'));
     if (given('seal-key') === '')
-        complain('seal-key', 'is missing: a pull request from a fork receives no secrets');
+        complain('seal-key', `is missing. ${whySecretsAreEmpty(env)}`);
     else if (key === undefined)
         complain('seal-key', SEAL_KEY_FORM);
     const sealed = given('sealed');
     if (sealed === '') {
-        complain('sealed', 'is empty: the job that sealed it must be listed under needs, hand it on in its outputs, and have had a secret to seal');
+        complain('sealed', 'is empty: the job that sealed it must be listed under needs and pass it on in its outputs. ' +
+            'If both are true, seal-key was empty in that job, or there was no secret to seal (if-exists skip, dry-run, a PUBLIC client)');
     }
     inputs.needFiles(['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
     inputs.finish();

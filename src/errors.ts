@@ -9,3 +9,10 @@ export function messageOf(error: unknown): string {
 export function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
+
+/** What people are told of an error. One that nobody expected says so, and its stack is found at debug level. */
+export function tell(error: unknown, { debug }: { debug(line: string): void }): string {
+  if (error instanceof StepError) return error.message;
+  debug(stackOf(error));
+  return `An error that nobody expected: ${messageOf(error)}. Please report it; debug logging shows where it happened.`;
+}

@@ -1,9 +1,9 @@
 import { pause } from './clock.ts';
-import { bearsMark } from './mark.ts';
 import type { Plan } from './state.ts';
 import { type Client, evenName } from './tenant/client.ts';
 import { adminPlace } from './tenant/connection.ts';
 import type { Tools } from './tenant/deletion.ts';
+import { bearsMark } from './tenant/mark.ts';
 import type { Listing, Tenant } from './tenant/tenant.ts';
 import { CREATED_TOLERANCE, LOOK_FOR, LOOKS } from './tenant/waits.ts';
 import { count, unescapeHtml } from './text.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { pause } from './clock.ts';
-import { messageOf, StepError, stackOf } from './errors.ts';
+import { StepError, tell } from './errors.ts';
 import { type CreateSettings, readCreateSettings } from './inputs/create-inputs.ts';
 import { findLeftovers, maybeOurs, namesRun, runUrl, whatToLookFor } from './leftovers.ts';
 import { handOut, handOutExisting, showDryRun } from './outputs.ts';
@@ -37,6 +37,10 @@ export async function create(settings: CreateSettings, tools: Tools, env: NodeJS
   const { connection, request, ifExists, mark, timeout, stopFile } = settings;
   const { report, clock } = tools;
   const startedAt = clock.now();
+  // From the start: in a container job the post step may run while this step still waits, and must find the stop file.
+  const first = { connection, name: request.name, markId: mark?.id, replaces: undefined, startedAt, timeout, stopFile };
+  writePlan(first, report);
+  const outcome = outcomeWriter(report);
   const { existing, tenantTime } = ifExists === 'create' ? NONE : await clientsNamed(request.name, tools);
   const [newest] = existing;
   if (newest !== undefined && ifExists === 'fail') throw alreadyThere(existing, request.name, tools);
@@ -45,9 +49,8 @@ export async function create(settings: CreateSettings, tools: Tools, env: NodeJS
   if (ifExists === 'replace') warnOfYoung(existing, tenantTime ?? startedAt, tools, runUrl(env));
   const ids = existing.map(({ id }) => id);
   const replaces = ifExists === 'replace' ? { count: ids.length, first: ids.slice(0, MOST_IDS) } : undefined;
-  const plan = { connection, name: request.name, markId: mark?.id, replaces, startedAt, timeout, stopFile };
-  writePlan(plan, report);
-  const outcome = outcomeWriter(report);
+  const plan = { ...first, replaces };
+  if (replaces !== undefined) writePlan(plan, report);
   const known = new Set(ids);
   const created = await createClient(settings, plan, outcome, known, tools, env);
   try {
@@ -62,8 +65,7 @@ export async function create(settings: CreateSettings, tools: Tools, env: NodeJS
     }
     outcome.handedOut();
   } catch (error) {
-    if (!(error instanceof StepError)) report.debug(stackOf(error));
-    throw await discard(created.client.id, messageOf(error), outcome, tools);
+    throw await discard(created.client.id, tell(error, report), outcome, tools);
   }
 }
 
@@ -165,7 +167,7 @@ async function cleanUpAfter(
   } catch (error) {
     throw new StepError(
       `${cause} A client named ${report.quote(plan.name)} may exist now, and whether it does could not be looked up: ` +
-        `${messageOf(error)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, tools)}.`,
+        `${tell(error, report)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, tools)}.`,
     );
   }
   const { ours, suspects } = findLeftovers(listing, plan, known, runUrl(env), clock.now());

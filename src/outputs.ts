@@ -1,12 +1,13 @@
 import type { CreateSettings, DryRun } from './inputs/create-inputs.ts';
 import type { Report } from './runner/report.ts';
-import { addSummary, escapeHtml, table } from './runner/summary.ts';
+import { addSummary, table } from './runner/summary.ts';
 import { seal } from './seal.ts';
 import type { Client } from './tenant/client.ts';
 import { adminPage, clientsUrl, tokenUrl } from './tenant/connection.ts';
 import type { Tools } from './tenant/deletion.ts';
 import { ALL_SCOPES } from './tenant/grant.ts';
 import type { Created } from './tenant/tenant.ts';
+import { escapeHtml } from './text.ts';
 
 /**
  * Hands a new client to the workflow: outputs, exported variables, a line in the log, the job summary.

@@ -1,12 +1,16 @@
 import { writeFileSync } from 'node:fs';
-import { messageOf, StepError, stackOf } from './errors.ts';
+import { StepError, stackOf, tell } from './errors.ts';
 import { readJobStatus } from './inputs/create-inputs.ts';
+import { secretTexts } from './inputs/inputs.ts';
+import { CONNECTION_INPUTS, CREATE_INPUTS } from './inputs/rows.ts';
 import { findLeftovers, maybeOurs, runUrl, watch, whatToLookFor } from './leftovers.ts';
 import { run } from './runner/program.ts';
+import type { Report } from './runner/report.ts';
 import { type OlderClients, type Outcome, type Plan, readOutcome, readPlan } from './state.ts';
 import { type Client, evenName } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, isComplete, type Removal, removeAll, type Tools } from './tenant/deletion.ts';
+import { proxySecrets } from './tenant/proxy.ts';
 import { openTenant } from './tenant/tenant.ts';
 import { count, MOST_IDS, someIds } from './text.ts';
 
@@ -15,11 +19,18 @@ export function post(): Promise<void> {
   return run(async ({ env, report, clock, start, atEnd }) => {
     const plan = readPlan(env, report);
     if (plan === undefined) return;
+    maskSecrets(env, report);
     const until = start + plan.timeout;
     const tenant = openTenant(plan.connection, { env, report, clock, until });
     atEnd(tenant.close);
     await finish(plan, readOutcome(env), readJobStatus(env), { tenant, report, clock, until }, env);
   });
+}
+
+/** The runner masks them since the main step, but as a whole only. */
+export function maskSecrets(env: NodeJS.ProcessEnv, report: Report): void {
+  const rows = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
+  for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)]) report.mask(secret);
 }
 
 /**
@@ -79,7 +90,7 @@ async function removeEphemeral(
     failUnlessComplete(removal, tools);
     throw new StepError(
       `An ephemeral client named ${report.quote(plan.name)} may be left in the tenant, and it could not be looked ` +
-        `up: ${messageOf(error)} Please ${whatToLookFor(plan, tools)}, and delete it.`,
+        `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`,
     );
   }
   failUnlessComplete(removal, tools);
@@ -103,7 +114,7 @@ async function nameLeftovers(
   } catch (error) {
     throw new StepError(
       `${found.size === 0 ? '' : `${maybeOurs([...found], tenant)} `}A client named ${report.quote(plan.name)} may have ` +
-        `been created, and whether it was could not be looked up: ${messageOf(error)} Please ${whatToLookFor(plan, tools)}.`,
+        `been created, and whether it was could not be looked up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}.`,
     );
   }
   if (found.size > 0) report.warning(maybeOurs([...found], tenant));

@@ -8,9 +8,6 @@ import { couldNotDelete, isComplete, removeAll, type Tools } from './tenant/dele
 import { openTenant } from './tenant/tenant.ts';
 import { count, seconds } from './text.ts';
 
-/** A job summary may have 1 MiB, and nobody reads that much. */
-const MOST_ROWS = 1000;
-
 /** The prune action: deletes clients by id, name, age or last use. */
 export function prune(): Promise<void> {
   return run(async ({ env, report, clock, start, atEnd }) => {
@@ -46,9 +43,7 @@ export async function sweep({ selectors, dryRun, summary }: PruneSettings, tools
   const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, clock.now() - start);
   report.info(result);
   if (summary) {
-    const [head = [], ...rows] = rowsOf(decisions, dryRun);
-    const more = rows.length > MOST_ROWS ? `<p>and ${rows.length - MOST_ROWS} more</p>\n` : '';
-    const text = rows.length === 0 ? '' : table([head, ...rows.slice(0, MOST_ROWS)], 'row') + more;
+    const text = decisions.length === 0 ? '' : table(rowsOf(decisions, dryRun), 'row');
     await addSummary(result, text, adminPage(tenant.connection.origin), report);
   }
   if (!isComplete(removal)) throw new StepError(couldNotDelete(removal, tenant));

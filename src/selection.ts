@@ -1,5 +1,5 @@
-import { isEphemeralOf } from './mark.ts';
 import { byAge, type Client } from './tenant/client.ts';
+import { isEphemeralOf } from './tenant/mark.ts';
 
 /** What prune is to delete. Selectors that are not given select everything; those that are narrow each other. */
 export interface Selectors {

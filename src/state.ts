@@ -70,17 +70,22 @@ const CREDENTIAL = 'credential';
 const PLAN = 'plan';
 const OUTCOME = 'outcome';
 
-/** @throws Error when it cannot be written; nothing must be sent then */
+/** In UTF-16 units: Windows drops a longer variable without a word. */
+const LONGEST_VALUE = 32_000;
+
+/** @throws Error when it cannot be written, or would not arrive; nothing must be sent then */
 export function writePlan({ connection, ...plan }: Plan, report: Report): void {
   const { signIn, ...place } = connection;
   const isPat = signIn.kind === 'pat';
-  report.state({
-    [CREDENTIAL]: isPat ? signIn.clientSecret : signIn.accessToken,
-    [PLAN]: JSON.stringify({ ...plan, place, clientId: isPat ? signIn.clientId : undefined }),
-  });
+  const credential = isPat ? signIn.clientSecret : signIn.accessToken;
+  const text = JSON.stringify({ ...plan, place, clientId: isPat ? signIn.clientId : undefined });
+  if (Math.max(credential.length, text.length) > LONGEST_VALUE) {
+    throw new StepError('The name or a credential is too long to be kept for the end of the job; nothing was sent.');
+  }
+  report.state({ [CREDENTIAL]: credential, [PLAN]: text });
 }
 
-/** Writes the outcome at each change of it. */
+/** Writes the outcome, now and at each change of it. @throws Error when it cannot be written */
 export function outcomeWriter(report: Report): OutcomeWriter {
   let now: Outcome = { open: 0, created: undefined, handedOut: false, named: [] };
   const change = (changes: Partial<Outcome>) => {
@@ -94,12 +99,17 @@ export function outcomeWriter(report: Report): OutcomeWriter {
       report.warning(messageOf(error));
     }
   };
+  change({});
   return {
     asked: () => change({ open: now.open + 1 }),
     created: (id, at) => change({ open: now.open - 1, created: { id, at } }),
     handedOut: () => change({ handedOut: true }),
     settled: requests => tryToChange({ open: Math.max(0, now.open - requests) }),
-    named: ids => tryToChange({ named: [...now.named, ...ids] }),
+    named: ids => {
+      const named = [...now.named, ...ids];
+      // Without them the post step names them once more.
+      tryToChange({ named: JSON.stringify(named).length < LONGEST_VALUE / 2 ? named : now.named });
+    },
     discarded: () => tryToChange({ created: undefined }),
   };
 }
@@ -122,15 +132,13 @@ export function readPlan(env: NodeJS.ProcessEnv, report: Report): Plan | undefin
   );
 }
 
-/** @returns what the main step got to; one request of unknown fate when that cannot be read */
+/** @returns what the main step got to; one request of unknown fate when that is not there or cannot be read */
 export function readOutcome(env: NodeJS.ProcessEnv): Outcome {
-  const text = env[`STATE_${OUTCOME}`] ?? '';
-  const nothing = { open: 0, created: undefined, handedOut: false, named: [] };
-  if (text === '') return nothing;
-  const json = parseJson(text);
-  if (!isObject(json)) return { ...nothing, open: 1 };
+  const unknown = { open: 1, created: undefined, handedOut: false, named: [] };
+  const json = parseJson(env[`STATE_${OUTCOME}`] ?? '');
+  if (!isObject(json)) return unknown;
   const { open, handedOut, named, created } = json;
-  if (typeof open !== 'number' || typeof handedOut !== 'boolean' || !isTextList(named)) return { ...nothing, open: 1 };
+  if (typeof open !== 'number' || typeof handedOut !== 'boolean' || !isTextList(named)) return unknown;
   const id = isObject(created) ? created['id'] : undefined;
   const at = isObject(created) ? created['at'] : undefined;
   return {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { REFERENCE_REQUEST } from './helpers/reference.ts';
 import { connectionTo, errorsOf, type Scenario, scenario } from './helpers/scenario.ts';
@@ -34,6 +34,15 @@ test.each([
   const { main, sent } = await withFile(content);
   expect(main.failed, main.log).toBe(false);
   expect(sent).toEqual(REFERENCE_REQUEST);
+});
+
+test.each(['..client.yml', '..folder/client.yml', './..client.yml'])('%s lies inside the workspace', async path => {
+  await using s = await scenario();
+  const file = join(s.job.workspace, path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, YAML);
+  const { main } = await s.step({ ...connectionTo(s.tenant), 'body-file': path });
+  expect(main.failed, main.log).toBe(false);
 });
 
 test('inputs override, defaults fill, an explicit null stays', async () => {

@@ -1,6 +1,13 @@
 import { test } from 'vitest';
-import { killAt, moments } from './helpers/kill.ts';
+import { killAt, killPostAt, moments } from './helpers/kill.ts';
 
-test('a run that is killed loses no client (24 moments; test/slow has 360)', async () => {
-  await Promise.all(moments(24).map(killAt));
+test('a run that is killed loses no client (20 moments; test/slow has 360)', async () => {
+  await Promise.all(moments(20).map(killAt));
 });
+
+test.each(['SIGKILL', 'cancel'] as const)(
+  'a post step that is killed (%s) leaves what prune finds by its mark',
+  async how => {
+    await Promise.all([40, 80, 120, 160].map(afterMs => killPostAt(afterMs, how)));
+  },
+);

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Mark, makeMark } from '../mark.ts';
 import type { Report } from '../runner/report.ts';
 import { parseSealKey, SEAL_KEY_FORM } from '../seal.ts';
 import { requestWarnings } from '../tenant/client-request.ts';
 import type { Connection, Place } from '../tenant/connection.ts';
 import { type ClientRequest, FIELDS, inputOf } from '../tenant/fields.ts';
+import { type Mark, makeMark } from '../tenant/mark.ts';
 import { readConnection, readDryPlace } from './connection-inputs.ts';
 import { type InputSource, inputText, oneOf, openInputs, secretTexts } from './inputs.ts';
 import { readRequest } from './request-inputs.ts';

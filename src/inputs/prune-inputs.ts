@@ -1,7 +1,9 @@
 import type { Report } from '../runner/report.ts';
 import { type Selectors, STAMPED_EVERY } from '../selection.ts';
 import { isClientId } from '../tenant/client.ts';
+import { MOST_SHOWN } from '../tenant/client-request.ts';
 import { type Connection, ownClientId } from '../tenant/connection.ts';
+import { firstOf } from '../text.ts';
 import { readConnection } from './connection-inputs.ts';
 import { openInputs } from './inputs.ts';
 import { CONNECTION_INPUTS, PRUNE_INPUTS } from './rows.ts';
@@ -26,7 +28,8 @@ export async function readPruneSettings(env: NodeJS.ProcessEnv, report: Report):
   const { given, complain, quote } = inputs;
   const connection = readConnection(inputs);
   const ids = await inputs.list('client-id');
-  for (const id of ids ?? []) if (!isClientId(id)) complain('client-id', `${quote(id)} is not the id of a client`);
+  const wrong = (ids ?? []).filter(id => !isClientId(id)).map(id => `${quote(id)} is not the id of a client`);
+  if (wrong.length > 0) complain('client-id', firstOf(wrong, MOST_SHOWN, '; '));
   const ephemeral = inputs.flag('ephemeral');
   const repository = env['GITHUB_REPOSITORY'] ?? '';
   if (ephemeral && repository === '') complain('ephemeral', 'needs GITHUB_REPOSITORY, which the runner sets');

@@ -1,9 +1,9 @@
 import { messageOf } from '../errors.ts';
 import { runUrl } from '../leftovers.ts';
-import { type Mark, withMark } from '../mark.ts';
-import { type Given, toClientRequest } from '../tenant/client-request.ts';
+import { type Given, MOST_SHOWN, toClientRequest } from '../tenant/client-request.ts';
 import { type ClientRequest, FIELDS, type Field, inputOf } from '../tenant/fields.ts';
-import { nearest } from '../text.ts';
+import { holdsMark, type Mark, withMark } from '../tenant/mark.ts';
+import { count, nearest } from '../text.ts';
 import { readBodyFile } from './body-file.ts';
 import { type Complain, type InputSource, parseBoolean } from './inputs.ts';
 import { parseList } from './list.ts';
@@ -34,16 +34,21 @@ export async function readRequest(
       bodyIsRead = false;
       return {};
     });
+    const unknown: string[] = [];
     for (const [key, value] of Object.entries(body)) {
       const field = FIELDS.find(({ name }) => name === key);
-      if (field === undefined) {
-        const names = FIELDS.map(({ name }) => name);
-        complainOf(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
-      } else {
+      if (field === undefined) unknown.push(key);
+      else {
         draft[field.name] = { value, show: kindOf };
         subjects.set(field.name, `${field.name} (body-file)`);
       }
     }
+    const names = FIELDS.map(({ name }) => name);
+    for (const key of unknown.slice(0, MOST_SHOWN)) {
+      complainOf(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
+    }
+    const more = unknown.length - MOST_SHOWN;
+    if (more > 0) complainOf('body-file', `has ${count(more, 'more key')} of that kind`);
   }
   for (const field of FIELDS) {
     const text = given(field.input);
@@ -68,6 +73,11 @@ export async function readRequest(
   }
   if (wrong) return undefined;
   const { request } = checked;
+  if (holdsMark(request.description ?? '')) {
+    const what = 'holds the mark of an ephemeral client, and prune would delete the client: remove the brackets';
+    complain(subjects.get('description') ?? 'description', what);
+    return undefined;
+  }
   return mark === undefined ? request : { ...request, description: withMark(mark, request.description) };
 }
 

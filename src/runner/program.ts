@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../clock.ts';
-import { messageOf, StepError } from '../errors.ts';
+import { tell } from '../errors.ts';
 import { type Report, runnerReport } from './report.ts';
 
 /** What a program gets from the machine it runs on. */
@@ -30,13 +30,7 @@ export async function run(program: (machine: Machine) => Promise<void>): Promise
     await program({ env, report, clock, start: clock.now(), atEnd: close => void closers.push(close) });
     process.exitCode = 0;
   } catch (error) {
-    if (error instanceof StepError) report.error(error.message);
-    else {
-      report.error(
-        `An error that nobody expected: ${messageOf(error)}. Please report it; debug logging shows where it happened.`,
-      );
-      report.debug(error instanceof Error ? (error.stack ?? '') : '');
-    }
+    report.error(tell(error, report));
     endByForce();
   } finally {
     for (const close of closers) close();

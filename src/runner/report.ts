@@ -3,6 +3,7 @@ import * as core from '@actions/core';
 import { messageOf, StepError } from '../errors.ts';
 import type { Quote } from '../text.ts';
 import { toAnnotations } from './annotations.ts';
+import { createMasks } from './masks.ts';
 
 type Values = Readonly<Record<string, string>>;
 
@@ -10,14 +11,21 @@ type Values = Readonly<Record<string, string>>;
 export interface Report {
   /** From now on this text is shown as ***; call it before anything that could show it. */
   mask(secret: string): void;
-  /** Masks first and cuts then: a part of a secret would fit no mask. 80 characters when nothing is said. */
+  /**
+   * Masks first and cuts then: a part of a secret would fit no mask. Of a word that is cut seven characters are left,
+   * because it may be a secret that this program does not know. 80 characters when nothing is said.
+   */
   readonly quote: Quote;
   info(line: string): void;
   debug(line: string): void;
   notice(message: string): void;
   warning(message: string): void;
   error(message: string): void;
-  /** Written one by one, in this order. @throws Error when the runner's file cannot be written */
+  /**
+   * Written one by one, in this order. A secret shows in `client-secret` alone.
+   *
+   * @throws Error when the runner's file cannot be written
+   */
   outputs(values: Values): void;
   /** For the post step of this action in the same job. @throws Error when the runner's file cannot be written */
   state(values: Values): void;
@@ -29,27 +37,23 @@ export interface Report {
 
 /** A mask this short would shred everything else that is shown, ids too, and the runner would drop job outputs. */
 const SHORTEST_MASK = 4;
+/** Shorter texts occur by chance, and an output that is changed is no good. */
+const SHORTEST_MASK_OF_OUTPUTS = 8;
 const QUOTE_LENGTH = 80;
+/** Milliseconds. */
+const LONGEST_SUMMARY = 5000;
 
 export function runnerReport(env: NodeJS.ProcessEnv): Report {
-  const secrets = new Set<string>();
-  let masks: Masks | undefined;
+  const masks = createMasks();
   let shortTold = false;
-
-  /** The runner masks, too; this holds for what it does not see as a whole. */
-  function masked(text: string): string {
-    masks ??= toMasks(secrets);
-    const lower = text.toLowerCase();
-    return masks.lower.some(form => lower.includes(form)) ? text.replaceAll(masks.pattern(), '***') : text;
-  }
 
   /**
    * A line must not become a command: the runner finds `##[command]` anywhere in a line and `::command::` at its start
-   * (ActionCommand.cs). Characters that nobody sees go first: they could stand in the middle of a command or a secret.
+   * (ActionCommand.cs).
    */
   function clean(text: string): string {
-    return masked(withoutInvisible(text))
-      .replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' ')
+    return masks
+      .hide(visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' '))
       .replaceAll('##[', '# #[');
   }
 
@@ -73,10 +77,9 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
 
   return {
     mask: secret => {
-      if (secret === '' || secrets.has(secret)) return;
+      if (secret === '' || masks.has(secret)) return;
       if (secret.length >= SHORTEST_MASK) {
-        secrets.add(secret);
-        masks = undefined;
+        masks.add(secret);
         core.setSecret(secret);
       } else if (!shortTold) {
         shortTold = true;
@@ -84,49 +87,39 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
       }
     },
     quote: (value, longest = QUOTE_LENGTH) => {
-      const text = masked(
-        withoutInvisible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))),
+      const text = masks.hide(visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))));
+      return JSON.stringify(
+        text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text,
       );
-      return JSON.stringify(text.length > longest ? `${text.slice(0, longest)}…` : text);
     },
     info,
     debug: line => core.debug(clean(line)),
     notice: annotate(message => core.notice(message)),
     warning,
     error: annotate(message => core.error(message)),
-    outputs: writeEach('GITHUB_OUTPUT', core.setOutput),
+    outputs: writeEach('GITHUB_OUTPUT', (name, value) => {
+      core.setOutput(name, name === 'client-secret' ? value : masks.hide(value, SHORTEST_MASK_OF_OUTPUTS));
+    }),
     state: writeEach('GITHUB_STATE', core.saveState),
     exportVariables: writeEach('GITHUB_ENV', core.exportVariable),
     summary: async text => {
-      if (isWritable(env['GITHUB_STEP_SUMMARY'])) await core.summary.addRaw(clean(text)).write();
+      if (!isWritable(env['GITHUB_STEP_SUMMARY'])) return;
+      // It is written in libuv's pool, all of whose threads may wait for name look-ups that never return.
+      await Promise.race([core.summary.addRaw(clean(text)).write(), tooLate(LONGEST_SUMMARY)]);
     },
   };
 }
 
-interface Masks {
-  readonly lower: readonly string[];
-  /** Made when something is found: making it takes a while. */
-  readonly pattern: () => RegExp;
+async function tooLate(milliseconds: number): Promise<never> {
+  await new Promise(resolve => setTimeout(resolve, milliseconds).unref());
+  throw new StepError('it took too long');
 }
 
-/**
- * Each secret as it is, and as JSON or a URL writes it; the longest first, because one may be a part of another. Hosts
- * come back in lower case, so case does not count.
- */
-function toMasks(secrets: ReadonlySet<string>): Masks {
-  const forms = [...secrets].flatMap(secret => [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret),
-  ]);
-  const sorted = [...new Set(forms)].sort((a, b) => b.length - a.length);
-  const sources = sorted.map(form => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'));
-  return { lower: sorted.map(form => form.toLowerCase()), pattern: () => new RegExp(sources.join('|'), 'gi') };
-}
-
-/** Text of the tenant is mostly ASCII: the pattern of what nobody sees is large, and is needed for the rest only. */
-function withoutInvisible(text: string): string {
-  return /[^\x00-\x7f]/.test(text) ? text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '') : text;
+/** Without characters that nobody sees: they could part a secret, and the runner passes over them in a command. */
+function visible(text: string): string {
+  // The pattern is large, and most text is ASCII.
+  if (!/[^\x00-\x7f]/.test(text)) return text;
+  return text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
 }
 
 /**

@@ -1,5 +1,9 @@
 import { messageOf } from '../errors.ts';
+import { escapeHtml } from '../text.ts';
 import type { Report } from './report.ts';
+
+/** The runner drops a summary over 1 MiB, with an error; what is written may become longer where it is made safe. */
+const MOST_BYTES = 700_000;
 
 /**
  * Adds a section to the job summary. That it cannot be written is a warning: everything else has happened.
@@ -13,33 +17,34 @@ export async function addSummary(
   adminPage: string | undefined,
   report: Report,
 ): Promise<void> {
+  const content = Buffer.byteLength(html) > MOST_BYTES ? '<p>More than a job summary can hold.</p>\n' : html;
   const link = adminPage === undefined ? '' : `<p><a href="${adminPage}">API clients of the tenant</a></p>\n`;
   try {
-    await report.summary(`<h3>${escapeHtml(title)}</h3>\n${html}${link}`);
+    await report.summary(`<h3>${escapeHtml(title)}</h3>\n${content}${link}`);
   } catch (error) {
     report.warning(`The job summary could not be written: ${messageOf(error)}`);
   }
 }
 
-/** A table of texts, which are escaped here; `head` says whether the first row or the first column is the heading. */
+/**
+ * A table of texts, which are escaped here; rows for which a summary has no room are counted.
+ *
+ * @param head whether the first row or the first column is the heading
+ */
 export function table(rows: readonly (readonly string[])[], head: 'row' | 'column' = 'column'): string {
-  const lines = rows.map((row, y) => {
+  const lines: string[] = [];
+  let room = MOST_BYTES - 1000;
+  for (const [y, row] of rows.entries()) {
     const cells = row.map((cell, x) => {
       const tag = (head === 'row' ? y : x) === 0 ? 'th' : 'td';
       return `<${tag}>${escapeHtml(cell)}</${tag}>`;
     });
-    return `<tr>${cells.join('')}</tr>`;
-  });
-  return `<table>\n${lines.join('\n')}\n</table>\n`;
-}
-
-/** A line break would end the HTML block and let Markdown begin. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
-    .replaceAll(/\r?\n|\r/g, '&#10;');
+    const line = `<tr>${cells.join('')}</tr>\n`;
+    const bytes = Buffer.byteLength(line);
+    if (bytes > room) continue;
+    room -= bytes;
+    lines.push(line);
+  }
+  const more = rows.length - lines.length;
+  return `<table>\n${lines.join('')}</table>\n${more > 0 ? `<p>and ${more} more</p>\n` : ''}`;
 }

@@ -1,6 +1,6 @@
-import { holdsMark } from '../mark.ts';
 import { firstOf, nearest } from '../text.ts';
 import { type ClientRequest, FIELDS, type FieldName, type Row } from './fields.ts';
+import { holdsMark } from './mark.ts';
 
 /** All of the vendor's names are such words. RFC 6749 section 3.3 allows more, and would let slips of the pen pass. */
 const SCOPE = /^[A-Za-z0-9][A-Za-z0-9:._*/-]*$/;
@@ -12,7 +12,7 @@ const LONGEST_NAME = 1000;
 export const MAX_INTEGER = 2_147_483_647;
 
 /** Wrong items of one list that are shown: sixty of them would hide the problems of the other inputs. */
-const MOST_SHOWN = 3;
+export const MOST_SHOWN = 3;
 
 /** A field's value as an input or the body file gives it, not yet checked. */
 export interface Given {

@@ -1,5 +1,5 @@
 import { type Clock, pause } from '../clock.ts';
-import { messageOf } from '../errors.ts';
+import { tell } from '../errors.ts';
 import type { Report } from '../runner/report.ts';
 import { count } from '../text.ts';
 import { adminPlace } from './connection.ts';
@@ -61,7 +61,7 @@ export async function removeAll(ids: readonly string[], { tenant, report, clock,
           report.info(wasThere ? `Deleted the client ${id}.` : `The client ${id} was gone already.`);
         }
       } catch (error) {
-        failures.push({ id, reason: error instanceof TenantError ? error.reason : messageOf(error) });
+        failures.push({ id, reason: error instanceof TenantError ? error.reason : tell(error, report) });
       }
       if (clock.now() - toldAt >= PROGRESS_EVERY) {
         toldAt = clock.now();

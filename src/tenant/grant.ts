@@ -35,7 +35,8 @@ export function compareWithRequest(
   if (scopes === 'more') rights.push(told('scope', request.scope, got['scope']));
   if (scopes === 'other') other.push(told('scope', request.scope, got['scope']));
 
-  const { grantTypes, enabled, type = 'CONFIDENTIAL' } = request;
+  const { grantTypes, enabled } = request;
+  const type = request.type ?? 'CONFIDENTIAL';
   for (const [name, asked] of [
     ['grantTypes', grantTypes],
     ['enabled', enabled],

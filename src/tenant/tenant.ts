@@ -102,8 +102,8 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     if (secret !== undefined) report.mask(secret);
     const client = parseClient(json);
     if (!isClientId(client.id)) throw new Malformed('an id that no URL can carry');
-    // Whether a public client was asked for is compared later.
-    if (request.type === 'PUBLIC' || client.fields['type'] === 'PUBLIC') return { client, secret: undefined };
+    // One that is PUBLIC without having been asked for is told of by its type.
+    if ([request.type, client.fields['type']].includes('PUBLIC')) return { client, secret: undefined };
     if (secret === undefined) throw new Malformed(`client ${client.id} without a secret`);
     if (JSON.stringify(client.fields).includes(secret)) {
       throw new Malformed(`client ${client.id} with its secret in another field`);

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { type Scenario, scenario } from './scenario.ts';
+import { findLeaks } from '../runner/leaks.ts';
+import type { Kill } from '../runner/runner.ts';
+import { connectionTo, type Scenario, scenario } from './scenario.ts';
 
 /** How long a run takes, more or less, from either of the two moments on. */
 const SPREAD_MS = 200;
@@ -14,15 +16,22 @@ export interface Moment {
   /** Counted from the start of the step, or from when the create request has reached the tenant. */
   readonly from: 'start' | 'create';
   readonly afterMs: number;
-  readonly signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT';
+  /** One signal, or what the runner does on a cancel, alone or in a container job. */
+  readonly how: 'SIGKILL' | 'SIGTERM' | 'SIGINT' | 'cancel' | 'container';
   readonly ephemeral: boolean;
+}
+
+function killOf(how: Moment['how'], when: { afterMs: number } | Promise<unknown>): Kill {
+  // Nobody waits for ten seconds: the action does not catch the first signal.
+  if (how === 'cancel') return { sequence: how, when, scale: 0.05 };
+  return how === 'container' ? { sequence: how, when } : { signal: how, when };
 }
 
 /**
  * Kills the main step at a moment, runs the post step, and checks that no client is lost. The tenant takes its time
  * before and after the work, so that kills fall on both sides of it, and some while it is under way.
  */
-export async function killAt({ from, afterMs, signal, ephemeral }: Moment): Promise<KillResult> {
+export async function killAt({ from, afterMs, how, ephemeral }: Moment): Promise<KillResult> {
   await using s = await scenario();
   const bystander = s.tenant.addClient({
     name: 'Pipeline',
@@ -41,10 +50,15 @@ export async function killAt({ from, afterMs, signal, ephemeral }: Moment): Prom
     };
   });
   const when = from === 'start' ? { afterMs } : createReceived.then(() => delay(afterMs));
-  const { main, post } = await s.create(inputs, { kill: { signal, when } });
+  const step = await s.start(inputs, { kill: killOf(how, when) });
+  const end = await step.post();
+  const main = await step.main;
   const fell =
-    main.signal === null ? 'after the end' : s.tenant.clients.size > 1 ? 'after the create' : 'before the create';
-  const end = await post();
+    main.signal === null && !main.cancelled
+      ? 'after the end'
+      : s.tenant.clients.size > 1
+        ? 'after the create'
+        : 'before the create';
   await allRequestsDone(s);
 
   expect(s.tenant.clients.has(bystander.id)).toBe(true);
@@ -67,13 +81,35 @@ async function allRequestsDone({ tenant }: Scenario): Promise<void> {
   if (tenant.requests.some(({ status }) => status === null)) await delay(100);
 }
 
-/** Moments spread over a run, each with one of the three signals, ephemeral and not in turn. */
+/**
+ * Kills the post step at a moment, as a runner does whose time for post steps is over: nothing that is in use is
+ * deleted, the step is red where the runner cancelled it, and what is left bears the mark by which prune finds it.
+ */
+export async function killPostAt(afterMs: number, how: Exclude<Moment['how'], 'container'>): Promise<void> {
+  await using s = await scenario();
+  const older = s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
+  const { main, post } = await s.create({ ephemeral: 'true' });
+  expect(main.failed, main.log).toBe(false);
+  s.tenant.fault({ on: 'delete', do: { kind: 'late', ms: 100, work: 'before the wait' } });
+  const end = await post({ kill: killOf(how, { afterMs }) });
+  await allRequestsDone(s);
+  expect(s.tenant.clients.has(older.id)).toBe(true);
+  expect(findLeaks(end, s.tenant.secrets())).toEqual([]);
+  if (end.cancelled || end.signal !== null) expect(end.failed).toBe(true);
+  const prune = await s.step({ ...connectionTo(s.tenant), ephemeral: 'true' }, { action: 'prune' });
+  expect(prune.main.failed, prune.main.log).toBe(false);
+  expect([...s.tenant.clients.keys()]).toEqual([older.id]);
+}
+
+/** Moments spread over a run, each with one of the ways to kill it, ephemeral and not in turn. */
 export function moments(count: number): Moment[] {
-  const signals = ['SIGKILL', 'SIGTERM', 'SIGINT'] as const;
+  const ways = ['SIGKILL', 'SIGTERM', 'SIGINT', 'cancel', 'container'] as const;
   return Array.from({ length: count }, (_, index) => ({
-    from: Math.floor(index / 6) % 2 === 0 ? 'start' : 'create',
+    // Before the main step has left its state, the post step beside it can know nothing.
+    from:
+      ways[index % ways.length] !== 'container' && Math.floor(index / (2 * ways.length)) % 2 === 0 ? 'start' : 'create',
     afterMs: Math.round((index * SPREAD_MS) / count),
-    signal: signals[index % 3] ?? 'SIGKILL',
-    ephemeral: Math.floor(index / 3) % 2 === 0,
+    how: ways[index % ways.length] ?? 'SIGKILL',
+    ephemeral: Math.floor(index / ways.length) % 2 === 0,
   }));
 }

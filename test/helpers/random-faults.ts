@@ -71,6 +71,8 @@ const KINDS: readonly Partial<CreateSettings>[] = [
   { verify: true },
   { mark: { text: '[ephemeral repository=o/r run=1 id=0123456789abcdef]', id: '0123456789abcdef' } },
   { ifExists: 'replace', verify: true },
+  { ifExists: 'skip' },
+  { ifExists: 'fail' },
 ];
 
 interface Run {
@@ -93,7 +95,10 @@ function checkRun({ tenant, older, main, post, settings, jobStatus, told, faults
 
   for (const { green, annotations: own } of [main, post]) if (!green) expect(own, told).not.toEqual([]);
   const id = main.outputFile['client-id'] ?? '';
-  if (main.green) {
+  if (main.green && main.outputFile['created'] === 'false') {
+    expect(settings.ifExists, told).toBe('skip');
+    expect(main.outputFile, told).toMatchObject({ 'client-id': older, 'client-secret': '' });
+  } else if (main.green) {
     const client = tenant.clients.get(id);
     if (client === undefined) expect(tenant.deleted, told).toContain(id);
     else expect(main.outputFile['client-secret'], told).toBe(client.secret);

@@ -1,4 +1,12 @@
-import { type Job, type ProgramRun, runStep, type Step, startJob } from '../runner/runner.ts';
+import {
+  type Job,
+  type ProgramRun,
+  runStep,
+  type StartedStep,
+  type Step,
+  startJob,
+  startStep,
+} from '../runner/runner.ts';
 import { startTenant, type Tenant, type TenantOptions } from '../tenant/tenant.ts';
 
 /** A tenant and a job on the simulated runner, both gone at the end of the test. */
@@ -7,6 +15,8 @@ export interface Scenario extends AsyncDisposable {
   readonly job: Job;
   /** Runs the create action as a step, with the connection and a name filled in where `inputs` gives none. */
   create(inputs?: Record<string, string>, options?: StepOptions): Promise<Step>;
+  /** The same, without waiting for the end of the main step. */
+  start(inputs?: Record<string, string>, options?: StepOptions): Promise<StartedStep>;
   /** Runs a step with nothing filled in. */
   step(inputs: Record<string, string>, options?: StepOptions): Promise<Step>;
 }
@@ -17,12 +27,18 @@ export async function scenario(options: TenantOptions = {}): Promise<Scenario> {
   const tenant = await startTenant(options);
   const job = await startJob({ secrets: [tenant.pat.clientSecret] });
   const step: Scenario['step'] = (inputs, stepOptions) => runStep({ job, with: inputs, ...stepOptions });
+  const filled = (inputs = {}) => ({
+    ...connectionTo(tenant),
+    name: 'Pipeline',
+    scope: 'idn:accounts:read',
+    ...inputs,
+  });
   return {
     tenant,
     job,
     step,
-    create: (inputs = {}, stepOptions) =>
-      step({ ...connectionTo(tenant), name: 'Pipeline', scope: 'idn:accounts:read', ...inputs }, stepOptions),
+    start: (inputs, stepOptions) => startStep({ job, with: filled(inputs), ...stepOptions }),
+    create: (inputs, stepOptions) => step(filled(inputs), stepOptions),
     [Symbol.asyncDispose]: async () => {
       await tenant.close();
       await job.close();

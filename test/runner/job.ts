@@ -36,7 +36,7 @@ export interface JobOptions {
 }
 
 export async function startJob(options: JobOptions = {}): Promise<Job> {
-  const { env = {}, secrets = [], os = 'linux', strictCommands = false } = options;
+  const { env = {}, secrets = [], os = 'linux', strictCommands = true } = options;
   const folder = await mkdtemp(join(tmpdir(), 'job-'));
   const workspace = join(folder, 'workspace');
   await mkdir(workspace);

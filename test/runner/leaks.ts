@@ -5,6 +5,12 @@ const PART = 8;
 /** A part of a secret shorter than this is no sign of it. */
 const SHORTEST_IN_PARTS = 12;
 
+/** What of a run somebody reads. */
+export type Shown = Pick<
+  ProgramRun,
+  'log' | 'debugLog' | 'rawSummary' | 'annotations' | 'dropped' | 'stdout' | 'stderr' | 'outputs'
+>;
+
 export interface LeakOptions {
   /** Also looks into all outputs but `client-secret`. */
   readonly outputs?: boolean;
@@ -19,7 +25,7 @@ export interface LeakOptions {
  *
  * @returns names of places, never the secret
  */
-export function findLeaks(run: ProgramRun, secrets: readonly string[], options: LeakOptions = {}): string[] {
+export function findLeaks(run: Shown, secrets: readonly string[], options: LeakOptions = {}): string[] {
   const places: Record<string, string> = {
     log: run.log,
     'debug log': run.debugLog,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Client } from './tenant/client.ts';
-import { unescapeHtml } from './text.ts';
+import { unescapeHtml } from '../text.ts';
+import type { Client } from './client.ts';
 
 /** The mark of an ephemeral client, which its description begins with. */
 export interface Mark {

@@ -1,0 +1,62 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { scenario } from './helpers/scenario.ts';
+
+test('a cancel does not reach the main step, which waits for a 429: once the post step runs it creates nothing', async () => {
+  await using s = await scenario();
+  s.tenant.fault({
+    on: 'create',
+    do: { kind: 'answer', work: 'not done', status: 429, headers: { 'retry-after': '2' }, body: { message: 'Slow' } },
+  });
+  const asked = new Promise<void>(resolve => {
+    s.tenant.onRequest = ({ operation }) => {
+      if (operation === 'create') resolve();
+    };
+  });
+  const step = await s.start(
+    { ephemeral: 'true', 'timeout-seconds': '10' },
+    { kill: { sequence: 'container', when: asked.then(() => delay(100)) } },
+  );
+  const end = await step.post();
+  const main = await step.main;
+  expect(main.cancelled).toBe(true);
+  expect(main.stdout).toContain('trying again in');
+  expect(main.stdout).toContain('the job has ended meanwhile');
+  expect(s.tenant.requests.filter(({ operation }) => operation === 'create').length, end.log).toBe(1);
+  expect(s.tenant.clients.size).toBe(0);
+});
+
+test('nor is anything handed out once the post step has run: what was created meanwhile is deleted', async () => {
+  await using s = await scenario();
+  s.tenant.fault({ on: 'create', do: { kind: 'late', ms: 1500, work: 'after the wait' } });
+  const asked = new Promise<void>(resolve => {
+    s.tenant.onRequest = ({ operation }) => {
+      if (operation === 'create') resolve();
+    };
+  });
+  const step = await s.start(
+    { ephemeral: 'true', 'timeout-seconds': '6' },
+    { kill: { sequence: 'container', when: asked } },
+  );
+  const end = await step.post();
+  await step.main;
+  expect(s.tenant.clients.size, end.log).toBe(0);
+});
+
+test('also while it still lists the clients: the stop file is in the state from the start', async () => {
+  await using s = await scenario();
+  s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
+  s.tenant.fault({ on: 'list', do: { kind: 'late', ms: 1500, work: 'after the wait' } });
+  const asked = new Promise<void>(resolve => {
+    s.tenant.onRequest = ({ operation }) => {
+      if (operation === 'list') resolve();
+    };
+  });
+  const kill = { sequence: 'container', when: asked } as const;
+  const step = await s.start({ 'if-exists': 'replace', 'timeout-seconds': '10' }, { kill });
+  const end = await step.post();
+  const main = await step.main;
+  expect(end).toMatchObject({ failed: false, log: '' });
+  expect(main.stdout).toContain('the job has ended meanwhile');
+  expect(s.tenant.clients.size).toBe(1);
+});

@@ -1,0 +1,42 @@
+import { expect } from 'vitest';
+import { findLeaks } from '../runner/leaks.ts';
+import type { Step } from '../runner/runner.ts';
+import { type Scenario, scenario } from './scenario.ts';
+
+/** What a step leaves as state at most, in bytes. */
+const MOST_STATE = 1300;
+const AT_ONCE = 8;
+
+/** Whatever could not be written: red, and each client is deleted, or an annotation names it. Nobody has its secret. */
+export async function expectNoSilentOrphan(s: Scenario, { main, post }: Step): Promise<void> {
+  expect(main.failed, main.log).toBe(true);
+  const end = await post();
+  const told = [...main.annotations, ...end.annotations].map(({ message }) => message).join('\n');
+  for (const id of s.tenant.clients.keys()) expect(told, `${main.log}\n---\n${end.log}`).toContain(id);
+  for (const run of [main, end]) expect(findLeaks(run, s.tenant.secrets())).toEqual([]);
+}
+
+/** Runs so many steps, each with a disk that is full after some more bytes of state: at the plan, asked, created, handed out. */
+export async function fillState(runs: number): Promise<void> {
+  const reached = new Set<string>();
+  const left = Array.from({ length: runs }, (_, index) => index);
+  const worker = async () => {
+    for (let each = left.pop(); each !== undefined; each = left.pop()) {
+      const ephemeral = each % 2 === 0;
+      reached.add(await runUntilFull(Math.round(((each + 1) * MOST_STATE) / runs), ephemeral));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  expect([...reached].toSorted()).toEqual(['created', 'green', 'nothing sent']);
+}
+
+async function runUntilFull(fullAfter: number, ephemeral: boolean): Promise<string> {
+  await using s = await scenario();
+  const inputs = { ephemeral: String(ephemeral), 'timeout-seconds': '8' };
+  const step = await s.create(inputs, { files: { state: { fullAfter } } });
+  const wasSent = s.tenant.requests.some(({ operation }) => operation === 'create');
+  if (step.main.failed) await expectNoSilentOrphan(s, step);
+  else if (ephemeral) await step.post();
+  expect(s.tenant.clients.size).toBe(ephemeral || step.main.failed ? 0 : 1);
+  return step.main.failed ? (wasSent ? 'created' : 'nothing sent') : 'green';
+}

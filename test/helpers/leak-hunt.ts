@@ -1,0 +1,245 @@
+import { expect } from 'vitest';
+import { readCreateSettings, readJobStatus } from '../../src/inputs/create-inputs.ts';
+import { readPruneSettings } from '../../src/inputs/prune-inputs.ts';
+import { create } from '../../src/main.ts';
+import { finish, maskSecrets } from '../../src/post.ts';
+import { sweep } from '../../src/prune.ts';
+import type { Report } from '../../src/runner/report.ts';
+import { readOutcome, readPlan } from '../../src/state.ts';
+import type { Connection } from '../../src/tenant/connection.ts';
+import type { Tools } from '../../src/tenant/deletion.ts';
+import { openTenant } from '../../src/tenant/tenant.ts';
+import { findLeaks } from '../runner/leaks.ts';
+import { Masks } from '../runner/masks.ts';
+import { ECHO_PLACES, type Fault, type Misbehaviour } from '../tenant/faults.ts';
+import { generator, randomSecret } from '../tenant/random.ts';
+import { startTenant, type Tenant } from '../tenant/tenant.ts';
+import { type Captured, capture } from './capture.ts';
+import { fastClock } from './in-process.ts';
+
+const SPEED = 100;
+const TIMEOUT_SECONDS = 20;
+
+type Pick = <T>(items: readonly T[]) => T;
+
+/**
+ * Plants secrets at random places of the inputs and of the answers, behind random text, and looks for eight characters
+ * of any of them in whatever main step, post step and prune show. LEAK_SEED repeats a run that failed.
+ */
+export async function huntLeaks(runs: number): Promise<void> {
+  const seed = Number(process.env['LEAK_SEED'] ?? Date.now() % 1e9);
+  for (let each = seed; each < seed + runs; each++) await huntOnce(each);
+}
+
+interface Hunt {
+  readonly tenant: Tenant;
+  readonly pick: Pick;
+  readonly random: () => number;
+  /** Secrets that the program is given. */
+  readonly known: readonly string[];
+  /** Any of them, behind and before random text. */
+  readonly plant: (secret?: string) => string;
+  readonly masks: Masks;
+  /** What was planted where, for the message of a failure. */
+  readonly story: string[];
+}
+
+async function huntOnce(seed: number): Promise<void> {
+  const random = generator(seed);
+  const pick: Pick = items => items[Math.floor(random() * items.length)] as (typeof items)[number];
+  const tenant = await startTenant();
+  try {
+    const sealKey = pick([randomSecret(), Buffer.from(randomSecret(), 'hex').toString('base64')]);
+    const password = `p${randomSecret().slice(0, 12)}${pick(['', '@', '/w"', "'&<", '+=%'])}${randomSecret().slice(0, 12)}`;
+    const accessToken = random() < 0.3 ? tenant.issueToken() : undefined;
+    const action = pick([createRuns, createRuns, pruneRun]);
+    // Prune knows no seal key.
+    const keys = action === pruneRun ? [] : [sealKey];
+    const known = [accessToken ?? tenant.pat.clientSecret, password, ...keys];
+    const pad = () => pick(['', 'x', 'x ', 'é', '"', '&']).repeat(Math.floor(random() * pick([5, 90, 310])));
+    const plant = (secret = pick(known)) => pad() + secret + pad();
+    const hunt = { tenant, pick, random, known, plant, masks: new Masks(), story: [`LEAK_SEED=${seed}`] };
+    // As `secrets.*` are.
+    for (const secret of known) if (random() < 0.5) hunt.masks.add(secret);
+
+    const inputs: Record<string, string> = {
+      'base-url': tenant.origin,
+      ...(accessToken === undefined
+        ? { 'pat-client-id': tenant.pat.clientId, 'pat-client-secret': tenant.pat.clientSecret }
+        : { 'access-token': accessToken }),
+      'timeout-seconds': String(TIMEOUT_SECONDS),
+      'seal-key': sealKey,
+    };
+    const proxy = `http://ci:${encodeURIComponent(password)}@127.0.0.1:1`;
+    const seen = await action(hunt, inputs, { https_proxy: proxy });
+    for (const run of seen) {
+      const secrets = [...tenant.secrets(), ...known];
+      const told = [...hunt.story, run.log, JSON.stringify(run.outputs)].join('\n');
+      expect(findLeaks(run, secrets, { outputs: true }), told).toEqual([]);
+    }
+  } finally {
+    await tenant.close();
+  }
+}
+
+const CREATE_INPUTS = [
+  ...['timeout-seconds', 'api-version', 'homepage-url', 'grant-types', 'tenant', 'scope', 'redirect-uris', 'type'],
+  ...['access-type', 'enabled', 'if-exists', 'ephemeral', 'verify', 'dry-run', 'export-env', 'summary', 'seal-key'],
+  ...['access-token-validity-seconds', 'description', 'business-name', 'name', 'claims-supported', 'pat-client-id'],
+  ...['base-url', 'body-file', 'internal', 'job-status'],
+];
+const PRUNE_INPUTS = [
+  'client-id',
+  'name',
+  'ephemeral',
+  'older-than',
+  'unused-for',
+  'keep',
+  'dry-run',
+  'api-version',
+  'tenant',
+];
+
+async function createRuns(hunt: Hunt, connection: Record<string, string>, env: NodeJS.ProcessEnv): Promise<Captured[]> {
+  const { pick, random, tenant } = hunt;
+  tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
+  const inputs = {
+    ...connection,
+    name: 'Pipeline',
+    scope: 'idn:accounts:read',
+    ...pick([
+      {},
+      { verify: 'true' },
+      { ephemeral: 'true' },
+      ...['fail', 'skip', 'replace'].map(how => ({ 'if-exists': how })),
+    ]),
+  };
+  if (random() < 0.3) spoil(inputs, CREATE_INPUTS, hunt);
+  else spoilAnswers(hunt);
+  const main = await run(inputs, env, hunt, async (all, report) => {
+    const settings = await readCreateSettings(all, report);
+    if (settings.kind === 'create') await inTenant(settings, all, report, hunt, tools => create(settings, tools, all));
+  });
+  tenant.clearFaults();
+  spoilAnswers(hunt, main.outputs['client-secret'] || undefined);
+  const state = Object.fromEntries(Object.entries(main.state).map(([name, value]) => [`STATE_${name}`, value]));
+  const post = await run({ ...inputs, 'job-status': 'success' }, { ...env, ...state }, hunt, async (all, report) => {
+    const plan = readPlan(all, report);
+    if (plan === undefined) return;
+    maskSecrets(all, report);
+    await inTenant(plan, all, report, hunt, tools => finish(plan, readOutcome(all), readJobStatus(all), tools, all));
+  });
+  // That secret is one that the post step does not know: as a whole it is the runner's to mask.
+  return [main, { ...post, stdout: hunt.masks.apply(post.stdout) }];
+}
+
+async function pruneRun(hunt: Hunt, connection: Record<string, string>, env: NodeJS.ProcessEnv): Promise<Captured[]> {
+  for (let index = 0; index < 3; index++) hunt.tenant.addClient({ name: hunt.plant(), description: hunt.plant() });
+  const inputs = { ...connection, name: '*', 'dry-run': hunt.pick(['true', 'false']) };
+  if (hunt.random() < 0.3) spoil(inputs, PRUNE_INPUTS, hunt);
+  else spoilAnswers(hunt);
+  const main = await run(inputs, env, hunt, async (all, report) => {
+    const settings = await readPruneSettings(all, report);
+    await inTenant(settings, all, report, hunt, tools => sweep(settings, tools));
+  });
+  return [main];
+}
+
+function run(
+  inputs: Record<string, string>,
+  env: NodeJS.ProcessEnv,
+  { masks }: Hunt,
+  program: (env: NodeJS.ProcessEnv, report: Report) => Promise<void>,
+): Promise<Captured> {
+  const variables = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value] as const);
+  const runner = { GITHUB_REPOSITORY: 'octo-org/octo-repo', GITHUB_RUN_ID: '1' };
+  return capture({ ...runner, ...env, ...Object.fromEntries(variables) }, masks, program);
+}
+
+async function inTenant(
+  { connection, timeout }: { readonly connection: Connection; readonly timeout: number },
+  env: NodeJS.ProcessEnv,
+  report: Report,
+  { random }: Hunt,
+  work: (tools: Tools) => Promise<void>,
+): Promise<void> {
+  const clock = fastClock(SPEED, random);
+  const until = clock.now() + Math.min(timeout, TIMEOUT_SECONDS * 1000);
+  const tenant = openTenant(connection, { env, report, clock, until });
+  try {
+    await work({ tenant, report, clock, until });
+  } finally {
+    tenant.close();
+  }
+}
+
+function spoil(inputs: Record<string, string>, names: readonly string[], { pick, plant, story }: Hunt): void {
+  const name = pick(names);
+  const text = plant();
+  // Never a host of the outer world.
+  inputs[name] = name === 'base-url' ? `http://127.0.0.1:1/${text}` : text;
+  if (name === 'tenant') delete inputs['base-url'];
+  story.push(`input ${name}: ${JSON.stringify(inputs[name])}`);
+}
+
+const FIELDS = [
+  ...['name', 'description', 'id', 'businessName', 'homepageUrl', 'type', 'created', 'lastUsed', 'scope', 'grantTypes'],
+  ...['access_token', 'token_type', 'secret', 'enabled', 'redirectUris', 'modified', 'accessTokenValiditySeconds'],
+];
+
+/** @param fresh the secret of the client that the main step has handed out */
+function spoilAnswers(hunt: Hunt, fresh?: string): void {
+  const { pick, random, tenant, story } = hunt;
+  for (let number = Math.floor(random() * 3); number >= 0; number--) {
+    const on = pick(['token', 'create', 'create', 'list', 'delete'] as const);
+    const [what, fault] = pick([echo, echo, redirect, field, field])(hunt, fresh);
+    const spoiled: Fault = { on, do: fault, times: pick([1, 2, Number.POSITIVE_INFINITY]), after: pick([0, 0, 1]) };
+    tenant.fault(spoiled);
+    story.push(`${on}: ${what}, ${spoiled.times} times after ${spoiled.after}: ${JSON.stringify(fault)}`);
+  }
+}
+
+/** Of the access token in use only the tenant knows: it echoes what it was sent. */
+function echo({ pick, plant, random }: Hunt, fresh: string | undefined): [string, Misbehaviour] {
+  const at = pick(ECHO_PLACES);
+  const status = pick([undefined, 400, 400, 401, 403, 403, 404, 409, 422, 429, 500, 502]);
+  const inHeader = at === 'Content-Type' || at === 'Slpt-Request-Id';
+  const planted = plant(pick([undefined, undefined, fresh]));
+  const text = inHeader ? planted.replaceAll('é', 'e') : planted;
+  const padding = Math.floor(random() * pick([5, 90, 310]));
+  return [
+    `echo at ${at}`,
+    {
+      kind: 'echo',
+      at,
+      padding,
+      work: pick(['done', 'not done'] as const),
+      ...(status && { status }),
+      ...(random() < 0.6 && { text }),
+    },
+  ];
+}
+
+function redirect({ pick, known }: Hunt): [string, Misbehaviour] {
+  const secret = encodeURIComponent(pick(known));
+  const location = pick([
+    `https://${secret}.example/`,
+    `https://login.example/?${secret}`,
+    `https://u:${secret}@h.example/`,
+  ]);
+  return ['redirect', { kind: 'answer', work: 'not done', status: pick([301, 302, 307]), headers: { location } }];
+}
+
+/** Also of a new client's secret, which the answer itself has. */
+function field({ pick, plant, random }: Hunt): [string, Misbehaviour] {
+  const name = pick(FIELDS);
+  const own = random() < 0.4;
+  const asList = random() < 0.3;
+  const spoiled = (item: unknown) => {
+    const { secret } = Object(item);
+    const text = plant(own && typeof secret === 'string' ? secret : undefined);
+    return { ...Object(item), [name]: asList ? ['a', text] : text };
+  };
+  const change = (given: unknown) => (Array.isArray(given) ? given.map(spoiled) : spoiled(given));
+  return [`field ${name}`, { kind: 'edit', change }];
+}

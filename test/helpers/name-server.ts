@@ -1,0 +1,26 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { Job } from '../runner/runner.ts';
+import { preload } from './preload.ts';
+
+/**
+ * A name server that never answers, as far as Node sees one: each look-up keeps a thread of libuv's pool, and Node
+ * waits for the thread at its end, too.
+ *
+ * @param answers how many look-ups it answers before
+ * @returns the environment of a program that has this name server
+ */
+export function silentNameServer(job: Job, answers = 0): Promise<Record<string, string>> {
+  const pipe = join(job.folder, 'pipe-without-writer');
+  execFileSync('mkfifo', [pipe]);
+  return preload(
+    job,
+    `const dns = require('node:dns');
+     const { lookup } = dns;
+     let answers = ${answers};
+     dns.lookup = (...all) => {
+       if (answers-- > 0) return lookup(...all);
+       require('node:fs').open(${JSON.stringify(pipe)}, 'r', () => {});
+     };`,
+  );
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { behindProxy } from './helpers/behind-proxy.ts';
+import { connectionTo, errorsOf, scenario, warningsOf } from './helpers/scenario.ts';
+import { findLeaks } from './runner/leaks.ts';
+import { jobOutputs, skippedJobOutputs } from './runner/runner.ts';
+
+const KEY = 'ab'.repeat(32);
+
+test.each(['a', 'id', 'abc'])(
+  'a proxy password of a few letters (%s) is no mask: said once, and job outputs survive',
+  async password => {
+    await using s = await behindProxy({ userinfo: `ci:${password}` });
+    const env = { ...s.trust, https_proxy: `http://ci:${password}@127.0.0.1:${s.proxy.port}` };
+    const inputs = { ...s.inputs, name: 'Pipeline', scope: 'idn:accounts:read', 'seal-key': KEY };
+    const { main } = await s.step(inputs, { env });
+    expect(main.failed, main.log).toBe(false);
+    expect(warningsOf(main).split('is not masked').length - 1).toBe(1);
+    const crossing = jobOutputs(s.job, main.outputs);
+    for (const name of ['client-id', 'sealed', 'base-url', 'client']) expect(crossing[name]).toBe(main.outputs[name]);
+    expect(skippedJobOutputs(s.job, main.outputs).join()).not.toMatch(/'(client-id|sealed|client)'/);
+    expect(main.log).toContain(main.outputs['client-id']);
+  },
+);
+
+/** A secret, and another that overlaps it in one way or the other. */
+const OVERLAPS: readonly [string, (secret: string) => string][] = [
+  ['is its beginning', secret => secret.slice(0, 10)],
+  ['is its end', secret => secret.slice(-10)],
+  ['is its middle', secret => secret.slice(20, 30)],
+  ['ends with its beginning', secret => `zzzz${secret.slice(0, 6)}`],
+  ['begins with its end', secret => `${secret.slice(-6)}zzzz`],
+];
+
+test.each(OVERLAPS)('a proxy password that %s: neither is shown in part', async (_, overlap) => {
+  await using s = await scenario();
+  const { clientSecret } = s.tenant.pat;
+  const password = overlap(clientSecret);
+  const joined = ['zzzz', clientSecret, 'zzzz'].join('');
+  const env = { https_proxy: `http://ci:${password}@127.0.0.1:1` };
+  for (const text of [joined, clientSecret, `${'x'.repeat(40)}${joined}`]) {
+    const { main } = await s.create({ 'timeout-seconds': text, 'homepage-url': text }, { env });
+    expect(errorsOf(main)).toContain('timeout-seconds: ');
+    expect(findLeaks(main, [clientSecret, password]), main.log).toEqual([]);
+  }
+});
+
+test('prune tells ids whole beside a proxy password of two letters', async () => {
+  await using s = await scenario();
+  const { id } = s.tenant.addClient({ name: 'Old' });
+  const env = { https_proxy: `http://ci:${id.slice(0, 2)}@127.0.0.1:1` };
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: 'Old' }, { action: 'prune', env });
+  expect(main.log).toContain(`Deleted the client ${id}.`);
+  expect(main.summary).toContain(id);
+});

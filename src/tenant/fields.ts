@@ -22,6 +22,8 @@ export interface Row {
   readonly required: boolean;
   /** Whether the API takes null for it. */
   readonly nullable: boolean;
+  /** Whether the API changes it in a client that exists. Source: the request body of patchOauthClient. */
+  readonly patchable: boolean;
   /** What is sent when neither input nor body file gives it. `name` has none, `description` is made from the run. */
   readonly default?: string | number | boolean | readonly string[];
   /** As in action.yml. */
@@ -40,6 +42,7 @@ export const FIELDS = [
     kind: 'text',
     required: false,
     nullable: true,
+    patchable: true,
     description: 'The name of the business that the client belongs to.',
   },
   {
@@ -48,6 +51,7 @@ export const FIELDS = [
     kind: 'uri',
     required: false,
     nullable: true,
+    patchable: true,
     description: "The home page of the client's owner, an absolute URI.",
   },
   {
@@ -56,6 +60,7 @@ export const FIELDS = [
     kind: 'text',
     required: true,
     nullable: true,
+    patchable: true,
     description: 'A name that people recognize the client by. Required, here or in body-file.',
   },
   {
@@ -64,6 +69,7 @@ export const FIELDS = [
     kind: 'text',
     required: true,
     nullable: true,
+    patchable: true,
     description:
       'What the client is for. Default: a line that names the repository, the workflow and the URL of the run.',
   },
@@ -73,6 +79,7 @@ export const FIELDS = [
     kind: 'integer',
     required: true,
     nullable: false,
+    patchable: true,
     default: 750,
     description: 'How many seconds an access token of the client is valid. Default: 750.',
   },
@@ -82,6 +89,7 @@ export const FIELDS = [
     kind: 'integer',
     required: false,
     nullable: false,
+    patchable: true,
     description: 'How many seconds a refresh token of the client is valid.',
   },
   {
@@ -90,6 +98,7 @@ export const FIELDS = [
     kind: 'redirect URIs',
     required: false,
     nullable: true,
+    patchable: true,
     description:
       'The redirect URIs of the authorization code flow, a list; AUTHORIZATION_CODE needs at least one. Absolute, without a fragment.',
   },
@@ -100,6 +109,7 @@ export const FIELDS = [
     values: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
     required: true,
     nullable: true,
+    patchable: true,
     default: ['CLIENT_CREDENTIALS'],
     description:
       'The grant types of the client, a list of CLIENT_CREDENTIALS, AUTHORIZATION_CODE, REFRESH_TOKEN. Default: CLIENT_CREDENTIALS.',
@@ -111,6 +121,7 @@ export const FIELDS = [
     values: ['ONLINE', 'OFFLINE'],
     required: true,
     nullable: false,
+    patchable: true,
     default: 'OFFLINE',
     description: 'ONLINE or OFFLINE. Default: OFFLINE.',
   },
@@ -121,6 +132,7 @@ export const FIELDS = [
     values: ['CONFIDENTIAL', 'PUBLIC'],
     required: false,
     nullable: false,
+    patchable: false,
     description: 'CONFIDENTIAL or PUBLIC; the tenant takes CONFIDENTIAL when it is not given.',
   },
   {
@@ -129,6 +141,7 @@ export const FIELDS = [
     kind: 'boolean',
     required: false,
     nullable: false,
+    patchable: false,
     description: 'Whether the client may be used for requests within the product: true or false.',
   },
   {
@@ -137,6 +150,7 @@ export const FIELDS = [
     kind: 'boolean',
     required: true,
     nullable: false,
+    patchable: true,
     default: true,
     description: 'Whether the client can be used: true or false. Default: true.',
   },
@@ -146,6 +160,7 @@ export const FIELDS = [
     kind: 'boolean',
     required: false,
     nullable: false,
+    patchable: true,
     description: 'Whether the client supports strong authentication: true or false.',
   },
   {
@@ -154,6 +169,7 @@ export const FIELDS = [
     kind: 'boolean',
     required: false,
     nullable: false,
+    patchable: true,
     description: 'Whether the client supports SAML claims in the authorization code flow: true or false.',
   },
   {
@@ -162,6 +178,7 @@ export const FIELDS = [
     kind: 'scopes',
     required: false,
     nullable: true,
+    patchable: false,
     description:
       'The scopes of the client, a list. Without it the tenant grants sp:scopes:all: every right of the owner of the token.',
   },

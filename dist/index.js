@@ -240,6 +240,7 @@ const FIELDS = [
         kind: 'text',
         required: false,
         nullable: true,
+        patchable: true,
         description: 'The name of the business that the client belongs to.',
     },
     {
@@ -248,6 +249,7 @@ const FIELDS = [
         kind: 'uri',
         required: false,
         nullable: true,
+        patchable: true,
         description: "The home page of the client's owner, an absolute URI.",
     },
     {
@@ -256,6 +258,7 @@ const FIELDS = [
         kind: 'text',
         required: true,
         nullable: true,
+        patchable: true,
         description: 'A name that people recognize the client by. Required, here or in body-file.',
     },
     {
@@ -264,6 +267,7 @@ const FIELDS = [
         kind: 'text',
         required: true,
         nullable: true,
+        patchable: true,
         description: 'What the client is for. Default: a line that names the repository, the workflow and the URL of the run.',
     },
     {
@@ -273,6 +277,7 @@ const FIELDS = [
         kind: 'integer',
         required: true,
         nullable: false,
+        patchable: true,
         default: 750,
         description: 'How many seconds an access token of the client is valid. Default: 750.',
     },
@@ -283,6 +288,7 @@ const FIELDS = [
         kind: 'integer',
         required: false,
         nullable: false,
+        patchable: true,
         description: 'How many seconds a refresh token of the client is valid.',
     },
     {
@@ -291,6 +297,7 @@ const FIELDS = [
         kind: 'redirect URIs',
         required: false,
         nullable: true,
+        patchable: true,
         description: 'The redirect URIs of the authorization code flow, a list; AUTHORIZATION_CODE needs at least one. Absolute, without a fragment.',
     },
     {
@@ -301,6 +308,7 @@ const FIELDS = [
         values: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
         required: true,
         nullable: true,
+        patchable: true,
         default: ['CLIENT_CREDENTIALS'],
         description: 'The grant types of the client, a list of CLIENT_CREDENTIALS, AUTHORIZATION_CODE, REFRESH_TOKEN. Default: CLIENT_CREDENTIALS.',
     },
@@ -312,6 +320,7 @@ const FIELDS = [
         values: ['ONLINE', 'OFFLINE'],
         required: true,
         nullable: false,
+        patchable: true,
         default: 'OFFLINE',
         description: 'ONLINE or OFFLINE. Default: OFFLINE.',
     },
@@ -322,6 +331,7 @@ const FIELDS = [
         values: ['CONFIDENTIAL', 'PUBLIC'],
         required: false,
         nullable: false,
+        patchable: false,
         description: 'CONFIDENTIAL or PUBLIC; the tenant takes CONFIDENTIAL when it is not given.',
     },
     {
@@ -330,6 +340,7 @@ const FIELDS = [
         kind: 'boolean',
         required: false,
         nullable: false,
+        patchable: false,
         description: 'Whether the client may be used for requests within the product: true or false.',
     },
     {
@@ -339,6 +350,7 @@ const FIELDS = [
         kind: 'boolean',
         required: true,
         nullable: false,
+        patchable: true,
         default: true,
         description: 'Whether the client can be used: true or false. Default: true.',
     },
@@ -348,6 +360,7 @@ const FIELDS = [
         kind: 'boolean',
         required: false,
         nullable: false,
+        patchable: true,
         description: 'Whether the client supports strong authentication: true or false.',
     },
     {
@@ -356,6 +369,7 @@ const FIELDS = [
         kind: 'boolean',
         required: false,
         nullable: false,
+        patchable: true,
         description: 'Whether the client supports SAML claims in the authorization code flow: true or false.',
     },
     {
@@ -365,6 +379,7 @@ const FIELDS = [
         kind: 'scopes',
         required: false,
         nullable: true,
+        patchable: false,
         description: 'The scopes of the client, a list. Without it the tenant grants sp:scopes:all: every right of the owner of the token.',
     },
 ];
@@ -675,7 +690,9 @@ function checkText(name, value) {
         return { problem: `has ${value.length} characters; at most 1,000 are allowed` };
     }
     if (name === 'description' && holdsMark(value)) {
-        return { problem: 'holds "[ephemeral ", the mark of clients that prune may delete; word it differently' };
+        return {
+            problem: 'holds the mark of an ephemeral client, "[ephemeral ", and prune would delete the client: word it differently',
+        };
     }
     return { value };
 }
@@ -3487,13 +3504,10 @@ async function readRequest({ given, env, complain, quote }, mark) {
     }
     if (wrong)
         return undefined;
-    const { request } = checked;
-    if (holdsMark(request.description ?? '')) {
-        const what = 'holds the mark of an ephemeral client, and prune would delete the client: remove the brackets';
-        complain(subjects.get('description') ?? 'description', what);
-        return undefined;
-    }
-    return mark === undefined ? request : { ...request, description: withMark(mark, request.description) };
+    const request = mark === undefined
+        ? checked.request
+        : { ...checked.request, description: withMark(mark, checked.request.description) };
+    return { request, given: FIELDS.map(({ name }) => name).filter(name => name in draft) };
 }
 async function readValue(field, text) {
     switch (field.kind) {
@@ -3528,7 +3542,7 @@ function runDescription(env) {
 
 ;// CONCATENATED MODULE: ./lib/inputs/rows.js
 
-const IF_EXISTS = ['create', 'fail', 'skip', 'replace'];
+const IF_EXISTS = ['create', 'fail', 'skip', 'replace', 'update'];
 const CONNECTION_INPUTS = {
     tenant: {
         kind: 'text',
@@ -3578,7 +3592,7 @@ const CREATE_INPUTS = {
         values: IF_EXISTS,
         default: 'create',
         limits: true,
-        description: 'When clients of this name exist: create another one; fail and name them; skip, which outputs the newest, without a secret; or replace, which deletes them at the end of a successful job. Default: create.',
+        description: 'When clients of this name exist: create another one; fail and name them; skip, which outputs the newest, without a secret; replace, which deletes them at the end of a successful job; or update, which changes the one of this name to what is given. Default: create.',
     },
     ephemeral: {
         kind: 'boolean',
@@ -3599,7 +3613,7 @@ const CREATE_INPUTS = {
         kind: 'boolean',
         default: false,
         limits: true,
-        description: 'true checks everything and shows the request instead of sending it; needs no credentials. Default: false.',
+        description: 'true checks everything and shows the request instead of sending it; needs no credentials. With if-exists update and credentials it shows what would change. Default: false.',
     },
     summary: SUMMARY,
     'timeout-seconds': {
@@ -3676,6 +3690,7 @@ const UNSEAL_INPUTS = {
 
 
 
+const NOTHING_HANDED_OUT = { verify: false, exportEnv: false, sealing: undefined };
 const ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
 async function readCreateSettings(env, report) {
     const inputs = openInputs(env, report, ROWS, FIELDS);
@@ -3688,12 +3703,15 @@ async function readCreateSettings(env, report) {
     const ifExists = oneOf('if-exists', IF_EXISTS, inputs) ?? 'create';
     const sealing = readSealing(inputs);
     const mark = ephemeral ? makeMark(env) : undefined;
-    const place = dryRun ? readDryPlace(inputs) : undefined;
-    const connection = dryRun ? undefined : readConnection(inputs);
-    const request = await readRequest(inputs, mark);
+    const secrets = [given('access-token'), given('pat-client-secret'), env['SAIL_CLIENT_SECRET']];
+    const sends = !dryRun || (ifExists === 'update' && secrets.some(secret => secret?.trim()));
+    const place = sends ? undefined : readDryPlace(inputs);
+    const connection = sends ? readConnection(inputs) : undefined;
+    const read = await readRequest(inputs, mark);
+    const request = read?.request;
     if (request !== undefined)
         complainOfSecrets(request, inputs);
-    if (ephemeral && (ifExists === 'skip' || ifExists === 'replace')) {
+    if (ephemeral && ['skip', 'replace', 'update'].includes(ifExists)) {
         complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is to outlive the job`);
     }
     if (request?.name === null && ifExists !== 'create') {
@@ -3706,7 +3724,7 @@ async function readCreateSettings(env, report) {
     }
     inputs.needFiles(['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
     inputs.finish();
-    if (request === undefined)
+    if (read === undefined || request === undefined)
         throw new Error('a request without a problem is missing');
     for (const { field, warning } of requestWarnings(request))
         report.warning(`${inputOf(field)}: ${warning}`);
@@ -3722,8 +3740,9 @@ async function readCreateSettings(env, report) {
         report.warning('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
     }
     const stopFile = (0,external_node_path_namespaceObject.join)(env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(), `idn-oauth-client-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
-    const options = { verify, exportEnv, sealing, summary, timeout, stopFile };
-    return { kind: 'create', connection, request, ifExists, mark, ...options };
+    const handingOut = dryRun ? NOTHING_HANDED_OUT : { verify, exportEnv, sealing };
+    const options = { dryRun, ...handingOut, summary, timeout, stopFile };
+    return { kind: 'create', connection, request, given: read.given, ifExists, mark, ...options };
 }
 function readJobStatus(env) {
     return inputText(env, 'job-status');
@@ -3814,7 +3833,7 @@ function compareWithRequest(request, got, quote) {
             (asked === null ? other : rights).push(told(name, asked, came));
     }
     for (const { name } of FIELDS) {
-        if (['scope', 'grantTypes', 'enabled', 'type'].includes(name))
+        if (RIGHTS.includes(name))
             continue;
         const asked = request[name];
         if (asked !== undefined && name in got && !isSame(asked, got[name]))
@@ -3822,6 +3841,7 @@ function compareWithRequest(request, got, quote) {
     }
     return { rights, other };
 }
+const RIGHTS = ['scope', 'grantTypes', 'enabled', 'type'];
 const LONGEST_VALUE = 120;
 function compareScopes(asked, came) {
     if (asked === undefined || asked === null || asked.length === 0)
@@ -3848,7 +3868,65 @@ function isEmpty(value) {
     return Array.isArray(value) && value.length === 0;
 }
 
+;// CONCATENATED MODULE: ./lib/tenant/difference.js
+
+
+
+
+
+
+function differences(names, asked, has) {
+    return FIELDS.flatMap(row => {
+        const { name, patchable } = row;
+        if (!names.includes(name) || formOf(row, asked[name]) === formOf(row, has[name]))
+            return [];
+        return [{ name, patchable, old: has[name], asked: asked[name] }];
+    });
+}
+function formOf({ kind, required }, value) {
+    if (kind === 'scopes') {
+        const scopes = isNothing(value) ? [ALL_SCOPES] : scopesIn(value);
+        return formOfSet(scopes?.filter(scope => scope !== DEFAULT_SCOPE) ?? value);
+    }
+    if (isNothing(value))
+        return kind === 'boolean' && !required ? 'false' : '';
+    if (kind === 'choice')
+        return String(value).toUpperCase();
+    if (kind === 'choices')
+        return formOfSet(value).toUpperCase();
+    if (typeof value !== 'string')
+        return JSON.stringify(value);
+    const text = evenName(unescapeHtml(value));
+    return kind === 'uri' ? text.replace(/\/$/, '') : text;
+}
+function formOfSet(value) {
+    return JSON.stringify(isTextList(value) ? [...new Set(value)].sort() : value);
+}
+function isUntold(value) {
+    return value === undefined || value === null;
+}
+function isNothing(value) {
+    return isUntold(value) || value === '' || (Array.isArray(value) && value.length === 0);
+}
+function toPatch(changes) {
+    return changes.map(({ name, old, asked: value }) => {
+        const path = `/${name}`;
+        if (value === null)
+            return { op: 'remove', path };
+        return { op: isUntold(old) ? 'add' : 'replace', path, value };
+    });
+}
+function showValue(value, quote) {
+    if (isNothing(value))
+        return 'nothing';
+    if (typeof value === 'number' || typeof value === 'boolean')
+        return String(value);
+    return quote(isTextList(value) ? value.join(', ') : value, difference_LONGEST_VALUE);
+}
+const difference_LONGEST_VALUE = 1000;
+
 ;// CONCATENATED MODULE: ./lib/outputs.js
+
 
 
 
@@ -3864,21 +3942,30 @@ async function handOut(created, settings, tools) {
     if (settings.summary)
         await addSummary('OAuth client created', factsOf(client, settings), adminPage(origin), report);
 }
-async function handOutExisting(client, settings, tools) {
+async function handOutExisting(client, settings, tools, changes = []) {
     const { report } = tools;
-    const { origin } = settings.connection;
-    await setOutputs({ client, secret: undefined }, false, settings, tools);
-    report.info(`The OAuth client ${report.quote(client.name)} exists, client-id ${client.id}, at ${origin}; nothing was created.`);
-    if (settings.summary)
-        await addSummary('OAuth client found', factsOf(client, settings), adminPage(origin), report);
+    const { quote } = report;
+    const { connection, dryRun, ifExists } = settings;
+    const names = changes.map(({ name }) => name);
+    await setOutputs({ client, secret: undefined }, false, settings, tools, dryRun ? [] : names);
+    const which = `OAuth client ${quote(client.name)}, client-id ${client.id}, at ${connection.origin}`;
+    const none = ifExists === 'update' ? 'is as asked; nothing was changed' : 'exists; nothing was created';
+    const done = dryRun ? `Dry run: the ${which}, would be changed` : `Updated the ${which}`;
+    report.info(names.length > 0 ? `${done}: ${names.join(', ')}.` : `The ${which}, ${none}.`);
+    if (!settings.summary)
+        return;
+    const rows = changes.map(({ name, old, asked }) => [name, showValue(old, quote), showValue(asked, quote)]);
+    const changed = rows.length > 0 ? table([['Field', 'Old', 'New'], ...rows], 'row') : '';
+    const title = rows.length === 0 ? 'found' : dryRun ? 'would be updated (dry run)' : 'updated';
+    await addSummary(`OAuth client ${title}`, changed + factsOf(client, settings), adminPage(connection.origin), report);
 }
-async function showDryRun({ place, request, summary }, report) {
+async function showDryRun({ place, request, summary }, report, found = 'nothing is sent.') {
     const body = JSON.stringify(request, null, 2);
-    report.info('Dry run: nothing is sent. The request would be');
+    report.info(`Dry run: ${found} The request would be`);
     report.info(`POST ${clientsUrl(place)}`);
     report.info(body);
     const nothing = credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin });
-    report.outputs({ ...nothing, created: 'false', sealed: '' });
+    report.outputs({ ...nothing, changed: '[]', created: 'false', sealed: '' });
     if (!summary)
         return;
     const html = `<p>POST <code>${escapeHtml(clientsUrl(place))}</code></p>\n<pre>${escapeHtml(body)}</pre>\n`;
@@ -3900,7 +3987,7 @@ function exportCredentials(origin, id, secret, report) {
     }
     report.exportVariables({ SAIL_BASE_URL: origin, SAIL_CLIENT_ID: id, SAIL_CLIENT_SECRET: secret });
 }
-async function setOutputs({ client, secret }, isNew, settings, { report, clock }) {
+async function setOutputs({ client, secret }, isNew, settings, { report, clock }, changed = []) {
     const { sealing, exportEnv, connection } = settings;
     const { origin } = connection;
     const { id, fields } = client;
@@ -3915,7 +4002,7 @@ async function setOutputs({ client, secret }, isNew, settings, { report, clock }
         sealed = await seal({ ...content, ...maker, created }, key);
     }
     const credentials = credentialOutputs({ id, secret, client: fields, origin });
-    report.outputs({ ...credentials, created: String(isNew), sealed });
+    report.outputs({ ...credentials, changed: JSON.stringify(changed), created: String(isNew), sealed });
     if (exportEnv)
         exportCredentials(origin, id, secret, report);
 }
@@ -4095,6 +4182,7 @@ const WORDS = {
     verify: 'Signing in as the new client',
     create: 'Creating the client',
     list: 'Listing the clients',
+    update: 'Updating the client',
     delete: 'Deleting the client',
 };
 function explainAnswer(answer, circumstances) {
@@ -4164,6 +4252,8 @@ function adviceFor(status, circumstances) {
         case 403:
             return forbidden(circumstances);
         case 404:
+            if (attempt === 'update')
+                return 'Somebody may have deleted it meanwhile: run the job again';
             return `There is no such path at ${origin}: check tenant or base-url, and api-version (now ${apiVersion})`;
         case 429:
             return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
@@ -4726,6 +4816,26 @@ function openTenant(connection, tools) {
     function getPage(query) {
         return call('list', { method: 'GET', url: url + query, maxBytes: MAX_LIST, until, repeatable: true });
     }
+    async function update(id, operations, updateUntil) {
+        const answer = await call('update', {
+            method: 'PATCH',
+            url: `${url}/${segmentOf(id)}`,
+            contentType: 'application/json-patch+json',
+            body: JSON.stringify(operations),
+            maxBytes: MAX_ANSWER,
+            until: updateUntil,
+            repeatable: true,
+        });
+        if (!isSuccess(answer)) {
+            throw new TenantError(explainAnswer(answer, circumstances('update')), isRefusal(answer) ? answer.status : undefined);
+        }
+        return parsed(answer, circumstances('update'), json => {
+            const client = parseClient(json);
+            if (client.id !== id)
+                throw new Malformed('another client');
+            return client;
+        });
+    }
     async function remove(id) {
         const answer = await call('delete', {
             method: 'DELETE',
@@ -4740,7 +4850,7 @@ function openTenant(connection, tools) {
             parsed(answer, circumstances('delete'), json => json);
         return true;
     }
-    return { connection, create, list, remove, tryCredentials, close: http.close };
+    return { connection, create, list, update, remove, tryCredentials, close: http.close };
 }
 function isEnd(page) {
     return [400, 404, 410, 416, 422].includes(page.status) && isObject(parseJson(page.body));
@@ -4749,14 +4859,97 @@ function segmentOf(id) {
     if (!isDotSegment(id) && !/\p{Cs}/u.test(id))
         return encodeURIComponent(id);
     throw new TenantError({
-        attempt: 'Deleting the client failed',
+        attempt: 'No request can name the client',
         came: 'no URL can carry its id',
         reference: '',
-        next: 'Delete it by hand',
+        next: 'Do it by hand',
     });
 }
 
+;// CONCATENATED MODULE: ./lib/update.js
+
+
+
+
+
+
+
+async function update(existing, settings, tools) {
+    const { request, given, verify, dryRun } = settings;
+    const { report } = tools;
+    const [client, ...others] = existing;
+    if (client === undefined || others.length > 0) {
+        throw new StepError(`Which client named ${report.quote(request.name)} is to be updated? There are ${existing.length}: ` +
+            `${existing.map(({ id }) => id).join(', ')}. Nothing was changed. Delete all but the one that is meant.`);
+    }
+    const { id, fields } = client;
+    const different = differences(given, request, fields);
+    if (different.length > 0)
+        report.info(`The client ${id} differs:\n  ${update_tell(different, 'old', 'new', tools, '\n  ')}`);
+    const fixed = different.filter(({ patchable, old }) => !patchable && !isUntold(old));
+    if (fixed.length > 0) {
+        throw new StepError(`The tenant cannot change this in a client that exists: ${update_tell(fixed, 'old', 'new', tools)}. Nothing was ` +
+            `changed in the client ${id}. Set if-exists to replace, which makes a new client with another id and secret.`);
+    }
+    const untold = different.filter(({ patchable }) => !patchable);
+    if (untold.length > 0) {
+        report.warning(`The tenant does not tell what the client ${id} has: ${update_tell(untold, 'asked', 'got', tools)}.`);
+    }
+    if (verify)
+        report.notice(`verify: nothing is verified, because there is no secret for the client ${id}.`);
+    const changes = different.filter(({ patchable }) => patchable);
+    if (dryRun || changes.length === 0)
+        return handOutExisting(client, settings, tools, changes);
+    const after = await patch(client, changes, settings, tools);
+    check(client, after, settings, tools);
+    return handOutExisting(after, settings, tools, changes);
+}
+async function patch({ id }, changes, { request, timeout }, { tenant, report, until }) {
+    try {
+        return await tenant.update(id, toPatch(changes), until - reserveOf(timeout));
+    }
+    catch (error) {
+        if (!(error instanceof TenantError) || error.status !== undefined)
+            throw error;
+        report.info(`${error.message} Looking whether it was carried out.`);
+        const failed = (why) => new StepError(`${error.message} The client ${id} ${why}`);
+        const { clients } = await tenant.list().catch((reason) => {
+            throw failed(`may have been changed, and whether it was could not be looked up: ${messageOf(reason)}`);
+        });
+        const found = clients.find(client => client.id === id);
+        if (found === undefined)
+            throw failed('is gone.');
+        const names = changes.map(({ name }) => name);
+        if (differences(names, request, found.fields).length > 0)
+            throw failed('is not as asked: the next run tries it again.');
+        return found;
+    }
+}
+function check(before, after, { request, given }, tools) {
+    const { report, tenant } = tools;
+    const notGiven = RIGHTS.filter(name => !given.includes(name));
+    const left = differences(given, request, after.fields);
+    const rights = [...left, ...differences(notGiven, before.fields, after.fields)].filter(({ name, old, asked }) => RIGHTS.includes(name) && !isUntold(old) && !isUntold(asked));
+    if (rights.length > 0) {
+        throw new StepError(`The client ${after.id} now has other rights than were asked for: ${update_tell(rights, 'asked', 'got', tools)}. ` +
+            `It may be in use, so it stays: check it at ${adminPlace(tenant.connection.origin)}.`);
+    }
+    const other = left.filter(({ patchable }) => patchable);
+    if (other.length > 0) {
+        report.warning(`The tenant stored the client ${after.id} otherwise than asked: ${update_tell(other, 'asked', 'got', tools)}. Each run ` +
+            'tries it again, unless it is written as the tenant stores it.');
+    }
+}
+function update_tell(different, first, second, { report }, separator = '; ') {
+    const told = different.map(({ name, old, asked }) => {
+        const [has, wants] = [showValue(old, report.quote), showValue(asked, report.quote)];
+        return `${name}: ${first} ${first === 'old' ? has : wants}, ${second} ${first === 'old' ? wants : has}`;
+    });
+    return told.join(separator);
+}
+
 ;// CONCATENATED MODULE: ./lib/main.js
+
 
 
 
@@ -4797,6 +4990,10 @@ async function create(settings, tools, env) {
         throw alreadyThere(existing, request.name, tools);
     if (newest !== undefined && ifExists === 'skip')
         return handOutExisting(newest, settings, tools);
+    if (newest !== undefined && ifExists === 'update')
+        return update(existing, settings, tools);
+    if (settings.dryRun)
+        return showDryRun({ place: connection, ...settings }, report, 'no client has this name.');
     if (ifExists === 'replace')
         warnOfYoung(existing, tenantTime ?? startedAt, tools, runUrl(env));
     const ids = existing.map(({ id }) => id);
@@ -4844,7 +5041,7 @@ function alreadyThere(existing, name, { report }) {
     const ids = existing.map(({ id }) => id);
     const [are, them] = ids.length === 1 ? ['is', 'it'] : ['are', 'them'];
     return new StepError(`There ${are} already ${count(ids.length, 'client')} named ${report.quote(name)}: ${someIds(ids)}. ` +
-        `Nothing was created. Choose another name, delete ${them}, or set if-exists to skip or replace.`);
+        `Nothing was created. Choose another name, delete ${them}, or set if-exists to skip, replace or update.`);
 }
 async function createClient({ request, timeout, stopFile }, plan, outcome, known, tools, env) {
     const { tenant, report, clock } = tools;

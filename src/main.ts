@@ -14,6 +14,7 @@ import { TenantError, UnclearCreate } from './tenant/session.ts';
 import { type Created, type Listing, openTenant } from './tenant/tenant.ts';
 import { LOOK_AFTER, MOST_CREATES, reserveOf, VERIFY_EVERY, VERIFY_FOR, YOUNG } from './tenant/waits.ts';
 import { count, MOST_IDS, someIds } from './text.ts';
+import { update } from './update.ts';
 
 /** The create action: one client, its credentials as outputs. */
 export function main(): Promise<void> {
@@ -45,6 +46,8 @@ export async function create(settings: CreateSettings, tools: Tools, env: NodeJS
   const [newest] = existing;
   if (newest !== undefined && ifExists === 'fail') throw alreadyThere(existing, request.name, tools);
   if (newest !== undefined && ifExists === 'skip') return handOutExisting(newest, settings, tools);
+  if (newest !== undefined && ifExists === 'update') return update(existing, settings, tools);
+  if (settings.dryRun) return showDryRun({ place: connection, ...settings }, report, 'no client has this name.');
 
   if (ifExists === 'replace') warnOfYoung(existing, tenantTime ?? startedAt, tools, runUrl(env));
   const ids = existing.map(({ id }) => id);
@@ -101,7 +104,7 @@ function alreadyThere(existing: readonly Client[], name: string | null, { report
   const [are, them] = ids.length === 1 ? ['is', 'it'] : ['are', 'them'];
   return new StepError(
     `There ${are} already ${count(ids.length, 'client')} named ${report.quote(name)}: ${someIds(ids)}. ` +
-      `Nothing was created. Choose another name, delete ${them}, or set if-exists to skip or replace.`,
+      `Nothing was created. Choose another name, delete ${them}, or set if-exists to skip, replace or update.`,
   );
 }
 

@@ -5,6 +5,8 @@ import { seal } from './seal.ts';
 import type { Client } from './tenant/client.ts';
 import { adminPage, clientsUrl, tokenUrl } from './tenant/connection.ts';
 import type { Tools } from './tenant/deletion.ts';
+import { type Difference, showValue } from './tenant/difference.ts';
+import type { FieldName } from './tenant/fields.ts';
 import { ALL_SCOPES } from './tenant/grant.ts';
 import type { Created } from './tenant/tenant.ts';
 import { escapeHtml } from './text.ts';
@@ -26,25 +28,49 @@ export async function handOut(created: Created, settings: CreateSettings, tools:
   if (settings.summary) await addSummary('OAuth client created', factsOf(client, settings), adminPage(origin), report);
 }
 
-/** Hands out a client that was there already, without a secret: the tenant shows it only once. */
-export async function handOutExisting(client: Client, settings: CreateSettings, tools: Tools): Promise<void> {
+/**
+ * Hands out a client that was there already, without a secret: the tenant shows it only once.
+ *
+ * @param changes what was changed in it, or would be, if this were no dry run
+ */
+export async function handOutExisting(
+  client: Client,
+  settings: CreateSettings,
+  tools: Tools,
+  changes: readonly Difference[] = [],
+): Promise<void> {
   const { report } = tools;
-  const { origin } = settings.connection;
-  await setOutputs({ client, secret: undefined }, false, settings, tools);
-  report.info(
-    `The OAuth client ${report.quote(client.name)} exists, client-id ${client.id}, at ${origin}; nothing was created.`,
-  );
-  if (settings.summary) await addSummary('OAuth client found', factsOf(client, settings), adminPage(origin), report);
+  const { quote } = report;
+  const { connection, dryRun, ifExists } = settings;
+  const names = changes.map(({ name }) => name);
+  await setOutputs({ client, secret: undefined }, false, settings, tools, dryRun ? [] : names);
+  const which = `OAuth client ${quote(client.name)}, client-id ${client.id}, at ${connection.origin}`;
+  const none = ifExists === 'update' ? 'is as asked; nothing was changed' : 'exists; nothing was created';
+  const done = dryRun ? `Dry run: the ${which}, would be changed` : `Updated the ${which}`;
+  report.info(names.length > 0 ? `${done}: ${names.join(', ')}.` : `The ${which}, ${none}.`);
+  if (!settings.summary) return;
+  const rows = changes.map(({ name, old, asked }) => [name, showValue(old, quote), showValue(asked, quote)]);
+  const changed = rows.length > 0 ? table([['Field', 'Old', 'New'], ...rows], 'row') : '';
+  const title = rows.length === 0 ? 'found' : dryRun ? 'would be updated (dry run)' : 'updated';
+  await addSummary(`OAuth client ${title}`, changed + factsOf(client, settings), adminPage(connection.origin), report);
 }
 
-/** Shows the request that would be sent, and sets outputs that are empty. */
-export async function showDryRun({ place, request, summary }: DryRun, report: Report): Promise<void> {
+/**
+ * Shows the request that would be sent, and sets outputs that are empty.
+ *
+ * @param found what the tenant was asked and said
+ */
+export async function showDryRun(
+  { place, request, summary }: Omit<DryRun, 'kind'>,
+  report: Report,
+  found = 'nothing is sent.',
+): Promise<void> {
   const body = JSON.stringify(request, null, 2);
-  report.info('Dry run: nothing is sent. The request would be');
+  report.info(`Dry run: ${found} The request would be`);
   report.info(`POST ${clientsUrl(place)}`);
   report.info(body);
   const nothing = credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin });
-  report.outputs({ ...nothing, created: 'false', sealed: '' });
+  report.outputs({ ...nothing, changed: '[]', created: 'false', sealed: '' });
   if (!summary) return;
   const html = `<p>POST <code>${escapeHtml(clientsUrl(place))}</code></p>\n<pre>${escapeHtml(body)}</pre>\n`;
   await addSummary('Dry run: no OAuth client created', html, undefined, report);
@@ -83,6 +109,7 @@ async function setOutputs(
   isNew: boolean,
   settings: CreateSettings,
   { report, clock }: Tools,
+  changed: readonly FieldName[] = [],
 ): Promise<void> {
   const { sealing, exportEnv, connection } = settings;
   const { origin } = connection;
@@ -97,7 +124,7 @@ async function setOutputs(
     sealed = await seal({ ...content, ...maker, created }, key);
   }
   const credentials = credentialOutputs({ id, secret, client: fields, origin });
-  report.outputs({ ...credentials, created: String(isNew), sealed });
+  report.outputs({ ...credentials, changed: JSON.stringify(changed), created: String(isNew), sealed });
   if (exportEnv) exportCredentials(origin, id, secret, report);
 }
 

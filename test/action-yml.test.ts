@@ -104,7 +104,7 @@ test('prune and unseal have the inputs and outputs that they share with create a
   const prune = readActionYml('prune');
   const unseal = readActionYml('unseal');
   for (const input of Object.keys(CONNECTION_INPUTS)) expect(prune.inputs[input]).toEqual(create.inputs[input]);
-  const { created: _created, sealed: _sealed, ...outputs } = create.outputs;
+  const { created: _created, changed: _changed, sealed: _sealed, ...outputs } = create.outputs;
   expect(names(unseal.outputs)).toEqual(names(outputs));
 });
 

@@ -32,7 +32,8 @@ const blocks = PAGES.flatMap(yamlIn);
 const workflows = PAGES.flatMap(workflowsIn);
 /** The steps of the documents that stand alone. */
 const steps = blocks.filter(text => text.startsWith('- uses:')).flatMap(text => load(text) as Step[]);
-const bodyFile = blocks.find(text => text.includes('grantTypes:')) ?? '';
+/** In the order in which the pages have them. */
+const bodyFiles = blocks.filter(text => text.includes('grantTypes:'));
 
 /** What the runner would put in the place of an expression. */
 function evaluate(value: string | boolean | number): string {
@@ -63,7 +64,9 @@ test('each step of the documents passes the checks of the action, as a dry run',
   await Promise.all(
     ours.map(async ({ uses = '', with: given = {} }) => {
       await using s = await scenario();
-      await writeFile(join(s.job.workspace, 'client.yml'), bodyFile);
+      for (const [index, name] of ['client.yml', 'application.yml'].entries()) {
+        await writeFile(join(s.job.workspace, name), bodyFiles[index] ?? '');
+      }
       s.tenant.addClient({ id: '0123456789abcdef0123456789abcdef' });
       const folder = OURS.exec(uses)?.[1] ?? '.';
       const inputs = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, evaluate(value)]));

@@ -19,6 +19,7 @@ test('method, URL and body are shown, nothing is sent, no credentials are needed
     'client-id': '',
     'client-secret': '',
     created: 'false',
+    changed: '[]',
     client: '',
     'base-url': 'https://acme.api.identitynow.com',
     'token-url': 'https://acme.api.identitynow.com/oauth/token',

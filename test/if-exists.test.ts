@@ -34,7 +34,7 @@ test('skip outputs the newest, without a secret, and exports nothing', async () 
   expect(s.tenant.clients.size).toBe(3);
 });
 
-test.each(['fail', 'skip', 'replace'])(
+test.each(['fail', 'skip', 'replace', 'update'])(
   '%s creates the client where there is none of exactly that name',
   async ifExists => {
     await using s = await scenario();
@@ -48,5 +48,5 @@ test.each(['fail', 'skip', 'replace'])(
 test('anything else is an error', async () => {
   await using s = await scenario();
   const { main } = await s.create({ 'if-exists': 'overwrite' });
-  expect(errorsOf(main)).toContain('- if-exists: "overwrite" is not one of create, fail, skip, replace');
+  expect(errorsOf(main)).toContain('- if-exists: "overwrite" is not one of create, fail, skip, replace, update');
 });

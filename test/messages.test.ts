@@ -30,6 +30,8 @@ const messages = [
 ];
 const lost: Fault = { on: 'create', do: { kind: 'reset', work: 'done' }, times: 1 };
 
+const STAYS = { name: 'Pipeline', scope: ['idn:accounts:read'] };
+
 const SITUATIONS: Readonly<Record<string, Situation>> = {
   'nothing is given': s => s.step({}),
   'several inputs are wrong': s =>
@@ -116,6 +118,34 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.addClient({ name: 'Pipeline' });
     return create(s, { 'if-exists': 'fail' });
   },
+  'an update of a name that several clients have': async s => {
+    for (const _ of [1, 2]) s.tenant.addClient(STAYS);
+    return create(s, { 'if-exists': 'update' });
+  },
+  'an update of fields that the tenant cannot change': async s => {
+    s.tenant.addClient(STAYS);
+    return create(s, { 'if-exists': 'update', scope: 'idn:sources:read', internal: 'true', description: 'New' });
+  },
+  'an update that leaves other rights': async s => {
+    s.tenant.addClient({ ...STAYS, enabled: false });
+    s.tenant.fault({ on: 'patch', do: { kind: 'edit', change: given => ({ ...Object(given), enabled: false }) } });
+    return create(s, { 'if-exists': 'update', enabled: 'true' });
+  },
+  'an update whose answer cannot be read, and that was not carried out': async s => {
+    s.tenant.addClient(STAYS);
+    s.tenant.fault({ on: 'patch', do: { kind: 'answer', work: 'not done', status: 200, body: {} } });
+    return create(s, { 'if-exists': 'update', description: 'New' });
+  },
+  'an update of a client that somebody deletes meanwhile': async s => {
+    s.tenant.addClient(STAYS);
+    s.tenant.fault(answers('patch', 404, { trackingId: 'b21b1f7c', messages }));
+    return create(s, { 'if-exists': 'update', description: 'New' });
+  },
+  'an update with options that need a secret': async s => {
+    s.tenant.addClient(STAYS);
+    return create(s, { 'if-exists': 'update', verify: 'true', 'export-env': 'true', 'seal-key': 'ab'.repeat(32) });
+  },
+  'an update with ephemeral': s => create(s, { 'if-exists': 'update', ephemeral: 'true' }),
   'the new credentials do not work': async s => {
     s.tenant.fault({ ...answers('token', 401, { error: 'invalid_client' }), after: 1, times: 99 });
     return create(s, { verify: 'true', ...SOON });

@@ -36,25 +36,36 @@ interface Property {
 }
 
 test.each([
-  ['beta', beta.components.schemas, beta.components.schemas.CreateOAuthClientRequest],
-  ['v1', v1.components.schemas, v1.components.schemas.createoauthclientrequest],
-])('each field agrees with the description of %s: name, type, null, required, values', (_, schemas, request) => {
-  const resolve = (property: Property): Property =>
-    property.$ref === undefined
-      ? property
-      : (new Map<string, Property>(Object.entries(schemas)).get(property.$ref.split('/').at(-1) ?? '') ?? {});
-  const properties = new Map<string, Property>(Object.entries(request.properties));
+  [
+    'beta',
+    beta.components.schemas,
+    beta.components.schemas.CreateOAuthClientRequest,
+    beta.paths['/oauth-clients/{id}'],
+  ],
+  ['v1', v1.components.schemas, v1.components.schemas.createoauthclientrequest, v1.paths['/oauth-clients/v1/{id}']],
+])(
+  'each field agrees with the description of %s: name, type, null, required, values, patchable',
+  (_, schemas, request, one) => {
+    const resolve = (property: Property): Property =>
+      property.$ref === undefined
+        ? property
+        : (new Map<string, Property>(Object.entries(schemas)).get(property.$ref.split('/').at(-1) ?? '') ?? {});
+    const properties = new Map<string, Property>(Object.entries(request.properties));
 
-  expect([sameNames, sameLists, properties.size]).toEqual([true, true, FIELDS.length]);
-  for (const field of FIELDS) {
-    const property = properties.get(field.name) ?? {};
-    const { type, enum: values } = resolve(property);
-    expect(type, field.name).toBe(KINDS[field.kind]);
-    expect(property.nullable ?? false, field.name).toBe(field.nullable);
-    expect(request.required.includes(field.name), field.name).toBe(field.required);
-    const known = values ?? resolve(property.items ?? {}).enum;
-    expect('values' in field ? [...field.values].toSorted() : undefined, field.name).toEqual(
-      known && [...known].toSorted(),
-    );
-  }
-});
+    // The description lists them in prose.
+    const patchable = one.patch.requestBody.description.split('\n');
+    expect([sameNames, sameLists, properties.size]).toEqual([true, true, FIELDS.length]);
+    for (const field of FIELDS) {
+      const property = properties.get(field.name) ?? {};
+      const { type, enum: values } = resolve(property);
+      expect(type, field.name).toBe(KINDS[field.kind]);
+      expect(property.nullable ?? false, field.name).toBe(field.nullable);
+      expect(request.required.includes(field.name), field.name).toBe(field.required);
+      expect(patchable.includes(`* ${field.name}`), field.name).toBe(field.patchable);
+      const known = values ?? resolve(property.items ?? {}).enum;
+      expect('values' in field ? [...field.values].toSorted() : undefined, field.name).toEqual(
+        known && [...known].toSorted(),
+      );
+    }
+  },
+);

@@ -4,6 +4,9 @@ import type { ProgramRun, Step } from './runner/runner.ts';
 
 type Story = (s: Scenario) => Promise<{ step: Step; jobStatus?: string }>;
 
+const STAYS = { name: 'Pipeline', scope: ['idn:accounts:read'] };
+const UPDATE = { 'if-exists': 'update', enabled: 'true' };
+
 const STORIES: Readonly<Record<string, Story>> = {
   'a client that stays': async s => ({ step: await s.create() }),
   'a client without scope': async s => ({ step: await s.create({ scope: '' }) }),
@@ -27,6 +30,26 @@ const STORIES: Readonly<Record<string, Story>> = {
   'a client that is there already, with skip': async s => {
     s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'] });
     return { step: await s.create({ 'if-exists': 'skip', 'export-env': 'true' }) };
+  },
+  'a client that is brought to what the workflow says': async s => {
+    s.tenant.addClient({ ...STAYS, redirectUris: ['https://a.example/callback'], enabled: false });
+    return { step: await s.create({ ...UPDATE, 'redirect-uris': 'https://a.example/callback https://b.example/cb' }) };
+  },
+  'a client that is as the workflow says': async s => {
+    s.tenant.addClient(STAYS);
+    return { step: await s.create(UPDATE) };
+  },
+  'the plan of an update': async s => {
+    s.tenant.addClient({ ...STAYS, description: 'For the <old> test' });
+    return { step: await s.create({ ...UPDATE, description: 'For a test', 'dry-run': 'true' }) };
+  },
+  'the plan of an update of a client that is not there': async s => ({
+    step: await s.create({ ...UPDATE, description: 'For a test', 'dry-run': 'true' }),
+  }),
+  'an update whose answer tells another description': async s => {
+    s.tenant.addClient(STAYS);
+    s.tenant.fault({ on: 'patch', do: { kind: 'edit', change: given => ({ ...Object(given), description: 'Cut' }) } });
+    return { step: await s.create({ ...UPDATE, description: 'Cut off' }) };
   },
   'an answer that was lost once, of an ephemeral client': async s => {
     s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'done' } });

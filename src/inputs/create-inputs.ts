@@ -5,7 +5,7 @@ import type { Report } from '../runner/report.ts';
 import { parseSealKey, SEAL_KEY_FORM } from '../seal.ts';
 import { requestWarnings } from '../tenant/client-request.ts';
 import type { Connection, Place } from '../tenant/connection.ts';
-import { type ClientRequest, FIELDS, inputOf } from '../tenant/fields.ts';
+import { type ClientRequest, FIELDS, type FieldName, inputOf } from '../tenant/fields.ts';
 import { type Mark, makeMark } from '../tenant/mark.ts';
 import { readConnection, readDryPlace } from './connection-inputs.ts';
 import { type InputSource, inputText, oneOf, openInputs, secretTexts } from './inputs.ts';
@@ -17,10 +17,14 @@ export interface CreateSettings {
   readonly kind: 'create';
   readonly connection: Connection;
   readonly request: ClientRequest;
+  /** The fields of the request that an input or the body file gives; the others are defaults. */
+  readonly given: readonly FieldName[];
   readonly ifExists: IfExists;
   /** What the description begins with, by which the post step finds the client; undefined when it is to stay. */
   readonly mark: Mark | undefined;
   readonly verify: boolean;
+  /** Look into the tenant and show what would be changed. */
+  readonly dryRun: boolean;
   readonly exportEnv: boolean;
   /** How to make the output `sealed`. */
   readonly sealing: Sealing | undefined;
@@ -46,6 +50,8 @@ export interface DryRun {
   readonly summary: boolean;
 }
 
+const NOTHING_HANDED_OUT = { verify: false, exportEnv: false, sealing: undefined };
+
 const ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
 
 /**
@@ -64,12 +70,15 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
   const ifExists = oneOf('if-exists', IF_EXISTS, inputs) ?? 'create';
   const sealing = readSealing(inputs);
   const mark = ephemeral ? makeMark(env) : undefined;
-  const place = dryRun ? readDryPlace(inputs) : undefined;
-  const connection = dryRun ? undefined : readConnection(inputs);
-  const request = await readRequest(inputs, mark);
+  const secrets = [given('access-token'), given('pat-client-secret'), env['SAIL_CLIENT_SECRET']];
+  const sends = !dryRun || (ifExists === 'update' && secrets.some(secret => secret?.trim()));
+  const place = sends ? undefined : readDryPlace(inputs);
+  const connection = sends ? readConnection(inputs) : undefined;
+  const read = await readRequest(inputs, mark);
+  const request = read?.request;
   if (request !== undefined) complainOfSecrets(request, inputs);
 
-  if (ephemeral && (ifExists === 'skip' || ifExists === 'replace')) {
+  if (ephemeral && ['skip', 'replace', 'update'].includes(ifExists)) {
     complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is to outlive the job`);
   }
   if (request?.name === null && ifExists !== 'create') {
@@ -82,7 +91,7 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
   }
   inputs.needFiles(['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
   inputs.finish();
-  if (request === undefined) throw new Error('a request without a problem is missing');
+  if (read === undefined || request === undefined) throw new Error('a request without a problem is missing');
 
   for (const { field, warning } of requestWarnings(request)) report.warning(`${inputOf(field)}: ${warning}`);
   if (ephemeral && given('access-token') !== '') {
@@ -97,8 +106,9 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
     report.warning('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
   }
   const stopFile = join(env['RUNNER_TEMP'] || tmpdir(), `idn-oauth-client-${randomUUID()}`);
-  const options = { verify, exportEnv, sealing, summary, timeout, stopFile };
-  return { kind: 'create', connection, request, ifExists, mark, ...options };
+  const handingOut = dryRun ? NOTHING_HANDED_OUT : { verify, exportEnv, sealing };
+  const options = { dryRun, ...handingOut, summary, timeout, stopFile };
+  return { kind: 'create', connection, request, given: read.given, ifExists, mark, ...options };
 }
 
 /** How the job ended so far, as the runner says when it evaluates the inputs again for the post step. */

@@ -1,8 +1,8 @@
 import { messageOf } from '../errors.ts';
 import { runUrl } from '../leftovers.ts';
 import { type Given, MOST_SHOWN, toClientRequest } from '../tenant/client-request.ts';
-import { type ClientRequest, FIELDS, type Field, inputOf } from '../tenant/fields.ts';
-import { holdsMark, type Mark, withMark } from '../tenant/mark.ts';
+import { type ClientRequest, FIELDS, type Field, type FieldName, inputOf } from '../tenant/fields.ts';
+import { type Mark, withMark } from '../tenant/mark.ts';
 import { count, nearest } from '../text.ts';
 import { readBodyFile } from './body-file.ts';
 import { type Complain, type InputSource, parseBoolean } from './inputs.ts';
@@ -12,12 +12,12 @@ import { parseList } from './list.ts';
  * Reads the request body from the body file, the inputs over it, and the defaults under it.
  *
  * @param mark what the description is to begin with
- * @returns the request, or undefined when there was a problem
+ * @returns the request and which of its fields are given, or undefined when there was a problem
  */
 export async function readRequest(
   { given, env, complain, quote }: InputSource,
   mark: Mark | undefined,
-): Promise<ClientRequest | undefined> {
+): Promise<{ readonly request: ClientRequest; readonly given: readonly FieldName[] } | undefined> {
   const draft: { [N in Field['name']]?: Given } = {};
   const subjects = new Map<string, string>();
   let wrong = false;
@@ -72,13 +72,11 @@ export async function readRequest(
     return undefined;
   }
   if (wrong) return undefined;
-  const { request } = checked;
-  if (holdsMark(request.description ?? '')) {
-    const what = 'holds the mark of an ephemeral client, and prune would delete the client: remove the brackets';
-    complain(subjects.get('description') ?? 'description', what);
-    return undefined;
-  }
-  return mark === undefined ? request : { ...request, description: withMark(mark, request.description) };
+  const request =
+    mark === undefined
+      ? checked.request
+      : { ...checked.request, description: withMark(mark, checked.request.description) };
+  return { request, given: FIELDS.map(({ name }) => name).filter(name => name in draft) };
 }
 
 /** @throws Error with what is wrong */

@@ -17,7 +17,7 @@ export interface InputRow {
   readonly description: string;
 }
 
-export const IF_EXISTS = ['create', 'fail', 'skip', 'replace'] as const;
+export const IF_EXISTS = ['create', 'fail', 'skip', 'replace', 'update'] as const;
 export type IfExists = (typeof IF_EXISTS)[number];
 
 /** The inputs of an action by their names. What stands here is what action.yml declares and the README explains. */
@@ -80,7 +80,7 @@ export const CREATE_INPUTS = {
     default: 'create',
     limits: true,
     description:
-      'When clients of this name exist: create another one; fail and name them; skip, which outputs the newest, without a secret; or replace, which deletes them at the end of a successful job. Default: create.',
+      'When clients of this name exist: create another one; fail and name them; skip, which outputs the newest, without a secret; replace, which deletes them at the end of a successful job; or update, which changes the one of this name to what is given. Default: create.',
   },
   ephemeral: {
     kind: 'boolean',
@@ -105,7 +105,7 @@ export const CREATE_INPUTS = {
     default: false,
     limits: true,
     description:
-      'true checks everything and shows the request instead of sending it; needs no credentials. Default: false.',
+      'true checks everything and shows the request instead of sending it; needs no credentials. With if-exists update and credentials it shows what would change. Default: false.',
   },
   summary: SUMMARY,
   'timeout-seconds': {

@@ -139,7 +139,10 @@ function checkText(name: string, value: string): Checked {
     return { problem: `has ${value.length} characters; at most 1,000 are allowed` };
   }
   if (name === 'description' && holdsMark(value)) {
-    return { problem: 'holds "[ephemeral ", the mark of clients that prune may delete; word it differently' };
+    return {
+      problem:
+        'holds the mark of an ephemeral client, "[ephemeral ", and prune would delete the client: word it differently',
+    };
   }
   return { value };
 }

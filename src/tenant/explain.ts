@@ -12,13 +12,14 @@ const MOST_MESSAGES = 5;
 const LONGEST_MESSAGE = 300;
 
 /** What is attempted. Advice depends on it. */
-export type Attempt = 'sign in' | 'verify' | 'create' | 'list' | 'delete';
+export type Attempt = 'sign in' | 'verify' | 'create' | 'list' | 'update' | 'delete';
 
 const WORDS: Readonly<Record<Attempt, string>> = {
   'sign in': 'Signing in with the personal access token',
   verify: 'Signing in as the new client',
   create: 'Creating the client',
   list: 'Listing the clients',
+  update: 'Updating the client',
   delete: 'Deleting the client',
 };
 
@@ -120,6 +121,7 @@ function adviceFor(status: number, circumstances: Circumstances): string {
     case 403:
       return forbidden(circumstances);
     case 404:
+      if (attempt === 'update') return 'Somebody may have deleted it meanwhile: run the job again';
       return `There is no such path at ${origin}: check tenant or base-url, and api-version (now ${apiVersion})`;
     case 429:
       return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';

@@ -22,6 +22,8 @@ export interface Row {
   readonly required: boolean;
   /** Whether the API takes null for it. */
   readonly nullable: boolean;
+  /** Whether the API changes it in a client that exists. Source: the request body of patchOauthClient. */
+  readonly patchable: boolean;
   /** What is sent when neither input nor body file gives it. `name` has none, `description` is made from the run. */
   readonly default?: string | number | boolean | readonly string[];
   /** As of an input's row. */
@@ -42,6 +44,7 @@ export const FIELDS = [
     kind: 'text',
     required: false,
     nullable: true,
+    patchable: true,
     description: 'The name of the business that the client belongs to.',
   },
   {
@@ -50,6 +53,7 @@ export const FIELDS = [
     kind: 'uri',
     required: false,
     nullable: true,
+    patchable: true,
     description: "The home page of the client's owner, an absolute URI.",
   },
   {
@@ -58,6 +62,7 @@ export const FIELDS = [
     kind: 'text',
     required: true,
     nullable: true,
+    patchable: true,
     description: 'A name that people recognize the client by. Required, here or in body-file.',
   },
   {
@@ -66,6 +71,7 @@ export const FIELDS = [
     kind: 'text',
     required: true,
     nullable: true,
+    patchable: true,
     description:
       'What the client is for. Default: a line that names the repository, the workflow and the URL of the run.',
   },
@@ -76,6 +82,7 @@ export const FIELDS = [
     kind: 'integer',
     required: true,
     nullable: false,
+    patchable: true,
     default: 750,
     description: 'How many seconds an access token of the client is valid. Default: 750.',
   },
@@ -86,6 +93,7 @@ export const FIELDS = [
     kind: 'integer',
     required: false,
     nullable: false,
+    patchable: true,
     description: 'How many seconds a refresh token of the client is valid.',
   },
   {
@@ -94,6 +102,7 @@ export const FIELDS = [
     kind: 'redirect URIs',
     required: false,
     nullable: true,
+    patchable: true,
     description:
       'The redirect URIs of the authorization code flow, a list; AUTHORIZATION_CODE needs at least one. Absolute, without a fragment.',
   },
@@ -105,6 +114,7 @@ export const FIELDS = [
     values: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
     required: true,
     nullable: true,
+    patchable: true,
     default: ['CLIENT_CREDENTIALS'],
     description:
       'The grant types of the client, a list of CLIENT_CREDENTIALS, AUTHORIZATION_CODE, REFRESH_TOKEN. Default: CLIENT_CREDENTIALS.',
@@ -117,6 +127,7 @@ export const FIELDS = [
     values: ['ONLINE', 'OFFLINE'],
     required: true,
     nullable: false,
+    patchable: true,
     default: 'OFFLINE',
     description: 'ONLINE or OFFLINE. Default: OFFLINE.',
   },
@@ -127,6 +138,7 @@ export const FIELDS = [
     values: ['CONFIDENTIAL', 'PUBLIC'],
     required: false,
     nullable: false,
+    patchable: false,
     description: 'CONFIDENTIAL or PUBLIC; the tenant takes CONFIDENTIAL when it is not given.',
   },
   {
@@ -135,6 +147,7 @@ export const FIELDS = [
     kind: 'boolean',
     required: false,
     nullable: false,
+    patchable: false,
     description: 'Whether the client may be used for requests within the product: true or false.',
   },
   {
@@ -144,6 +157,7 @@ export const FIELDS = [
     kind: 'boolean',
     required: true,
     nullable: false,
+    patchable: true,
     default: true,
     description: 'Whether the client can be used: true or false. Default: true.',
   },
@@ -153,6 +167,7 @@ export const FIELDS = [
     kind: 'boolean',
     required: false,
     nullable: false,
+    patchable: true,
     description: 'Whether the client supports strong authentication: true or false.',
   },
   {
@@ -161,6 +176,7 @@ export const FIELDS = [
     kind: 'boolean',
     required: false,
     nullable: false,
+    patchable: true,
     description: 'Whether the client supports SAML claims in the authorization code flow: true or false.',
   },
   {
@@ -170,6 +186,7 @@ export const FIELDS = [
     kind: 'scopes',
     required: false,
     nullable: true,
+    patchable: false,
     description:
       'The scopes of the client, a list. Without it the tenant grants sp:scopes:all: every right of the owner of the token.',
   },

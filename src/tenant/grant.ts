@@ -1,7 +1,7 @@
 import { isTextList } from '../json.ts';
 import type { Quote } from '../text.ts';
 import { scopesIn } from './connection.ts';
-import { type ClientRequest, FIELDS } from './fields.ts';
+import { type ClientRequest, FIELDS, type FieldName } from './fields.ts';
 
 /** What the tenant made of a create request, where that is not what was asked. One sentence each: asked and got. */
 export interface Deviations {
@@ -14,7 +14,7 @@ export interface Deviations {
 /** The vendor's name for every right of the owner: what a client gets that asks for no scope. */
 export const ALL_SCOPES = 'sp:scopes:all';
 /** Stands beside the scopes that were asked for, and adds no right. */
-const DEFAULT_SCOPE = 'sp:scopes:default';
+export const DEFAULT_SCOPE = 'sp:scopes:default';
 
 /**
  * Compares the answer to a create request with the request: nothing promises that fields come back as they were sent.
@@ -48,12 +48,15 @@ export function compareWithRequest(
     } else if (plainForm(asked) !== plainForm(came)) (asked === null ? other : rights).push(told(name, asked, came));
   }
   for (const { name } of FIELDS) {
-    if (['scope', 'grantTypes', 'enabled', 'type'].includes(name)) continue;
+    if (RIGHTS.includes(name)) continue;
     const asked = request[name];
     if (asked !== undefined && name in got && !isSame(asked, got[name])) other.push(told(name, asked, got[name]));
   }
   return { rights, other };
 }
+
+/** What a client may do, and whether it can be used. */
+export const RIGHTS: readonly FieldName[] = ['scope', 'grantTypes', 'enabled', 'type'];
 
 const LONGEST_VALUE = 120;
 

@@ -2,6 +2,7 @@ import { stackOf } from '../errors.ts';
 import { isObject, parseJson } from '../json.ts';
 import { type Client, isClientId, isDotSegment, Malformed, parseClient, parseClients, parseSecret } from './client.ts';
 import { type Connection, clientsUrl } from './connection.ts';
+import type { PatchOperation } from './difference.ts';
 import { explainAnswer, explainMalformed, explainUnexpected } from './explain.ts';
 import type { ClientRequest } from './fields.ts';
 import { createHttp, type HttpAnswer } from './http.ts';
@@ -39,6 +40,14 @@ export interface Tenant {
   create(request: ClientRequest, until: number, stopped: () => boolean): Promise<Created>;
   /** All clients, page by page. @throws TenantError */
   list(): Promise<Listing>;
+  /**
+   * Changes fields of a client. To be repeated without harm, the operations must be `add`, `replace` or `remove`, and of
+   * a whole field.
+   *
+   * @returns the client as it is now
+   * @throws TenantError; with a status: refused. Without one nobody knows whether it was carried out
+   */
+  update(id: string, operations: readonly PatchOperation[], until: number): Promise<Client>;
   /** @returns false when it was gone already. @throws TenantError */
   remove(id: string): Promise<boolean>;
   /**
@@ -137,6 +146,29 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     return call('list', { method: 'GET', url: url + query, maxBytes: MAX_LIST, until, repeatable: true });
   }
 
+  async function update(id: string, operations: readonly PatchOperation[], updateUntil: number): Promise<Client> {
+    const answer = await call('update', {
+      method: 'PATCH',
+      url: `${url}/${segmentOf(id)}`,
+      contentType: 'application/json-patch+json',
+      body: JSON.stringify(operations),
+      maxBytes: MAX_ANSWER,
+      until: updateUntil,
+      repeatable: true,
+    });
+    if (!isSuccess(answer)) {
+      throw new TenantError(
+        explainAnswer(answer, circumstances('update')),
+        isRefusal(answer) ? answer.status : undefined,
+      );
+    }
+    return parsed(answer, circumstances('update'), json => {
+      const client = parseClient(json);
+      if (client.id !== id) throw new Malformed('another client');
+      return client;
+    });
+  }
+
   async function remove(id: string): Promise<boolean> {
     const answer = await call('delete', {
       method: 'DELETE',
@@ -150,7 +182,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     return true;
   }
 
-  return { connection, create, list, remove, tryCredentials, close: http.close };
+  return { connection, create, list, update, remove, tryCredentials, close: http.close };
 }
 
 /** An offset past the end is refused by some of the vendor's lists: a refusal of a page after the first ends the list. */
@@ -162,9 +194,9 @@ function isEnd(page: HttpAnswer): boolean {
 function segmentOf(id: string): string {
   if (!isDotSegment(id) && !/\p{Cs}/u.test(id)) return encodeURIComponent(id);
   throw new TenantError({
-    attempt: 'Deleting the client failed',
+    attempt: 'No request can name the client',
     came: 'no URL can carry its id',
     reference: '',
-    next: 'Delete it by hand',
+    next: 'Do it by hand',
   });
 }

@@ -66,15 +66,19 @@ const TIMEOUT = 3;
 /** A busy machine is slow to start a program and to end it; one that hangs takes minutes. */
 const PATIENCE = 20;
 
-/** What holds after every run, whatever went wrong. */
-function checkInvariants(s: Scenario, older: string, main: ProgramRun, post: ProgramRun, listWorks: boolean): void {
-  const everything = `${main.log}\n${post.log}`;
-  for (const run of [main, post]) {
+function checkRuns(s: Scenario, ...runs: ProgramRun[]): void {
+  for (const run of runs) {
     expect(run.durationMs, 'ends by its deadline').toBeLessThan((TIMEOUT + PATIENCE) * 1000);
     expect(findLeaks(run, s.tenant.secrets(), { outputs: true }), 'shows no secret').toEqual([]);
     expect(run.stdout + run.stderr + run.summary, 'shows no page').not.toContain('PAGE-TEXT');
     expect(run.failed, `red exactly with an error\n${run.log}`).toBe(errorsOf(run) !== '');
   }
+}
+
+/** What holds after every run, whatever went wrong. */
+function checkInvariants(s: Scenario, older: string, main: ProgramRun, post: ProgramRun, listWorks: boolean): void {
+  const everything = `${main.log}\n${post.log}`;
+  checkRuns(s, main, post);
   expect(s.tenant.clients.has(older), 'an older client stays').toBe(true);
   if (!main.failed) {
     const client = s.tenant.clients.get(main.outputs['client-id'] ?? '');
@@ -93,6 +97,7 @@ function checkInvariants(s: Scenario, older: string, main: ProgramRun, post: Pro
 
 /** One cell of the matrix: a step and its post step, with one request that goes wrong. */
 export async function runWithFault(operation: Operation, fault: Misbehaviour, times: number): Promise<void> {
+  if (operation === 'patch') return updateWithFault(fault, times);
   await using s = await scenario();
   const older = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'], created: '2020-01-01T00:00:00Z' });
   if (operation === 'list') s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'done' } });
@@ -103,7 +108,35 @@ export async function runWithFault(operation: Operation, fault: Misbehaviour, ti
   checkInvariants(s, older.id, step.main, post, operation !== 'list' || times === 1);
 }
 
+/** An update: id and secret stay, nothing is lost, and it is green only when the tenant has what was asked. */
+async function updateWithFault(fault: Misbehaviour, times: number): Promise<void> {
+  await using s = await scenario();
+  const asked = { description: 'New', grantTypes: ['CLIENT_CREDENTIALS', 'REFRESH_TOKEN'] };
+  const client = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'], description: 'Old' });
+  const before = structuredClone(client);
+  s.tenant.fault({ on: 'patch', do: fault, times });
+  const step = await s.create({
+    ...{ 'if-exists': 'update', 'timeout-seconds': String(TIMEOUT), 'grant-types': asked.grantTypes.join() },
+    description: asked.description,
+  });
+  const post = await step.post();
+  checkRuns(s, step.main, post);
+  expect(post.log).toBe('');
+  const { modified } = client;
+  expect([[...s.tenant.clients.values()], s.tenant.deleted]).toEqual([[client], []]);
+  expect([
+    { ...before, modified },
+    { ...before, ...asked, modified },
+  ]).toContainEqual(client);
+  if (step.main.failed) expect(step.main.outputs).toEqual({});
+  else {
+    expect(client).toMatchObject(asked);
+    const outputs = { 'client-id': before.id, 'client-secret': '', changed: '["description","grantTypes"]' };
+    expect(step.main.outputs).toMatchObject(outputs);
+  }
+}
+
 /** Every fault in each of the requests: the list is asked for after a create without an answer. */
-export const CELLS = (['token', 'create', 'list', 'delete'] as const).flatMap(operation =>
+export const CELLS = (['token', 'create', 'list', 'patch', 'delete'] as const).flatMap(operation =>
   Object.entries(FAULTS).map(([name, fault]) => ({ operation, name, fault })),
 );

@@ -13,7 +13,7 @@ export interface KillResult {
 }
 
 export interface Moment {
-  /** Counted from the start of the step, or from when the create request has reached the tenant. */
+  /** Counted from the start of the step, or from when the create request (the patch of an update) has reached the tenant. */
   readonly from: 'start' | 'create';
   readonly afterMs: number;
   /** One signal, or what the runner does on a cancel, alone or in a container job. */
@@ -74,6 +74,35 @@ export async function killAt({ from, afterMs, how, ephemeral }: Moment): Promise
     }
   }
   return { fell };
+}
+
+/** Kills an update at a moment: the post step has nothing to do, and the next run brings the client to what is asked. */
+export async function killUpdateAt({ from, afterMs, how }: Moment): Promise<void> {
+  await using s = await scenario();
+  const client = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'], description: 'Old' });
+  const before = structuredClone(client);
+  s.tenant.fault({
+    on: 'patch',
+    do: { kind: 'late', ms: 150, work: afterMs % 2 === 0 ? 'before the wait' : 'after the wait' },
+  });
+  const patchReceived = new Promise<void>(resolve => {
+    s.tenant.onRequest = ({ operation }) => {
+      if (operation === 'patch') resolve();
+    };
+  });
+  const when = from === 'start' ? { afterMs } : patchReceived.then(() => delay(afterMs));
+  const inputs = { 'if-exists': 'update', description: 'New' };
+  const { post } = await s.create(inputs, { kill: killOf(how === 'container' ? 'cancel' : how, when) });
+  const end = await post();
+  await allRequestsDone(s);
+
+  expect([end.failed, end.log]).toEqual([false, '']);
+  const wasChanged = client.description === 'New';
+  const { main } = await s.create(inputs);
+  expect(main.failed, main.log).toBe(false);
+  expect(main.outputs).toMatchObject({ 'client-id': before.id, changed: wasChanged ? '[]' : '["description"]' });
+  const { modified } = client;
+  expect([...s.tenant.clients.values()]).toEqual([{ ...before, description: 'New', modified }]);
 }
 
 /** What the tenant does late, it does for a caller that is gone, too. */

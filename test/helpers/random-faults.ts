@@ -1,11 +1,12 @@
 import { expect } from 'vitest';
 import type { CreateSettings } from '../../src/inputs/create-inputs.ts';
+import { differences } from '../../src/tenant/difference.ts';
 import type { Fault } from '../tenant/faults.ts';
 import { GATEWAY_ANSWERS } from '../tenant/gateway.ts';
 import { combine, type Habits } from '../tenant/habits.ts';
 import { HABITS, IDS } from '../tenant/known-habits.ts';
 import { generator } from '../tenant/random.ts';
-import { startTenant, type Tenant } from '../tenant/tenant.ts';
+import { type StoredClient, startTenant, type Tenant } from '../tenant/tenant.ts';
 import { atOnce } from './at-once.ts';
 import { FAULTS } from './fault-matrix.ts';
 import { fastClock, mainStep, postStep, type Seen, settingsFor } from './in-process.ts';
@@ -34,11 +35,17 @@ async function runOnce(seed: number): Promise<void> {
   try {
     for (const id of pick([[], IDS])) tenant.addClient({ id, grantTypes: ['PASSWORD'] });
     const name = pick(NAMES);
-    const older = tenant.addClient({ name, scope: ['idn:accounts:read'], created: '2020-01-01T00:00:00Z' });
-    const faults = Array.from({ length: Math.floor(random() * 5) }, () => randomFault(pick));
+    const kind = pick(KINDS);
+    const updates = kind.ifExists === 'update';
+    const there = { name, scope: ['idn:accounts:read'], created: '2020-01-01T00:00:00Z', enabled: !updates };
+    const older = tenant.addClient(there);
+    const before = structuredClone(older);
+    const on = updates ? UPDATE_REQUESTS : CREATE_REQUESTS;
+    const drawn = Array.from({ length: Math.floor(random() * 5) }, () => randomFault(on, pick));
+    const faults = drawn.filter(({ text }) => !updates || !text.startsWith(FALSE_IDS));
     tenant.fault(...faults.map(({ fault }) => fault));
-    const ordinary = settingsFor(tenant, { timeout: TIMEOUT, ...pick(KINDS) });
-    const settings = { ...ordinary, request: { ...ordinary.request, name } };
+    const ordinary = settingsFor(tenant, { timeout: TIMEOUT, ...kind });
+    const settings = { ...ordinary, request: { ...ordinary.request, name, ...(updates ? UPDATED : {}) } };
     const jobStatus = pick(['success', 'failure', 'cancelled', '']);
 
     const clock = fastClock(SPEED, random);
@@ -57,7 +64,8 @@ async function runOnce(seed: number): Promise<void> {
 
     for (const lasted of [middle - start, clock.now() - middle])
       expect(lasted, told).toBeLessThan(TIMEOUT + PATIENCE * SPEED);
-    checkRun({ tenant, older: older.id, main, post, settings, jobStatus, told, faults, habits: habits.names });
+    const check = updates ? checkUpdate : checkRun;
+    check({ tenant, older: before, main, post, settings, jobStatus, told, faults, habits: habits.names });
   } finally {
     await tenant.close();
   }
@@ -73,11 +81,22 @@ const KINDS: readonly Partial<CreateSettings>[] = [
   { ifExists: 'replace', verify: true },
   { ifExists: 'skip' },
   { ifExists: 'fail' },
+  { ifExists: 'update', given: ['name', 'accessTokenValiditySeconds', 'redirectUris', 'enabled', 'scope'] },
 ];
+
+/** What an update asks for, beside what the client has. */
+const UPDATED = { accessTokenValiditySeconds: 900, redirectUris: ['https://a.example/callback'], enabled: true };
+
+/** A list that has false ids lacks the client that is there, so that another one is created. */
+const FALSE_IDS = 'list: an id that is a path';
+
+const CREATE_REQUESTS = ['token', 'create', 'create', 'list', 'delete'] as const;
+const UPDATE_REQUESTS = ['token', 'patch', 'patch', 'patch', 'list'] as const;
 
 interface Run {
   readonly tenant: Tenant;
-  readonly older: string;
+  /** The client that was there before. */
+  readonly older: StoredClient;
   readonly main: Seen & { green: boolean };
   readonly post: Seen & { green: boolean };
   readonly settings: CreateSettings;
@@ -87,17 +106,46 @@ interface Run {
   readonly habits: readonly string[];
 }
 
-function checkRun({ tenant, older, main, post, settings, jobStatus, told, faults, habits }: Run): void {
+/** @returns the annotations of both steps */
+function checkShown({ tenant, main, post, told }: Run): string {
   const annotations = [...main.annotations, ...post.annotations].join('\n');
   const everything = [...main.shown, ...post.shown, annotations].join('\n');
   for (const secret of tenant.secrets()) expect(everything.includes(secret), told).toBe(false);
   expect(everything, told).not.toContain('PAGE-TEXT');
 
   for (const { green, annotations: own } of [main, post]) if (!green) expect(own, told).not.toEqual([]);
+  return annotations;
+}
+
+/** Id and secret stay, no other client comes or goes, and green means that the tenant has what was asked, or a warning. */
+function checkUpdate(run: Run): void {
+  const { tenant, older, main, post, told, settings } = run;
+  const annotations = checkShown(run);
+  const client = tenant.clients.get(older.id);
+  expect([client?.secret, tenant.deleted], told).toEqual([older.secret, []]);
+  expect(
+    [...tenant.clients.keys()].filter(id => id !== older.id && !IDS.includes(id)),
+    told,
+  ).toEqual([]);
+  expect([post.green, post.shown, post.annotations], told).toEqual([true, [], []]);
+  if (!main.green) {
+    expect(main.outputFile, told).toEqual({});
+    return;
+  }
+  const { grantTypes, scope, type } = older;
+  expect(client, told).toMatchObject({ grantTypes, scope, type, enabled: true });
+  expect(main.outputFile, told).toMatchObject({ 'client-id': older.id, 'client-secret': '', created: 'false' });
+  const left = differences(settings.given, settings.request, { ...client });
+  for (const { name } of left) expect(annotations, told).toMatch(new RegExp(`otherwise than asked.*${name}: asked`));
+}
+
+function checkRun(run: Run): void {
+  const { tenant, older, main, settings, jobStatus, told, faults, habits } = run;
+  const annotations = checkShown(run);
   const id = main.outputFile['client-id'] ?? '';
   if (main.green && main.outputFile['created'] === 'false') {
     expect(settings.ifExists, told).toBe('skip');
-    expect(main.outputFile, told).toMatchObject({ 'client-id': older, 'client-secret': '' });
+    expect(main.outputFile, told).toMatchObject({ 'client-id': older.id, 'client-secret': '' });
   } else if (main.green) {
     const client = tenant.clients.get(id);
     if (client === undefined) expect(tenant.deleted, told).toContain(id);
@@ -110,11 +158,11 @@ function checkRun({ tenant, older, main, post, settings, jobStatus, told, faults
     expect(client?.grantTypes ?? settings.request.grantTypes, told).toEqual(settings.request.grantTypes);
   }
   const replaced = settings.ifExists === 'replace' && main.green && jobStatus === 'success';
-  expect(tenant.clients.has(older) || replaced, told).toBe(true);
+  expect(tenant.clients.has(older.id) || replaced, told).toBe(true);
 
   const isBroken = faults.some(({ fault: { on } }) => on === 'list' || on === 'token');
   for (const left of tenant.clients.keys()) {
-    if (left === older || IDS.includes(left)) continue;
+    if (left === older.id || IDS.includes(left)) continue;
     const stays = main.green && left === id && settings.mark === undefined;
     if (stays || annotations.includes(left)) continue;
     // What could not be found by its id is named by what to look for.
@@ -138,9 +186,12 @@ function randomHabits(
   return { names: drawn.map(([name]) => name), together: { ...together, ...lags } };
 }
 
-function randomFault(pick: <T>(items: readonly T[]) => T): { fault: Fault; text: string } {
+function randomFault(
+  requests: readonly Fault['on'][],
+  pick: <T>(items: readonly T[]) => T,
+): { fault: Fault; text: string } {
   const [name, fault] = pick(pick([Object.entries(FAULTS), Object.entries(GATEWAY_ANSWERS)]));
-  const on = pick(['token', 'create', 'create', 'list', 'delete'] as const);
+  const on = pick(requests);
   const times = pick([1, 1, 2, Number.POSITIVE_INFINITY]);
   const after = pick([0, 0, 1]);
   return { fault: { on, do: fault, times, after }, text: `${on}: ${name}, ${times} times after ${after}` };

@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { errorsOf, warningsOf } from './helpers/scenario.ts';
+import { expectGreen, expectKept, LIST, operations, update, withClient } from './helpers/update.ts';
+import type { Fault } from './tenant/faults.ts';
+
+const lost = (work: 'done' | 'not done', times: number): Fault => ({ on: 'patch', do: { kind: 'reset', work }, times });
+const NEW = { description: 'New', 'timeout-seconds': '8' };
+
+test.each(['done', 'not done'] as const)('one lost answer, the work %s: it is sent again', async work => {
+  const { s, client } = await withClient();
+  await using _ = s;
+  s.tenant.fault(lost(work, 1));
+  const { main } = await update(s, { description: 'New' });
+  expectGreen(s, main, client, ['description']);
+  expect(operations(s)).toEqual([...LIST, 'patch', 'patch']);
+});
+
+test('every answer is lost and it was carried out: green, because the tenant says so', async () => {
+  const { s, client } = await withClient();
+  await using _ = s;
+  s.tenant.fault(lost('done', Number.POSITIVE_INFINITY));
+  const { main } = await update(s, NEW);
+  expectGreen(s, main, client, ['description']);
+  expect(operations(s).slice(-2)).toEqual(['list', 'list']);
+  expect(main.log).toContain('Looking whether it was carried out');
+});
+
+test('every answer is lost and it was not carried out: red', async () => {
+  const { s, client } = await withClient();
+  await using _ = s;
+  s.tenant.fault(lost('not done', Number.POSITIVE_INFINITY));
+  const { main } = await update(s, NEW);
+  expect(errorsOf(main)).toMatch(/^Updating the client failed: .*is not as asked: the next run tries it again.$/);
+  expect(main.outputs).toEqual({});
+  expectKept(s, client);
+});
+
+test.each<[string, Partial<Extract<Fault['do'], { kind: 'answer' }>>]>([
+  ['no body', { status: 200, body: '', contentType: 'application/json' }],
+  ['another client', { status: 200, body: { id: 'another' } }],
+  ['a page of a gateway with a status of the API', { status: 400, body: '<html>', contentType: 'text/html' }],
+])('an answer that says nothing of the client, %s: the client is read again', async (_, more) => {
+  for (const work of ['done', 'not done'] as const) {
+    const { s, client } = await withClient();
+    await using __ = s;
+    s.tenant.fault({ on: 'patch', do: { kind: 'answer', status: 200, work, ...more } });
+    const { main } = await update(s, { description: 'New' });
+    if (work === 'done') expectGreen(s, main, client, ['description']);
+    else expect(errorsOf(main)).toContain('is not as asked');
+    expect(operations(s)).toEqual([...LIST, 'patch', 'list', 'list']);
+  }
+});
+
+test('every answer is lost, and the list, too: red', async () => {
+  const { s, client } = await withClient();
+  await using _ = s;
+  s.tenant.fault(lost('done', Number.POSITIVE_INFINITY), {
+    on: 'list',
+    after: 2,
+    times: Number.POSITIVE_INFINITY,
+    do: { kind: 'answer', work: 'not done', status: 403, body: { messages: [] } },
+  });
+  const { main } = await update(s, NEW);
+  expect(errorsOf(main)).toContain('may have been changed, and whether it was could not be looked up: Listing the cl');
+  expectKept(s, client);
+});
+
+test('a refusal is told in the words of the tenant, and nobody looks again', async () => {
+  const { s, client } = await withClient();
+  await using _ = s;
+  s.tenant.fault({
+    on: 'patch',
+    do: { kind: 'answer', work: 'not done', status: 400, body: { messages: [{ locale: 'en', text: 'Too long.' }] } },
+  });
+  const { main } = await update(s, NEW);
+  expect(errorsOf(main)).toContain('Updating the client failed: HTTP 400, "Too long."');
+  expect(operations(s)).toEqual([...LIST, 'patch']);
+  expectKept(s, client);
+});
+
+test('deleted by somebody in between: red', async () => {
+  const { s, client } = await withClient();
+  await using _ = s;
+  s.tenant.fault({
+    on: 'patch',
+    do: { kind: 'answer', work: 'not done', status: 404, body: { detailCode: '404 Not found', messages: [] } },
+  });
+  const { main } = await update(s, NEW);
+  expect(errorsOf(main)).toContain('Somebody may have deleted it meanwhile');
+  expectKept(s, client);
+});
+
+const answered = (changes: object): Fault => ({
+  on: 'patch',
+  do: { kind: 'edit', change: given => ({ ...Object(given), ...changes }) },
+});
+
+test.each<[string, object, string]>([
+  ['disabled although enabled was asked for', { enabled: false }, 'enabled: asked true, got false'],
+  ['another grant type, which was not asked for', { grantTypes: ['PASSWORD'] }, 'got "PASSWORD"'],
+  ['no grant type', { grantTypes: [] }, 'got nothing'],
+  ['every scope', { scope: ['sp:scopes:all'] }, 'scope: asked "idn:accounts:read", got "sp:scopes:all"'],
+  ['another type, which was not asked for', { type: 'PUBLIC' }, 'type: asked "CONFIDENTIAL", got "PUBLIC"'],
+])('the answer has other rights, %s: red, and the client stays', async (_, changes, text) => {
+  const { s, client } = await withClient({ enabled: false });
+  await using __ = s;
+  s.tenant.fault(answered(changes));
+  const { main } = await update(s, { enabled: 'true' });
+  expect(errorsOf(main)).toContain('now has other rights than were asked for');
+  expect(errorsOf(main)).toContain(text);
+  expect(main.outputs).toEqual({});
+  expectKept(s, client);
+});
+
+test('rights that the answer does not tell are a warning where they were asked for', async () => {
+  const { s, client } = await withClient({ enabled: false });
+  await using _ = s;
+  s.tenant.fault(answered({ enabled: undefined, grantTypes: undefined, type: null }));
+  const { main } = await update(s, { enabled: 'true' });
+  expectGreen(s, main, client, ['enabled']);
+  expect(warningsOf(main)).toMatch(/otherwise than asked: enabled: asked true, got nothing\. /);
+});

@@ -3726,8 +3726,11 @@ async function readCreateSettings(env, report) {
     inputs.finish();
     if (read === undefined || request === undefined)
         throw new Error('a request without a problem is missing');
-    for (const { field, warning } of requestWarnings(request))
-        report.warning(`${inputOf(field)}: ${warning}`);
+    for (const { field, warning } of requestWarnings(request)) {
+        const isKept = ifExists === 'update' && field === 'redirectUris' && !read.given.includes('grantTypes');
+        if (!isKept)
+            report.warning(`${inputOf(field)}: ${warning}`);
+    }
     if (ephemeral && given('access-token') !== '') {
         report.warning('ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
             'A personal access token (pat-client-id, pat-client-secret) is safer.');

@@ -31,6 +31,7 @@ test('two requests over one connection, and every output is that of the client i
   expect(s.tenant.connections).toBe(1);
   const [client] = [...s.tenant.clients.values()];
   expect(main.outputs).toEqual({
+    changed: '[]',
     'client-id': client?.id,
     'client-secret': client?.secret,
     created: 'true',

@@ -93,7 +93,11 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
   inputs.finish();
   if (read === undefined || request === undefined) throw new Error('a request without a problem is missing');
 
-  for (const { field, warning } of requestWarnings(request)) report.warning(`${inputOf(field)}: ${warning}`);
+  for (const { field, warning } of requestWarnings(request)) {
+    // What an update does not give stays as it is: the client may have the grant type.
+    const isKept = ifExists === 'update' && field === 'redirectUris' && !read.given.includes('grantTypes');
+    if (!isKept) report.warning(`${inputOf(field)}: ${warning}`);
+  }
   if (ephemeral && given('access-token') !== '') {
     report.warning(
       'ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +

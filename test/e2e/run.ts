@@ -5,15 +5,12 @@
  * folder for the checkout; job outputs with a masked value are not dropped; `##[command]` is not a command. The tests
  * in test/runner cover the last two.
  */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { actEnvironment, installAct, runAct } from '../helpers/act.ts';
 
-const ACT = 'github.com/nektos/act@v0.2.89';
 const root = join(import.meta.dirname, '..', '..');
-const bin = join(root, '.e2e', 'bin');
-const act = join(bin, process.platform === 'win32' ? 'act.exe' : 'act');
 
 /** How each job must end, and what its log must say. */
 const JOBS: Readonly<Record<string, { ends: 'succeeded' | 'failed'; says: readonly string[] }>> = {
@@ -31,36 +28,6 @@ const JOBS: Readonly<Record<string, { ends: 'succeeded' | 'failed'; says: readon
   unseal: { ends: 'succeeded', says: ['Opened the client'] },
 };
 
-function installAct(): void {
-  if (existsSync(act)) return;
-  mkdirSync(bin, { recursive: true });
-  const { status } = spawnSync('go', ['install', ACT], { env: { ...process.env, GOBIN: bin }, stdio: 'inherit' });
-  if (status !== 0) throw new Error(`go install ${ACT} failed`);
-}
-
-function runAct(): string {
-  // An empty actrc: without one act asks which image to use.
-  const config = mkdtempSync(join(tmpdir(), 'act-'));
-  mkdirSync(join(config, 'act'));
-  writeFileSync(join(config, 'act', 'actrc'), '');
-  try {
-    const options = ['push', '--platform', 'ubuntu-latest=-self-hosted', '--matrix', 'os:ubuntu-latest'];
-    const { stdout, stderr } = spawnSync(act, [...options, '--workflows', '.github/workflows/e2e.yml'], {
-      cwd: root,
-      encoding: 'utf8',
-      env: {
-        ...process.env,
-        PATH: join(root, 'node_modules', '.bin') + delimiter + process.env['PATH'],
-        XDG_CONFIG_HOME: config,
-      },
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return stdout + stderr;
-  } finally {
-    rmSync(config, { recursive: true });
-  }
-}
-
 /** @returns what is wrong with the log */
 function check(log: string): string[] {
   const problems = Object.entries(JOBS).flatMap(([job, { ends, says }]) => {
@@ -77,7 +44,11 @@ function check(log: string): string[] {
 }
 
 installAct();
-const log = runAct();
+const config = mkdtempSync(join(tmpdir(), 'act-'));
+const options = ['push', '--platform', 'ubuntu-latest=-self-hosted', '--matrix', 'os:ubuntu-latest'];
+const workflow = ['--workflows', '.github/workflows/e2e.yml'];
+const { log } = await runAct([...options, ...workflow], root, actEnvironment(config));
+rmSync(config, { recursive: true });
 const problems = check(log);
 if (problems.length > 0) {
   console.log(log);

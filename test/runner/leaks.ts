@@ -42,6 +42,11 @@ export function findLeaks(run: Shown, secrets: readonly string[], options: LeakO
   return Object.keys(places).filter(name => needles.areIn(places[name] ?? ''));
 }
 
+/** Whether a text shows a secret or a part of it, in one of the forms that {@link findLeaks} knows. */
+export function isLeaked(text: string, secrets: readonly string[]): boolean {
+  return new Needles(secrets, []).areIn(text);
+}
+
 /** What to look for, by its length. */
 class Needles {
   readonly #byLength = new Map<number, Set<string>>();

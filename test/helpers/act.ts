@@ -1,0 +1,47 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const ACT = 'github.com/nektos/act@v0.2.89';
+const root = join(import.meta.dirname, '..', '..');
+const bin = join(root, '.e2e', 'bin');
+export const act = join(bin, process.platform === 'win32' ? 'act.exe' : 'act');
+
+/** Builds act with Go where it is not there yet. */
+export function installAct(): void {
+  if (existsSync(act)) return;
+  mkdirSync(bin, { recursive: true });
+  const { status } = spawnSync('go', ['install', ACT], { env: { ...process.env, GOBIN: bin }, stdio: 'inherit' });
+  if (status !== 0) throw new Error(`go install ${ACT} failed`);
+}
+
+/**
+ * The environment that act runs in: the Node of this project, since act starts the `node` on the path, and an empty
+ * actrc, since act asks which image to use where there is none.
+ *
+ * @param folder where the actrc may be written
+ * @param first folders that come first on the path
+ */
+export function actEnvironment(folder: string, first: readonly string[] = []): NodeJS.ProcessEnv {
+  mkdirSync(join(folder, 'act'), { recursive: true });
+  writeFileSync(join(folder, 'act', 'actrc'), '');
+  const path = [...first, join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter);
+  return { ...process.env, PATH: path, XDG_CONFIG_HOME: folder };
+}
+
+export interface ActRun {
+  /** Standard output and error, as they are. */
+  readonly log: string;
+  readonly succeeded: boolean;
+}
+
+/** Runs act without containers, at most ten minutes. */
+export function runAct(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<ActRun> {
+  return new Promise(resolve => {
+    const options = { cwd, env, timeout: 600_000, maxBuffer: 64 * 1024 * 1024 };
+    execFile(act, args, options, (error, stdout, stderr) => {
+      const stopped = error?.killed ? '\nact was stopped after ten minutes' : '';
+      resolve({ log: stdout + stderr + stopped, succeeded: error === null });
+    });
+  });
+}

@@ -1,0 +1,144 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installAct } from './act.ts';
+
+export const STAND_INS = join(import.meta.dirname, 'stand-ins');
+const root = join(import.meta.dirname, '..', '..');
+/** Kept from run to run, as act is. */
+const cache = join(root, '.e2e', 'recipes');
+const npm = join(cache, 'npm');
+const python = join(cache, 'python', 'bin');
+
+const NPM_PACKAGES = ['sailpoint-api-client@1.4.15', 'libsodium-wrappers@0.8.4'];
+const PYPI_PACKAGES = ['moto[secretsmanager,server]==5.2.5', 'awscli==1.46.3'];
+
+/** A program that not every machine has. */
+export type Tool = 'gh' | 'aws';
+
+export interface Tools extends AsyncDisposable {
+  /** A checkout of the repository, with the body file in it. */
+  readonly workspace: string;
+  /** The folder that the vendor's SDK and libsodium-wrappers are installed in. */
+  readonly npm: string;
+  /** Folders for the path. */
+  readonly path: readonly string[];
+  /** Where moto plays AWS; '' where it is not there. */
+  readonly aws: string;
+  /** Options of act that put folders of this machine in the place of repositories. */
+  readonly repositories: readonly string[];
+  /** Why a tool is not there. */
+  readonly missing: ReadonlyMap<Tool, string>;
+  /** Waits for one of the places for runs of act; leaving it frees it. */
+  place(): Promise<Disposable>;
+}
+
+/**
+ * Installs what the recipes need, as far as this machine allows.
+ *
+ * @param repository of the checkout, as owner/name
+ * @param bodyFile the text of its client.yml
+ * @param places how many runs of act at once
+ */
+export async function installTools(repository: string, bodyFile: string, places: number): Promise<Tools> {
+  const missing = new Map<Tool, string>();
+  installAct();
+  mkdirSync(npm, { recursive: true });
+  if (NPM_PACKAGES.some(name => !existsSync(join(npm, name)))) {
+    execFileSync('npm', ['install', '--no-save', '--ignore-scripts', '--prefix', npm, ...NPM_PACKAGES], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    for (const name of NPM_PACKAGES) writeFileSync(join(npm, name), '');
+  }
+  try {
+    execFileSync('gh', ['--version']);
+  } catch (error) {
+    missing.set('gh', `gh does not start (${error}): apt-get install gh`);
+  }
+  try {
+    installPython();
+  } catch (error) {
+    missing.set('aws', `aws and moto cannot be installed from PyPI: ${error}`);
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'recipes-'));
+  const workspace = join(folder, 'workspace');
+  checkOut(workspace, repository, bodyFile);
+  const action = join(folder, 'action');
+  for (const part of ['action.yml', 'dist', 'prune', 'unseal']) {
+    cpSync(join(root, part), join(action, part), { recursive: true });
+  }
+  const moto = missing.has('aws') ? undefined : await startMoto();
+  return {
+    workspace,
+    npm,
+    path: missing.has('aws') ? [] : [python],
+    aws: moto?.origin ?? '',
+    repositories: Object.entries({
+      'org/idn-oauth-client@v1': action,
+      'hashicorp/vault-action@v3': join(STAND_INS, 'vault-action'),
+      'aws-actions/configure-aws-credentials@v6': join(STAND_INS, 'configure-aws-credentials'),
+      'azure/login@v3': join(STAND_INS, 'azure-login'),
+    }).flatMap(([name, path]) => ['--local-repository', `${name}=${path}`]),
+    missing,
+    place: placesFor(places),
+    [Symbol.asyncDispose]: async () => {
+      moto?.process.kill();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function installPython(): void {
+  if (existsSync(join(python, 'moto_server')) && existsSync(join(python, 'aws'))) return;
+  execFileSync('python3', ['-m', 'venv', join(python, '..')]);
+  execFileSync(join(python, 'python'), ['-m', 'pip', 'install', '--quiet', ...PYPI_PACKAGES], { stdio: 'inherit' });
+}
+
+function checkOut(workspace: string, repository: string, bodyFile: string): void {
+  mkdirSync(workspace);
+  writeFileSync(join(workspace, 'client.yml'), bodyFile);
+  const git = (...args: string[]): unknown => execFileSync('git', args, { cwd: workspace });
+  git('init', '--quiet', '--initial-branch', 'main');
+  git('remote', 'add', 'origin', `https://github.com/${repository}`);
+  git('add', '.');
+  git('-c', 'user.name=Test', '-c', 'user.email=test@example.com', 'commit', '--quiet', '--message', 'Client');
+}
+
+async function startMoto(): Promise<{ process: ChildProcess; origin: string }> {
+  const port = await freePort();
+  const process = spawn(join(python, 'moto_server'), ['--port', String(port)], { stdio: 'ignore' });
+  const origin = `http://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 300; tries++) {
+    const answer = await fetch(`${origin}/moto-api/data.json`).catch(() => undefined);
+    if (answer?.ok) return { process, origin };
+    await new Promise(done => setTimeout(done, 100));
+  }
+  process.kill();
+  throw new Error('moto does not answer within half a minute');
+}
+
+function freePort(): Promise<number> {
+  return new Promise(resolve => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+function placesFor(count: number): () => Promise<Disposable> {
+  let free = count;
+  const waiting: (() => void)[] = [];
+  const leave = (): void => {
+    const next = waiting.shift();
+    if (next) next();
+    else free++;
+  };
+  return async () => {
+    if (free > 0) free--;
+    else await new Promise<void>(resolve => waiting.push(resolve));
+    return { [Symbol.dispose]: leave };
+  };
+}

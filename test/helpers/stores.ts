@@ -1,0 +1,153 @@
+import { execFileSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type Answer, type Call, forwardTo, type Host, json } from './world.ts';
+
+/** Where a recipe puts credentials. */
+export interface Store {
+  readonly hosts: Readonly<Record<string, Host>>;
+  /** What is stored now: the text of the secret. */
+  read(): Promise<string | undefined>;
+  write(secret: string): Promise<void>;
+}
+
+/** A store that keeps its secret here, behind a host that is played. */
+function storeWith(hosts: (keep: (secret: string) => void) => Store['hosts']): Store {
+  let stored: string | undefined;
+  return {
+    hosts: hosts(secret => {
+      stored = secret;
+    }),
+    read: async () => stored,
+    write: async secret => {
+      stored = secret;
+    },
+  };
+}
+
+/** The part of libsodium-wrappers (npm) that opens what gh seals. */
+interface Sodium {
+  readonly ready: Promise<void>;
+  crypto_box_keypair(): { publicKey: Uint8Array; privateKey: Uint8Array };
+  crypto_box_seal_open(sealed: Uint8Array, publicKey: Uint8Array, privateKey: Uint8Array): Uint8Array;
+}
+
+export interface GitHubOptions {
+  readonly host: string;
+  /** '' for github.com, /api/v3 for a server of one's own. */
+  readonly base: string;
+  readonly token: string;
+  /** The folder that libsodium-wrappers is installed in. */
+  readonly npm: string;
+  /** A program that is released as sail_Linux_x86_64.tar.gz. */
+  readonly sail?: string | undefined;
+}
+
+/** The secrets of the environment `staging` of octo-org/octo-repo, and one release. */
+export async function gitHub({ host, base, token, npm, sail }: GitHubOptions): Promise<Store> {
+  const sodium: Sodium = createRequire(join(npm, 'package.json'))('libsodium-wrappers');
+  await sodium.ready;
+  const { publicKey, privateKey } = sodium.crypto_box_keypair();
+  const secrets = `${base}/repos/octo-org/octo-repo/environments/staging/secrets`;
+  const release = `${base}/repos/sailpoint-oss/sailpoint-cli/releases`;
+  const names: string[] = [];
+
+  const answer = ({ method, path, body, headers }: Call, keep: (secret: string) => void): Answer => {
+    if (headers.authorization !== `token ${token}`) return json(401, { message: 'Bad credentials' });
+    const [route = ''] = path.split('?');
+    if (route === `${base}/repos/octo-org/octo-repo`) return json(200, { id: 1, full_name: 'octo-org/octo-repo' });
+    if (route === secrets) return json(200, { total_count: names.length, secrets: names.map(name => ({ name })) });
+    if (route === `${secrets}/public-key`) {
+      return json(200, { key_id: '1', key: Buffer.from(publicKey).toString('base64') });
+    }
+    if (method === 'PUT' && route.startsWith(`${secrets}/`)) {
+      const sealed = Buffer.from(JSON.parse(body.toString()).encrypted_value, 'base64');
+      keep(Buffer.from(sodium.crypto_box_seal_open(sealed, publicKey, privateKey)).toString());
+      names.push(route.slice(secrets.length + 1));
+      return json(201, {});
+    }
+    // gh looks for a draft of the release, too.
+    if (route === '/graphql') return json(200, { data: { repository: { release: null } } });
+    if (sail !== undefined && route.startsWith(`${release}/tags/`)) {
+      const url = `https://${host}${release}/assets/1`;
+      return json(200, { id: 1, tag_name: '2.2.9', assets: [{ name: 'sail_Linux_x86_64.tar.gz', url }] });
+    }
+    if (sail !== undefined && route === `${release}/assets/1`) {
+      const tarball = execFileSync('tar', ['--create', '--gzip', '--directory', join(sail, '..'), './sail']);
+      return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: tarball };
+    }
+    return json(404, { message: 'Not Found' });
+  };
+  return storeWith(keep => ({ [host]: call => answer(call, keep) }));
+}
+
+/** HashiCorp Vault at vault.example.com, with a key-value engine of version 2 at `secret/`. */
+export function vault(token: string): Store {
+  const path = 'secret/data/sailpoint/account-sync';
+  return storeWith(keep => ({
+    'vault.example.com': ({ method, path: route, headers, body }) => {
+      if (route === '/v1/auth/jwt/login') return json(200, { auth: { client_token: token } });
+      if (headers['x-vault-token'] !== token) return json(403, { errors: ['permission denied'] });
+      const given = JSON.parse(body.toString());
+      if (route === '/v1/sys/capabilities-self') {
+        const capabilities = given.paths[0] === path ? ['create', 'update'] : ['deny'];
+        return json(200, { capabilities, [given.paths[0]]: capabilities });
+      }
+      if (method !== 'POST' || route !== `/v1/${path}`) return json(404, { errors: [] });
+      keep(JSON.stringify(given.data));
+      return json(200, { data: { version: 2 } });
+    },
+  }));
+}
+
+/** The Azure Key Vault `acme-ci`, as the stand-ins for azure/login and az speak with it. */
+export function keyVault(): Store {
+  return storeWith(keep => ({
+    'login.microsoftonline.com': () => json(200, { access_token: 'of-no-use' }),
+    'acme-ci.vault.azure.net': ({ method, path, body }) => {
+      if (path === '/secrets/account-sync/versions') return json(200, []);
+      if (method !== 'PUT' || path !== '/secrets/account-sync') return json(404, { error: { code: 'SecretNotFound' } });
+      const { value } = JSON.parse(body.toString());
+      keep(value);
+      return json(200, { value });
+    },
+  }));
+}
+
+/**
+ * AWS Secrets Manager, played by moto (PyPI) at `origin`, in an account of its own: with the secret that the recipe
+ * says must be there, without a value.
+ */
+export async function secretsManager(origin: string): Promise<Store> {
+  const account = { 'x-moto-account-id': String(randomInt(1e11, 1e12)) };
+  const ask = async (target: string, body: unknown): Promise<string> => {
+    const credential = 'Credential=test/20260101/eu-central-1/secretsmanager/aws4_request';
+    const response = await fetch(origin, {
+      method: 'POST',
+      headers: {
+        ...account,
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `secretsmanager.${target}`,
+        authorization: `AWS4-HMAC-SHA256 ${credential}, SignedHeaders=host, Signature=0`,
+      },
+      body: JSON.stringify(body),
+    });
+    return await response.text();
+  };
+  const SecretId = 'sailpoint/account-sync';
+  await ask('CreateSecret', { Name: SecretId });
+  return {
+    hosts: {
+      'sts.eu-central-1.amazonaws.com': () => json(200, { secret: 'secret-of-the-role-session' }),
+      'secretsmanager.eu-central-1.amazonaws.com': forwardTo(origin, account),
+    },
+    read: async () => {
+      const { SecretString } = JSON.parse(await ask('GetSecretValue', { SecretId }));
+      return SecretString;
+    },
+    write: async SecretString => {
+      await ask('PutSecretValue', { SecretId, SecretString });
+    },
+  };
+}

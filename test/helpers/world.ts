@@ -1,0 +1,120 @@
+import { writeFileSync } from 'node:fs';
+import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { createAuthority } from '../tenant/certificate.ts';
+import { startProxy } from './proxy.ts';
+
+export interface Call {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers?: IncomingHttpHeaders;
+  readonly body?: string | Buffer | undefined;
+}
+
+/** A host of the internet, played on loopback. */
+export type Host = (call: Call) => Answer | Promise<Answer>;
+
+/**
+ * What goes wrong. `refused`: this call and every later one like it is answered with 403, and nothing is done.
+ * `lost`: what was asked is done, and the connection breaks before the answer.
+ */
+export interface WorldFault {
+  readonly kind: 'refused' | 'lost';
+  /** Which call, 0 for the first. */
+  readonly call: number;
+}
+
+export interface World extends AsyncDisposable {
+  /** `METHOD host/path` of each call, in order, without query and with ID for ids. */
+  readonly calls: readonly string[];
+  /** `host:port` of the proxy that everything goes through. */
+  readonly proxy: string;
+  /** The certificate of the authority that signed for every host, as a file. */
+  readonly authority: string;
+}
+
+export interface WorldOptions {
+  readonly hosts: Readonly<Record<string, Host>>;
+  /** Where the certificate is written. */
+  readonly folder: string;
+  readonly fault?: WorldFault | undefined;
+  /** `user:password` that the proxy wants. */
+  readonly userinfo?: string | undefined;
+}
+
+/** Hosts behind a proxy: every name leads to loopback, and nothing leaves this machine. */
+export async function startWorld({ hosts, folder, fault, userinfo }: WorldOptions): Promise<World> {
+  const authority = createAuthority();
+  const calls: string[] = [];
+
+  async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method = '', url: path = '', headers } = incoming;
+    const host = headers.host ?? '';
+    const call = { method, path, headers, body: await buffer(incoming) };
+    const name = `${method} ${host}${path.replace(/\?.*/, '').replace(/\/[0-9a-f]{32}$/, '/ID')}`;
+    const at = calls.push(name) - 1;
+    const refused = fault?.kind === 'refused' && at >= fault.call && name === calls[fault.call];
+    const answer = refused ? refusal : await (hosts[host] ?? unknownHost)(call);
+    if (fault?.kind === 'lost' && at === fault.call) incoming.socket.destroy();
+    else response.writeHead(answer.status, answer.headers ?? {}).end(answer.body);
+  }
+
+  const server = createServer(authority.issue(Object.keys(hosts)), (incoming, response) => {
+    serve(incoming, response).catch(error => {
+      console.error(error);
+      response.destroy();
+    });
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const proxy = await startProxy({ upstream: port, ...(userinfo !== undefined && { userinfo }) });
+  const file = join(folder, 'authority.pem');
+  writeFileSync(file, authority.cert);
+  return {
+    calls,
+    proxy: proxy.address,
+    authority: file,
+    [Symbol.asyncDispose]: async () => {
+      await proxy[Symbol.asyncDispose]();
+      server.closeAllConnections();
+      await new Promise(done => server.close(done));
+    },
+  };
+}
+
+export function json(status: number, body: unknown, headers: IncomingHttpHeaders = {}): Answer {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+}
+
+/** In a form that the tenant, GitHub, AWS and the vaults have in common. */
+const refusal = json(403, {
+  __type: 'AccessDeniedException',
+  detailCode: '403 Forbidden',
+  message: 'Refused by the test',
+  messages: [{ locale: 'en-US', localeOrigin: 'DEFAULT', text: 'Refused by the test' }],
+});
+
+const unknownHost = (): Answer => json(404, { message: 'The test plays no such host' });
+
+/** Hands calls on to a server on loopback, under their own host name, with `added` headers. */
+export function forwardTo(origin: string, added: Readonly<Record<string, string>> = {}): Host {
+  return ({ method, path, headers, body }) =>
+    new Promise((resolve, reject) => {
+      const outgoing = httpRequest(origin + path, { method, headers: { ...headers, ...added } }, async incoming => {
+        const { 'transfer-encoding': _, ...rest } = incoming.headers;
+        resolve({ status: incoming.statusCode ?? 500, headers: rest, body: await buffer(incoming) });
+      });
+      outgoing.on('error', reject);
+      outgoing.end(body);
+    });
+}

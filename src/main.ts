@@ -47,6 +47,7 @@ export async function create(settings: CreateSettings, tools: Tools, env: NodeJS
   if (newest !== undefined && ifExists === 'fail') throw alreadyThere(existing, request.name, tools);
   if (newest !== undefined && ifExists === 'skip') return handOutExisting(newest, settings, tools);
   if (newest !== undefined && ifExists === 'update') return update(existing, settings, tools);
+  for (const warning of settings.warnings) report.warning(warning);
   if (settings.dryRun) return showDryRun({ place: connection, ...settings }, report, 'no client has this name.');
 
   if (ifExists === 'replace') warnOfYoung(existing, tenantTime ?? startedAt, tools, runUrl(env));

@@ -49,7 +49,10 @@ const SLIPS: readonly [Record<string, string>, RegExp][] = [
     { 'grant-types': 'AUTHORIZATION_CODE', 'redirect-uris': 'http://x#y' },
     /- redirect-uris: "http:\/\/x#y" has a fragment/,
   ],
-  [{ description: 'See [ephemeral repository=a/b run=1 id=0] ' }, /- description: holds the mark of an ephemeral client/],
+  [
+    { description: 'See [ephemeral repository=a/b run=1 id=0] ' },
+    /- description: holds the mark of an ephemeral client/,
+  ],
   [{ name: 'x'.repeat(1001) }, /- name: has 1001 characters; at most 1,000 are allowed/],
 ];
 

@@ -41,6 +41,16 @@ test('nothing differs: nothing is sent, and defaults change nothing', async () =
   expect((await post()).log).toBe('');
 });
 
+test('what is hardly meant is told when a client is created, not of one that keeps what is not given', async () => {
+  const { s, client } = await withClient({ grantTypes: ['AUTHORIZATION_CODE'], redirectUris: URIS });
+  await using _ = s;
+  const inputs = { scope: '', 'redirect-uris': URIS.join() };
+  const { main } = await update(s, inputs);
+  expectGreen(s, main, client, []);
+  expect(main.annotations).toEqual([]);
+  expect(warningsOf((await update(s, { ...inputs, name: 'New' })).main)).toContain('scope: none is given');
+});
+
 test('one field: old and new are shown, one operation is sent', async () => {
   const { s, client } = await withClient({ redirectUris: URIS.slice(0, 1) });
   await using _ = s;

@@ -19,6 +19,8 @@ export interface CreateSettings {
   readonly request: ClientRequest;
   /** The fields of the request that an input or the body file gives; the others are defaults. */
   readonly given: readonly FieldName[];
+  /** Told when a client is created: one that is updated keeps what is not given. */
+  readonly warnings: readonly string[];
   readonly ifExists: IfExists;
   /** What the description begins with, by which the post step finds the client; undefined when it is to stay. */
   readonly mark: Mark | undefined;
@@ -93,11 +95,9 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
   inputs.finish();
   if (read === undefined || request === undefined) throw new Error('a request without a problem is missing');
 
-  for (const { field, warning } of requestWarnings(request)) {
-    // What an update does not give stays as it is: the client may have the grant type.
-    const isKept = ifExists === 'update' && field === 'redirectUris' && !read.given.includes('grantTypes');
-    if (!isKept) report.warning(`${inputOf(field)}: ${warning}`);
-  }
+  const warnings = requestWarnings(request).map(({ field, warning }) => `${inputOf(field)}: ${warning}`);
+  const creates = place !== undefined || ifExists !== 'update';
+  if (creates) for (const warning of warnings) report.warning(warning);
   if (ephemeral && given('access-token') !== '') {
     report.warning(
       'ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
@@ -111,7 +111,7 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
   }
   const stopFile = join(env['RUNNER_TEMP'] || tmpdir(), `idn-oauth-client-${randomUUID()}`);
   const handingOut = dryRun ? NOTHING_HANDED_OUT : { verify, exportEnv, sealing };
-  const options = { dryRun, ...handingOut, summary, timeout, stopFile };
+  const options = { warnings: creates ? [] : warnings, dryRun, ...handingOut, summary, timeout, stopFile };
   return { kind: 'create', connection, request, given: read.given, ifExists, mark, ...options };
 }
 

@@ -119,6 +119,7 @@ export function settingsFor(tenant: Tenant, changes: Partial<CreateSettings> = {
       scope: ['idn:accounts:read'],
     },
     given: [],
+    warnings: [],
     ifExists: 'create',
     mark: undefined,
     verify: false,

@@ -3726,11 +3726,11 @@ async function readCreateSettings(env, report) {
     inputs.finish();
     if (read === undefined || request === undefined)
         throw new Error('a request without a problem is missing');
-    for (const { field, warning } of requestWarnings(request)) {
-        const isKept = ifExists === 'update' && field === 'redirectUris' && !read.given.includes('grantTypes');
-        if (!isKept)
-            report.warning(`${inputOf(field)}: ${warning}`);
-    }
+    const warnings = requestWarnings(request).map(({ field, warning }) => `${inputOf(field)}: ${warning}`);
+    const creates = place !== undefined || ifExists !== 'update';
+    if (creates)
+        for (const warning of warnings)
+            report.warning(warning);
     if (ephemeral && given('access-token') !== '') {
         report.warning('ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
             'A personal access token (pat-client-id, pat-client-secret) is safer.');
@@ -3744,7 +3744,7 @@ async function readCreateSettings(env, report) {
     }
     const stopFile = (0,external_node_path_namespaceObject.join)(env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(), `idn-oauth-client-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
     const handingOut = dryRun ? NOTHING_HANDED_OUT : { verify, exportEnv, sealing };
-    const options = { dryRun, ...handingOut, summary, timeout, stopFile };
+    const options = { warnings: creates ? [] : warnings, dryRun, ...handingOut, summary, timeout, stopFile };
     return { kind: 'create', connection, request, given: read.given, ifExists, mark, ...options };
 }
 function readJobStatus(env) {
@@ -4995,6 +4995,8 @@ async function create(settings, tools, env) {
         return handOutExisting(newest, settings, tools);
     if (newest !== undefined && ifExists === 'update')
         return update(existing, settings, tools);
+    for (const warning of settings.warnings)
+        report.warning(warning);
     if (settings.dryRun)
         return showDryRun({ place: connection, ...settings }, report, 'no client has this name.');
     if (ifExists === 'replace')

@@ -30,8 +30,10 @@ export type Host = (call: Call) => Answer | Promise<Answer>;
  */
 export interface WorldFault {
   readonly kind: 'refused' | 'lost';
-  /** Which call, 0 for the first. */
-  readonly call: number;
+  /** As `calls` has it. */
+  readonly call: string;
+  /** How many calls like it go well before; calls at the same time come in any order, so no number is given to all. */
+  readonly after: number;
 }
 
 export interface World extends AsyncDisposable {
@@ -62,10 +64,12 @@ export async function startWorld({ hosts, folder, fault, userinfo }: WorldOption
     const host = headers.host ?? '';
     const call = { method, path, headers, body: await buffer(incoming) };
     const name = `${method} ${host}${path.replace(/\?.*/, '').replace(/\/[0-9a-f]{32}$/, '/ID')}`;
-    const at = calls.push(name) - 1;
-    const refused = fault?.kind === 'refused' && at >= fault.call && name === calls[fault.call];
+    const before = calls.filter(each => each === name).length;
+    calls.push(name);
+    const hit = name === fault?.call;
+    const refused = hit && fault.kind === 'refused' && before >= fault.after;
     const answer = refused ? refusal : await (hosts[host] ?? unknownHost)(call);
-    if (fault?.kind === 'lost' && at === fault.call) incoming.socket.destroy();
+    if (hit && fault.kind === 'lost' && before === fault.after) incoming.socket.destroy();
     else response.writeHead(answer.status, answer.headers ?? {}).end(answer.body);
   }
 

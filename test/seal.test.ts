@@ -31,7 +31,7 @@ test('the credentials of one job are the outputs of another, although the secret
   const sent = s.tenant.requests.length;
   const opened = await unseal({ sealed, 'seal-key': KEY, 'export-env': 'true' });
   expect(opened.failed, opened.log).toBe(false);
-  const { created: _created, sealed: _sealed, ...credentials } = main.outputs;
+  const { created: _created, changed: _changed, sealed: _sealed, ...credentials } = main.outputs;
   expect(opened.outputs).toEqual(credentials);
   expect(opened.exported).toEqual({
     SAIL_BASE_URL: s.tenant.origin,

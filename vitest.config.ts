@@ -6,7 +6,7 @@ const sideBySide = { maxConcurrency: 40, sequence: { concurrent: true } };
 export default defineConfig({
   test: {
     // Not by the number of cores: the files wait more than they compute.
-    maxWorkers: 3,
+    maxWorkers: 5,
     projects: [
       { test: { name: 'tools', include: ['test/{tenant,runner}/*.test.ts'] } },
       { test: { name: 'action', include: ['test/*.test.ts'], testTimeout: 120_000, ...sideBySide } },

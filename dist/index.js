@@ -437,6 +437,9 @@ function byAge(a, b) {
 function evenName(name) {
     return (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 }
+function clientsNamed(name, clients, ownId) {
+    return clients.filter(client => evenName(client.name) === evenName(name) && client.id !== ownId);
+}
 function isOpaque(text) {
     return /^[\x21-\x7e]+$/.test(text);
 }
@@ -503,6 +506,9 @@ function isSealed(json) {
 }
 
 ;// CONCATENATED MODULE: ./lib/text.js
+function namedText(name, quote) {
+    return `named ${quote(name ?? '')}`;
+}
 function count(number, noun) {
     return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
@@ -803,12 +809,13 @@ function scopesIn(json) {
 function ownClientId(signIn) {
     return signIn.kind === 'pat' ? signIn.clientId : claimsOf(signIn.accessToken)?.clientId;
 }
+const ADMIN_MENU = 'Admin > Global > Security Settings > API Management';
 function adminPage(origin) {
     const [, tenant, domain] = /^https:\/\/([^./]+)\.api\.(identitynow(?:-demo)?\.com)$/.exec(origin) ?? [];
     return tenant && `https://${tenant}.${domain}/ui/ts/admin/security-settings/api-management`;
 }
 function adminPlace(origin) {
-    return adminPage(origin) ?? 'Admin > Global > Security Settings > API Management';
+    return adminPage(origin) ?? ADMIN_MENU;
 }
 
 ;// CONCATENATED MODULE: external "node:http"
@@ -873,6 +880,7 @@ function openProxyAgent(proxy) {
 function sendThrough(options, agent, signal) {
     Object.assign(options, { agent, signal, connectSignal: signal });
 }
+const CERTIFICATE_CODE = /CERT|^UNABLE_TO_|^INVALID_|SIGNATURE|CRL|^HOSTNAME_MISMATCH$/;
 class ProxyAgent extends external_node_https_namespaceObject.Agent {
     #proxy;
     constructor(proxy) {
@@ -913,7 +921,7 @@ function silent({ address }) {
 function explain({ address, variable }, error) {
     const { code = '' } = error;
     const reason = error.message || code;
-    if (/CERT|^UNABLE_TO_|^INVALID_|SIGNATURE|CRL|^HOSTNAME_MISMATCH$/.test(code)) {
+    if (CERTIFICATE_CODE.test(code)) {
         return new ProxyError('PROXY_CERTIFICATE', `the certificate of the proxy ${address} is not accepted: ${reason}`);
     }
     if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
@@ -3219,7 +3227,7 @@ function readBaseUrl(subject, text, { complain, quote }) {
     }
     const url = new URL(text);
     const version = url.pathname.replace(/^\//, '').replace(/\/$/, '').toLowerCase();
-    const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+    const loopback = isLoopback(url.hostname.replaceAll(/[[\]]/g, ''));
     if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text)) {
         complain(subject, 'has user information before the host; sign in with pat-client-id and pat-client-secret');
     }
@@ -3289,79 +3297,10 @@ function readSignIn({ given, env, complain }, needed) {
     return clientId !== '' && clientSecret !== '' ? { kind: 'pat', clientId, clientSecret } : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/tenant/waits.js
-function isPassing(status) {
-    return [408, 425, 429, 499].includes(status) || status >= 500;
-}
-const MOST_TRIES = 8;
-const MOST_TRIES_UNKNOWN_HOST = 3;
-const LONGEST_TRY = 30_000;
-const FIRST_BACKOFF = 500;
-const LONGEST_BACKOFF = 10_000;
-const RETRY_AFTER_SPREAD = 1000;
-const MOST_CREATES = 3;
-const LOOK_AFTER = 1000;
-const LOOK_FOR = 30_000;
-const LOOKS = [0, 0.1, 0.4, 1];
-const CREATED_TOLERANCE = 5 * 60_000;
-const YOUNG = 10 * 60_000;
-const VERIFY_FOR = 60_000;
-const VERIFY_EVERY = 1000;
-const DELETION_PACE = { requests: 90, per: 10_000 };
-const DELETIONS_AT_ONCE = 4;
-const PROGRESS_EVERY = 5000;
-function reserveOf(timeout) {
-    return Math.min(30_000, timeout / 4);
-}
-
-;// CONCATENATED MODULE: ./lib/leftovers.js
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/run-url.js
 function runUrl(env) {
     const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
     return repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
-}
-function findLeftovers({ clients, tenantTime }, { name, markId, startedAt }, known, run, now) {
-    const others = clients.filter(({ id }) => !known.has(id));
-    if (markId !== undefined) {
-        return { ours: idsOf(others.filter(client => bearsMark(markId, client))), suspects: [] };
-    }
-    const since = tenantTime === undefined ? undefined : tenantTime - (now - startedAt) - CREATED_TOLERANCE;
-    const suspects = others.filter(client => {
-        const text = unescapeHtml(client.description ?? '');
-        const ofRun = run !== undefined && namesRun(text, run);
-        const isNew = since === undefined || client.created === undefined || client.created >= since;
-        return isNew && (ofRun || (looseName(client.name) === looseName(name) && !namesAnotherRun(text, run)));
-    });
-    return { ours: [], suspects: idsOf(suspects) };
-}
-function maybeOurs(ids, { connection }) {
-    return (`${count(ids.length, 'client')} that the request probably created ${ids.length === 1 ? 'is' : 'are'} in the ` +
-        `tenant: ${ids.join(', ')}. Nobody has the secret. Not deleted, because somebody else may have made the same: ` +
-        `delete at ${adminPlace(connection.origin)} what is not needed, then run the job again.`);
-}
-function whatToLookFor({ name, markId }, { report, tenant }) {
-    const mark = markId === undefined ? `named ${report.quote(name ?? '')}` : `whose description contains ${markId}`;
-    return `look for a client ${mark} at ${adminPlace(tenant.connection.origin)}`;
-}
-async function watch({ tenant, clock, until }, see) {
-    const start = clock.now();
-    const lookFor = Math.min(LOOK_FOR, (until - start) / 2);
-    for (const part of LOOKS) {
-        await pause(clock, Math.max(0, start + part * lookFor - clock.now()));
-        if (await see(await tenant.list()))
-            return;
-    }
-}
-function idsOf(clients) {
-    return clients.map(({ id }) => id);
-}
-function looseName(name) {
-    return evenName(unescapeHtml(name ?? '').normalize('NFKC')).toLowerCase();
 }
 function namesRun(text, run) {
     return text
@@ -3370,10 +3309,8 @@ function namesRun(text, run) {
         .some(rest => !/^\d/.test(rest));
 }
 function namesAnotherRun(text, run) {
-    if (/\[ephemeral repository=/.test(text))
-        return true;
     const urls = text.match(/https?:\/\/\S+\/actions\/runs\/\d+/g) ?? [];
-    return urls.some(url => !(text.endsWith(url) && run?.startsWith(url)));
+    return urls.some(url => !(text.endsWith(url) && run?.startsWith(url)) && url !== run);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/body-file.js
@@ -3735,8 +3672,11 @@ async function readCreateSettings(env, report) {
         report.warning('ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
             'A personal access token (pat-client-id, pat-client-secret) is safer.');
     }
-    if (place !== undefined)
+    if (place !== undefined) {
+        if (ifExists === 'update')
+            report.notice('dry-run: no credentials are given, so nothing is compared.');
         return { kind: 'dry run', place, request, summary };
+    }
     if (connection === undefined)
         throw new Error('a connection without a problem is missing');
     if (ephemeral && sealing !== undefined) {
@@ -3770,6 +3710,76 @@ function readSealing({ given, env, complain }) {
         complain('seal-key', SEAL_KEY_FORM);
     const { GITHUB_REPOSITORY: repository = '', GITHUB_RUN_ID: run = '', GITHUB_RUN_ATTEMPT: attempt = '' } = env;
     return key && { key, repository, run, attempt };
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/waits.js
+function isTransient(status) {
+    return [408, 425, 429, 499].includes(status) || status >= 500;
+}
+const MOST_TRIES = 8;
+const MOST_TRIES_UNKNOWN_HOST = 3;
+const LONGEST_TRY = 30_000;
+const FIRST_BACKOFF = 500;
+const LONGEST_BACKOFF = 10_000;
+const RETRY_AFTER_SPREAD = 1000;
+const MOST_CREATES = 3;
+const LOOK_AFTER = 1000;
+const LOOK_FOR = 30_000;
+const LOOKS = [0, 0.1, 0.4, 1];
+const CREATED_TOLERANCE = 5 * 60_000;
+const YOUNG = 10 * 60_000;
+const VERIFY_FOR = 60_000;
+const VERIFY_EVERY = 1000;
+const DELETION_PACE = { requests: 90, per: 10_000 };
+const DELETIONS_AT_ONCE = 4;
+const PROGRESS_EVERY = 5000;
+function reserveOf(timeout) {
+    return Math.min(30_000, timeout / 4);
+}
+
+;// CONCATENATED MODULE: ./lib/leftovers.js
+
+
+
+
+
+
+
+function findLeftovers({ clients, tenantTime }, { name, markId, startedAt }, known, { run, clock }) {
+    const since = tenantTime === undefined ? undefined : tenantTime - (clock.now() - startedAt) - CREATED_TOLERANCE;
+    const mayBeOurs = (client) => {
+        if (markId !== undefined)
+            return bearsMark(markId, client);
+        if (since !== undefined && client.created !== undefined && client.created < since)
+            return false;
+        const text = unescapeHtml(client.description ?? '');
+        if (run !== undefined && namesRun(text, run))
+            return true;
+        const isOthers = holdsMark(text) || namesAnotherRun(text, run);
+        return looseName(client.name) === looseName(name) && !isOthers;
+    };
+    return clients.filter(client => !known.has(client.id) && mayBeOurs(client)).map(({ id }) => id);
+}
+function maybeOurs(ids, { connection }) {
+    return (`${count(ids.length, 'client')} that the request probably created ${ids.length === 1 ? 'is' : 'are'} in the ` +
+        `tenant: ${ids.join(', ')}. Nobody has the secret. Not deleted, because somebody else may have made the same: ` +
+        `delete at ${adminPlace(connection.origin)} what is not needed, then run the job again.`);
+}
+function whatToLookFor({ name, markId }, { report, tenant }) {
+    const which = markId === undefined ? namedText(name, report.quote) : `whose description contains ${markId}`;
+    return `look for a client ${which} at ${adminPlace(tenant.connection.origin)}`;
+}
+async function watch({ tenant, clock, until }, see) {
+    const start = clock.now();
+    const lookFor = Math.min(LOOK_FOR, (until - start) / 2);
+    for (const part of LOOKS) {
+        await pause(clock, Math.max(0, start + part * lookFor - clock.now()));
+        if (await see(await tenant.list()))
+            return;
+    }
+}
+function looseName(name) {
+    return evenName(unescapeHtml(name ?? '').normalize('NFKC')).toLowerCase();
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/summary.js
@@ -4112,7 +4122,7 @@ function readPlan(env, report) {
     const { created } = readOutcome(env);
     const client = created === undefined ? 'A client may have been created' : `The client ${created.id} was created`;
     throw new StepError(`The state that the main step left is there in part only, so nothing can be cleaned up. ${client}: ` +
-        'look for it in the tenant at Admin > Global > Security Settings > API Management, and delete it if it is not needed.');
+        `look for it in the tenant at ${ADMIN_MENU}, and delete it if it is not needed.`);
 }
 function readOutcome(env) {
     const unknown = { open: 1, created: undefined, handedOut: false, named: [] };
@@ -4353,7 +4363,6 @@ const BEFORE_CONNECTION = {
     ENETUNREACH: 'network',
     EADDRNOTAVAIL: 'network',
 };
-const CERTIFICATE_CODE = /CERT|^UNABLE_TO_|^INVALID_|SIGNATURE|CRL|^HOSTNAME_MISMATCH$/;
 const NOT_TLS_CODE = /^EPROTO$|^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNSUPPORTED_PROTOCOL)$/;
 function toHttpError(error, host) {
     if (error instanceof ProxyError)
@@ -4400,6 +4409,11 @@ class TenantError extends StepError {
         this.reason = `${came}. ${next}.`;
     }
 }
+class UnclearUpdate extends StepError {
+    constructor({ attempt, came, reference, next }) {
+        super(`${attempt}: ${came}${reference}. ${next}.`);
+    }
+}
 class UnclearCreate extends StepError {
     id;
     constructor({ attempt, came, reference }, id) {
@@ -4426,6 +4440,8 @@ function openSession(connection, { http, report, clock, until }) {
         catch (error) {
             if (error instanceof HttpError) {
                 const explanation = explainFailure(error, attempt);
+                if (attempt === 'update')
+                    throw new UnclearUpdate(explanation);
                 if (request.repeatable || !error.mayHaveArrived)
                     throw new TenantError(explanation);
                 throw new UnclearCreate(explanation);
@@ -4698,7 +4714,7 @@ function mayRepeat(outcome, { method, repeatable }) {
     if (!(outcome instanceof HttpError)) {
         if (!repeatable)
             return outcome.status === 429 && isApiError(outcome);
-        return isPassing(outcome.status) || isForeign(outcome, method);
+        return isTransient(outcome.status) || isForeign(outcome, method);
     }
     return (repeatable || !outcome.mayHaveArrived) && !LASTING.includes(outcome.code);
 }
@@ -4830,14 +4846,23 @@ function openTenant(connection, tools) {
             repeatable: true,
         });
         if (!isSuccess(answer)) {
-            throw new TenantError(explainAnswer(answer, circumstances('update')), isRefusal(answer) ? answer.status : undefined);
+            const explanation = explainAnswer(answer, circumstances('update'));
+            throw isRefusal(answer) ? new TenantError(explanation, answer.status) : new UnclearUpdate(explanation);
         }
-        return parsed(answer, circumstances('update'), json => {
+        try {
+            const json = parseJson(answer.body);
+            if (json === undefined)
+                throw new Malformed('a body that cannot be read as JSON');
             const client = parseClient(json);
             if (client.id !== id)
                 throw new Malformed('another client');
             return client;
-        });
+        }
+        catch (error) {
+            if (!(error instanceof Malformed))
+                throw error;
+            throw new UnclearUpdate(explainMalformed(answer, error, circumstances('update')));
+        }
     }
     async function remove(id) {
         const answer = await call('delete', {
@@ -4869,6 +4894,16 @@ function segmentOf(id) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/tools.js
+
+
+function openTools({ env, report, clock, start, atEnd }, connection, timeout) {
+    const until = start + timeout;
+    const tenant = openTenant(connection, { env, report, clock, until });
+    atEnd(tenant.close);
+    return { tenant, report, clock, until, run: runUrl(env) };
+}
+
 ;// CONCATENATED MODULE: ./lib/update.js
 
 
@@ -4888,15 +4923,15 @@ async function update(existing, settings, tools) {
     const { id, fields } = client;
     const different = differences(given, request, fields);
     if (different.length > 0)
-        report.info(`The client ${id} differs:\n  ${update_tell(different, 'old', 'new', tools, '\n  ')}`);
+        report.info(`The client ${id} differs:\n  ${listDifferences(different, 'old', 'new', tools, '\n  ')}`);
     const fixed = different.filter(({ patchable, old }) => !patchable && !isUntold(old));
     if (fixed.length > 0) {
-        throw new StepError(`The tenant cannot change this in a client that exists: ${update_tell(fixed, 'old', 'new', tools)}. Nothing was ` +
+        throw new StepError(`The tenant cannot change this in a client that exists: ${listDifferences(fixed, 'old', 'new', tools)}. Nothing was ` +
             `changed in the client ${id}. Set if-exists to replace, which makes a new client with another id and secret.`);
     }
     const untold = different.filter(({ patchable }) => !patchable);
     if (untold.length > 0) {
-        report.warning(`The tenant does not tell what the client ${id} has: ${update_tell(untold, 'asked', 'got', tools)}.`);
+        report.warning(`The tenant does not tell what the client ${id} has: ${listDifferences(untold, 'asked', 'got', tools)}.`);
     }
     if (verify)
         report.notice(`verify: nothing is verified, because there is no secret for the client ${id}.`);
@@ -4912,12 +4947,12 @@ async function patch({ id }, changes, { request, timeout }, { tenant, report, un
         return await tenant.update(id, toPatch(changes), until - reserveOf(timeout));
     }
     catch (error) {
-        if (!(error instanceof TenantError) || error.status !== undefined)
+        if (!(error instanceof UnclearUpdate))
             throw error;
         report.info(`${error.message} Looking whether it was carried out.`);
         const failed = (why) => new StepError(`${error.message} The client ${id} ${why}`);
         const { clients } = await tenant.list().catch((reason) => {
-            throw failed(`may have been changed, and whether it was could not be looked up: ${messageOf(reason)}`);
+            throw failed(`may have been changed, and whether it was could not be looked up: ${tell(reason, report)}`);
         });
         const found = clients.find(client => client.id === id);
         if (found === undefined)
@@ -4934,16 +4969,16 @@ function check(before, after, { request, given }, tools) {
     const left = differences(given, request, after.fields);
     const rights = [...left, ...differences(notGiven, before.fields, after.fields)].filter(({ name, old, asked }) => RIGHTS.includes(name) && !isUntold(old) && !isUntold(asked));
     if (rights.length > 0) {
-        throw new StepError(`The client ${after.id} now has other rights than were asked for: ${update_tell(rights, 'asked', 'got', tools)}. ` +
+        throw new StepError(`The client ${after.id} now has other rights than were asked for: ${listDifferences(rights, 'asked', 'got', tools)}. ` +
             `It may be in use, so it stays: check it at ${adminPlace(tenant.connection.origin)}.`);
     }
     const other = left.filter(({ patchable }) => patchable);
     if (other.length > 0) {
-        report.warning(`The tenant stored the client ${after.id} otherwise than asked: ${update_tell(other, 'asked', 'got', tools)}. Each run ` +
+        report.warning(`The tenant stored the client ${after.id} otherwise than asked: ${listDifferences(other, 'asked', 'got', tools)}. Each run ` +
             'tries it again, unless it is written as the tenant stores it.');
     }
 }
-function update_tell(different, first, second, { report }, separator = '; ') {
+function listDifferences(different, first, second, { report }, separator = '; ') {
     const told = different.map(({ name, old, asked }) => {
         const [has, wants] = [showValue(old, report.quote), showValue(asked, report.quote)];
         return `${name}: ${first} ${first === 'old' ? has : wants}, ${second} ${first === 'old' ? wants : has}`;
@@ -4969,25 +5004,24 @@ function update_tell(different, first, second, { report }, separator = '; ') {
 
 
 
+
 function main() {
-    return run(async ({ env, report, clock, start, atEnd }) => {
+    return run(async (machine) => {
+        const { env, report } = machine;
         const settings = await readCreateSettings(env, report);
         if (settings.kind === 'dry run')
             return showDryRun(settings, report);
-        const until = start + settings.timeout;
-        const tenant = openTenant(settings.connection, { env, report, clock, until });
-        atEnd(tenant.close);
-        await create(settings, { tenant, report, clock, until }, env);
+        await create(settings, openTools(machine, settings.connection, settings.timeout));
     });
 }
-async function create(settings, tools, env) {
+async function create(settings, tools) {
     const { connection, request, ifExists, mark, timeout, stopFile } = settings;
     const { report, clock } = tools;
     const startedAt = clock.now();
     const first = { connection, name: request.name, markId: mark?.id, replaces: undefined, startedAt, timeout, stopFile };
     writePlan(first, report);
     const outcome = outcomeWriter(report);
-    const { existing, tenantTime } = ifExists === 'create' ? NONE : await clientsNamed(request.name, tools);
+    const { existing, tenantTime } = ifExists === 'create' ? NONE : await lookUp(request.name, tools);
     const [newest] = existing;
     if (newest !== undefined && ifExists === 'fail')
         throw alreadyThere(existing, request.name, tools);
@@ -5000,14 +5034,14 @@ async function create(settings, tools, env) {
     if (settings.dryRun)
         return showDryRun({ place: connection, ...settings }, report, 'no client has this name.');
     if (ifExists === 'replace')
-        warnOfYoung(existing, tenantTime ?? startedAt, tools, runUrl(env));
+        warnOfYoung(existing, tenantTime ?? startedAt, tools);
     const ids = existing.map(({ id }) => id);
     const replaces = ifExists === 'replace' ? { count: ids.length, first: ids.slice(0, MOST_IDS) } : undefined;
     const plan = { ...first, replaces };
     if (replaces !== undefined)
         writePlan(plan, report);
     const known = new Set(ids);
-    const created = await createClient(settings, plan, outcome, known, tools, env);
+    const created = await createClient(settings, plan, outcome, known, tools);
     try {
         outcome.created(created.client.id, created.client.created);
         checkRights(created, settings, tools);
@@ -5027,28 +5061,26 @@ async function create(settings, tools, env) {
     }
 }
 const NONE = { existing: [], tenantTime: undefined };
-async function clientsNamed(name, { tenant }) {
-    const own = ownClientId(tenant.connection.signIn);
+async function lookUp(name, { tenant }) {
     const { clients, tenantTime } = await tenant.list();
-    const isMeant = (client) => evenName(client.name) === evenName(name) && client.id !== own;
-    return { existing: clients.filter(isMeant).sort(byAge), tenantTime };
+    return { existing: clientsNamed(name, clients, ownClientId(tenant.connection.signIn)).sort(byAge), tenantTime };
 }
-function warnOfYoung(existing, now, { report }, run) {
+function warnOfYoung(existing, now, { report, run }) {
     const young = existing.filter(client => (client.created ?? 0) > now - YOUNG || (run !== undefined && namesRun(client.description ?? '', run)));
     if (young.length === 0)
         return;
     const [are, them] = young.length === 1 ? ['is', 'it'] : ['are', 'them'];
-    report.warning(`if-exists: ${count(young.length, 'client')} named ${report.quote(young[0]?.name)} ${are} as young as this run: ` +
+    report.warning(`if-exists: ${count(young.length, 'client')} ${namedText(young[0]?.name ?? null, report.quote)} ${are} as young as this run: ` +
         `${someIds(young.map(({ id }) => id))}. If another job replaces this name at the same time, each deletes the ` +
         `other's client, and this job will delete ${them}: give each job a name of its own, or a concurrency group.`);
 }
 function alreadyThere(existing, name, { report }) {
     const ids = existing.map(({ id }) => id);
     const [are, them] = ids.length === 1 ? ['is', 'it'] : ['are', 'them'];
-    return new StepError(`There ${are} already ${count(ids.length, 'client')} named ${report.quote(name)}: ${someIds(ids)}. ` +
+    return new StepError(`There ${are} already ${count(ids.length, 'client')} ${namedText(name, report.quote)}: ${someIds(ids)}. ` +
         `Nothing was created. Choose another name, delete ${them}, or set if-exists to skip, replace or update.`);
 }
-async function createClient({ request, timeout, stopFile }, plan, outcome, known, tools, env) {
+async function createClient({ request, timeout, stopFile }, plan, outcome, known, tools) {
     const { tenant, report, clock } = tools;
     const createUntil = tools.until - reserveOf(timeout);
     for (let tries = 1;; tries++) {
@@ -5061,7 +5093,7 @@ async function createClient({ request, timeout, stopFile }, plan, outcome, known
                 outcome.settled(1);
                 throw error;
             }
-            await cleanUpAfter(error, plan, outcome, known, tools, env);
+            await cleanUpAfter(error, plan, outcome, known, tools);
             if (tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil) {
                 throw new StepError(`${error.message} No client of it is in the tenant; the post step looks once more.`);
             }
@@ -5069,7 +5101,7 @@ async function createClient({ request, timeout, stopFile }, plan, outcome, known
         }
     }
 }
-async function cleanUpAfter({ id, message: cause }, plan, outcome, known, tools, env) {
+async function cleanUpAfter({ id, message: cause }, plan, outcome, known, tools) {
     const { tenant, report, clock, until } = tools;
     if (id !== undefined) {
         report.info(`${cause} Deleting the client ${id}.`);
@@ -5086,17 +5118,19 @@ async function cleanUpAfter({ id, message: cause }, plan, outcome, known, tools,
         listing = await tenant.list();
     }
     catch (error) {
-        throw new StepError(`${cause} A client named ${report.quote(plan.name)} may exist now, and whether it does could not be looked up: ` +
+        throw new StepError(`${cause} A client ${namedText(plan.name, report.quote)} may exist now, and whether it does could not be looked up: ` +
             `${tell(error, report)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, tools)}.`);
     }
-    const { ours, suspects } = findLeftovers(listing, plan, known, runUrl(env), clock.now());
-    const removal = await removeAll(ours, tools);
-    if (!isComplete(removal))
-        throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
-    outcome.settled(ours.length);
-    if (suspects.length > 0) {
-        outcome.named(suspects);
-        throw new StepError(`${cause} ${maybeOurs(suspects, tenant)}`);
+    const left = findLeftovers(listing, plan, known, tools);
+    if (plan.markId !== undefined) {
+        const removal = await removeAll(left, tools);
+        if (!isComplete(removal))
+            throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
+        outcome.settled(left.length);
+    }
+    else if (left.length > 0) {
+        outcome.named(left);
+        throw new StepError(`${cause} ${maybeOurs(left, tenant)}`);
     }
 }
 function checkRights({ client }, { request }, { report }) {
@@ -5153,15 +5187,14 @@ async function discard(id, cause, outcome, tools) {
 
 
 function post() {
-    return run(async ({ env, report, clock, start, atEnd }) => {
+    return run(async (machine) => {
+        const { env, report } = machine;
         const plan = readPlan(env, report);
         if (plan === undefined)
             return;
         maskSecrets(env, report);
-        const until = start + plan.timeout;
-        const tenant = openTenant(plan.connection, { env, report, clock, until });
-        atEnd(tenant.close);
-        await finish(plan, readOutcome(env), readJobStatus(env), { tenant, report, clock, until }, env);
+        const tools = openTools(machine, plan.connection, plan.timeout);
+        await finish(plan, readOutcome(env), readJobStatus(env), tools);
     });
 }
 function maskSecrets(env, report) {
@@ -5169,13 +5202,13 @@ function maskSecrets(env, report) {
     for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)])
         report.mask(secret);
 }
-async function finish(plan, outcome, jobStatus, tools, env) {
+async function finish(plan, outcome, jobStatus, tools) {
     if (!outcome.handedOut)
         stopMainStep(plan, tools);
     if (plan.markId !== undefined)
-        return removeEphemeral(plan, outcome, tools, env);
+        return removeEphemeral(plan, outcome, tools);
     if (outcome.open > 0)
-        await nameLeftovers(plan, outcome, tools, env);
+        await nameLeftovers(plan, outcome, tools);
     else if (outcome.created !== undefined && !outcome.handedOut && !outcome.named.includes(outcome.created.id)) {
         const { id } = outcome.created;
         tools.report.warning(`The step was stopped before it handed anything out. ${maybeOurs([id], tools.tenant)}`);
@@ -5195,8 +5228,8 @@ function stopMainStep({ stopFile }, { report }) {
         report.debug(stackOf(error));
     }
 }
-async function removeEphemeral(plan, { open, created }, tools, env) {
-    const { report, clock } = tools;
+async function removeEphemeral(plan, { open, created }, tools) {
+    const { report } = tools;
     const seen = new Set(created === undefined ? [] : [created.id]);
     if (open === 0)
         return failUnlessComplete(await removeAll([...seen], tools), tools);
@@ -5204,7 +5237,7 @@ async function removeEphemeral(plan, { open, created }, tools, env) {
     let removal = await removeAll([...seen], tools);
     try {
         await watch(tools, async (listing) => {
-            const { ours } = findLeftovers(listing, plan, seen, runUrl(env), clock.now());
+            const ours = findLeftovers(listing, plan, seen, tools);
             for (const id of ours)
                 seen.add(id);
             removal = join(removal, await removeAll(ours, tools));
@@ -5213,26 +5246,26 @@ async function removeEphemeral(plan, { open, created }, tools, env) {
     }
     catch (error) {
         failUnlessComplete(removal, tools);
-        throw new StepError(`An ephemeral client named ${report.quote(plan.name)} may be left in the tenant, and it could not be looked ` +
+        throw new StepError(`An ephemeral client ${namedText(plan.name, report.quote)} may be left in the tenant, and it could not be looked ` +
             `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`);
     }
     failUnlessComplete(removal, tools);
     if (seen.size < most)
         warnOfNothing(plan, tools);
 }
-async function nameLeftovers(plan, { open, created, handedOut, named }, tools, env) {
-    const { tenant, report, clock } = tools;
+async function nameLeftovers(plan, { open, created, handedOut, named }, tools) {
+    const { tenant, report } = tools;
     const known = new Set([...named, ...(created !== undefined && handedOut ? [created.id] : [])]);
     const found = new Set(created !== undefined && !known.has(created.id) ? [created.id] : []);
     try {
         await watch(tools, async (listing) => {
-            for (const id of findLeftovers(listing, plan, known, runUrl(env), clock.now()).suspects)
+            for (const id of findLeftovers(listing, plan, known, tools))
                 found.add(id);
             return false;
         });
     }
     catch (error) {
-        throw new StepError(`${found.size === 0 ? '' : `${maybeOurs([...found], tenant)} `}A client named ${report.quote(plan.name)} may have ` +
+        throw new StepError(`${found.size === 0 ? '' : `${maybeOurs([...found], tenant)} `}A client ${namedText(plan.name, report.quote)} may have ` +
             `been created, and whether it was could not be looked up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}.`);
     }
     if (found.size > 0)
@@ -5246,24 +5279,25 @@ function warnOfNothing(plan, tools) {
     tools.report.warning('Nobody knows whether the create request was carried out. Nothing of it is in the tenant now, but it may appear ' +
         `later: ${whatToLookFor(plan, tools)}, and delete it if it is there.`);
 }
-function warnOfOlder(plan, { count: number, first }, jobStatus, { report }) {
+function warnOfOlder({ name }, { count: number, first }, jobStatus, { report }) {
     const rest = number > first.length ? ` and ${number - first.length} more` : '';
-    report.warning(`The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${count(number, 'older client')} named ` +
-        `${report.quote(plan.name)} remain${number === 1 ? 's' : ''} beside the new one: ${first.join(', ')}${rest}. ` +
-        'The next successful run with if-exists replace deletes what is older than its own.');
+    report.warning(`The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${count(number, 'older client')} ` +
+        `${namedText(name, report.quote)} remain${number === 1 ? 's' : ''} beside the new one: ${first.join(', ')}${rest}. ` +
+        'If the new one was not stored, an older one is still in use. The next successful run with if-exists replace ' +
+        'deletes what is older than its own.');
 }
 async function completeReplacement(plan, { created }, tools) {
     const { tenant, report } = tools;
     const { clients } = await tenant.list();
     const since = clients.find(({ id }) => id === created?.id)?.created ?? created?.at;
-    const others = clients.filter(({ id, name }) => evenName(name) === evenName(plan.name) && id !== created?.id && id !== ownClientId(plan.connection.signIn));
+    const others = clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)).filter(({ id }) => id !== created?.id);
     const isOlder = ({ created: at }) => at !== undefined && since !== undefined && at < since;
     const older = others.filter(isOlder).map(({ id }) => id);
     const kept = others.filter(client => !isOlder(client)).map(({ id }) => id);
-    const named = `named ${report.quote(plan.name)}`;
+    const ofName = namedText(plan.name, report.quote);
     if (kept.length > 0) {
         const [are, they] = kept.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
-        report.warning(`${count(kept.length, 'client')} ${named} ${are} kept, because nothing shows that ${they} older than the new ` +
+        report.warning(`${count(kept.length, 'client')} ${ofName} ${are} kept, because nothing shows that ${they} older than the new ` +
             `one: ${someIds(kept)}.`);
     }
     const removal = await removeAll(older, tools);
@@ -5271,7 +5305,7 @@ async function completeReplacement(plan, { created }, tools) {
     if (older.length > MOST_IDS)
         report.info(`${count(removed.length, 'older client')} deleted.`);
     if (left.length > 0) {
-        report.warning(`timeout-seconds was over before ${count(left.length, 'older client')} ${named} could be deleted: ` +
+        report.warning(`timeout-seconds was over before ${count(left.length, 'older client')} ${ofName} could be deleted: ` +
             `${someIds(left)}. The next successful run with if-exists replace goes on; raise timeout-seconds for it.`);
     }
     failUnlessComplete({ ...removal, left: [] }, tools);
@@ -5299,15 +5333,17 @@ function selection_select(clients, selectors, now) {
         .sort((a, b) => byAge(b, a))
         .map(client => {
         if (client.id === selectors.ownId)
-            return { client, deleted: false, why: 'the action is signed in with it' };
+            return keep(client, 'own', 'the action is signed in with it');
         if (kept.has(client.id))
-            return { client, deleted: false, why: `newest ${selectors.keep} of its name` };
+            return keep(client, 'newest', `newest ${selectors.keep} of its name`);
         if (hasNoAge(client, selectors))
-            return { client, deleted: false, why: NO_AGE };
-        return { client, deleted: true, why: whySelected(client, selectors) };
+            return keep(client, 'no age', 'its times cannot be read');
+        return { client, deleted: true, reason: 'selected', why: whySelected(client, selectors) };
     });
 }
-const NO_AGE = 'its times cannot be read';
+function keep(client, reason, why) {
+    return { client, deleted: false, reason, why };
+}
 function isMeant(client, { ids, name, ephemeralOf }) {
     return ((ids === undefined || ids.includes(client.id)) &&
         (name === undefined || matchesGlob(client.name ?? '', name)) &&
@@ -5401,7 +5437,7 @@ async function readPruneSettings(env, report) {
     inputs.finish();
     if (connection === undefined)
         throw new Error('a connection without a problem is missing');
-    if (ephemeral && olderThan === undefined && !dryRun) {
+    if (ephemeral && olderThan === undefined && ids === undefined && !dryRun) {
         report.warning('ephemeral: without older-than, the clients of jobs that are still running are deleted, too.');
     }
     const selectors = {
@@ -5427,12 +5463,9 @@ async function readPruneSettings(env, report) {
 
 
 function prune() {
-    return run(async ({ env, report, clock, start, atEnd }) => {
-        const settings = await readPruneSettings(env, report);
-        const until = start + settings.timeout;
-        const tenant = openTenant(settings.connection, { env, report, clock, until });
-        atEnd(tenant.close);
-        await sweep(settings, { tenant, report, clock, until });
+    return run(async (machine) => {
+        const settings = await readPruneSettings(machine.env, machine.report);
+        await sweep(settings, openTools(machine, settings.connection, settings.timeout));
     });
 }
 async function sweep({ selectors, dryRun, summary }, tools) {
@@ -5469,10 +5502,10 @@ function resultOf(matched, all, chosen, removed, dryRun, took) {
         return `Dry run: ${chosen} of ${count(all, 'client')} would be deleted.`;
     return `${removed} of ${count(all, 'client')} deleted in ${seconds(took)}.`;
 }
-function remarks(decisions, { ids = [], ownId }, there) {
+function remarks(decisions, { ids = [] }, there) {
     const missing = ids.filter(id => !there.has(id));
-    const own = decisions.find(({ client }) => client.id === ownId);
-    const ageless = decisions.filter(({ why }) => why === NO_AGE).map(({ client }) => client.id);
+    const own = decisions.find(({ reason }) => reason === 'own');
+    const ageless = decisions.filter(({ reason }) => reason === 'no age').map(({ client }) => client.id);
     return [
         missing.length > 0 ? `client-id: not in the tenant: ${missing.join(', ')}.` : '',
         own === undefined ? '' : `The client ${own.client.id} is not deleted: ${own.why}.`,

@@ -2,29 +2,29 @@ import { existsSync } from 'node:fs';
 import { pause } from './clock.ts';
 import { StepError, tell } from './errors.ts';
 import { type CreateSettings, readCreateSettings } from './inputs/create-inputs.ts';
-import { findLeftovers, maybeOurs, namesRun, runUrl, whatToLookFor } from './leftovers.ts';
+import { findLeftovers, maybeOurs, whatToLookFor } from './leftovers.ts';
 import { handOut, handOutExisting, showDryRun } from './outputs.ts';
+import { namesRun } from './run-url.ts';
 import { run } from './runner/program.ts';
 import { type OutcomeWriter, outcomeWriter, type Plan, writePlan } from './state.ts';
-import { byAge, type Client, evenName } from './tenant/client.ts';
+import { byAge, type Client, clientsNamed } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
-import { couldNotDelete, isComplete, removeAll, type Tools } from './tenant/deletion.ts';
+import { couldNotDelete, isComplete, removeAll } from './tenant/deletion.ts';
 import { compareScopes, compareWithRequest } from './tenant/grant.ts';
 import { TenantError, UnclearCreate } from './tenant/session.ts';
-import { type Created, type Listing, openTenant } from './tenant/tenant.ts';
+import type { Created, Listing } from './tenant/tenant.ts';
 import { LOOK_AFTER, MOST_CREATES, reserveOf, VERIFY_EVERY, VERIFY_FOR, YOUNG } from './tenant/waits.ts';
-import { count, MOST_IDS, someIds } from './text.ts';
+import { count, MOST_IDS, namedText, someIds } from './text.ts';
+import { openTools, type Tools } from './tools.ts';
 import { update } from './update.ts';
 
 /** The create action: one client, its credentials as outputs. */
 export function main(): Promise<void> {
-  return run(async ({ env, report, clock, start, atEnd }) => {
+  return run(async machine => {
+    const { env, report } = machine;
     const settings = await readCreateSettings(env, report);
     if (settings.kind === 'dry run') return showDryRun(settings, report);
-    const until = start + settings.timeout;
-    const tenant = openTenant(settings.connection, { env, report, clock, until });
-    atEnd(tenant.close);
-    await create(settings, { tenant, report, clock, until }, env);
+    await create(settings, openTools(machine, settings.connection, settings.timeout));
   });
 }
 
@@ -34,7 +34,7 @@ export function main(): Promise<void> {
  *
  * @throws Error that says what came of it; every client that may have been created is named in it by id
  */
-export async function create(settings: CreateSettings, tools: Tools, env: NodeJS.ProcessEnv): Promise<void> {
+export async function create(settings: CreateSettings, tools: Tools): Promise<void> {
   const { connection, request, ifExists, mark, timeout, stopFile } = settings;
   const { report, clock } = tools;
   const startedAt = clock.now();
@@ -42,7 +42,7 @@ export async function create(settings: CreateSettings, tools: Tools, env: NodeJS
   const first = { connection, name: request.name, markId: mark?.id, replaces: undefined, startedAt, timeout, stopFile };
   writePlan(first, report);
   const outcome = outcomeWriter(report);
-  const { existing, tenantTime } = ifExists === 'create' ? NONE : await clientsNamed(request.name, tools);
+  const { existing, tenantTime } = ifExists === 'create' ? NONE : await lookUp(request.name, tools);
   const [newest] = existing;
   if (newest !== undefined && ifExists === 'fail') throw alreadyThere(existing, request.name, tools);
   if (newest !== undefined && ifExists === 'skip') return handOutExisting(newest, settings, tools);
@@ -50,13 +50,13 @@ export async function create(settings: CreateSettings, tools: Tools, env: NodeJS
   for (const warning of settings.warnings) report.warning(warning);
   if (settings.dryRun) return showDryRun({ place: connection, ...settings }, report, 'no client has this name.');
 
-  if (ifExists === 'replace') warnOfYoung(existing, tenantTime ?? startedAt, tools, runUrl(env));
+  if (ifExists === 'replace') warnOfYoung(existing, tenantTime ?? startedAt, tools);
   const ids = existing.map(({ id }) => id);
   const replaces = ifExists === 'replace' ? { count: ids.length, first: ids.slice(0, MOST_IDS) } : undefined;
   const plan = { ...first, replaces };
   if (replaces !== undefined) writePlan(plan, report);
   const known = new Set(ids);
-  const created = await createClient(settings, plan, outcome, known, tools, env);
+  const created = await createClient(settings, plan, outcome, known, tools);
   try {
     outcome.created(created.client.id, created.client.created);
     checkRights(created, settings, tools);
@@ -75,26 +75,24 @@ export async function create(settings: CreateSettings, tools: Tools, env: NodeJS
 
 const NONE = { existing: [], tenantTime: undefined };
 
-/** The newest first. The client that the action itself is signed in with is not among them. */
-async function clientsNamed(
+/** The clients of the name, the newest first. */
+async function lookUp(
   name: string | null,
   { tenant }: Tools,
 ): Promise<{ existing: readonly Client[]; tenantTime: number | undefined }> {
-  const own = ownClientId(tenant.connection.signIn);
   const { clients, tenantTime } = await tenant.list();
-  const isMeant = (client: Client) => evenName(client.name) === evenName(name) && client.id !== own;
-  return { existing: clients.filter(isMeant).sort(byAge), tenantTime };
+  return { existing: clientsNamed(name, clients, ownClientId(tenant.connection.signIn)).sort(byAge), tenantTime };
 }
 
 /** Two jobs that replace one name at once delete each other's client. */
-function warnOfYoung(existing: readonly Client[], now: number, { report }: Tools, run: string | undefined): void {
+function warnOfYoung(existing: readonly Client[], now: number, { report, run }: Tools): void {
   const young = existing.filter(
     client => (client.created ?? 0) > now - YOUNG || (run !== undefined && namesRun(client.description ?? '', run)),
   );
   if (young.length === 0) return;
   const [are, them] = young.length === 1 ? ['is', 'it'] : ['are', 'them'];
   report.warning(
-    `if-exists: ${count(young.length, 'client')} named ${report.quote(young[0]?.name)} ${are} as young as this run: ` +
+    `if-exists: ${count(young.length, 'client')} ${namedText(young[0]?.name ?? null, report.quote)} ${are} as young as this run: ` +
       `${someIds(young.map(({ id }) => id))}. If another job replaces this name at the same time, each deletes the ` +
       `other's client, and this job will delete ${them}: give each job a name of its own, or a concurrency group.`,
   );
@@ -104,7 +102,7 @@ function alreadyThere(existing: readonly Client[], name: string | null, { report
   const ids = existing.map(({ id }) => id);
   const [are, them] = ids.length === 1 ? ['is', 'it'] : ['are', 'them'];
   return new StepError(
-    `There ${are} already ${count(ids.length, 'client')} named ${report.quote(name)}: ${someIds(ids)}. ` +
+    `There ${are} already ${count(ids.length, 'client')} ${namedText(name, report.quote)}: ${someIds(ids)}. ` +
       `Nothing was created. Choose another name, delete ${them}, or set if-exists to skip, replace or update.`,
   );
 }
@@ -120,7 +118,6 @@ async function createClient(
   outcome: OutcomeWriter,
   known: ReadonlySet<string>,
   tools: Tools,
-  env: NodeJS.ProcessEnv,
 ): Promise<Created> {
   const { tenant, report, clock } = tools;
   const createUntil = tools.until - reserveOf(timeout);
@@ -133,7 +130,7 @@ async function createClient(
         outcome.settled(1);
         throw error;
       }
-      await cleanUpAfter(error, plan, outcome, known, tools, env);
+      await cleanUpAfter(error, plan, outcome, known, tools);
       if (tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil) {
         throw new StepError(`${error.message} No client of it is in the tenant; the post step looks once more.`);
       }
@@ -153,7 +150,6 @@ async function cleanUpAfter(
   outcome: OutcomeWriter,
   known: ReadonlySet<string>,
   tools: Tools,
-  env: NodeJS.ProcessEnv,
 ): Promise<void> {
   const { tenant, report, clock, until } = tools;
   if (id !== undefined) {
@@ -170,17 +166,18 @@ async function cleanUpAfter(
     listing = await tenant.list();
   } catch (error) {
     throw new StepError(
-      `${cause} A client named ${report.quote(plan.name)} may exist now, and whether it does could not be looked up: ` +
+      `${cause} A client ${namedText(plan.name, report.quote)} may exist now, and whether it does could not be looked up: ` +
         `${tell(error, report)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, tools)}.`,
     );
   }
-  const { ours, suspects } = findLeftovers(listing, plan, known, runUrl(env), clock.now());
-  const removal = await removeAll(ours, tools);
-  if (!isComplete(removal)) throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
-  outcome.settled(ours.length);
-  if (suspects.length > 0) {
-    outcome.named(suspects);
-    throw new StepError(`${cause} ${maybeOurs(suspects, tenant)}`);
+  const left = findLeftovers(listing, plan, known, tools);
+  if (plan.markId !== undefined) {
+    const removal = await removeAll(left, tools);
+    if (!isComplete(removal)) throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
+    outcome.settled(left.length);
+  } else if (left.length > 0) {
+    outcome.named(left);
+    throw new StepError(`${cause} ${maybeOurs(left, tenant)}`);
   }
 }
 

@@ -4,12 +4,12 @@ import { addSummary, table } from './runner/summary.ts';
 import { seal } from './seal.ts';
 import type { Client } from './tenant/client.ts';
 import { adminPage, clientsUrl, tokenUrl } from './tenant/connection.ts';
-import type { Tools } from './tenant/deletion.ts';
 import { type Difference, showValue } from './tenant/difference.ts';
 import type { FieldName } from './tenant/fields.ts';
 import { ALL_SCOPES } from './tenant/grant.ts';
 import type { Created } from './tenant/tenant.ts';
 import { escapeHtml } from './text.ts';
+import type { Tools } from './tools.ts';
 
 /**
  * Hands a new client to the workflow: outputs, exported variables, a line in the log, the job summary.

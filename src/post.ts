@@ -3,27 +3,26 @@ import { StepError, stackOf, tell } from './errors.ts';
 import { readJobStatus } from './inputs/create-inputs.ts';
 import { secretTexts } from './inputs/inputs.ts';
 import { CONNECTION_INPUTS, CREATE_INPUTS } from './inputs/rows.ts';
-import { findLeftovers, maybeOurs, runUrl, watch, whatToLookFor } from './leftovers.ts';
+import { findLeftovers, maybeOurs, watch, whatToLookFor } from './leftovers.ts';
 import { run } from './runner/program.ts';
 import type { Report } from './runner/report.ts';
 import { type OlderClients, type Outcome, type Plan, readOutcome, readPlan } from './state.ts';
-import { type Client, evenName } from './tenant/client.ts';
+import { type Client, clientsNamed } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
-import { couldNotDelete, isComplete, type Removal, removeAll, type Tools } from './tenant/deletion.ts';
+import { couldNotDelete, isComplete, type Removal, removeAll } from './tenant/deletion.ts';
 import { proxySecrets } from './tenant/proxy.ts';
-import { openTenant } from './tenant/tenant.ts';
-import { count, MOST_IDS, someIds } from './text.ts';
+import { count, MOST_IDS, namedText, someIds } from './text.ts';
+import { openTools, type Tools } from './tools.ts';
 
 /** The post step of the create action: deletes what was to be deleted, and names what may be left. */
 export function post(): Promise<void> {
-  return run(async ({ env, report, clock, start, atEnd }) => {
+  return run(async machine => {
+    const { env, report } = machine;
     const plan = readPlan(env, report);
     if (plan === undefined) return;
     maskSecrets(env, report);
-    const until = start + plan.timeout;
-    const tenant = openTenant(plan.connection, { env, report, clock, until });
-    atEnd(tenant.close);
-    await finish(plan, readOutcome(env), readJobStatus(env), { tenant, report, clock, until }, env);
+    const tools = openTools(machine, plan.connection, plan.timeout);
+    await finish(plan, readOutcome(env), readJobStatus(env), tools);
   });
 }
 
@@ -40,16 +39,10 @@ export function maskSecrets(env: NodeJS.ProcessEnv, report: Report): void {
  * @param jobStatus as `job.status` says
  * @throws Error that names by id what should be gone and is not
  */
-export async function finish(
-  plan: Plan,
-  outcome: Outcome,
-  jobStatus: string,
-  tools: Tools,
-  env: NodeJS.ProcessEnv,
-): Promise<void> {
+export async function finish(plan: Plan, outcome: Outcome, jobStatus: string, tools: Tools): Promise<void> {
   if (!outcome.handedOut) stopMainStep(plan, tools);
-  if (plan.markId !== undefined) return removeEphemeral(plan, outcome, tools, env);
-  if (outcome.open > 0) await nameLeftovers(plan, outcome, tools, env);
+  if (plan.markId !== undefined) return removeEphemeral(plan, outcome, tools);
+  if (outcome.open > 0) await nameLeftovers(plan, outcome, tools);
   else if (outcome.created !== undefined && !outcome.handedOut && !outcome.named.includes(outcome.created.id)) {
     const { id } = outcome.created;
     tools.report.warning(`The step was stopped before it handed anything out. ${maybeOurs([id], tools.tenant)}`);
@@ -68,20 +61,15 @@ function stopMainStep({ stopFile }: Plan, { report }: Tools): void {
   }
 }
 
-async function removeEphemeral(
-  plan: Plan,
-  { open, created }: Outcome,
-  tools: Tools,
-  env: NodeJS.ProcessEnv,
-): Promise<void> {
-  const { report, clock } = tools;
+async function removeEphemeral(plan: Plan, { open, created }: Outcome, tools: Tools): Promise<void> {
+  const { report } = tools;
   const seen = new Set(created === undefined ? [] : [created.id]);
   if (open === 0) return failUnlessComplete(await removeAll([...seen], tools), tools);
   const most = seen.size + open;
   let removal = await removeAll([...seen], tools);
   try {
     await watch(tools, async listing => {
-      const { ours } = findLeftovers(listing, plan, seen, runUrl(env), clock.now());
+      const ours = findLeftovers(listing, plan, seen, tools);
       for (const id of ours) seen.add(id);
       removal = join(removal, await removeAll(ours, tools));
       return seen.size >= most;
@@ -89,7 +77,7 @@ async function removeEphemeral(
   } catch (error) {
     failUnlessComplete(removal, tools);
     throw new StepError(
-      `An ephemeral client named ${report.quote(plan.name)} may be left in the tenant, and it could not be looked ` +
+      `An ephemeral client ${namedText(plan.name, report.quote)} may be left in the tenant, and it could not be looked ` +
         `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`,
     );
   }
@@ -97,23 +85,18 @@ async function removeEphemeral(
   if (seen.size < most) warnOfNothing(plan, tools);
 }
 
-async function nameLeftovers(
-  plan: Plan,
-  { open, created, handedOut, named }: Outcome,
-  tools: Tools,
-  env: NodeJS.ProcessEnv,
-): Promise<void> {
-  const { tenant, report, clock } = tools;
+async function nameLeftovers(plan: Plan, { open, created, handedOut, named }: Outcome, tools: Tools): Promise<void> {
+  const { tenant, report } = tools;
   const known = new Set([...named, ...(created !== undefined && handedOut ? [created.id] : [])]);
   const found = new Set<string>(created !== undefined && !known.has(created.id) ? [created.id] : []);
   try {
     await watch(tools, async listing => {
-      for (const id of findLeftovers(listing, plan, known, runUrl(env), clock.now()).suspects) found.add(id);
+      for (const id of findLeftovers(listing, plan, known, tools)) found.add(id);
       return false;
     });
   } catch (error) {
     throw new StepError(
-      `${found.size === 0 ? '' : `${maybeOurs([...found], tenant)} `}A client named ${report.quote(plan.name)} may have ` +
+      `${found.size === 0 ? '' : `${maybeOurs([...found], tenant)} `}A client ${namedText(plan.name, report.quote)} may have ` +
         `been created, and whether it was could not be looked up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}.`,
     );
   }
@@ -129,12 +112,19 @@ function warnOfNothing(plan: Plan, tools: Tools): void {
   );
 }
 
-function warnOfOlder(plan: Plan, { count: number, first }: OlderClients, jobStatus: string, { report }: Tools): void {
+/** Which of the clients is in use only the workflow knows: the new one may not have been stored. */
+function warnOfOlder(
+  { name }: Plan,
+  { count: number, first }: OlderClients,
+  jobStatus: string,
+  { report }: Tools,
+): void {
   const rest = number > first.length ? ` and ${number - first.length} more` : '';
   report.warning(
-    `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${count(number, 'older client')} named ` +
-      `${report.quote(plan.name)} remain${number === 1 ? 's' : ''} beside the new one: ${first.join(', ')}${rest}. ` +
-      'The next successful run with if-exists replace deletes what is older than its own.',
+    `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${count(number, 'older client')} ` +
+      `${namedText(name, report.quote)} remain${number === 1 ? 's' : ''} beside the new one: ${first.join(', ')}${rest}. ` +
+      'If the new one was not stored, an older one is still in use. The next successful run with if-exists replace ' +
+      'deletes what is older than its own.',
   );
 }
 
@@ -143,18 +133,17 @@ async function completeReplacement(plan: Plan, { created }: Outcome, tools: Tool
   const { tenant, report } = tools;
   const { clients } = await tenant.list();
   const since = clients.find(({ id }) => id === created?.id)?.created ?? created?.at;
-  const others = clients.filter(
-    ({ id, name }) =>
-      evenName(name) === evenName(plan.name) && id !== created?.id && id !== ownClientId(plan.connection.signIn),
+  const others = clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)).filter(
+    ({ id }) => id !== created?.id,
   );
   const isOlder = ({ created: at }: Client) => at !== undefined && since !== undefined && at < since;
   const older = others.filter(isOlder).map(({ id }) => id);
   const kept = others.filter(client => !isOlder(client)).map(({ id }) => id);
-  const named = `named ${report.quote(plan.name)}`;
+  const ofName = namedText(plan.name, report.quote);
   if (kept.length > 0) {
     const [are, they] = kept.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
     report.warning(
-      `${count(kept.length, 'client')} ${named} ${are} kept, because nothing shows that ${they} older than the new ` +
+      `${count(kept.length, 'client')} ${ofName} ${are} kept, because nothing shows that ${they} older than the new ` +
         `one: ${someIds(kept)}.`,
     );
   }
@@ -163,7 +152,7 @@ async function completeReplacement(plan: Plan, { created }: Outcome, tools: Tool
   if (older.length > MOST_IDS) report.info(`${count(removed.length, 'older client')} deleted.`);
   if (left.length > 0) {
     report.warning(
-      `timeout-seconds was over before ${count(left.length, 'older client')} ${named} could be deleted: ` +
+      `timeout-seconds was over before ${count(left.length, 'older client')} ${ofName} could be deleted: ` +
         `${someIds(left)}. The next successful run with if-exists replace goes on; raise timeout-seconds for it.`,
     );
   }

@@ -2,20 +2,17 @@ import { StepError } from './errors.ts';
 import { type PruneSettings, readPruneSettings } from './inputs/prune-inputs.ts';
 import { run } from './runner/program.ts';
 import { addSummary, table } from './runner/summary.ts';
-import { type Decision, NO_AGE, type Selectors, select } from './selection.ts';
+import { type Decision, type Selectors, select } from './selection.ts';
 import { adminPage } from './tenant/connection.ts';
-import { couldNotDelete, isComplete, removeAll, type Tools } from './tenant/deletion.ts';
-import { openTenant } from './tenant/tenant.ts';
+import { couldNotDelete, isComplete, removeAll } from './tenant/deletion.ts';
 import { count, seconds } from './text.ts';
+import { openTools, type Tools } from './tools.ts';
 
 /** The prune action: deletes clients by id, name, age or last use. */
 export function prune(): Promise<void> {
-  return run(async ({ env, report, clock, start, atEnd }) => {
-    const settings = await readPruneSettings(env, report);
-    const until = start + settings.timeout;
-    const tenant = openTenant(settings.connection, { env, report, clock, until });
-    atEnd(tenant.close);
-    await sweep(settings, { tenant, report, clock, until });
+  return run(async machine => {
+    const settings = await readPruneSettings(machine.env, machine.report);
+    await sweep(settings, openTools(machine, settings.connection, settings.timeout));
   });
 }
 
@@ -63,10 +60,10 @@ function resultOf(
 }
 
 /** What the selectors name that is not there, and what is kept although it is selected. */
-function remarks(decisions: readonly Decision[], { ids = [], ownId }: Selectors, there: ReadonlySet<string>): string[] {
+function remarks(decisions: readonly Decision[], { ids = [] }: Selectors, there: ReadonlySet<string>): string[] {
   const missing = ids.filter(id => !there.has(id));
-  const own = decisions.find(({ client }) => client.id === ownId);
-  const ageless = decisions.filter(({ why }) => why === NO_AGE).map(({ client }) => client.id);
+  const own = decisions.find(({ reason }) => reason === 'own');
+  const ageless = decisions.filter(({ reason }) => reason === 'no age').map(({ client }) => client.id);
   return [
     missing.length > 0 ? `client-id: not in the tenant: ${missing.join(', ')}.` : '',
     own === undefined ? '' : `The client ${own.client.id} is not deleted: ${own.why}.`,

@@ -21,10 +21,15 @@ export interface Selectors {
 /** The tenant brings `lastUsed` up to date once a day: the last use may be that much later than the stamp. */
 export const STAMPED_EVERY = 86_400_000;
 
+/** Why a client is deleted or kept: one whose age is asked for and cannot be read may be in use. */
+export type Reason = 'selected' | 'own' | 'newest' | 'no age';
+
 /** What becomes of a client that the selectors match. */
 export interface Decision {
   readonly client: Client;
   readonly deleted: boolean;
+  readonly reason: Reason;
+  /** For people. */
   readonly why: string;
 }
 
@@ -39,15 +44,16 @@ export function select(clients: readonly Client[], selectors: Selectors, now: nu
     .filter(client => isMeant(client, selectors) && !isYoung(client, selectors, now))
     .sort((a, b) => byAge(b, a))
     .map(client => {
-      if (client.id === selectors.ownId) return { client, deleted: false, why: 'the action is signed in with it' };
-      if (kept.has(client.id)) return { client, deleted: false, why: `newest ${selectors.keep} of its name` };
-      if (hasNoAge(client, selectors)) return { client, deleted: false, why: NO_AGE };
-      return { client, deleted: true, why: whySelected(client, selectors) };
+      if (client.id === selectors.ownId) return keep(client, 'own', 'the action is signed in with it');
+      if (kept.has(client.id)) return keep(client, 'newest', `newest ${selectors.keep} of its name`);
+      if (hasNoAge(client, selectors)) return keep(client, 'no age', 'its times cannot be read');
+      return { client, deleted: true, reason: 'selected', why: whySelected(client, selectors) };
     });
 }
 
-/** Why a client is kept whose age is asked for and cannot be read: it may be in use. */
-export const NO_AGE = 'its times cannot be read';
+function keep(client: Client, reason: Reason, why: string): Decision {
+  return { client, deleted: false, reason, why };
+}
 
 function isMeant(client: Client, { ids, name, ephemeralOf }: Selectors): boolean {
   return (

@@ -1,7 +1,7 @@
 import { messageOf, StepError } from './errors.ts';
 import { isObject, isTextList, parseJson } from './json.ts';
 import type { Report } from './runner/report.ts';
-import { type Connection, isApiVersion, type Place } from './tenant/connection.ts';
+import { ADMIN_MENU, type Connection, isApiVersion, type Place } from './tenant/connection.ts';
 
 /**
  * What the main step leaves for the post step: a plan, written before the create request is sent so that a step that
@@ -128,7 +128,7 @@ export function readPlan(env: NodeJS.ProcessEnv, report: Report): Plan | undefin
   const client = created === undefined ? 'A client may have been created' : `The client ${created.id} was created`;
   throw new StepError(
     `The state that the main step left is there in part only, so nothing can be cleaned up. ${client}: ` +
-      'look for it in the tenant at Admin > Global > Security Settings > API Management, and delete it if it is not needed.',
+      `look for it in the tenant at ${ADMIN_MENU}, and delete it if it is not needed.`,
   );
 }
 

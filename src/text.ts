@@ -1,6 +1,11 @@
 /** Shows a value that comes from outside: secrets masked, shortened, quoted, on one line. The report makes it. */
 export type Quote = (value: unknown, longest?: number) => string;
 
+/** `named "Pipeline"`, as a message says it of clients. */
+export function namedText(name: string | null, quote: Quote): string {
+  return `named ${quote(name ?? '')}`;
+}
+
 /** `1 client`, `2 clients`. */
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,13 +1,13 @@
-import { messageOf, StepError } from './errors.ts';
+import { StepError, tell } from './errors.ts';
 import type { CreateSettings } from './inputs/create-inputs.ts';
 import { handOutExisting } from './outputs.ts';
 import type { Client } from './tenant/client.ts';
 import { adminPlace } from './tenant/connection.ts';
-import type { Tools } from './tenant/deletion.ts';
 import { type Difference, differences, isUntold, showValue, toPatch } from './tenant/difference.ts';
 import { RIGHTS } from './tenant/grant.ts';
-import { TenantError } from './tenant/session.ts';
+import { UnclearUpdate } from './tenant/session.ts';
 import { reserveOf } from './tenant/waits.ts';
+import type { Tools } from './tools.ts';
 
 /**
  * The story of `if-exists: update` where a client of the name exists: compare what is given, show old and new, patch,
@@ -28,17 +28,20 @@ export async function update(existing: readonly Client[], settings: CreateSettin
   }
   const { id, fields } = client;
   const different = differences(given, request, fields);
-  if (different.length > 0) report.info(`The client ${id} differs:\n  ${tell(different, 'old', 'new', tools, '\n  ')}`);
+  if (different.length > 0)
+    report.info(`The client ${id} differs:\n  ${listDifferences(different, 'old', 'new', tools, '\n  ')}`);
   const fixed = different.filter(({ patchable, old }) => !patchable && !isUntold(old));
   if (fixed.length > 0) {
     throw new StepError(
-      `The tenant cannot change this in a client that exists: ${tell(fixed, 'old', 'new', tools)}. Nothing was ` +
+      `The tenant cannot change this in a client that exists: ${listDifferences(fixed, 'old', 'new', tools)}. Nothing was ` +
         `changed in the client ${id}. Set if-exists to replace, which makes a new client with another id and secret.`,
     );
   }
   const untold = different.filter(({ patchable }) => !patchable);
   if (untold.length > 0) {
-    report.warning(`The tenant does not tell what the client ${id} has: ${tell(untold, 'asked', 'got', tools)}.`);
+    report.warning(
+      `The tenant does not tell what the client ${id} has: ${listDifferences(untold, 'asked', 'got', tools)}.`,
+    );
   }
   if (verify) report.notice(`verify: nothing is verified, because there is no secret for the client ${id}.`);
   const changes = different.filter(({ patchable }) => patchable);
@@ -59,11 +62,11 @@ async function patch(
   try {
     return await tenant.update(id, toPatch(changes), until - reserveOf(timeout));
   } catch (error) {
-    if (!(error instanceof TenantError) || error.status !== undefined) throw error;
+    if (!(error instanceof UnclearUpdate)) throw error;
     report.info(`${error.message} Looking whether it was carried out.`);
     const failed = (why: string) => new StepError(`${error.message} The client ${id} ${why}`);
     const { clients } = await tenant.list().catch((reason: unknown) => {
-      throw failed(`may have been changed, and whether it was could not be looked up: ${messageOf(reason)}`);
+      throw failed(`may have been changed, and whether it was could not be looked up: ${tell(reason, report)}`);
     });
     const found = clients.find(client => client.id === id);
     if (found === undefined) throw failed('is gone.');
@@ -84,21 +87,21 @@ function check(before: Client, after: Client, { request, given }: CreateSettings
   );
   if (rights.length > 0) {
     throw new StepError(
-      `The client ${after.id} now has other rights than were asked for: ${tell(rights, 'asked', 'got', tools)}. ` +
+      `The client ${after.id} now has other rights than were asked for: ${listDifferences(rights, 'asked', 'got', tools)}. ` +
         `It may be in use, so it stays: check it at ${adminPlace(tenant.connection.origin)}.`,
     );
   }
   const other = left.filter(({ patchable }) => patchable);
   if (other.length > 0) {
     report.warning(
-      `The tenant stored the client ${after.id} otherwise than asked: ${tell(other, 'asked', 'got', tools)}. Each run ` +
+      `The tenant stored the client ${after.id} otherwise than asked: ${listDifferences(other, 'asked', 'got', tools)}. Each run ` +
         'tries it again, unless it is written as the tenant stores it.',
     );
   }
 }
 
 /** What is asked for has the word `new` or `asked`, what the tenant has `old` or `got`. */
-function tell(
+function listDifferences(
   different: readonly Difference[],
   first: 'old' | 'asked',
   second: 'new' | 'got',

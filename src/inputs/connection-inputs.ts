@@ -6,7 +6,7 @@ import {
   type Place,
   type SignIn,
 } from '../tenant/connection.ts';
-import { readProxy } from '../tenant/proxy.ts';
+import { isLoopback, readProxy } from '../tenant/proxy.ts';
 import { whySecretsAreEmpty } from './empty-secrets.ts';
 import { type InputSource, oneOf } from './inputs.ts';
 
@@ -92,7 +92,7 @@ function readBaseUrl(
   }
   const url = new URL(text);
   const version = url.pathname.replace(/^\//, '').replace(/\/$/, '').toLowerCase();
-  const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
+  const loopback = isLoopback(url.hostname.replaceAll(/[[\]]/g, ''));
   if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text)) {
     complain(subject, 'has user information before the host; sign in with pat-client-id and pat-client-secret');
   } else if (text.includes('?') || text.includes('#')) {

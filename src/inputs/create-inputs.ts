@@ -104,7 +104,10 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
         'A personal access token (pat-client-id, pat-client-secret) is safer.',
     );
   }
-  if (place !== undefined) return { kind: 'dry run', place, request, summary };
+  if (place !== undefined) {
+    if (ifExists === 'update') report.notice('dry-run: no credentials are given, so nothing is compared.');
+    return { kind: 'dry run', place, request, summary };
+  }
   if (connection === undefined) throw new Error('a connection without a problem is missing');
   if (ephemeral && sealing !== undefined) {
     report.warning('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');

@@ -51,7 +51,7 @@ export async function readPruneSettings(env: NodeJS.ProcessEnv, report: Report):
   inputs.needFiles(['GITHUB_OUTPUT']);
   inputs.finish();
   if (connection === undefined) throw new Error('a connection without a problem is missing');
-  if (ephemeral && olderThan === undefined && !dryRun) {
+  if (ephemeral && olderThan === undefined && ids === undefined && !dryRun) {
     report.warning('ephemeral: without older-than, the clients of jobs that are still running are deleted, too.');
   }
   const selectors = {

@@ -1,5 +1,5 @@
 import { messageOf } from '../errors.ts';
-import { runUrl } from '../leftovers.ts';
+import { runUrl } from '../run-url.ts';
 import { type Given, MOST_SHOWN, toClientRequest } from '../tenant/client-request.ts';
 import { type ClientRequest, FIELDS, type Field, type FieldName, inputOf } from '../tenant/fields.ts';
 import { type Mark, withMark } from '../tenant/mark.ts';

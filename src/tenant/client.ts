@@ -88,6 +88,11 @@ export function evenName(name: string | null): string {
   return (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 }
 
+/** The clients of a name, but never the one that the action itself is signed in with: it must not be deleted. */
+export function clientsNamed(name: string | null, clients: readonly Client[], ownId: string | undefined): Client[] {
+  return clients.filter(client => evenName(client.name) === evenName(name) && client.id !== ownId);
+}
+
 /** Visible ASCII: what can be masked on one line and sent in a header (RFC 6749 appendix A). */
 export function isOpaque(text: string): boolean {
   return /^[\x21-\x7e]+$/.test(text);

@@ -76,6 +76,9 @@ export function ownClientId(signIn: SignIn): string | undefined {
   return signIn.kind === 'pat' ? signIn.clientId : claimsOf(signIn.accessToken)?.clientId;
 }
 
+/** The way to the clients in the tenant's menu. */
+export const ADMIN_MENU = 'Admin > Global > Security Settings > API Management';
+
 /** Where an administrator sees and deletes clients; undefined for a host whose page cannot be derived. */
 export function adminPage(origin: string): string | undefined {
   const [, tenant, domain] = /^https:\/\/([^./]+)\.api\.(identitynow(?:-demo)?\.com)$/.exec(origin) ?? [];
@@ -84,5 +87,5 @@ export function adminPage(origin: string): string | undefined {
 
 /** The same as words for a message. */
 export function adminPlace(origin: string): string {
-  return adminPage(origin) ?? 'Admin > Global > Security Settings > API Management';
+  return adminPage(origin) ?? ADMIN_MENU;
 }

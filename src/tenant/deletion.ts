@@ -7,8 +7,7 @@ import { TenantError } from './session.ts';
 import type { Tenant } from './tenant.ts';
 import { DELETION_PACE, DELETIONS_AT_ONCE, PROGRESS_EVERY } from './waits.ts';
 
-/** What the functions that work in the tenant need. */
-export interface Tools {
+export interface DeletionTools {
   readonly tenant: Tenant;
   readonly report: Report;
   readonly clock: Clock;
@@ -37,7 +36,10 @@ const TOLD_ONE_BY_ONE = 10;
  * Deletes clients, a few at once, at the pace that the tenant allows, until the time is up. A failure does not stop the
  * others.
  */
-export async function removeAll(ids: readonly string[], { tenant, report, clock, until }: Tools): Promise<Removal> {
+export async function removeAll(
+  ids: readonly string[],
+  { tenant, report, clock, until }: DeletionTools,
+): Promise<Removal> {
   const removed: string[] = [];
   const failures: Failure[] = [];
   const left: string[] = [];

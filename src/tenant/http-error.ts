@@ -1,5 +1,5 @@
 import { StepError } from '../errors.ts';
-import { ProxyError } from './proxy.ts';
+import { CERTIFICATE_CODE, ProxyError } from './proxy.ts';
 
 /** What went wrong with an exchange that brought no answer. */
 export type HttpErrorCode =
@@ -42,8 +42,6 @@ const BEFORE_CONNECTION: Readonly<Record<string, HttpErrorCode>> = {
   EADDRNOTAVAIL: 'network',
 };
 
-/** What Node says of a certificate that it does not accept. It looks before it sends anything. */
-const CERTIFICATE_CODE = /CERT|^UNABLE_TO_|^INVALID_|SIGNATURE|CRL|^HOSTNAME_MISMATCH$/;
 /** An answer to the first words of TLS that is no TLS. */
 const NOT_TLS_CODE =
   /^EPROTO$|^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNSUPPORTED_PROTOCOL)$/;

@@ -10,7 +10,7 @@ import { openProxyAgent, ProxyError, type Route, readProxy, sendThrough } from '
 import { isApiError } from './refusal.ts';
 import {
   FIRST_BACKOFF,
-  isPassing,
+  isTransient,
   LONGEST_BACKOFF,
   LONGEST_TRY,
   MOST_TRIES,
@@ -187,7 +187,7 @@ function unwrap(outcome: Exchanged): HttpAnswer {
 function mayRepeat(outcome: Exchanged, { method, repeatable }: HttpRequest): boolean {
   if (!(outcome instanceof HttpError)) {
     if (!repeatable) return outcome.status === 429 && isApiError(outcome);
-    return isPassing(outcome.status) || isForeign(outcome, method);
+    return isTransient(outcome.status) || isForeign(outcome, method);
   }
   return (repeatable || !outcome.mayHaveArrived) && !LASTING.includes(outcome.code);
 }

@@ -123,6 +123,9 @@ export function sendThrough(options: RequestOptions, agent: RequestOptions['agen
   Object.assign(options, { agent, signal, connectSignal: signal });
 }
 
+/** What Node says of a certificate that it does not accept. It looks before it sends anything. */
+export const CERTIFICATE_CODE = /CERT|^UNABLE_TO_|^INVALID_|SIGNATURE|CRL|^HOSTNAME_MISMATCH$/;
+
 class ProxyAgent extends Agent {
   readonly #proxy: ProxyServer;
 
@@ -178,7 +181,7 @@ function explain({ address, variable }: ProxyServer, error: NodeJS.ErrnoExceptio
   const { code = '' } = error;
   // Several addresses were tried: Node's AggregateError has no message of its own.
   const reason = error.message || code;
-  if (/CERT|^UNABLE_TO_|^INVALID_|SIGNATURE|CRL|^HOSTNAME_MISMATCH$/.test(code)) {
+  if (CERTIFICATE_CODE.test(code)) {
     return new ProxyError('PROXY_CERTIFICATE', `the certificate of the proxy ${address} is not accepted: ${reason}`);
   }
   if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
@@ -232,7 +235,8 @@ function coversAddress(place: string, host: string): boolean {
   return range.check(host, family);
 }
 
-function isLoopback(host: string): boolean {
+/** Whether a host, without brackets, is this machine. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }
 

@@ -19,7 +19,7 @@ import { isApiError } from './refusal.ts';
 
 /** An operation that failed and changed nothing: why, and what to do. */
 export class TenantError extends StepError {
-  /** HTTP status, undefined when no answer came. */
+  /** HTTP status; undefined when no answer came, or one that is not what it should be. */
   readonly status: number | undefined;
   /** The same for every client that it happened to: without the attempt and the id of the one answer. */
   readonly reason: string;
@@ -28,6 +28,13 @@ export class TenantError extends StepError {
     super(`${attempt}: ${came}${reference}. ${next}.`);
     this.status = status;
     this.reason = `${came}. ${next}.`;
+  }
+}
+
+/** An update that may have been carried out: it can be looked up. */
+export class UnclearUpdate extends StepError {
+  constructor({ attempt, came, reference, next }: Explanation) {
+    super(`${attempt}: ${came}${reference}. ${next}.`);
   }
 }
 
@@ -90,6 +97,7 @@ export function openSession(connection: Connection, { http, report, clock, until
     } catch (error) {
       if (error instanceof HttpError) {
         const explanation = explainFailure(error, attempt);
+        if (attempt === 'update') throw new UnclearUpdate(explanation);
         if (request.repeatable || !error.mayHaveArrived) throw new TenantError(explanation);
         throw new UnclearCreate(explanation);
       }

@@ -15,6 +15,7 @@ import {
   type SessionTools,
   TenantError,
   UnclearCreate,
+  UnclearUpdate,
 } from './session.ts';
 
 /** A new client. */
@@ -45,7 +46,7 @@ export interface Tenant {
    * a whole field.
    *
    * @returns the client as it is now
-   * @throws TenantError; with a status: refused. Without one nobody knows whether it was carried out
+   * @throws UnclearUpdate when nobody knows whether it was carried out; TenantError when it was not
    */
   update(id: string, operations: readonly PatchOperation[], until: number): Promise<Client>;
   /** @returns false when it was gone already. @throws TenantError */
@@ -157,16 +158,19 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       repeatable: true,
     });
     if (!isSuccess(answer)) {
-      throw new TenantError(
-        explainAnswer(answer, circumstances('update')),
-        isRefusal(answer) ? answer.status : undefined,
-      );
+      const explanation = explainAnswer(answer, circumstances('update'));
+      throw isRefusal(answer) ? new TenantError(explanation, answer.status) : new UnclearUpdate(explanation);
     }
-    return parsed(answer, circumstances('update'), json => {
+    try {
+      const json = parseJson(answer.body);
+      if (json === undefined) throw new Malformed('a body that cannot be read as JSON');
       const client = parseClient(json);
       if (client.id !== id) throw new Malformed('another client');
       return client;
-    });
+    } catch (error) {
+      if (!(error instanceof Malformed)) throw error;
+      throw new UnclearUpdate(explainMalformed(answer, error, circumstances('update')));
+    }
   }
 
   async function remove(id: string): Promise<boolean> {

@@ -4,7 +4,7 @@
  */
 
 /** Whether a status says that the same request may succeed in a moment. 429 is waited for as `Retry-After` says. */
-export function isPassing(status: number): boolean {
+export function isTransient(status: number): boolean {
   // 408 Request Timeout, 425 Too Early (RFC 8470), 429 Too Many Requests, 499 of a proxy that lost its client; above,
   // 500 is the vendor's general fault, and 502 to 504 and 520 to 524 are gateways without a tenant behind them.
   return [408, 425, 429, 499].includes(status) || status >= 500;

@@ -6,10 +6,11 @@ import { messageOf } from '../../src/errors.ts';
 import type { CreateSettings } from '../../src/inputs/create-inputs.ts';
 import { create } from '../../src/main.ts';
 import { finish as finishJob } from '../../src/post.ts';
+import { runUrl } from '../../src/run-url.ts';
 import type { Report } from '../../src/runner/report.ts';
 import { readOutcome, readPlan } from '../../src/state.ts';
-import type { Tools } from '../../src/tenant/deletion.ts';
 import { openTenant } from '../../src/tenant/tenant.ts';
+import type { Tools } from '../../src/tools.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 
 /** The run that the steps belong to. */
@@ -69,7 +70,7 @@ export function fastClock(speed: number, random: () => number): Clock {
 /** The main step without a process of its own. @returns what it showed, and whether it was green */
 export async function mainStep(settings: CreateSettings, clock: Clock): Promise<Seen & { green: boolean }> {
   const report = memoryReport();
-  const green = await finish(report, () => create(settings, tools(settings, report, clock), ENV));
+  const green = await finish(report, () => create(settings, tools(settings, report, clock)));
   return { ...report, green };
 }
 
@@ -78,8 +79,7 @@ export async function postStep(main: Seen, jobStatus: string, clock: Clock): Pro
   const report = memoryReport();
   const plan = readPlan(main.stateFile, report);
   const green = await finish(report, async () => {
-    if (plan !== undefined)
-      await finishJob(plan, readOutcome(main.stateFile), jobStatus, tools(plan, report, clock), ENV);
+    if (plan !== undefined) await finishJob(plan, readOutcome(main.stateFile), jobStatus, tools(plan, report, clock));
   });
   return { ...report, green };
 }
@@ -91,7 +91,7 @@ function tools(
 ): Tools {
   const until = clock.now() + timeout;
   const tenant = openTenant(connection, { env: {}, report, clock, until });
-  return { tenant, report, clock, until };
+  return { tenant, report, clock, until, run: runUrl(ENV) };
 }
 
 async function finish(report: Report, work: () => Promise<void>): Promise<boolean> {

@@ -4,11 +4,12 @@ import { readPruneSettings } from '../../src/inputs/prune-inputs.ts';
 import { create } from '../../src/main.ts';
 import { finish, maskSecrets } from '../../src/post.ts';
 import { sweep } from '../../src/prune.ts';
+import { runUrl } from '../../src/run-url.ts';
 import type { Report } from '../../src/runner/report.ts';
 import { readOutcome, readPlan } from '../../src/state.ts';
 import type { Connection } from '../../src/tenant/connection.ts';
-import type { Tools } from '../../src/tenant/deletion.ts';
 import { openTenant } from '../../src/tenant/tenant.ts';
+import type { Tools } from '../../src/tools.ts';
 import { findLeaks } from '../runner/leaks.ts';
 import { Masks } from '../runner/masks.ts';
 import { ECHO_PLACES, type Fault, type Misbehaviour } from '../tenant/faults.ts';
@@ -118,7 +119,7 @@ async function createRuns(hunt: Hunt, connection: Record<string, string>, env: N
   else spoilAnswers(hunt);
   const main = await run(inputs, env, hunt, async (all, report) => {
     const settings = await readCreateSettings(all, report);
-    if (settings.kind === 'create') await inTenant(settings, all, report, hunt, tools => create(settings, tools, all));
+    if (settings.kind === 'create') await inTenant(settings, all, report, hunt, tools => create(settings, tools));
   });
   tenant.clearFaults();
   spoilAnswers(hunt, main.outputs['client-secret'] || undefined);
@@ -127,7 +128,7 @@ async function createRuns(hunt: Hunt, connection: Record<string, string>, env: N
     const plan = readPlan(all, report);
     if (plan === undefined) return;
     maskSecrets(all, report);
-    await inTenant(plan, all, report, hunt, tools => finish(plan, readOutcome(all), readJobStatus(all), tools, all));
+    await inTenant(plan, all, report, hunt, tools => finish(plan, readOutcome(all), readJobStatus(all), tools));
   });
   // That secret is one that the post step does not know: as a whole it is the runner's to mask.
   return [main, { ...post, stdout: hunt.masks.apply(post.stdout) }];
@@ -167,7 +168,7 @@ async function inTenant(
   const until = clock.now() + Math.min(timeout, TIMEOUT_SECONDS * 1000);
   const tenant = openTenant(connection, { env, report, clock, until });
   try {
-    await work({ tenant, report, clock, until });
+    await work({ tenant, report, clock, until, run: runUrl(env) });
   } finally {
     tenant.close();
   }

@@ -437,8 +437,11 @@ function byAge(a, b) {
 function evenName(name) {
     return (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 }
+function isSameId(id, other) {
+    return id.toLowerCase() === other?.toLowerCase();
+}
 function clientsNamed(name, clients, ownId) {
-    return clients.filter(client => evenName(client.name) === evenName(name) && client.id !== ownId);
+    return clients.filter(client => evenName(client.name) === evenName(name) && !isSameId(client.id, ownId));
 }
 function isOpaque(text) {
     return /^[\x21-\x7e]+$/.test(text);
@@ -590,7 +593,8 @@ function isEphemeralOf(repository, { description }) {
     return first?.[1] === repository || (last?.[1] === repository && text.endsWith(']'));
 }
 function holdsMark(text) {
-    return /\[\s*ephemeral\s/i.test(unescapeHtml(text));
+    const plain = unescapeHtml(unescapeHtml(text)).replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
+    return /\[\s*ephemeral\s/i.test(plain);
 }
 
 ;// CONCATENATED MODULE: ./lib/tenant/client-request.js
@@ -884,7 +888,7 @@ const CERTIFICATE_CODE = /CERT|^UNABLE_TO_|^INVALID_|SIGNATURE|CRL|^HOSTNAME_MIS
 class ProxyAgent extends external_node_https_namespaceObject.Agent {
     #proxy;
     constructor(proxy) {
-        super({ keepAlive: true, maxSockets: 1 });
+        super({ keepAlive: true, maxSockets: 1, rejectUnauthorized: true });
         this.#proxy = proxy;
     }
     createConnection(options, callback) {
@@ -898,7 +902,7 @@ class ProxyAgent extends external_node_https_namespaceObject.Agent {
             path: target,
             agent: false,
             headers: { host: target, ...(authorization && { 'proxy-authorization': authorization }) },
-            ...(secure && { servername: (0,external_node_net_namespaceObject.isIP)(host) ? '' : host }),
+            ...(secure && { servername: (0,external_node_net_namespaceObject.isIP)(host) ? '' : host, rejectUnauthorized: true }),
             ...(options.connectSignal && { signal: options.connectSignal }),
         });
         connect.once('connect', ({ statusCode = 0 }, socket) => {
@@ -2868,52 +2872,66 @@ function intoPieces(line) {
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/masks.js
-
+const PART = 8;
 function createMasks() {
     const secrets = new Set();
-    const patterns = new Map();
+    const parts = new Set();
+    const short = new Set();
+    const long = new Set();
     return {
         add: secret => {
             secrets.add(secret);
-            patterns.clear();
+            const lower = secret.toLowerCase();
+            if (lower.length < PART)
+                short.add(lower);
+            else
+                for (const form of [lower, JSON.stringify(lower).slice(1, -1)])
+                    long.add(form);
+            for (let at = 0; at + PART <= lower.length; at++)
+                parts.add(lower.slice(at, at + PART));
         },
         has: secret => secrets.has(secret),
-        hide: (text, shortest = 0) => {
-            const lower = text.toLowerCase();
-            const long = [...secrets].filter(secret => secret.length >= shortest);
-            if (!long.some(secret => lower.includes(coreOf(secret))))
+        hide: text => {
+            if (secrets.size === 0)
                 return text;
-            const pattern = patterns.get(shortest) ?? toPattern(long);
-            patterns.set(shortest, pattern);
-            return hideAll(text, pattern);
+            const lower = lowerOf(text);
+            const places = placesOf(short, lower);
+            for (let at = 0; at + PART <= lower.length; at++) {
+                if (parts.has(lower.slice(at, at + PART)))
+                    places.push([at, at + PART]);
+            }
+            return without(text, places);
         },
+        hideWhole: text => without(text, placesOf(long, lowerOf(text))),
     };
 }
-function coreOf(secret) {
-    const [longest = ''] = (secret.match(/\w+/g) ?? []).sort((a, b) => b.length - a.length);
-    return longest.toLowerCase();
+function lowerOf(text) {
+    const lower = text.toLowerCase();
+    return lower.length === text.length
+        ? lower
+        : Array.from({ length: text.length }, (_, at) => lowerAt(text, at)).join('');
 }
-function toPattern(secrets) {
-    const sources = secrets
-        .flatMap(secret => [secret, JSON.stringify(secret).slice(1, -1)])
-        .sort((a, b) => b.length - a.length)
-        .map(form => Array.from(form, formsOf).join(''));
-    return new RegExp(`(?=(${sources.join('|')}))`, 'gi');
+function lowerAt(text, at) {
+    const letter = text[at] ?? '';
+    return letter.toLowerCase().length === 1 ? letter.toLowerCase() : letter;
 }
-function formsOf(character) {
-    if (/\w/.test(character))
-        return character;
-    const inUrl = Buffer.from(character).toString('hex').replaceAll(/../g, '%$&');
-    const forms = [character, inUrl, escapeHtml(character)];
-    return `(?:${forms.map(form => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|')})`;
+function placesOf(needles, lower) {
+    const places = [];
+    for (const needle of needles) {
+        for (let at = lower.indexOf(needle); at >= 0; at = lower.indexOf(needle, at + 1))
+            places.push([at, at + needle.length]);
+    }
+    return places;
 }
-function hideAll(text, pattern) {
+function without(text, places) {
     let shown = '';
     let from = 0;
-    for (const { index, 1: found = '' } of text.matchAll(pattern)) {
-        if (index >= from)
-            shown += `${text.slice(from, index)}***`;
-        from = Math.max(from, index + found.length);
+    let hidden = false;
+    for (const [start, end] of places.sort((a, b) => a[0] - b[0])) {
+        if (start > from || (start === from && !hidden))
+            shown += `${text.slice(from, start)}***`;
+        from = Math.max(from, end);
+        hidden = true;
     }
     return shown + text.slice(from);
 }
@@ -2925,7 +2943,6 @@ function hideAll(text, pattern) {
 
 
 const SHORTEST_MASK = 4;
-const SHORTEST_MASK_OF_OUTPUTS = 8;
 const QUOTE_LENGTH = 80;
 const LONGEST_SUMMARY = 5000;
 function runnerReport(env) {
@@ -2977,7 +2994,7 @@ function runnerReport(env) {
         warning,
         error: annotate(message => error(message)),
         outputs: writeEach('GITHUB_OUTPUT', (name, value) => {
-            setOutput(name, name === 'client-secret' ? value : masks.hide(value, SHORTEST_MASK_OF_OUTPUTS));
+            setOutput(name, name === 'client' ? masks.hideWhole(value) : value);
         }),
         state: writeEach('GITHUB_STATE', saveState),
         exportVariables: writeEach('GITHUB_ENV', exportVariable),
@@ -3298,6 +3315,7 @@ function readSignIn({ given, env, complain }, needed) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run-url.js
+const RUN_URL = /https?:\/\/[^\s/]{1,100}\/[^\s/]{1,100}\/[^\s/]{1,100}\/actions\/runs\/\d{1,20}/g;
 function runUrl(env) {
     const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
     return repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
@@ -3309,7 +3327,7 @@ function namesRun(text, run) {
         .some(rest => !/^\d/.test(rest));
 }
 function namesAnotherRun(text, run) {
-    const urls = text.match(/https?:\/\/\S+\/actions\/runs\/\d+/g) ?? [];
+    const urls = text.match(RUN_URL) ?? [];
     return urls.some(url => !(text.endsWith(url) && run?.startsWith(url)) && url !== run);
 }
 
@@ -3627,6 +3645,7 @@ const UNSEAL_INPUTS = {
 
 
 
+
 const NOTHING_HANDED_OUT = { verify: false, exportEnv: false, sealing: undefined };
 const ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
 async function readCreateSettings(env, report) {
@@ -3682,10 +3701,20 @@ async function readCreateSettings(env, report) {
     if (ephemeral && sealing !== undefined) {
         report.warning('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
     }
-    const stopFile = (0,external_node_path_namespaceObject.join)(env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(), `idn-oauth-client-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+    const stopFile = (0,external_node_path_namespaceObject.join)(stopFolder(env), `idn-oauth-client-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
     const handingOut = dryRun ? NOTHING_HANDED_OUT : { verify, exportEnv, sealing };
     const options = { warnings: creates ? [] : warnings, dryRun, ...handingOut, summary, timeout, stopFile };
     return { kind: 'create', connection, request, given: read.given, ifExists, mark, ...options };
+}
+function stopFolder(env) {
+    const folder = env['RUNNER_TEMP'] ?? '';
+    try {
+        (0,external_node_fs_namespaceObject.accessSync)(folder, external_node_fs_namespaceObject.constants.W_OK);
+        return folder;
+    }
+    catch {
+        return (0,external_node_os_namespaceObject.tmpdir)();
+    }
 }
 function readJobStatus(env) {
     return inputText(env, 'job-status');
@@ -3736,6 +3765,7 @@ const PROGRESS_EVERY = 5000;
 function reserveOf(timeout) {
     return Math.min(30_000, timeout / 4);
 }
+const DAY = 86_400_000;
 
 ;// CONCATENATED MODULE: ./lib/leftovers.js
 
@@ -3745,8 +3775,10 @@ function reserveOf(timeout) {
 
 
 
-function findLeftovers({ clients, tenantTime }, { name, markId, startedAt }, known, { run, clock }) {
-    const since = tenantTime === undefined ? undefined : tenantTime - (clock.now() - startedAt) - CREATED_TOLERANCE;
+function findLeftovers({ clients, tenantTime }, { name, markId, startedAt, namesOthers }, known, { run, clock }) {
+    const elapsed = Math.max(0, clock.now() - startedAt);
+    const isClock = tenantTime !== undefined && Math.abs(tenantTime - clock.now()) < DAY;
+    const since = isClock ? tenantTime - elapsed - CREATED_TOLERANCE : undefined;
     const mayBeOurs = (client) => {
         if (markId !== undefined)
             return bearsMark(markId, client);
@@ -3755,7 +3787,7 @@ function findLeftovers({ clients, tenantTime }, { name, markId, startedAt }, kno
         const text = unescapeHtml(client.description ?? '');
         if (run !== undefined && namesRun(text, run))
             return true;
-        const isOthers = holdsMark(text) || namesAnotherRun(text, run);
+        const isOthers = !namesOthers && (holdsMark(text) || namesAnotherRun(text, run));
         return looseName(client.name) === looseName(name) && !isOthers;
     };
     return clients.filter(client => !known.has(client.id) && mayBeOurs(client)).map(({ id }) => id);
@@ -3862,7 +3894,7 @@ function compareScopes(asked, came) {
     if (came === undefined || came === null)
         return 'other';
     const got = scopesIn(came);
-    if (got === undefined)
+    if (got === undefined || got.length === 0)
         return 'more';
     const covered = (scope) => scope === DEFAULT_SCOPE || asked.includes(scope) || asked.includes(ALL_SCOPES);
     if (!got.every(covered))
@@ -4145,19 +4177,21 @@ function parsePlan(json, credential) {
     if (!isObject(json) || credential === '')
         return undefined;
     const place = parsePlace(json['place']);
-    const { name, markId, replaces, startedAt, timeout, stopFile, clientId } = json;
+    const { name, markId, replaces, startedAt, timeout, stopFile, clientId, namesOthers } = json;
     if (place === undefined || (typeof name !== 'string' && name !== null))
         return undefined;
-    if (markId !== undefined && typeof markId !== 'string')
+    if (markId !== undefined && (typeof markId !== 'string' || !/^[0-9a-f]{16,32}$/.test(markId)))
         return undefined;
     if (typeof startedAt !== 'number' || typeof timeout !== 'number')
+        return undefined;
+    if (typeof namesOthers !== 'boolean')
         return undefined;
     if (typeof stopFile !== 'string' || (replaces !== undefined && !isOlderClients(replaces)))
         return undefined;
     const signIn = typeof clientId === 'string'
         ? { kind: 'pat', clientId, clientSecret: credential }
         : { kind: 'token', accessToken: credential };
-    return { connection: { ...place, signIn }, name, markId, replaces, startedAt, timeout, stopFile };
+    return { connection: { ...place, signIn }, name, markId, replaces, startedAt, timeout, stopFile, namesOthers };
 }
 function parsePlace(json) {
     if (!isObject(json))
@@ -4355,7 +4389,7 @@ class HttpError extends StepError {
         this.mayHaveArrived = mayHaveArrived;
     }
 }
-const BEFORE_CONNECTION = {
+const CONNECTION_CODES = {
     ENOTFOUND: 'unknown host',
     EAI_AGAIN: 'unknown host',
     ECONNREFUSED: 'connection refused',
@@ -4370,14 +4404,16 @@ function toHttpError(error, host) {
     const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
     const said = (kind, mayHaveArrived) => new HttpError(`${host}: ${wordsOf(error)}`, kind, mayHaveArrived);
     if (CERTIFICATE_CODE.test(code))
-        return said('certificate', false);
+        return said('certificate', code.startsWith('ERR_SSL'));
     if (NOT_TLS_CODE.test(code))
-        return new HttpError(`${host} does not speak TLS on this port`, 'not TLS', false);
-    const before = BEFORE_CONNECTION[code];
-    if (before !== undefined)
-        return said(before, false);
-    const connecting = error instanceof Error && 'syscall' in error && error.syscall === 'connect';
-    return said('network', !connecting);
+        return new HttpError(`${host} does not speak TLS on this port`, 'not TLS', true);
+    return said(CONNECTION_CODES[code] ?? 'network', !isBeforeConnection(error));
+}
+function isBeforeConnection(error) {
+    if (error instanceof AggregateError)
+        return error.errors.every(isBeforeConnection);
+    const syscall = error instanceof Error && 'syscall' in error ? error.syscall : undefined;
+    return syscall === 'connect' || syscall === 'getaddrinfo';
 }
 function proxyCode({ code, status = 0 }) {
     if (code === 'PROXY_CERTIFICATE')
@@ -4415,10 +4451,10 @@ class UnclearUpdate extends StepError {
     }
 }
 class UnclearCreate extends StepError {
-    id;
-    constructor({ attempt, came, reference }, id) {
+    client;
+    constructor({ attempt, came, reference }, client) {
         super(`${attempt}: ${came}${reference}.`);
-        this.id = id;
+        this.client = client;
     }
 }
 const MAX_ANSWER = 1024 * 1024;
@@ -4471,7 +4507,7 @@ function openSession(connection, { http, report, clock, until }) {
             if (typeof accessToken !== 'string' || !isOpaque(accessToken))
                 throw new Malformed('no usable access_token');
             report.mask(accessToken);
-            return { accessToken, scopes: scopesIn(scope) ?? claimsOf(accessToken)?.scopes };
+            return { accessToken, scopes: [scope, claimsOf(accessToken)?.scopes].filter(told => !isEmptyScope(told)) };
         });
     }
     async function call(attempt, { contentType, ...request }) {
@@ -4506,6 +4542,9 @@ function openSession(connection, { http, report, clock, until }) {
         tryCredentials: async (clientId, clientSecret, tokenUntil) => (await obtainToken('verify', clientId, clientSecret, tokenUntil)).scopes,
     };
 }
+function isEmptyScope(scope) {
+    return scope === undefined || scope === null || scopesIn(scope)?.length === 0;
+}
 function isSuccess({ status }) {
     return status >= 200 && status < 300;
 }
@@ -4533,6 +4572,7 @@ function parsed(answer, circumstances, parse) {
 const TOLD_ONE_BY_ONE = 10;
 async function removeAll(ids, { tenant, report, clock, until }) {
     const removed = [];
+    const gone = [];
     const failures = [];
     const left = [];
     const waiting = [...ids];
@@ -4551,6 +4591,8 @@ async function removeAll(ids, { tenant, report, clock, until }) {
             try {
                 const wasThere = await tenant.remove(id);
                 removed.push(id);
+                if (!wasThere)
+                    gone.push(id);
                 if (ids.length <= TOLD_ONE_BY_ONE) {
                     report.info(wasThere ? `Deleted the client ${id}.` : `The client ${id} was gone already.`);
                 }
@@ -4565,13 +4607,15 @@ async function removeAll(ids, { tenant, report, clock, until }) {
         }
     };
     await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker));
-    return { removed, failures, left };
+    return { removed, gone, failures, left };
 }
 function couldNotDelete({ failures, left }, { connection }) {
     const untried = left.map(id => ({ id, reason: 'timeout-seconds was over before its turn. Raise timeout-seconds.' }));
     const idsByReason = new Map();
     for (const { id, reason } of [...failures, ...untried]) {
-        idsByReason.set(reason, [...(idsByReason.get(reason) ?? []), id]);
+        const ids = idsByReason.get(reason) ?? [];
+        ids.push(id);
+        idsByReason.set(reason, ids);
     }
     const number = failures.length + left.length;
     const groups = [...idsByReason].map(([reason, ids]) => `\n- ${ids.join(', ')}: ${reason}`);
@@ -4650,7 +4694,8 @@ function createHttp({ env, clock, log, debug }) {
         ], { allowRedirects: false });
         try {
             const headers = { ...request.headers, 'accept-encoding': 'identity' };
-            const { message } = await client.request(request.method, request.url, request.body ?? '', headers);
+            const sent = client.request(request.method, request.url, request.body ?? '', headers);
+            const { message } = await Promise.race([sent, aborted(abort.signal)]);
             const body = await bodyOf(message, request.maxBytes, url.host);
             return { status: message.statusCode ?? 0, headers: message.headers, body };
         }
@@ -4682,8 +4727,17 @@ function openAgent(protocol, route) {
         throw new StepError(`${route.variable} ${route.problem}`);
     if (route.kind === 'proxy')
         return openProxyAgent(route.proxy);
-    return new (protocol === 'https:' ? external_node_https_namespaceObject.Agent : external_node_http_namespaceObject.Agent)({ keepAlive: true });
+    if (protocol === 'https:')
+        return new external_node_https_namespaceObject.Agent({ keepAlive: true, rejectUnauthorized: true });
+    return new external_node_http_namespaceObject.Agent({ keepAlive: true });
 }
+function aborted(signal) {
+    return new Promise((_, reject) => {
+        const settle = () => setTimeout(() => reject(new Error('aborted')), A_MOMENT);
+        signal.addEventListener('abort', settle, { once: true });
+    });
+}
+const A_MOMENT = 50;
 async function bodyOf(message, maxBytes, host) {
     const chunks = [];
     let size = 0;
@@ -4780,16 +4834,16 @@ function openTenant(connection, tools) {
             throw isRefusal(answer) ? new TenantError(explanation, answer.status) : new UnclearCreate(explanation);
         }
         const json = parseJson(answer.body);
-        const id = isObject(json) && isClientId(json['id']) ? json['id'] : undefined;
+        const named = isObject(json) && isClientId(json['id']) ? parseClient(json) : undefined;
         try {
             return readCreated(json, request);
         }
         catch (error) {
             if (error instanceof Malformed) {
-                throw new UnclearCreate(explainMalformed(answer, error, circumstances('create')), id);
+                throw new UnclearCreate(explainMalformed(answer, error, circumstances('create')), named);
             }
             report.debug(stackOf(error));
-            throw new UnclearCreate(explainUnexpected(error, 'create'), id);
+            throw new UnclearCreate(explainUnexpected(error, 'create'), named);
         }
     }
     function readCreated(json, request) {
@@ -4875,13 +4929,19 @@ function openTenant(connection, tools) {
         if ((answer.status === 404 || answer.status === 410) && isApiError(answer))
             return false;
         if (!isSuccess(answer) || answer.body !== '')
-            parsed(answer, circumstances('delete'), json => json);
+            parsed(answer, circumstances('delete'), refuseError);
         return true;
     }
     return { connection, create, list, update, remove, tryCredentials, close: http.close };
 }
+function refuseError(json) {
+    if (isObject(json) && 'error' in json)
+        throw new Malformed('an error in it');
+}
 function isEnd(page) {
-    return [400, 404, 410, 416, 422].includes(page.status) && isObject(parseJson(page.body));
+    const json = parseJson(page.body);
+    const isOwn = isApiError(page) || (isObject(json) && 'detailMessage' in json);
+    return isOwn && [400, 404, 410, 416, 422].includes(page.status);
 }
 function segmentOf(id) {
     if (!isDotSegment(id) && !/\p{Cs}/u.test(id))
@@ -5018,7 +5078,11 @@ async function create(settings, tools) {
     const { connection, request, ifExists, mark, timeout, stopFile } = settings;
     const { report, clock } = tools;
     const startedAt = clock.now();
-    const first = { connection, name: request.name, markId: mark?.id, replaces: undefined, startedAt, timeout, stopFile };
+    const namesOthers = mark === undefined && namesAnotherRun(request.description ?? '', tools.run);
+    const first = {
+        ...{ connection, name: request.name, markId: mark?.id, replaces: undefined, namesOthers },
+        ...{ startedAt, timeout, stopFile },
+    };
     writePlan(first, report);
     const outcome = outcomeWriter(report);
     const { existing, tenantTime } = ifExists === 'create' ? NONE : await lookUp(request.name, tools);
@@ -5057,7 +5121,7 @@ async function create(settings, tools) {
         outcome.handedOut();
     }
     catch (error) {
-        throw await discard(created.client.id, tell(error, report), outcome, tools);
+        throw await discard(created.client, tell(error, report), plan, outcome, known, tools);
     }
 }
 const NONE = { existing: [], tenantTime: undefined };
@@ -5101,15 +5165,15 @@ async function createClient({ request, timeout, stopFile }, plan, outcome, known
         }
     }
 }
-async function cleanUpAfter({ id, message: cause }, plan, outcome, known, tools) {
+async function cleanUpAfter({ client, message: cause }, plan, outcome, known, tools) {
     const { tenant, report, clock, until } = tools;
-    if (id !== undefined) {
-        report.info(`${cause} Deleting the client ${id}.`);
-        const removal = await removeAll([id], tools);
-        if (isComplete(removal))
+    if (client !== undefined) {
+        report.info(`${cause} Deleting the client ${client.id}.`);
+        const left = await removeNew(client, plan, known, tools);
+        if (left === undefined)
             return outcome.settled(1);
-        outcome.named([id]);
-        throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
+        outcome.named([client.id]);
+        throw new StepError(`${cause} ${left}`);
     }
     report.info(`${cause} Looking whether it left a client.`);
     await pause(clock, Math.min(LOOK_AFTER, Math.max(0, (until - clock.now()) / 4)));
@@ -5147,11 +5211,12 @@ async function verifyClient({ client, secret }, { request, timeout }, { tenant, 
     const verifyUntil = Math.min(clock.now() + VERIFY_FOR, until - reserveOf(timeout));
     for (;;) {
         try {
-            const scopes = await tenant.tryCredentials(client.id, secret ?? '', verifyUntil);
-            if (scopes === undefined || compareScopes(request.scope, scopes) !== 'more')
+            const told = await tenant.tryCredentials(client.id, secret ?? '', verifyUntil);
+            const more = told.find(scopes => compareScopes(request.scope, scopes) === 'more');
+            if (more === undefined)
                 return;
             throw new StepError(`The token of the client ${client.id} has other rights than were asked for: ` +
-                `asked ${report.quote(request.scope)}, got ${report.quote(scopes)}.`);
+                `asked ${report.quote(request.scope)}, got ${report.quote(more)}.`);
         }
         catch (error) {
             const mayBeNew = error instanceof TenantError && (error.status === 400 || error.status === 401);
@@ -5161,14 +5226,28 @@ async function verifyClient({ client, secret }, { request, timeout }, { tenant, 
         }
     }
 }
-async function discard(id, cause, outcome, tools) {
-    const removal = await removeAll([id], tools);
-    if (!isComplete(removal)) {
-        outcome.named([id]);
-        return new StepError(`${cause} ${couldNotDelete(removal, tools.tenant)}`);
+async function discard(client, cause, plan, outcome, known, tools) {
+    const left = await removeNew(client, plan, known, tools);
+    if (left === undefined) {
+        outcome.discarded();
+        return new StepError(`${cause} The client ${client.id} has been deleted again.`);
     }
-    outcome.discarded();
-    return new StepError(`${cause} The client ${id} has been deleted again.`);
+    outcome.named([client.id]);
+    return new StepError(`${cause} ${left}`);
+}
+async function removeNew({ id, created }, { startedAt }, known, tools) {
+    const { tenant } = tools;
+    const { origin, signIn } = tenant.connection;
+    const isOld = created !== undefined && created < startedAt - DAY;
+    if (isOld || known.has(id) || isSameId(id, ownClientId(signIn))) {
+        return `The client ${id} was there before, so it is not deleted: check it at ${adminPlace(origin)}.`;
+    }
+    const removal = await removeAll([id], tools);
+    if (!isComplete(removal))
+        return couldNotDelete(removal, tenant);
+    if (removal.gone.length === 0)
+        return undefined;
+    return `The tenant says that the client ${id}, which it just made, is gone already: check that at ${adminPlace(origin)}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/post.js
@@ -5234,12 +5313,14 @@ async function removeEphemeral(plan, { open, created }, tools) {
     if (open === 0)
         return failUnlessComplete(await removeAll([...seen], tools), tools);
     const most = seen.size + open;
+    let suspects = [];
     let removal = await removeAll([...seen], tools);
     try {
         await watch(tools, async (listing) => {
             const ours = findLeftovers(listing, plan, seen, tools);
             for (const id of ours)
                 seen.add(id);
+            suspects = findLeftovers(listing, { ...plan, markId: undefined }, seen, tools);
             removal = join(removal, await removeAll(ours, tools));
             return seen.size >= most;
         });
@@ -5250,7 +5331,11 @@ async function removeEphemeral(plan, { open, created }, tools) {
             `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`);
     }
     failUnlessComplete(removal, tools);
-    if (seen.size < most)
+    if (seen.size >= most)
+        return;
+    if (suspects.length > 0)
+        report.warning(maybeOurs(suspects, tools.tenant));
+    else
         warnOfNothing(plan, tools);
 }
 async function nameLeftovers(plan, { open, created, handedOut, named }, tools) {
@@ -5289,7 +5374,13 @@ function warnOfOlder({ name }, { count: number, first }, jobStatus, { report }) 
 async function completeReplacement(plan, { created }, tools) {
     const { tenant, report } = tools;
     const { clients } = await tenant.list();
-    const since = clients.find(({ id }) => id === created?.id)?.created ?? created?.at;
+    const own = clients.find(({ id }) => id === created?.id);
+    if (own === undefined) {
+        report.warning(`The client ${created?.id}, which replaces the older ones, is not in the tenant's list, so none of them is deleted. ` +
+            'The next successful run with if-exists replace deletes what is older than its own.');
+        return;
+    }
+    const since = own.created ?? created?.at;
     const others = clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)).filter(({ id }) => id !== created?.id);
     const isOlder = ({ created: at }) => at !== undefined && since !== undefined && at < since;
     const older = others.filter(isOlder).map(({ id }) => id);
@@ -5313,6 +5404,7 @@ async function completeReplacement(plan, { created }, tools) {
 function join(a, b) {
     return {
         removed: [...a.removed, ...b.removed],
+        gone: [...a.gone, ...b.gone],
         failures: [...a.failures, ...b.failures],
         left: [...a.left, ...b.left],
     };
@@ -5332,7 +5424,7 @@ function selection_select(clients, selectors, now) {
         .filter(client => isMeant(client, selectors) && !isYoung(client, selectors, now))
         .sort((a, b) => byAge(b, a))
         .map(client => {
-        if (client.id === selectors.ownId)
+        if (isSameId(client.id, selectors.ownId))
             return keep(client, 'own', 'the action is signed in with it');
         if (kept.has(client.id))
             return keep(client, 'newest', `newest ${selectors.keep} of its name`);
@@ -5462,6 +5554,8 @@ async function readPruneSettings(env, report) {
 
 
 
+
+const NOTHING_REMOVED = { removed: [], gone: [], failures: [], left: [] };
 function prune() {
     return run(async (machine) => {
         const settings = await readPruneSettings(machine.env, machine.report);
@@ -5472,14 +5566,14 @@ async function sweep({ selectors, dryRun, summary }, tools) {
     const { tenant, report, clock } = tools;
     const start = clock.now();
     const { clients, tenantTime } = await tenant.list();
-    const decisions = selection_select(clients, selectors, tenantTime ?? start);
+    const decisions = selection_select(clients, selectors, nowOf(tenantTime, start));
     const chosen = decisions.filter(({ deleted }) => deleted).map(({ client }) => client.id);
     for (const line of remarks(decisions, selectors, new Set(clients.map(({ id }) => id))))
         report.warning(line);
     if (decisions.length > 0)
         for (const line of asText(rowsOf(decisions, dryRun)))
             report.info(line);
-    const removal = dryRun ? { removed: [], failures: [], left: [] } : await removeAll(chosen, tools);
+    const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools);
     const { removed } = removal;
     report.outputs({
         selected: JSON.stringify(chosen),
@@ -5494,6 +5588,11 @@ async function sweep({ selectors, dryRun, summary }, tools) {
     }
     if (!isComplete(removal))
         throw new StepError(couldNotDelete(removal, tenant));
+}
+function nowOf(tenantTime, ours) {
+    if (tenantTime === undefined)
+        return ours;
+    return Math.abs(tenantTime - ours) > DAY ? Math.min(tenantTime, ours) : tenantTime;
 }
 function resultOf(matched, all, chosen, removed, dryRun, took) {
     if (matched === 0)

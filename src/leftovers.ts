@@ -5,7 +5,7 @@ import { type Client, evenName } from './tenant/client.ts';
 import { adminPlace } from './tenant/connection.ts';
 import { bearsMark, holdsMark } from './tenant/mark.ts';
 import type { Listing, Tenant } from './tenant/tenant.ts';
-import { CREATED_TOLERANCE, LOOK_FOR, LOOKS } from './tenant/waits.ts';
+import { CREATED_TOLERANCE, DAY, LOOK_FOR, LOOKS } from './tenant/waits.ts';
 import { count, namedText, unescapeHtml } from './text.ts';
 import type { Tools } from './tools.ts';
 
@@ -20,17 +20,20 @@ import type { Tools } from './tools.ts';
  */
 export function findLeftovers(
   { clients, tenantTime }: Listing,
-  { name, markId, startedAt }: Plan,
+  { name, markId, startedAt, namesOthers }: Plan,
   known: ReadonlySet<string>,
   { run, clock }: Tools,
 ): string[] {
-  const since = tenantTime === undefined ? undefined : tenantTime - (clock.now() - startedAt) - CREATED_TOLERANCE;
+  const elapsed = Math.max(0, clock.now() - startedAt);
+  // A clock that is off by a day is none, and says nothing of who is new.
+  const isClock = tenantTime !== undefined && Math.abs(tenantTime - clock.now()) < DAY;
+  const since = isClock ? tenantTime - elapsed - CREATED_TOLERANCE : undefined;
   const mayBeOurs = (client: Client) => {
     if (markId !== undefined) return bearsMark(markId, client);
     if (since !== undefined && client.created !== undefined && client.created < since) return false;
     const text = unescapeHtml(client.description ?? '');
     if (run !== undefined && namesRun(text, run)) return true;
-    const isOthers = holdsMark(text) || namesAnotherRun(text, run);
+    const isOthers = !namesOthers && (holdsMark(text) || namesAnotherRun(text, run));
     return looseName(client.name) === looseName(name) && !isOthers;
   };
   return clients.filter(client => !known.has(client.id) && mayBeOurs(client)).map(({ id }) => id);

@@ -4,16 +4,16 @@ import { StepError, tell } from './errors.ts';
 import { type CreateSettings, readCreateSettings } from './inputs/create-inputs.ts';
 import { findLeftovers, maybeOurs, whatToLookFor } from './leftovers.ts';
 import { handOut, handOutExisting, showDryRun } from './outputs.ts';
-import { namesRun } from './run-url.ts';
+import { namesAnotherRun, namesRun } from './run-url.ts';
 import { run } from './runner/program.ts';
 import { type OutcomeWriter, outcomeWriter, type Plan, writePlan } from './state.ts';
-import { byAge, type Client, clientsNamed } from './tenant/client.ts';
-import { ownClientId } from './tenant/connection.ts';
+import { byAge, type Client, clientsNamed, isSameId } from './tenant/client.ts';
+import { adminPlace, ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, isComplete, removeAll } from './tenant/deletion.ts';
 import { compareScopes, compareWithRequest } from './tenant/grant.ts';
 import { TenantError, UnclearCreate } from './tenant/session.ts';
 import type { Created, Listing } from './tenant/tenant.ts';
-import { LOOK_AFTER, MOST_CREATES, reserveOf, VERIFY_EVERY, VERIFY_FOR, YOUNG } from './tenant/waits.ts';
+import { DAY, LOOK_AFTER, MOST_CREATES, reserveOf, VERIFY_EVERY, VERIFY_FOR, YOUNG } from './tenant/waits.ts';
 import { count, MOST_IDS, namedText, someIds } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
 import { update } from './update.ts';
@@ -39,7 +39,11 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   const { report, clock } = tools;
   const startedAt = clock.now();
   // From the start: in a container job the post step may run while this step still waits, and must find the stop file.
-  const first = { connection, name: request.name, markId: mark?.id, replaces: undefined, startedAt, timeout, stopFile };
+  const namesOthers = mark === undefined && namesAnotherRun(request.description ?? '', tools.run);
+  const first = {
+    ...{ connection, name: request.name, markId: mark?.id, replaces: undefined, namesOthers },
+    ...{ startedAt, timeout, stopFile },
+  };
   writePlan(first, report);
   const outcome = outcomeWriter(report);
   const { existing, tenantTime } = ifExists === 'create' ? NONE : await lookUp(request.name, tools);
@@ -69,7 +73,7 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
     }
     outcome.handedOut();
   } catch (error) {
-    throw await discard(created.client.id, tell(error, report), outcome, tools);
+    throw await discard(created.client, tell(error, report), plan, outcome, known, tools);
   }
 }
 
@@ -145,19 +149,19 @@ async function createClient(
  * @throws Error when something is left that may be ours, or when it cannot be known
  */
 async function cleanUpAfter(
-  { id, message: cause }: UnclearCreate,
+  { client, message: cause }: UnclearCreate,
   plan: Plan,
   outcome: OutcomeWriter,
   known: ReadonlySet<string>,
   tools: Tools,
 ): Promise<void> {
   const { tenant, report, clock, until } = tools;
-  if (id !== undefined) {
-    report.info(`${cause} Deleting the client ${id}.`);
-    const removal = await removeAll([id], tools);
-    if (isComplete(removal)) return outcome.settled(1);
-    outcome.named([id]);
-    throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
+  if (client !== undefined) {
+    report.info(`${cause} Deleting the client ${client.id}.`);
+    const left = await removeNew(client, plan, known, tools);
+    if (left === undefined) return outcome.settled(1);
+    outcome.named([client.id]);
+    throw new StepError(`${cause} ${left}`);
   }
   report.info(`${cause} Looking whether it left a client.`);
   await pause(clock, Math.min(LOOK_AFTER, Math.max(0, (until - clock.now()) / 4)));
@@ -208,11 +212,12 @@ async function verifyClient(
   const verifyUntil = Math.min(clock.now() + VERIFY_FOR, until - reserveOf(timeout));
   for (;;) {
     try {
-      const scopes = await tenant.tryCredentials(client.id, secret ?? '', verifyUntil);
-      if (scopes === undefined || compareScopes(request.scope, scopes) !== 'more') return;
+      const told = await tenant.tryCredentials(client.id, secret ?? '', verifyUntil);
+      const more = told.find(scopes => compareScopes(request.scope, scopes) === 'more');
+      if (more === undefined) return;
       throw new StepError(
         `The token of the client ${client.id} has other rights than were asked for: ` +
-          `asked ${report.quote(request.scope)}, got ${report.quote(scopes)}.`,
+          `asked ${report.quote(request.scope)}, got ${report.quote(more)}.`,
       );
     } catch (error) {
       const mayBeNew = error instanceof TenantError && (error.status === 400 || error.status === 401);
@@ -228,12 +233,39 @@ async function verifyClient(
  * @param cause why it cannot
  * @returns the error to fail with, which names the client when it is left
  */
-async function discard(id: string, cause: string, outcome: OutcomeWriter, tools: Tools): Promise<Error> {
-  const removal = await removeAll([id], tools);
-  if (!isComplete(removal)) {
-    outcome.named([id]);
-    return new StepError(`${cause} ${couldNotDelete(removal, tools.tenant)}`);
+async function discard(
+  client: Client,
+  cause: string,
+  plan: Plan,
+  outcome: OutcomeWriter,
+  known: ReadonlySet<string>,
+  tools: Tools,
+): Promise<Error> {
+  const left = await removeNew(client, plan, known, tools);
+  if (left === undefined) {
+    outcome.discarded();
+    return new StepError(`${cause} The client ${client.id} has been deleted again.`);
   }
-  outcome.discarded();
-  return new StepError(`${cause} The client ${id} has been deleted again.`);
+  outcome.named([client.id]);
+  return new StepError(`${cause} ${left}`);
+}
+
+/** @returns what is to be said when the client may still be there; undefined when it is gone */
+async function removeNew(
+  { id, created }: Pick<Client, 'id' | 'created'>,
+  { startedAt }: Plan,
+  known: ReadonlySet<string>,
+  tools: Tools,
+): Promise<string | undefined> {
+  const { tenant } = tools;
+  const { origin, signIn } = tenant.connection;
+  // Something in between may answer with a client that was there before, and that somebody uses.
+  const isOld = created !== undefined && created < startedAt - DAY;
+  if (isOld || known.has(id) || isSameId(id, ownClientId(signIn))) {
+    return `The client ${id} was there before, so it is not deleted: check it at ${adminPlace(origin)}.`;
+  }
+  const removal = await removeAll([id], tools);
+  if (!isComplete(removal)) return couldNotDelete(removal, tenant);
+  if (removal.gone.length === 0) return undefined;
+  return `The tenant says that the client ${id}, which it just made, is gone already: check that at ${adminPlace(origin)}.`;
 }

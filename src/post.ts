@@ -66,11 +66,13 @@ async function removeEphemeral(plan: Plan, { open, created }: Outcome, tools: To
   const seen = new Set(created === undefined ? [] : [created.id]);
   if (open === 0) return failUnlessComplete(await removeAll([...seen], tools), tools);
   const most = seen.size + open;
+  let suspects: string[] = [];
   let removal = await removeAll([...seen], tools);
   try {
     await watch(tools, async listing => {
       const ours = findLeftovers(listing, plan, seen, tools);
       for (const id of ours) seen.add(id);
+      suspects = findLeftovers(listing, { ...plan, markId: undefined }, seen, tools);
       removal = join(removal, await removeAll(ours, tools));
       return seen.size >= most;
     });
@@ -82,7 +84,10 @@ async function removeEphemeral(plan: Plan, { open, created }: Outcome, tools: To
     );
   }
   failUnlessComplete(removal, tools);
-  if (seen.size < most) warnOfNothing(plan, tools);
+  if (seen.size >= most) return;
+  // A tenant may store no description, or cut the mark off.
+  if (suspects.length > 0) report.warning(maybeOurs(suspects, tools.tenant));
+  else warnOfNothing(plan, tools);
 }
 
 async function nameLeftovers(plan: Plan, { open, created, handedOut, named }: Outcome, tools: Tools): Promise<void> {
@@ -132,7 +137,16 @@ function warnOfOlder(
 async function completeReplacement(plan: Plan, { created }: Outcome, tools: Tools): Promise<void> {
   const { tenant, report } = tools;
   const { clients } = await tenant.list();
-  const since = clients.find(({ id }) => id === created?.id)?.created ?? created?.at;
+  const own = clients.find(({ id }) => id === created?.id);
+  if (own === undefined) {
+    // Somebody may have deleted it: then an older one is the last that works.
+    report.warning(
+      `The client ${created?.id}, which replaces the older ones, is not in the tenant's list, so none of them is deleted. ` +
+        'The next successful run with if-exists replace deletes what is older than its own.',
+    );
+    return;
+  }
+  const since = own.created ?? created?.at;
   const others = clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)).filter(
     ({ id }) => id !== created?.id,
   );
@@ -162,6 +176,7 @@ async function completeReplacement(plan: Plan, { created }: Outcome, tools: Tool
 function join(a: Removal, b: Removal): Removal {
   return {
     removed: [...a.removed, ...b.removed],
+    gone: [...a.gone, ...b.gone],
     failures: [...a.failures, ...b.failures],
     left: [...a.left, ...b.left],
   };

@@ -5,8 +5,11 @@ import { addSummary, table } from './runner/summary.ts';
 import { type Decision, type Selectors, select } from './selection.ts';
 import { adminPage } from './tenant/connection.ts';
 import { couldNotDelete, isComplete, removeAll } from './tenant/deletion.ts';
+import { DAY } from './tenant/waits.ts';
 import { count, seconds } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
+
+const NOTHING_REMOVED = { removed: [], gone: [], failures: [], left: [] };
 
 /** The prune action: deletes clients by id, name, age or last use. */
 export function prune(): Promise<void> {
@@ -25,12 +28,12 @@ export async function sweep({ selectors, dryRun, summary }: PruneSettings, tools
   const { tenant, report, clock } = tools;
   const start = clock.now();
   const { clients, tenantTime } = await tenant.list();
-  const decisions = select(clients, selectors, tenantTime ?? start);
+  const decisions = select(clients, selectors, nowOf(tenantTime, start));
   const chosen = decisions.filter(({ deleted }) => deleted).map(({ client }) => client.id);
   for (const line of remarks(decisions, selectors, new Set(clients.map(({ id }) => id)))) report.warning(line);
   if (decisions.length > 0) for (const line of asText(rowsOf(decisions, dryRun))) report.info(line);
 
-  const removal = dryRun ? { removed: [], failures: [], left: [] } : await removeAll(chosen, tools);
+  const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools);
   const { removed } = removal;
   report.outputs({
     selected: JSON.stringify(chosen),
@@ -44,6 +47,12 @@ export async function sweep({ selectors, dryRun, summary }: PruneSettings, tools
     await addSummary(result, text, adminPage(tenant.connection.origin), report);
   }
   if (!isComplete(removal)) throw new StepError(couldNotDelete(removal, tenant));
+}
+
+/** The tenant's clock; an absurd one must not make clients old. */
+function nowOf(tenantTime: number | undefined, ours: number): number {
+  if (tenantTime === undefined) return ours;
+  return Math.abs(tenantTime - ours) > DAY ? Math.min(tenantTime, ours) : tenantTime;
 }
 
 function resultOf(

@@ -1,3 +1,6 @@
+/** Bounded: a hostile text must not make it slow. */
+const RUN_URL = /https?:\/\/[^\s/]{1,100}\/[^\s/]{1,100}\/[^\s/]{1,100}\/actions\/runs\/\d{1,20}/g;
+
 /** The workflow run, as the description of a client names it; undefined outside of one. */
 export function runUrl(env: NodeJS.ProcessEnv): string | undefined {
   const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
@@ -18,6 +21,6 @@ export function namesRun(text: string, run: string): boolean {
  * @param run ours; undefined outside of one
  */
 export function namesAnotherRun(text: string, run: string | undefined): boolean {
-  const urls = text.match(/https?:\/\/\S+\/actions\/runs\/\d+/g) ?? [];
+  const urls = text.match(RUN_URL) ?? [];
   return urls.some(url => !(text.endsWith(url) && run?.startsWith(url)) && url !== run);
 }

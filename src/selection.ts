@@ -1,4 +1,4 @@
-import { byAge, type Client } from './tenant/client.ts';
+import { byAge, type Client, isSameId } from './tenant/client.ts';
 import { isEphemeralOf } from './tenant/mark.ts';
 
 /** What prune is to delete. Selectors that are not given select everything; those that are narrow each other. */
@@ -44,7 +44,7 @@ export function select(clients: readonly Client[], selectors: Selectors, now: nu
     .filter(client => isMeant(client, selectors) && !isYoung(client, selectors, now))
     .sort((a, b) => byAge(b, a))
     .map(client => {
-      if (client.id === selectors.ownId) return keep(client, 'own', 'the action is signed in with it');
+      if (isSameId(client.id, selectors.ownId)) return keep(client, 'own', 'the action is signed in with it');
       if (kept.has(client.id)) return keep(client, 'newest', `newest ${selectors.keep} of its name`);
       if (hasNoAge(client, selectors)) return keep(client, 'no age', 'its times cannot be read');
       return { client, deleted: true, reason: 'selected', why: whySelected(client, selectors) };

@@ -15,6 +15,8 @@ export interface Plan {
   readonly markId: string | undefined;
   /** The clients of the name that are to be deleted when the job has succeeded; undefined without `replace`. */
   readonly replaces: OlderClients | undefined;
+  /** Whether the description that is asked for names another run itself: then it says nothing of whose a client is. */
+  readonly namesOthers: boolean;
   /** When the step began, by this machine's clock. */
   readonly startedAt: number;
   /** Milliseconds. */
@@ -152,16 +154,17 @@ export function readOutcome(env: NodeJS.ProcessEnv): Outcome {
 function parsePlan(json: unknown, credential: string): Plan | undefined {
   if (!isObject(json) || credential === '') return undefined;
   const place = parsePlace(json['place']);
-  const { name, markId, replaces, startedAt, timeout, stopFile, clientId } = json;
+  const { name, markId, replaces, startedAt, timeout, stopFile, clientId, namesOthers } = json;
   if (place === undefined || (typeof name !== 'string' && name !== null)) return undefined;
-  if (markId !== undefined && typeof markId !== 'string') return undefined;
+  if (markId !== undefined && (typeof markId !== 'string' || !/^[0-9a-f]{16,32}$/.test(markId))) return undefined;
   if (typeof startedAt !== 'number' || typeof timeout !== 'number') return undefined;
+  if (typeof namesOthers !== 'boolean') return undefined;
   if (typeof stopFile !== 'string' || (replaces !== undefined && !isOlderClients(replaces))) return undefined;
   const signIn =
     typeof clientId === 'string'
       ? ({ kind: 'pat', clientId, clientSecret: credential } as const)
       : ({ kind: 'token', accessToken: credential } as const);
-  return { connection: { ...place, signIn }, name, markId, replaces, startedAt, timeout, stopFile };
+  return { connection: { ...place, signIn }, name, markId, replaces, startedAt, timeout, stopFile, namesOthers };
 }
 
 function parsePlace(json: unknown): Place | undefined {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { accessSync, constants } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../runner/report.ts';
@@ -112,10 +113,21 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
   if (ephemeral && sealing !== undefined) {
     report.warning('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
   }
-  const stopFile = join(env['RUNNER_TEMP'] || tmpdir(), `idn-oauth-client-${randomUUID()}`);
+  const stopFile = join(stopFolder(env), `idn-oauth-client-${randomUUID()}`);
   const handingOut = dryRun ? NOTHING_HANDED_OUT : { verify, exportEnv, sealing };
   const options = { warnings: creates ? [] : warnings, dryRun, ...handingOut, summary, timeout, stopFile };
   return { kind: 'create', connection, request, given: read.given, ifExists, mark, ...options };
+}
+
+/** Where the post step can leave a file for the main step. */
+function stopFolder(env: NodeJS.ProcessEnv): string {
+  const folder = env['RUNNER_TEMP'] ?? '';
+  try {
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch {
+    return tmpdir();
+  }
 }
 
 /** How the job ended so far, as the runner says when it evaluates the inputs again for the post step. */

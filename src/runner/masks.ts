@@ -1,69 +1,76 @@
-import { escapeHtml } from '../text.ts';
-
 /** The secrets of a run, and texts without them. */
 export interface Masks {
   add(secret: string): void;
   has(secret: string): boolean;
-  /**
-   * The text with *** in the place of each secret, in whatever form somebody echoes it.
-   *
-   * @param shortest secrets that are shorter stay
-   */
-  hide(text: string, shortest?: number): string;
+  /** The text with *** in the place of each secret, and of each part of one that says something of it. */
+  hide(text: string): string;
+  /** The same, but only where a secret of some length stands as a whole: for JSON that must not be changed by chance. */
+  hideWhole(text: string): string;
 }
 
+/** That many characters of a secret are shown nowhere: echoed in part, cut, or escaped in between, too. */
+const PART = 8;
+
+/** Case does not count: hosts come back in lower case. */
 export function createMasks(): Masks {
   const secrets = new Set<string>();
-  const patterns = new Map<number, RegExp>();
+  const parts = new Set<string>();
+  const short = new Set<string>();
+  const long = new Set<string>();
 
   return {
     add: secret => {
       secrets.add(secret);
-      patterns.clear();
+      const lower = secret.toLowerCase();
+      if (lower.length < PART) short.add(lower);
+      else for (const form of [lower, JSON.stringify(lower).slice(1, -1)]) long.add(form);
+      for (let at = 0; at + PART <= lower.length; at++) parts.add(lower.slice(at, at + PART));
     },
     has: secret => secrets.has(secret),
-    hide: (text, shortest = 0) => {
-      const lower = text.toLowerCase();
-      const long = [...secrets].filter(secret => secret.length >= shortest);
-      // To make the pattern takes a while, and few texts hold a secret.
-      if (!long.some(secret => lower.includes(coreOf(secret)))) return text;
-      const pattern = patterns.get(shortest) ?? toPattern(long);
-      patterns.set(shortest, pattern);
-      return hideAll(text, pattern);
+    hide: text => {
+      if (secrets.size === 0) return text;
+      const lower = lowerOf(text);
+      const places = placesOf(short, lower);
+      for (let at = 0; at + PART <= lower.length; at++) {
+        if (parts.has(lower.slice(at, at + PART))) places.push([at, at + PART]);
+      }
+      return without(text, places);
     },
+    hideWhole: text => without(text, placesOf(long, lowerOf(text))),
   };
 }
 
-/** The longest part of a secret that every form of it leaves as it is. */
-function coreOf(secret: string): string {
-  const [longest = ''] = (secret.match(/\w+/g) ?? []).sort((a, b) => b.length - a.length);
-  return longest.toLowerCase();
+/** As long as the text, whose places it is searched for: a few letters get longer in lower case. */
+function lowerOf(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length
+    ? lower
+    : Array.from({ length: text.length }, (_, at) => lowerAt(text, at)).join('');
 }
 
-/** Finds the longest secret at each place, in upper or lower case: hosts come back in lower case. */
-function toPattern(secrets: readonly string[]): RegExp {
-  const sources = secrets
-    .flatMap(secret => [secret, JSON.stringify(secret).slice(1, -1)])
-    .sort((a, b) => b.length - a.length)
-    .map(form => Array.from(form, formsOf).join(''));
-  return new RegExp(`(?=(${sources.join('|')}))`, 'gi');
+function lowerAt(text: string, at: number): string {
+  const letter = text[at] ?? '';
+  return letter.toLowerCase().length === 1 ? letter.toLowerCase() : letter;
 }
 
-/** A character as it is, and as a URL and HTML write it: each part of a URL leaves others as they are. */
-function formsOf(character: string): string {
-  if (/\w/.test(character)) return character;
-  const inUrl = Buffer.from(character).toString('hex').replaceAll(/../g, '%$&');
-  const forms = [character, inUrl, escapeHtml(character)];
-  return `(?:${forms.map(form => form.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|')})`;
+function placesOf(needles: ReadonlySet<string>, lower: string): [start: number, end: number][] {
+  const places: [number, number][] = [];
+  for (const needle of needles) {
+    for (let at = lower.indexOf(needle); at >= 0; at = lower.indexOf(needle, at + 1))
+      places.push([at, at + needle.length]);
+  }
+  return places;
 }
 
-/** Secrets that overlap are hidden as one: what the first one leaves of the second would fit no mask. */
-function hideAll(text: string, pattern: RegExp): string {
+/** Places that overlap or touch are hidden as one. */
+function without(text: string, places: [start: number, end: number][]): string {
   let shown = '';
   let from = 0;
-  for (const { index, 1: found = '' } of text.matchAll(pattern)) {
-    if (index >= from) shown += `${text.slice(from, index)}***`;
-    from = Math.max(from, index + found.length);
+  let hidden = false;
+  for (const [start, end] of places.sort((a, b) => a[0] - b[0])) {
+    if (start > from || (start === from && !hidden)) shown += `${text.slice(from, start)}***`;
+    from = Math.max(from, end);
+    hidden = true;
   }
   return shown + text.slice(from);
 }

@@ -37,8 +37,6 @@ export interface Report {
 
 /** A mask this short would shred everything else that is shown, ids too, and the runner would drop job outputs. */
 const SHORTEST_MASK = 4;
-/** Shorter texts occur by chance, and an output that is changed is no good. */
-const SHORTEST_MASK_OF_OUTPUTS = 8;
 const QUOTE_LENGTH = 80;
 /** Milliseconds. */
 const LONGEST_SUMMARY = 5000;
@@ -98,7 +96,7 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     warning,
     error: annotate(message => core.error(message)),
     outputs: writeEach('GITHUB_OUTPUT', (name, value) => {
-      core.setOutput(name, name === 'client-secret' ? value : masks.hide(value, SHORTEST_MASK_OF_OUTPUTS));
+      core.setOutput(name, name === 'client' ? masks.hideWhole(value) : value);
     }),
     state: writeEach('GITHUB_STATE', core.saveState),
     exportVariables: writeEach('GITHUB_ENV', core.exportVariable),

@@ -88,9 +88,14 @@ export function evenName(name: string | null): string {
   return (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 }
 
+/** Case does not count: an id may be given otherwise than the tenant lists it. */
+export function isSameId(id: string, other: string | undefined): boolean {
+  return id.toLowerCase() === other?.toLowerCase();
+}
+
 /** The clients of a name, but never the one that the action itself is signed in with: it must not be deleted. */
 export function clientsNamed(name: string | null, clients: readonly Client[], ownId: string | undefined): Client[] {
-  return clients.filter(client => evenName(client.name) === evenName(name) && client.id !== ownId);
+  return clients.filter(client => evenName(client.name) === evenName(name) && !isSameId(client.id, ownId));
 }
 
 /** Visible ASCII: what can be masked on one line and sent in a header (RFC 6749 appendix A). */

@@ -18,6 +18,8 @@ export interface DeletionTools {
 export interface Removal {
   /** Ids of the clients that are gone now. */
   readonly removed: readonly string[];
+  /** Those of them that the tenant says were gone already. */
+  readonly gone: readonly string[];
   readonly failures: readonly Failure[];
   /** Ids whose turn did not come before the time was up. */
   readonly left: readonly string[];
@@ -41,6 +43,7 @@ export async function removeAll(
   { tenant, report, clock, until }: DeletionTools,
 ): Promise<Removal> {
   const removed: string[] = [];
+  const gone: string[] = [];
   const failures: Failure[] = [];
   const left: string[] = [];
   const waiting = [...ids];
@@ -59,6 +62,7 @@ export async function removeAll(
       try {
         const wasThere = await tenant.remove(id);
         removed.push(id);
+        if (!wasThere) gone.push(id);
         if (ids.length <= TOLD_ONE_BY_ONE) {
           report.info(wasThere ? `Deleted the client ${id}.` : `The client ${id} was gone already.`);
         }
@@ -72,7 +76,7 @@ export async function removeAll(
     }
   };
   await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker));
-  return { removed, failures, left };
+  return { removed, gone, failures, left };
 }
 
 /** What is said of clients that should be gone: each reason once, with the ids that it holds for. */
@@ -80,7 +84,9 @@ export function couldNotDelete({ failures, left }: Removal, { connection }: Tena
   const untried = left.map(id => ({ id, reason: 'timeout-seconds was over before its turn. Raise timeout-seconds.' }));
   const idsByReason = new Map<string, string[]>();
   for (const { id, reason } of [...failures, ...untried]) {
-    idsByReason.set(reason, [...(idsByReason.get(reason) ?? []), id]);
+    const ids = idsByReason.get(reason) ?? [];
+    ids.push(id);
+    idsByReason.set(reason, ids);
   }
   const number = failures.length + left.length;
   const groups = [...idsByReason].map(([reason, ids]) => `\n- ${ids.join(', ')}: ${reason}`);

@@ -60,13 +60,13 @@ export const RIGHTS: readonly FieldName[] = ['scope', 'grantTypes', 'enabled', '
 
 const LONGEST_VALUE = 120;
 
-/** Compares the scopes of a token with those that its client asked for. */
+/** Compares the scopes of a client, or of its token, with those that were asked for. */
 export function compareScopes(asked: readonly string[] | null | undefined, came: unknown): 'same' | 'more' | 'other' {
   if (asked === undefined || asked === null || asked.length === 0) return 'same';
   if (came === undefined || came === null) return 'other';
   const got = scopesIn(came);
-  // What cannot be read can be anything.
-  if (got === undefined) return 'more';
+  // What cannot be read can be anything, and a client without scopes has every right of its owner.
+  if (got === undefined || got.length === 0) return 'more';
   const covered = (scope: string) => scope === DEFAULT_SCOPE || asked.includes(scope) || asked.includes(ALL_SCOPES);
   if (!got.every(covered)) return 'more';
   return got.length === new Set(asked).size && !got.includes(DEFAULT_SCOPE) ? 'same' : 'other';

@@ -32,8 +32,8 @@ export class HttpError extends StepError {
   }
 }
 
-/** Node's codes of failures before a connection stands: no byte of the request has left this machine then. */
-const BEFORE_CONNECTION: Readonly<Record<string, HttpErrorCode>> = {
+/** Node's codes of failures to connect. */
+const CONNECTION_CODES: Readonly<Record<string, HttpErrorCode>> = {
   ENOTFOUND: 'unknown host',
   EAI_AGAIN: 'unknown host',
   ECONNREFUSED: 'connection refused',
@@ -55,12 +55,17 @@ export function toHttpError(error: unknown, host: string): HttpError {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   const said = (kind: HttpErrorCode, mayHaveArrived: boolean) =>
     new HttpError(`${host}: ${wordsOf(error)}`, kind, mayHaveArrived);
-  if (CERTIFICATE_CODE.test(code)) return said('certificate', false);
-  if (NOT_TLS_CODE.test(code)) return new HttpError(`${host} does not speak TLS on this port`, 'not TLS', false);
-  const before = BEFORE_CONNECTION[code];
-  if (before !== undefined) return said(before, false);
-  const connecting = error instanceof Error && 'syscall' in error && error.syscall === 'connect';
-  return said('network', !connecting);
+  // An alert of TLS (ERR_SSL_…) may come at any time; what Node says of a certificate comes before the request.
+  if (CERTIFICATE_CODE.test(code)) return said('certificate', code.startsWith('ERR_SSL'));
+  if (NOT_TLS_CODE.test(code)) return new HttpError(`${host} does not speak TLS on this port`, 'not TLS', true);
+  return said(CONNECTION_CODES[code] ?? 'network', !isBeforeConnection(error));
+}
+
+/** Of a kept connection the same codes may come after the request was sent: then the system call is another one. */
+function isBeforeConnection(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(isBeforeConnection);
+  const syscall = error instanceof Error && 'syscall' in error ? error.syscall : undefined;
+  return syscall === 'connect' || syscall === 'getaddrinfo';
 }
 
 function proxyCode({ code, status = 0 }: ProxyError): HttpErrorCode {

@@ -129,7 +129,9 @@ export function createHttp({ env, clock, log, debug }: HttpTools): Http {
     );
     try {
       const headers = { ...request.headers, 'accept-encoding': 'identity' };
-      const { message } = await client.request(request.method, request.url, request.body ?? '', headers);
+      const sent = client.request(request.method, request.url, request.body ?? '', headers);
+      // An answer that switches protocols (101) never settles the request, and neither does what aborts it then.
+      const { message } = await Promise.race([sent, aborted(abort.signal)]);
       const body = await bodyOf(message, request.maxBytes, url.host);
       return { status: message.statusCode ?? 0, headers: message.headers, body };
     } catch (error) {
@@ -157,8 +159,20 @@ export function createHttp({ env, clock, log, debug }: HttpTools): Http {
 function openAgent(protocol: string, route: Route): HttpAgent {
   if (route.kind === 'problem') throw new StepError(`${route.variable} ${route.problem}`);
   if (route.kind === 'proxy') return openProxyAgent(route.proxy);
-  return new (protocol === 'https:' ? HttpsAgent : HttpAgent)({ keepAlive: true });
+  // Whatever the environment of a later step says: the credentials go to nobody else.
+  if (protocol === 'https:') return new HttpsAgent({ keepAlive: true, rejectUnauthorized: true });
+  return new HttpAgent({ keepAlive: true });
 }
+
+/** Rejects a moment after the signal: what the request itself says of its end tells more. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const settle = () => setTimeout(() => reject(new Error('aborted')), A_MOMENT);
+    signal.addEventListener('abort', settle, { once: true });
+  });
+}
+
+const A_MOMENT = 50;
 
 /** The library's own way to read a body waits for ever when the answer is cut. Leaving the loop ends the connection. */
 async function bodyOf(message: IncomingMessage, maxBytes: number, host: string): Promise<string> {

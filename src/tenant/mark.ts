@@ -40,5 +40,7 @@ export function isEphemeralOf(repository: string, { description }: Client): bool
 
 /** Whether a text looks as if it held a mark. In a description from outside that would make prune delete the client. */
 export function holdsMark(text: string): boolean {
-  return /\[\s*ephemeral\s/i.test(unescapeHtml(text));
+  // A tenant may drop what nobody sees, and unescape what was escaped twice.
+  const plain = unescapeHtml(unescapeHtml(text)).replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
+  return /\[\s*ephemeral\s/i.test(plain);
 }

@@ -130,7 +130,7 @@ class ProxyAgent extends Agent {
   readonly #proxy: ProxyServer;
 
   constructor(proxy: ProxyServer) {
-    super({ keepAlive: true, maxSockets: 1 });
+    super({ keepAlive: true, maxSockets: 1, rejectUnauthorized: true });
     this.#proxy = proxy;
   }
 
@@ -149,7 +149,7 @@ class ProxyAgent extends Agent {
       agent: false,
       headers: { host: target, ...(authorization && { 'proxy-authorization': authorization }) },
       // Else Node takes the name for the certificate from the header Host, which is the tenant's.
-      ...(secure && { servername: isIP(host) ? '' : host }),
+      ...(secure && { servername: isIP(host) ? '' : host, rejectUnauthorized: true }),
       ...(options.connectSignal && { signal: options.connectSignal }),
     });
     connect.once('connect', ({ statusCode = 0 }, socket) => {

@@ -40,12 +40,12 @@ export class UnclearUpdate extends StepError {
 
 /** A create request that may have been carried out although it brought no client. */
 export class UnclearCreate extends StepError {
-  /** Id of the client, where the answer names it. */
-  readonly id: string | undefined;
+  /** The client, where the answer names it. */
+  readonly client: { readonly id: string; readonly created: number | undefined } | undefined;
 
-  constructor({ attempt, came, reference }: Explanation, id?: string) {
+  constructor({ attempt, came, reference }: Explanation, client?: UnclearCreate['client']) {
     super(`${attempt}: ${came}${reference}.`);
-    this.id = id;
+    this.client = client;
   }
 }
 
@@ -59,8 +59,8 @@ export type ApiRequest = Omit<HttpRequest, 'headers'> & { readonly contentType?:
 export interface Session {
   /** @returns an answer of any status. @throws TenantError, or UnclearCreate for a request that is not repeatable */
   call(attempt: Attempt, request: ApiRequest): Promise<HttpAnswer>;
-  /** @returns what the token of these credentials may do, undefined when it does not say. @throws TenantError */
-  tryCredentials(clientId: string, clientSecret: string, until: number): Promise<readonly string[] | undefined>;
+  /** @returns the scopes of the token of these credentials, in each place that tells some. @throws TenantError */
+  tryCredentials(clientId: string, clientSecret: string, until: number): Promise<readonly unknown[]>;
   /** For the explanation of an answer. */
   circumstances(attempt: Attempt): Circumstances;
 }
@@ -75,7 +75,8 @@ export interface SessionTools {
 
 interface Token {
   readonly accessToken: string;
-  readonly scopes: readonly string[] | undefined;
+  /** Scopes in each place that tells some: they may differ. */
+  readonly scopes: readonly unknown[];
 }
 
 export function openSession(connection: Connection, { http, report, clock, until }: SessionTools): Session {
@@ -130,7 +131,7 @@ export function openSession(connection: Connection, { http, report, clock, until
       const { access_token: accessToken, scope } = parseObject(json);
       if (typeof accessToken !== 'string' || !isOpaque(accessToken)) throw new Malformed('no usable access_token');
       report.mask(accessToken);
-      return { accessToken, scopes: scopesIn(scope) ?? claimsOf(accessToken)?.scopes };
+      return { accessToken, scopes: [scope, claimsOf(accessToken)?.scopes].filter(told => !isEmptyScope(told)) };
     });
   }
 
@@ -169,6 +170,11 @@ export function openSession(connection: Connection, { http, report, clock, until
     tryCredentials: async (clientId, clientSecret, tokenUntil) =>
       (await obtainToken('verify', clientId, clientSecret, tokenUntil)).scopes,
   };
+}
+
+/** What says nothing of the scopes that were granted (RFC 6749 section 5.1). */
+function isEmptyScope(scope: unknown): boolean {
+  return scope === undefined || scope === null || scopesIn(scope)?.length === 0;
 }
 
 export function isSuccess({ status }: HttpAnswer): boolean {

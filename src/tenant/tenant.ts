@@ -54,10 +54,10 @@ export interface Tenant {
   /**
    * Obtains a token with a client's own credentials.
    *
-   * @returns its scopes, undefined when it does not say them
+   * @returns its scopes, in each place that tells some
    * @throws TenantError; status 400 or 401: the credentials do not work (yet)
    */
-  tryCredentials(clientId: string, clientSecret: string, until: number): Promise<readonly string[] | undefined>;
+  tryCredentials(clientId: string, clientSecret: string, until: number): Promise<readonly unknown[]>;
   /** Closes the connections, which would keep the program. */
   close(): void;
 }
@@ -94,15 +94,15 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       throw isRefusal(answer) ? new TenantError(explanation, answer.status) : new UnclearCreate(explanation);
     }
     const json = parseJson(answer.body);
-    const id = isObject(json) && isClientId(json['id']) ? json['id'] : undefined;
+    const named = isObject(json) && isClientId(json['id']) ? parseClient(json) : undefined;
     try {
       return readCreated(json, request);
     } catch (error) {
       if (error instanceof Malformed) {
-        throw new UnclearCreate(explainMalformed(answer, error, circumstances('create')), id);
+        throw new UnclearCreate(explainMalformed(answer, error, circumstances('create')), named);
       }
       report.debug(stackOf(error));
-      throw new UnclearCreate(explainUnexpected(error, 'create'), id);
+      throw new UnclearCreate(explainUnexpected(error, 'create'), named);
     }
   }
 
@@ -182,16 +182,23 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       repeatable: true,
     });
     if ((answer.status === 404 || answer.status === 410) && isApiError(answer)) return false;
-    if (!isSuccess(answer) || answer.body !== '') parsed(answer, circumstances('delete'), json => json);
+    if (!isSuccess(answer) || answer.body !== '') parsed(answer, circumstances('delete'), refuseError);
     return true;
   }
 
   return { connection, create, list, update, remove, tryCredentials, close: http.close };
 }
 
+/** @throws Malformed for an error that calls itself a success */
+function refuseError(json: unknown): void {
+  if (isObject(json) && 'error' in json) throw new Malformed('an error in it');
+}
+
 /** An offset past the end is refused by some of the vendor's lists: a refusal of a page after the first ends the list. */
 function isEnd(page: HttpAnswer): boolean {
-  return [400, 404, 410, 416, 422].includes(page.status) && isObject(parseJson(page.body));
+  const json = parseJson(page.body);
+  const isOwn = isApiError(page) || (isObject(json) && 'detailMessage' in json);
+  return isOwn && [400, 404, 410, 416, 422].includes(page.status);
 }
 
 /** @throws TenantError for an id that would name another resource */

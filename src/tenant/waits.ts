@@ -49,3 +49,6 @@ export const PROGRESS_EVERY = 5000;
 export function reserveOf(timeout: number): number {
   return Math.min(30_000, timeout / 4);
 }
+
+/** More than two clocks can be apart. */
+export const DAY = 86_400_000;

@@ -89,7 +89,8 @@ function checkInvariants(s: Scenario, older: string, main: ProgramRun, post: Pro
   for (const id of s.tenant.clients.keys()) {
     const accounted = id === older || (!main.failed && main.outputs['client-id'] === id) || annotations.includes(id);
     if (accounted) continue;
-    expect(listWorks, `names ${id}\n${everything}`).toBe(false);
+    // A busy machine is too slow to look it up in time, too.
+    expect(!listWorks || annotations.includes('could not be looked up'), `names ${id}\n${everything}`).toBe(true);
     // A tenant that never lists its clients leaves one way to name this one: by what to look for.
     expect(annotations).toMatch(/look for a client (named "Pipeline"|whose description contains)/);
   }

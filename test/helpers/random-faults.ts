@@ -166,7 +166,8 @@ function checkRun(run: Run): void {
     const stays = main.green && left === id && settings.mark === undefined;
     if (stays || annotations.includes(left)) continue;
     // What could not be found by its id is named by what to look for.
-    expect(isBroken || annotations.includes('Nobody knows whether'), told).toBe(true);
+    // A busy machine is too slow to look it up in time, too.
+    expect(isBroken || /Nobody knows whether|could not be looked up/.test(annotations), told).toBe(true);
     expect(annotations, told).toMatch(/look for a client (named ".*Pipeline|whose description contains)/);
   }
 }

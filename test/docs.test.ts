@@ -42,7 +42,7 @@ function evaluate(value: string | boolean | number): string {
     .replaceAll(/\$\{\{ github\.repository \}\}/g, 'octo-org/octo-repo')
     .replaceAll(/\$\{\{ matrix\.tenant \}\}/g, 'acme')
     .replaceAll(/\$\{\{ needs\.create\.outputs\.client-id \}\}/g, '0123456789abcdef0123456789abcdef')
-    .replaceAll(/\$\{\{ github\.event_name.*?\}\}/g, 'true')
+    .replaceAll(/\$\{\{ needs\.look\.outputs\.unused \}\}/g, '["0123456789abcdef0123456789abcdef"]')
     .replaceAll(/\$\{\{ secrets\.\w+ \}\}/g, 'a-secret-of-the-recipe');
 }
 

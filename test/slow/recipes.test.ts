@@ -57,7 +57,7 @@ const RECIPES: readonly Recipe[] = [
       { name: "Somebody else's", created: daysAgo(2), description: mark('somebody/else') },
     ],
     left: [`CI of ${REPOSITORY}`, 'CI of somebody/else', "Somebody else's"],
-    always: 'Run Main Ephemeral clients of this repository',
+    always: 'Run Main Delete ephemeral clients of this repository',
   },
   { heading: 'Behind a proxy', left: [], behindProxy: true },
   { heading: 'A body file', left: [] },

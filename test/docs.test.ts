@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
+import { pictures } from '../demo/pictures.ts';
 import { readCreateSettings } from '../src/inputs/create-inputs.ts';
 import { FIELDS } from '../src/tenant/fields.ts';
 import { PAGES, workflowsIn, yamlIn } from './helpers/documents.ts';
@@ -42,7 +43,7 @@ function evaluate(value: string | boolean | number): string {
     .replaceAll(/\$\{\{ github\.repository \}\}/g, 'octo-org/octo-repo')
     .replaceAll(/\$\{\{ matrix\.tenant \}\}/g, 'acme')
     .replaceAll(/\$\{\{ needs\.create\.outputs\.client-id \}\}/g, '0123456789abcdef0123456789abcdef')
-    .replaceAll(/\$\{\{ github\.event_name.*?\}\}/g, 'true')
+    .replaceAll(/\$\{\{ needs\.look\.outputs\.unused \}\}/g, '["0123456789abcdef0123456789abcdef"]')
     .replaceAll(/\$\{\{ secrets\.\w+ \}\}/g, 'a-secret-of-the-recipe');
 }
 
@@ -160,4 +161,12 @@ test('a field is one row: with a new one, its input is read, checked and sent', 
     );
   expect((await read('true')).request).toMatchObject({ newField: true });
   await expect(read('maybe')).rejects.toThrow('new-field: must be true or false, not "maybe"');
+});
+
+test("the README's pictures show what the action says now", async () => {
+  for (const [name, svg] of await pictures()) {
+    const drawn = readFileSync(join('docs', 'pictures', name), 'utf8').replaceAll('\r\n', '\n');
+    expect(drawn, 'npm run pictures').toBe(svg);
+    expect(readFileSync('README.md', 'utf8')).toContain(`docs/pictures/${name}`);
+  }
 });

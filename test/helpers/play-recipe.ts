@@ -25,6 +25,8 @@ export interface Recipe {
   readonly event?: string;
   readonly needs?: readonly Tool[];
   readonly store?: 'github' | 'enterprise' | 'vault' | 'aws' | 'azure';
+  /** Of GitHub, where the secret is stored; `staging` when not given. */
+  readonly environment?: string;
   /** The name of the client whose credentials the store has from an earlier run. */
   readonly name?: string;
   /** The workflow gets what is stored as this secret. */
@@ -156,14 +158,17 @@ async function argumentsFor(recipe: Recipe, { folder, tenant, store, world, tool
   ];
 }
 
-async function storeOf({ store, heading }: Recipe, { npm, aws }: Tools): Promise<Store | undefined> {
+async function storeOf(
+  { store, heading, environment = 'staging' }: Recipe,
+  { npm, aws }: Tools,
+): Promise<Store | undefined> {
   const sail = heading.includes('CLI') ? join(STAND_INS, 'release', 'sail') : undefined;
   const token = GITHUB_TOKEN;
   switch (store) {
     case 'github':
-      return await gitHub({ host: 'api.github.com', base: '', token, npm, sail });
+      return await gitHub({ host: 'api.github.com', base: '', token, environment, npm, sail });
     case 'enterprise':
-      return await gitHub({ host: 'github.example.com', base: '/api/v3', token, npm });
+      return await gitHub({ host: 'github.example.com', base: '/api/v3', token, environment, npm });
     case 'vault':
       return vault(VAULT_TOKEN);
     case 'aws':
@@ -204,6 +209,11 @@ function withoutTokenQuery(call: Call): Call {
 async function signIn(tenant: Tenant, stored: string | undefined): Promise<Played['stored']> {
   if (stored === undefined) return undefined;
   const { client_id, client_secret } = JSON.parse(stored);
+  const client = tenant.clients.get(client_id);
+  if (client && !client.grantTypes?.includes('CLIENT_CREDENTIALS')) {
+    // It signs users in, and there is no user here.
+    return { id: client_id, status: client.secret === client_secret ? 200 : 401 };
+  }
   const body = new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret });
   const { status } = await fetch(`${tenant.origin}/oauth/token`, { method: 'POST', body });
   return { id: client_id, status };

@@ -39,10 +39,14 @@ export interface Tools extends AsyncDisposable {
  * Installs what the recipes need, as far as this machine allows.
  *
  * @param repository of the checkout, as owner/name
- * @param bodyFile the text of its client.yml
+ * @param files what is in it, by name
  * @param places how many runs of act at once
  */
-export async function installTools(repository: string, bodyFile: string, places: number): Promise<Tools> {
+export async function installTools(
+  repository: string,
+  files: Readonly<Record<string, string>>,
+  places: number,
+): Promise<Tools> {
   const missing = new Map<Tool, string>();
   installAct();
   mkdirSync(npm, { recursive: true });
@@ -64,7 +68,7 @@ export async function installTools(repository: string, bodyFile: string, places:
   }
   const folder = mkdtempSync(join(tmpdir(), 'recipes-'));
   const workspace = join(folder, 'workspace');
-  checkOut(workspace, repository, bodyFile);
+  checkOut(workspace, repository, files);
   const action = join(folder, 'action');
   for (const part of ['action.yml', 'dist', 'prune', 'unseal']) {
     cpSync(join(root, part), join(action, part), { recursive: true });
@@ -96,9 +100,9 @@ function installPython(): void {
   execFileSync(join(python, 'python'), ['-m', 'pip', 'install', '--quiet', ...PYPI_PACKAGES], { stdio: 'inherit' });
 }
 
-function checkOut(workspace: string, repository: string, bodyFile: string): void {
+function checkOut(workspace: string, repository: string, files: Readonly<Record<string, string>>): void {
   mkdirSync(workspace);
-  writeFileSync(join(workspace, 'client.yml'), bodyFile);
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(workspace, name), text);
   const git = (...args: string[]): unknown => execFileSync('git', args, { cwd: workspace });
   git('init', '--quiet', '--initial-branch', 'main');
   git('remote', 'add', 'origin', `https://github.com/${repository}`);

@@ -38,18 +38,20 @@ export interface GitHubOptions {
   /** '' for github.com, /api/v3 for a server of one's own. */
   readonly base: string;
   readonly token: string;
+  /** The only one that is there. */
+  readonly environment: string;
   /** The folder that libsodium-wrappers is installed in. */
   readonly npm: string;
   /** A program that is released as sail_Linux_x86_64.tar.gz. */
   readonly sail?: string | undefined;
 }
 
-/** The secrets of the environment `staging` of octo-org/octo-repo, and one release. */
-export async function gitHub({ host, base, token, npm, sail }: GitHubOptions): Promise<Store> {
+/** The secrets of an environment of octo-org/octo-repo, and one release. */
+export async function gitHub({ host, base, token, environment, npm, sail }: GitHubOptions): Promise<Store> {
   const sodium: Sodium = createRequire(join(npm, 'package.json'))('libsodium-wrappers');
   await sodium.ready;
   const { publicKey, privateKey } = sodium.crypto_box_keypair();
-  const secrets = `${base}/repos/octo-org/octo-repo/environments/staging/secrets`;
+  const secrets = `${base}/repos/octo-org/octo-repo/environments/${environment}/secrets`;
   const release = `${base}/repos/sailpoint-oss/sailpoint-cli/releases`;
   const names: string[] = [];
 

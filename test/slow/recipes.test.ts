@@ -57,10 +57,19 @@ const RECIPES: readonly Recipe[] = [
       { name: "Somebody else's", created: daysAgo(2), description: mark('somebody/else') },
     ],
     left: [`CI of ${REPOSITORY}`, 'CI of somebody/else', "Somebody else's"],
-    always: 'Run Main Ephemeral clients of this repository',
+    always: 'Run Main Delete ephemeral clients of this repository',
   },
   { heading: 'Behind a proxy', left: [], behindProxy: true },
   { heading: 'A body file', left: [] },
+  { heading: 'A client for an application', event: 'pull_request', left: [], sends: 'nothing' },
+  {
+    heading: 'A client for an application',
+    event: 'push',
+    needs: ['gh'],
+    store: 'github',
+    environment: 'portal',
+    left: ['Access portal'],
+  },
   { heading: 'Dry run on pull requests', event: 'pull_request', left: [], sends: 'nothing' },
   { heading: 'Several tenants', left: [] },
   { heading: "The vendor's SDK", left: [], says: ['| 2'] },
@@ -81,19 +90,24 @@ const RECIPES: readonly Recipe[] = [
 const linux = process.platform === 'linux';
 let tools: Tools;
 beforeAll(async () => {
-  if (linux) tools = await installTools(REPOSITORY, bodyFile(), PLACES);
+  const files = {
+    'client.yml': bodyFile('A body file'),
+    'application.yml': bodyFile('A client for an application'),
+  };
+  if (linux) tools = await installTools(REPOSITORY, files, PLACES);
 }, 600_000);
 afterAll(() => tools?.[Symbol.asyncDispose]());
 
 /** The one that the recipe shows. */
-function bodyFile(): string {
-  const section = readFileSync('docs/recipes.md', 'utf8').split('\n## A body file\n')[1] ?? '';
+function bodyFile(heading: string): string {
+  const section = readFileSync('docs/recipes.md', 'utf8').split(`\n## ${heading}\n`)[1] ?? '';
   return /^```yaml\n(.*?)^```/ms.exec(section)?.[1] ?? '';
 }
 
 for (const recipe of RECIPES) {
-  const { heading, index = 0, needs = [] } = recipe;
-  test.runIf(linux)(index === 0 ? heading : `${heading}, workflow ${index + 1}`, async ({ skip }) => {
+  const { heading, event, index = 0, needs = [] } = recipe;
+  const workflow = index === 0 ? heading : `${heading}, workflow ${index + 1}`;
+  test.runIf(linux)(event === undefined ? workflow : `${workflow}, ${event}`, async ({ skip }) => {
     const lacking = needs.map(tool => tools.missing.get(tool)).filter(reason => reason !== undefined);
     if (lacking.length > 0) {
       console.warn(`SKIPPED: the recipe "${heading}": ${lacking.join('; ')}`);

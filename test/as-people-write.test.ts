@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { connectionTo, errorsOf, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
+import { together } from './helpers/together.ts';
 import { findLeaks } from './runner/leaks.ts';
 
 /** What the tenant was asked to create. */
@@ -56,11 +57,11 @@ const SLIPS: readonly [Record<string, string>, RegExp][] = [
   [{ name: 'x'.repeat(1001) }, /- name: has 1001 characters; at most 1,000 are allowed/],
 ];
 
-test.each(SLIPS)('%j is an error that helps', async (inputs, problem) => {
+test.each(together(SLIPS, ([inputs]) => inputs))('%j and what else is wrong are errors that help', async (...slips) => {
   await using s = await scenario();
-  const { main } = await s.create(inputs);
-  expect(errorsOf(main)).toMatch(/^1 problem in the inputs; nothing was sent:/);
-  expect(errorsOf(main)).toMatch(problem);
+  const { main } = await s.create(Object.assign({}, ...slips.map(([inputs]) => inputs)));
+  expect(errorsOf(main).split('\n- ').length).toBe(1 + slips.length);
+  for (const [, problem] of slips) expect(errorsOf(main)).toMatch(problem);
   expect(s.tenant.requests).toEqual([]);
 });
 
@@ -110,31 +111,35 @@ const LOST: readonly [string, string, string][] = [
   ['INPUT_GRANT_TYPE', 'AUTHORIZATION_CODE', 'grant-types'],
 ];
 
-test.each(LOST)('%s: %s would do more than was meant', async (variable, value, meant) => {
+/** How the problem of a lost input ends, after its name. */
+const problemOf = ([variable, , meant]: readonly [string, string, string]) =>
+  `${variable.replace('INPUT_', '').toLowerCase()}: is not an input; did you mean ${meant}? ` +
+  `If ${variable} is a variable of your own, rename it`;
+const environment = (lost: readonly (readonly [string, string, string])[]) =>
+  Object.fromEntries(lost.map(([variable, value]) => [variable, value]));
+
+test('variables that would do more than was meant are each a problem', async () => {
   await using s = await scenario();
-  const { main } = await s.create({ scope: '' }, { env: { [variable]: value } });
-  const name = variable.replace('INPUT_', '').toLowerCase();
-  expect(errorsOf(main)).toBe(
-    `1 problem in the inputs; nothing was sent:\n- ${name}: is not an input; did you mean ${meant}? ` +
-      `If ${variable} is a variable of your own, rename it`,
-  );
+  const { main } = await s.create({ scope: '' }, { env: environment(LOST) });
+  const [first, ...problems] = errorsOf(main).split('\n- ');
+  expect(first).toBe(`${LOST.length} problems in the inputs; nothing was sent:`);
+  expect(problems.toSorted()).toEqual(LOST.map(problemOf).toSorted());
   expect(s.tenant.requests).toEqual([]);
 });
 
-test.each([
-  ['INPUT_OLDER_THAN', '30d', 'older-than'],
-  ['INPUT_UNUSED_FOR', '30d', 'unused-for'],
-  ['INPUT_KEEPS', '2', 'keep'],
-  ['INPUT_NAMES', 'CI *', 'name'],
-  ['INPUT_DRY_RUN', 'true', 'dry-run'],
-])('prune: %s: %s would delete more than was meant', async (variable, value, meant) => {
+test('prune: variables that would delete more than was meant are each a problem', async () => {
+  const lost = [
+    ['INPUT_OLDER_THAN', '30d', 'older-than'],
+    ['INPUT_UNUSED_FOR', '30d', 'unused-for'],
+    ['INPUT_KEEPS', '2', 'keep'],
+    ['INPUT_NAMES', 'CI *', 'name'],
+    ['INPUT_DRY_RUN', 'true', 'dry-run'],
+  ] as const;
   await using s = await scenario();
   s.tenant.addClient({ id: 'c1' });
-  const { main } = await s.step(
-    { ...connectionTo(s.tenant), 'client-id': 'c1' },
-    { action: 'prune', env: { [variable]: value } },
-  );
-  expect(errorsOf(main)).toContain(`did you mean ${meant}?`);
+  const inputs = { ...connectionTo(s.tenant), 'client-id': 'c1' };
+  const { main } = await s.step(inputs, { action: 'prune', env: environment(lost) });
+  expect(errorsOf(main).split('\n- ').slice(1).toSorted()).toEqual(lost.map(problemOf).toSorted());
   expect(s.tenant.requests).toEqual([]);
 });
 

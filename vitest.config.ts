@@ -5,6 +5,9 @@ const sideBySide = { maxConcurrency: 12, sequence: { concurrent: true } };
 /** What starts `dist/`. */
 const built = { globalSetup: 'test/global-setup.ts', ...sideBySide };
 
+// The worker processes do not see the option --no-color of the npm scripts.
+if (process.argv.includes('--no-color')) process.env['NO_COLOR'] = '1';
+
 export default defineConfig({
   test: {
     // Not by the number of cores: the files wait more than they compute.

@@ -101,7 +101,7 @@ const GROUPS = together(CASES, ([given]) => given).map(cases => ({
 
 test.each(GROUPS)('each of $given is refused', async ({ given, problems }) => {
   await using s = await scenario();
-  const { main, post } = await s.create(given);
+  const { main } = await s.create(given);
 
   expect(main.exitCode).toBe(1);
   expect(s.tenant.requests).toEqual([]);
@@ -115,8 +115,13 @@ test.each(GROUPS)('each of $given is refused', async ({ given, problems }) => {
   for (const problem of problems) expect(lines.some(line => line.startsWith(problem))).toBe(true);
   expect(main.stdout + main.stderr).not.toMatch(/\n\s+at /);
   for (const secret of SECRETS) expect(main.log).not.toContain(secret);
+});
+
+test('after inputs that are wrong the post step has nothing to do', async () => {
+  await using s = await scenario();
+  const { main, post } = await s.create({ name: '' });
   const end = await post();
-  expect([end.exitCode, end.log]).toEqual([0, '']);
+  expect([main.state, end.exitCode, end.log]).toEqual([{}, 0, '']);
 });
 
 test('SAIL_* are checked as the inputs are, under their own names', async () => {

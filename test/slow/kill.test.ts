@@ -11,7 +11,7 @@ test(`${RUNS} runs killed at moments spread over the whole run lose no client`, 
     const result = await killAt(each);
     fell.set(result.fell, (fell.get(result.fell) ?? 0) + 1);
   });
-  console.log('kills fell', Object.fromEntries(fell));
+  console.log(`${RUNS} kills: ${[...fell].map(([where, count]) => `${count} ${where}`).join(', ')}`);
   const [before = 0, after = 0] = [fell.get('before the create'), fell.get('after the create')];
   expect(Math.min(before, after)).toBeGreaterThan(40);
   expect(before + after).toBeGreaterThanOrEqual(200);

@@ -1,16 +1,26 @@
 import { defineConfig } from 'vitest/config';
 
 /** Most scenarios wait for something; side by side they wait at the same time. */
-const sideBySide = { maxConcurrency: 40, sequence: { concurrent: true } };
+const sideBySide = { maxConcurrency: 12, sequence: { concurrent: true } };
+/** What starts `dist/`. */
+const built = { globalSetup: 'test/global-setup.ts', ...sideBySide };
+
+// The worker processes do not see the option --no-color of the npm scripts.
+if (process.argv.includes('--no-color')) process.env['NO_COLOR'] = '1';
 
 export default defineConfig({
   test: {
     // Not by the number of cores: the files wait more than they compute.
     maxWorkers: 5,
+    // No test changes a module; what one puts into the environment it takes out again.
+    isolate: false,
+    reporters: ['dot'],
+    // What test/slow has measured is a line, without one more about where it comes from.
+    disableConsoleIntercept: true,
     projects: [
-      { test: { name: 'tools', include: ['test/{tenant,runner}/*.test.ts'] } },
-      { test: { name: 'action', include: ['test/*.test.ts'], testTimeout: 120_000, ...sideBySide } },
-      { test: { name: 'slow', include: ['test/slow/*.test.ts'], testTimeout: 600_000, ...sideBySide } },
+      { extends: true, test: { name: 'tools', include: ['test/{tenant,runner}/*.test.ts'] } },
+      { extends: true, test: { name: 'action', include: ['test/*.test.ts'], testTimeout: 120_000, ...built } },
+      { extends: true, test: { name: 'slow', include: ['test/slow/*.test.ts'], testTimeout: 600_000, ...built } },
     ],
   },
 });

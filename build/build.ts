@@ -1,14 +1,31 @@
 /**
  * Builds `dist/`: TypeScript to `lib/`, then one bundle, then an entry beside it for each program that a runner starts.
- * `--check` builds elsewhere and fails when the committed `dist/` is not what the source builds.
+ * `--check` fails when the committed `dist/` is not what the source builds, and leaves it as it is. `--if-needed` builds
+ * only when something has changed since the last build.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { createHash } from 'node:crypto';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
+const cache = join(root, 'node_modules', '.cache');
+/** A digest of what went into the last build and of what came out. */
+const stamp = join(cache, 'build');
+const lock = join(cache, 'build.lock');
+/** What a build is made of. */
+const SOURCES = ['src', 'build', 'tsconfig.json', 'package-lock.json'];
 
 function run(command: string, ...args: string[]): void {
   const { status } = spawnSync(join(root, 'node_modules', '.bin', command), args, {
@@ -58,27 +75,84 @@ function read(folder: string): Map<string, string> {
   return new Map(readdirSync(folder).map(name => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 
-function check(): void {
-  const folder = mkdtempSync(join(tmpdir(), 'dist-'));
+/** The digest of the sources and of `dist/` as they are now. */
+function digest(): string {
+  const hash = createHash('sha256');
+  for (const name of [...SOURCES, 'dist']) {
+    const path = join(root, name);
+    const files = statSync(path, { throwIfNoEntry: false })?.isDirectory()
+      ? readdirSync(path, { recursive: true, encoding: 'utf8' }).map(each => join(path, each))
+      : [path];
+    for (const file of files.sort()) {
+      if (statSync(file, { throwIfNoEntry: false })?.isFile()) hash.update(`${file}\0`).update(readFileSync(file));
+    }
+  }
+  return hash.digest('hex');
+}
+
+/** Puts what was built into `dist/`, file by file: a run of the tests beside this one never finds it gone. */
+function replace(built: ReadonlyMap<string, string>, folder: string): void {
+  mkdirSync(dist, { recursive: true });
+  const old = read(dist);
+  for (const [name, text] of built) if (old.get(name) !== text) renameSync(join(folder, name), join(dist, name));
+  for (const name of old.keys()) if (!built.has(name)) rmSync(join(dist, name));
+}
+
+/** Builds, and then replaces `dist/` or only compares. */
+function work(mode: 'build' | 'check'): void {
+  const folder = mkdtempSync(join(cache, 'dist-'));
   try {
     build(folder);
     const built = read(folder);
-    const committed = read(dist);
+    const committed = mode === 'check' ? read(dist) : built;
     const different = [...new Set([...built.keys(), ...committed.keys()])].filter(
       name => built.get(name) !== committed.get(name),
     );
     if (different.length > 0) {
       console.error(`dist/ is not what the source builds: ${different.join(', ')}. Run npm run build and commit it.`);
       process.exitCode = 1;
+      return;
     }
+    if (mode === 'build') replace(built, folder);
+    writeFileSync(stamp, digest());
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-if (process.argv.includes('--check')) {
-  check();
-} else {
-  rmSync(dist, { recursive: true, force: true });
-  build(dist);
+function isUpToDate(): boolean {
+  return statSync(stamp, { throwIfNoEntry: false }) !== undefined && readFileSync(stamp, 'utf8') === digest();
 }
+
+/** One build at a time: two would share `lib/`. A lock of a build that died is taken away. */
+async function alone(): Promise<void> {
+  mkdirSync(cache, { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      process.on('exit', () => rmSync(lock, { force: true }));
+      return;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+    await delay(100);
+    if (!isHeld()) rmSync(lock, { force: true });
+  }
+}
+
+function isHeld(): boolean {
+  try {
+    process.kill(Number(readFileSync(lock, 'utf8')), 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+if (/[#!]/.test(root)) {
+  console.error(`The bundler cannot read a path with # or !, as in ${root}. Move the checkout to another folder.`);
+  process.exit(1);
+}
+await alone();
+if (process.argv.includes('--check')) work('check');
+else if (!process.argv.includes('--if-needed') || !isUpToDate()) work('build');

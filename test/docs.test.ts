@@ -159,8 +159,12 @@ test('a field is one row: with a new one, its input is read, checked and sent', 
       },
       memoryReport(),
     );
-  expect((await read('true')).request).toMatchObject({ newField: true });
-  await expect(read('maybe')).rejects.toThrow('new-field: must be true or false, not "maybe"');
+  try {
+    expect((await read('true')).request).toMatchObject({ newField: true });
+    await expect(read('maybe')).rejects.toThrow('new-field: must be true or false, not "maybe"');
+  } finally {
+    rows.pop();
+  }
 });
 
 test("the README's pictures show what the action says now", async () => {

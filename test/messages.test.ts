@@ -197,7 +197,8 @@ test('what each failure prints, for a person to review', { timeout: 60_000 }, as
     Object.entries(SITUATIONS).map(async ([title, situation]) => {
       await using s = await scenario(TENANTS[title]);
       const { main, post } = await situation(s);
-      const end = /^(prune|unseal)/.test(title) ? { log: '' } : await post();
+      // A main step that has left nothing gives the post step nothing to do: wrong-inputs.test.ts looks.
+      const end = Object.keys(main.state).length === 0 ? { log: '' } : await post();
       const ids = [...s.tenant.clients.keys(), ...s.tenant.deleted];
       const plain = (text: string) =>
         ids

@@ -29,7 +29,7 @@ async function through(url: (port: number) => string, options: ProxyOptions = {}
   tenant.on('secureConnection', () => handshakes++);
   await new Promise<void>(done => tenant.listen(0, '127.0.0.1', done));
   const agent = openProxyAgent(proxyOf(url(proxy.port)));
-  const send = async (signal: AbortSignal = AbortSignal.timeout(10_000)): Promise<number | undefined> => {
+  const send = async (signal: AbortSignal = AbortSignal.timeout(60_000)): Promise<number | undefined> => {
     const handler = {
       prepareRequest: (given: object) => sendThrough(given, agent, signal),
       canHandleAuthentication: () => false,

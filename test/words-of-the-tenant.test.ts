@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { atOnce } from './helpers/at-once.ts';
+import { PAGES_IN_BETWEEN, quotesNoPage } from './helpers/pages-in-between.ts';
 import { errorsOf, scenario } from './helpers/scenario.ts';
-import { GATEWAY_ANSWERS } from './tenant/gateway.ts';
 import { HABITS } from './tenant/known-habits.ts';
 
 const BODIES: readonly [object, string][] = [
@@ -52,14 +52,14 @@ test('the request id stands in for a trackingId that is missing', async () => {
 });
 
 test.each(['token', 'create', 'list'] as const)('a gateway’s page at %s blames nobody’s token', async on => {
-  for (const status of [401, 403, 404, 407]) {
+  await atOnce(4, [401, 403, 404, 407], async status => {
     await using s = await scenario();
     const page = { kind: 'answer', work: 'not done', body: '<html>', contentType: 'text/html', status } as const;
     s.tenant.fault({ on, do: page, times: Number.POSITIVE_INFINITY });
     const { main } = await s.create({ 'if-exists': on === 'list' ? 'skip' : 'create', 'timeout-seconds': '4' });
     expect(errorsOf(main)).toContain('a gateway, proxy or firewall in between');
     expect(errorsOf(main)).not.toMatch(/make a new one|personal access token is|owner of/);
-  }
+  });
 });
 
 test.each([
@@ -96,14 +96,5 @@ test('a wrong PAT is named with the host, and a 400 says the same as a 401', asy
   }
 });
 
-test('no page is ever quoted', async () => {
-  const pages = Object.entries(GATEWAY_ANSWERS).filter(([name]) => /^(40[0134]|502), .*not done/.test(name));
-  expect(pages.length).toBe(30);
-  await atOnce(6, pages, async ([name, fault]) => {
-    await using s = await scenario();
-    s.tenant.fault({ on: 'token', do: fault, times: Number.POSITIVE_INFINITY });
-    const { main } = await s.create({ 'timeout-seconds': '2' });
-    expect(main.failed).toBe(true);
-    expect(main.log, name).not.toContain('PAGE-TEXT');
-  });
-});
+test('no page is ever quoted (6 pages; test/slow has 30)', () =>
+  quotesNoPage(PAGES_IN_BETWEEN.filter((_, index) => index % 5 === 0)));

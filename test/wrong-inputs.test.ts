@@ -6,6 +6,7 @@ import { CONNECTION_INPUTS, CREATE_INPUTS } from '../src/inputs/rows.ts';
 import { FIELDS } from '../src/tenant/fields.ts';
 import { memoryReport } from './helpers/in-process.ts';
 import { errorsOf, scenario } from './helpers/scenario.ts';
+import { together } from './helpers/together.ts';
 import { findLeaks } from './runner/leaks.ts';
 
 /** What is given beside a valid connection and name, and how each problem begins. */
@@ -93,14 +94,19 @@ const CASES: readonly [given: Record<string, string>, ...problems: string[]][] =
 
 const SECRETS = ['hunter2-secret', 'hunter2 secret', 'hunter2'];
 
-test.each(CASES)('%j is refused', async (given, ...problems) => {
+const GROUPS = together(CASES, ([given]) => given).map(cases => ({
+  given: Object.assign({}, ...cases.map(([each]) => each)) as Record<string, string>,
+  problems: cases.flatMap(([, ...own]) => own),
+}));
+
+test.each(GROUPS)('each of $given is refused', async ({ given, problems }) => {
   await using s = await scenario();
   const { main } = await s.create(given);
 
   expect(main.exitCode).toBe(1);
   expect(s.tenant.requests).toEqual([]);
   expect(s.tenant.connections).toBe(0);
-  expect(main.outputs).toEqual({});
+  expect([main.outputs, main.state]).toEqual([{}, {}]);
   const lines = errorsOf(main).split('\n- ');
   expect(lines[0]).toBe(
     `${problems.length} problem${problems.length === 1 ? '' : 's'} in the inputs; nothing was sent:`,
@@ -109,6 +115,13 @@ test.each(CASES)('%j is refused', async (given, ...problems) => {
   for (const problem of problems) expect(lines.some(line => line.startsWith(problem))).toBe(true);
   expect(main.stdout + main.stderr).not.toMatch(/\n\s+at /);
   for (const secret of SECRETS) expect(main.log).not.toContain(secret);
+});
+
+test('after inputs that are wrong the post step has nothing to do', async () => {
+  await using s = await scenario();
+  const { main, post } = await s.create({ name: '' });
+  const end = await post();
+  expect([main.state, end.exitCode, end.log]).toEqual([{}, 0, '']);
 });
 
 test('SAIL_* are checked as the inputs are, under their own names', async () => {

@@ -43,7 +43,12 @@ function check(log: string): string[] {
   return problems;
 }
 
-installAct();
+try {
+  installAct();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
 const config = mkdtempSync(join(tmpdir(), 'act-'));
 const options = ['push', '--platform', 'ubuntu-latest=-self-hosted', '--matrix', 'os:ubuntu-latest'];
 const workflow = ['--workflows', '.github/workflows/e2e.yml'];

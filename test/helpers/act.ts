@@ -7,11 +7,19 @@ const root = join(import.meta.dirname, '..', '..');
 const bin = join(root, '.e2e', 'bin');
 export const act = join(bin, process.platform === 'win32' ? 'act.exe' : 'act');
 
-/** Builds act with Go where it is not there yet. */
+/**
+ * Builds act with Go where it is not there yet.
+ *
+ * @throws Error that says what to install
+ */
 export function installAct(): void {
   if (existsSync(act)) return;
   mkdirSync(bin, { recursive: true });
-  const { status } = spawnSync('go', ['install', ACT], { env: { ...process.env, GOBIN: bin }, stdio: 'inherit' });
+  const { status, error } = spawnSync('go', ['install', ACT], {
+    env: { ...process.env, GOBIN: bin },
+    stdio: 'inherit',
+  });
+  if (error !== undefined) throw new Error(`act is built with Go, and go cannot be started (${error.message})`);
   if (status !== 0) throw new Error(`go install ${ACT} failed`);
 }
 

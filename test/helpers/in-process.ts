@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/clock.ts';
 import { messageOf } from '../../src/errors.ts';
-import type { CreateSettings } from '../../src/inputs/create-inputs.ts';
+import { type CreateSettings, readCreateSettings } from '../../src/inputs/create-inputs.ts';
+import { WrongInputs } from '../../src/inputs/inputs.ts';
 import { create } from '../../src/main.ts';
 import { finish as finishJob } from '../../src/post.ts';
 import { runUrl } from '../../src/run-url.ts';
@@ -51,6 +52,19 @@ export function memoryReport(): Seen {
     summary: async text => show(text),
     quote: value => JSON.stringify(value),
   };
+}
+
+/** @returns the error that the create action reports for these inputs, which are wrong */
+export async function refusalOf(inputs: Readonly<Record<string, string>>): Promise<string> {
+  const file = join(import.meta.dirname, 'in-process.ts');
+  const env = {
+    // Files that are there; nothing is written to them.
+    ...{ GITHUB_OUTPUT: file, GITHUB_STATE: file },
+    ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
+  };
+  const error = await readCreateSettings(env, memoryReport()).catch((reason: unknown) => reason);
+  if (error instanceof WrongInputs) return error.message;
+  throw new Error('These inputs are not wrong', { cause: error });
 }
 
 /** Time that goes faster: a deadline of ten seconds is over in half a second. */

@@ -52,6 +52,8 @@ export interface StepOptions {
 }
 
 const ROOT = join(import.meta.dirname, '..', '..');
+/** Saves a third of the time that a program takes to start. Node compares the source, so it is never out of date. */
+const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'compile') };
 
 /**
  * Runs the main program of an action as the Actions runner does: its inputs with the defaults of action.yml, fresh
@@ -84,7 +86,13 @@ export async function startStep(options: StepOptions): Promise<StartedStep> {
     return startProgram({
       file: join(action, program),
       job,
-      env: { ...later, ...options.env, ...Object.fromEntries(states), ...inputVariables(yml, given, status) },
+      env: {
+        ...(action.startsWith(ROOT) && COMPILE_CACHE),
+        ...later,
+        ...options.env,
+        ...Object.fromEntries(states),
+        ...inputVariables(yml, given, status),
+      },
       warnings: unknown.length > 0 ? [unexpectedInputs(yml, unknown)] : [],
       node: options.node,
       files,

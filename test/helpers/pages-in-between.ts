@@ -1,0 +1,20 @@
+import { expect } from 'vitest';
+import { GATEWAY_ANSWERS } from '../tenant/gateway.ts';
+import { atOnce } from './at-once.ts';
+import { scenario } from './scenario.ts';
+
+/** The pages that a gateway, a proxy or a firewall gives in the place of the tenant, 30 of them. */
+export const PAGES_IN_BETWEEN = Object.entries(GATEWAY_ANSWERS).filter(([name]) =>
+  /^(40[0134]|502), .*not done/.test(name),
+);
+
+/** No page that answers the sign-in comes into the log. */
+export function quotesNoPage(pages: typeof PAGES_IN_BETWEEN): Promise<void> {
+  return atOnce(6, pages, async ([name, fault]) => {
+    await using s = await scenario();
+    s.tenant.fault({ on: 'token', do: fault, times: Number.POSITIVE_INFINITY });
+    const { main } = await s.create({ 'timeout-seconds': '2' });
+    expect(main.failed).toBe(true);
+    expect(main.log, name).not.toContain('PAGE-TEXT');
+  });
+}

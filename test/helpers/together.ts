@@ -1,0 +1,30 @@
+/** Inputs that are read together: one problem among them can hide another, or make one. */
+const KIN: readonly (readonly string[])[] = [
+  ['tenant', 'base-url', 'api-version'],
+  ['pat-client-id', 'pat-client-secret', 'access-token'],
+  ['grant-types', 'redirect-uris'],
+];
+
+/**
+ * Puts cases with wrong inputs together, because one run reports every problem: a start of the action for many cases.
+ *
+ * @param inputsOf what a case gives
+ * @returns groups of cases, in which no two touch the same input or inputs that are read together
+ */
+export function together<Case>(
+  cases: readonly Case[],
+  inputsOf: (each: Case) => Readonly<Record<string, string>>,
+): Case[][] {
+  const groups: { readonly touched: Set<string>; readonly cases: Case[] }[] = [];
+  for (const each of cases) {
+    const touches = Object.keys(inputsOf(each)).map(name => KIN.find(kin => kin.includes(name))?.[0] ?? name);
+    let group = groups.find(({ touched }) => touches.every(name => !touched.has(name)));
+    if (group === undefined) {
+      group = { touched: new Set(), cases: [] };
+      groups.push(group);
+    }
+    for (const name of touches) group.touched.add(name);
+    group.cases.push(each);
+  }
+  return groups.map(group => group.cases);
+}

@@ -1,0 +1,4 @@
+import { test } from 'vitest';
+import { NAME_FORMS, replaceFinds } from '../helpers/name-forms.ts';
+
+test.each(NAME_FORMS)('replace finds $name, whatever form the tenant gave it: $form', replaceFinds);

@@ -4662,7 +4662,7 @@ function createHttp({ env, clock, log, debug }) {
                 failures++;
             if (!mayRepeat(outcome, request) || failures >= mostTries(outcome))
                 return unwrap(outcome);
-            const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers);
+            const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, clock.now());
             const backoff = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (tries - 1));
             const wait = asked === undefined
                 ? backoff * (0.5 + clock.random() / 2)
@@ -4789,11 +4789,11 @@ function isForeign(answer, method) {
 function mostTries(outcome) {
     return outcome instanceof HttpError && outcome.code === 'unknown host' ? MOST_TRIES_UNKNOWN_HOST : MOST_TRIES;
 }
-function retryAfter(headers) {
+function retryAfter(headers, now) {
     const text = headers['retry-after']?.trim() ?? '';
     if (/^\d+$/.test(text))
         return Number(text) * 1000;
-    const wait = Date.parse(text) - (headers.date === undefined ? Date.now() : Date.parse(headers.date));
+    const wait = Date.parse(text) - (headers.date === undefined ? now : Date.parse(headers.date));
     return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 function nameOf(outcome) {

@@ -85,7 +85,7 @@ export function createHttp({ env, clock, log, debug }: HttpTools): Http {
       if (!limited) failures++;
       if (!mayRepeat(outcome, request) || failures >= mostTries(outcome)) return unwrap(outcome);
 
-      const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers);
+      const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, clock.now());
       const backoff = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (tries - 1));
       const wait =
         asked === undefined
@@ -234,10 +234,10 @@ function mostTries(outcome: Exchanged): number {
  * The wait that an answer asks for, in milliseconds: seconds or an HTTP date, which is read against the answer's own
  * Date (RFC 9110 section 10.2.3). Undefined when there is none that can be read.
  */
-function retryAfter(headers: IncomingHttpHeaders): number | undefined {
+function retryAfter(headers: IncomingHttpHeaders, now: number): number | undefined {
   const text = headers['retry-after']?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;
-  const wait = Date.parse(text) - (headers.date === undefined ? Date.now() : Date.parse(headers.date));
+  const wait = Date.parse(text) - (headers.date === undefined ? now : Date.parse(headers.date));
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 

@@ -57,6 +57,7 @@ test('also while it still lists the clients: the stop file is in the state from 
   const end = await step.post();
   const main = await step.main;
   expect(end).toMatchObject({ failed: false, log: '' });
-  expect(main.stdout).toContain('the job has ended meanwhile');
+  // Before the create request, or on a busy machine after it.
+  expect(main.stdout).toMatch(/the job has ended meanwhile/i);
   expect(s.tenant.clients.size).toBe(1);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { REFERENCE_INPUTS, REFERENCE_REQUEST } from './helpers/reference.ts';
-import { connectionTo, errorsOf, scenario, warningsOf } from './helpers/scenario.ts';
+import { connectionTo, errorsOf, operations, scenario, warningsOf } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
 
 const PATHS = {
@@ -27,7 +27,7 @@ test('two requests over one connection, and every output is that of the client i
   await using s = await scenario();
   const { main } = await s.create(REFERENCE_INPUTS);
 
-  expect(s.tenant.requests.map(({ operation }) => operation)).toEqual(['token', 'create']);
+  expect(operations(s)).toEqual(['token', 'create']);
   expect(s.tenant.connections).toBe(1);
   const [client] = [...s.tenant.clients.values()];
   expect(main.outputs).toEqual({
@@ -77,7 +77,7 @@ test('a ready access token needs one request', async () => {
   const { main } = await s.step({ 'base-url': s.tenant.origin, 'access-token': accessToken, name: 'x' });
 
   expect(main.exitCode, main.log).toBe(0);
-  expect(s.tenant.requests.map(({ operation }) => operation)).toEqual(['create']);
+  expect(operations(s)).toEqual(['create']);
   expect(findLeaks(main, [...s.tenant.secrets(), accessToken], { outputs: true })).toEqual([]);
 });
 

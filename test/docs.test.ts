@@ -6,16 +6,13 @@ import { expect, test } from 'vitest';
 import { pictures } from '../demo/pictures.ts';
 import { readCreateSettings } from '../src/inputs/create-inputs.ts';
 import { FIELDS } from '../src/tenant/fields.ts';
+import { readActionYml } from './helpers/action-yml.ts';
 import { PAGES, workflowsIn, yamlIn } from './helpers/documents.ts';
 import { memoryReport } from './helpers/in-process.ts';
 import { scenario } from './helpers/scenario.ts';
 
 const OURS = /^org\/idn-oauth-client(?:\/(\w+))?@v1$/;
 
-interface ActionYml {
-  readonly inputs: Record<string, unknown>;
-  readonly outputs: Record<string, unknown>;
-}
 interface Step {
   readonly uses?: string;
   readonly id?: string;
@@ -26,8 +23,6 @@ interface Workflow {
   readonly permissions: unknown;
   readonly jobs: Record<string, { readonly steps: readonly Step[]; readonly outputs?: Record<string, string> }>;
 }
-
-const action = (folder: string) => load(readFileSync(join(folder, 'action.yml'), 'utf8')) as ActionYml;
 
 const blocks = PAGES.flatMap(yamlIn);
 const workflows = PAGES.flatMap(workflowsIn);
@@ -72,7 +67,7 @@ test('each step of the documents passes the checks of the action, as a dry run',
       const folder = OURS.exec(uses)?.[1] ?? '.';
       const inputs = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, evaluate(value)]));
       if (folder === 'unseal') {
-        expect(Object.keys(action(folder).inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
+        expect(Object.keys(readActionYml(folder).inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
         return;
       }
       // The tenant of the recipe is not there; everything but the tenant is as it stands.
@@ -95,7 +90,7 @@ test('the documents use outputs that exist', () => {
     for (const [job, { steps: own, outputs = {} }] of Object.entries((load(text) as Workflow).jobs)) {
       for (const { id, uses = '' } of own) {
         if (id === undefined || !OURS.test(uses)) continue;
-        const names = Object.keys(action(OURS.exec(uses)?.[1] ?? '.').outputs);
+        const names = Object.keys(readActionYml(OURS.exec(uses)?.[1] ?? '.').outputs);
         const used = [
           ...JSON.stringify([own, outputs]).matchAll(new RegExp(`steps\\.${id}\\.outputs\\.([\\w-]+)`, 'g')),
         ];

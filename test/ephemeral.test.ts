@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest';
-import { errorsOf, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
-import type { Fault, Misbehaviour } from './tenant/faults.ts';
-
-const operations = ({ tenant }: Scenario) => tenant.requests.map(({ operation }) => operation);
-const answer = (status: number, headers: Record<string, string> = {}): Misbehaviour => ({
-  kind: 'answer',
-  work: 'not done',
-  status,
-  headers,
-});
+import { answer } from './helpers/answer.ts';
+import { errorsOf, operations, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
+import type { Fault } from './tenant/faults.ts';
 
 test('two requests for the client, two to delete it, and the description begins with a mark', async () => {
   await using s = await scenario();
@@ -43,7 +36,7 @@ test('the post step signs in by itself: the first token has expired by then', as
 const TROUBLE: readonly [string, Fault][] = [
   ['the token endpoint is down once', { on: 'token', do: answer(503) }],
   ['delete is answered 503', { on: 'delete', do: answer(503) }],
-  ['delete is answered 429', { on: 'delete', do: answer(429, { 'retry-after': '1' }) }],
+  ['delete is answered 429', { on: 'delete', do: answer(429, { headers: { 'retry-after': '1' } }) }],
   ['delete is answered 401', { on: 'delete', do: answer(401) }],
   ['delete is reset before the work', { on: 'delete', do: { kind: 'reset', work: 'not done' } }],
   ['delete is reset after the work, and then 404', { on: 'delete', do: { kind: 'reset', work: 'done' } }],

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { errorsOf, scenario, warningsOf } from './helpers/scenario.ts';
+import { errorsOf, operations, scenario, warningsOf } from './helpers/scenario.ts';
 
 test('create makes another one without looking', async () => {
   await using s = await scenario();
   s.tenant.addClient({ name: 'Pipeline' });
   const { main } = await s.create({ 'if-exists': 'create' });
   expect(main.outputs['created']).toBe('true');
-  expect(s.tenant.requests.map(({ operation }) => operation)).toEqual(['token', 'create']);
+  expect(operations(s)).toEqual(['token', 'create']);
 });
 
 test('fail names the clients by id and creates nothing', async () => {

@@ -71,19 +71,27 @@ function faultsOf(file: string): Fault[] {
     });
 }
 
-function vitest(...args: readonly string[]): boolean {
+/** @returns what vitest says; undefined when all is well */
+function failing(...args: readonly string[]): string | undefined {
   const command = [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--no-color', '--bail', '1', ...args];
-  const env = { ...process.env, CI: '1' };
-  return spawnSync(process.execPath, command, { cwd: copy, env, stdio: 'ignore', timeout: 600_000 }).status === 0;
+  const options = { cwd: copy, env: { ...process.env, CI: '1' }, encoding: 'utf8', timeout: 600_000 } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, options);
+  return status === 0 ? undefined : stdout + stderr;
+}
+
+interface Notice {
+  readonly by: 'the compiler' | 'the first tests' | 'the other tests';
+  readonly says: string;
 }
 
 /** @returns who noticed the fault that is in the copy; nobody when it survived */
-function noticedBy(): string | undefined {
-  const { status } = spawnSync(process.execPath, [join(copy, 'build', 'build.ts')], { cwd: copy, stdio: 'ignore' });
-  if (status !== 0) return 'the compiler';
-  if (!vitest('--project', 'action', ...FIRST)) return 'the first tests';
-  if (!vitest('--project', 'action', '--project', 'tools')) return 'the other tests';
-  return undefined;
+function noticed(): Notice | undefined {
+  const build = spawnSync(process.execPath, [join(copy, 'build', 'build.ts')], { cwd: copy, encoding: 'utf8' });
+  if (build.status !== 0) return { by: 'the compiler', says: build.stdout + build.stderr };
+  const first = failing('--project', 'action', ...FIRST);
+  if (first !== undefined) return { by: 'the first tests', says: first };
+  const others = failing('--project', 'action', '--project', 'tools');
+  return others === undefined ? undefined : { by: 'the other tests', says: others };
 }
 
 const [count = '20', seed = String(Date.now() % 1e6)] = process.argv.slice(2);
@@ -100,7 +108,9 @@ try {
   const faults = files.sort().flatMap(name => faultsOf(join('src', name)));
   const random = generator(Number(seed));
   console.log(`${count} of ${faults.length} faults, seed ${seed}`);
-  if (noticedBy() !== undefined) throw new Error('The tests fail without any fault; nothing can be learned from them');
+  const without = noticed();
+  if (without !== undefined)
+    throw new Error(`Without any fault ${without.by} fail, so nothing is learned:\n${without.says}`);
   let survived = 0;
   for (let left = Number(count); left > 0; left--) {
     const [fault] = faults.splice(Math.floor(random() * faults.length), 1);
@@ -108,7 +118,7 @@ try {
     const { file, line, before, after } = fault;
     const lines = readFileSync(join(root, file), 'utf8').split('\n');
     writeFileSync(join(copy, file), lines.with(line - 1, after).join('\n'));
-    const by = noticedBy();
+    const by = noticed()?.by;
     if (by === undefined) survived += 1;
     console.log(
       `${by === undefined ? 'SURVIVED' : `caught by ${by}`}: ${file}:${line}\n  ${before.trim()}\n  ${after.trim()}`,

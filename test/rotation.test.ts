@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorsOf, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
-
-const operations = ({ tenant }: Scenario) => tenant.requests.map(({ operation }) => operation);
+import { errorsOf, operations, scenario, warningsOf } from './helpers/scenario.ts';
 
 test('the older clients of the name are deleted at the end of a job that succeeded', async () => {
   await using s = await scenario();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { errorsOf, warningsOf } from './helpers/scenario.ts';
-import { expectGreen, expectKept, LIST, operations, update, withClient } from './helpers/update.ts';
+import { errorsOf, operations, warningsOf } from './helpers/scenario.ts';
+import { expectGreen, expectKept, LIST, update, withClient } from './helpers/update.ts';
 import type { Fault } from './tenant/faults.ts';
 
 const lost = (work: 'done' | 'not done', times: number): Fault => ({ on: 'patch', do: { kind: 'reset', work }, times });

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { errorsOf, scenario, warningsOf } from './helpers/scenario.ts';
-import { expectGreen, LIST, MINE, operations, patches, URIS, update, withClient } from './helpers/update.ts';
+import { errorsOf, operations, scenario, warningsOf } from './helpers/scenario.ts';
+import { expectGreen, LIST, MINE, patches, URIS, update, withClient } from './helpers/update.ts';
 import { findLeaks } from './runner/leaks.ts';
 import { IDS } from './tenant/known-habits.ts';
 import type { StoredClient } from './tenant/tenant.ts';

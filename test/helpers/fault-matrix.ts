@@ -2,18 +2,13 @@ import { expect } from 'vitest';
 import { findLeaks } from '../runner/leaks.ts';
 import type { ProgramRun } from '../runner/runner.ts';
 import type { Misbehaviour, Operation } from '../tenant/faults.ts';
+import { answer } from './answer.ts';
 import { errorsOf, type Scenario, scenario } from './scenario.ts';
 
 /** Stands in every page and in every broken body: no log may show it. */
 const PAGE = '<html><body>PAGE-TEXT-of-a-proxy</body></html>';
 const HOUR = { 'retry-after': '3600' };
 
-const answer = (status: number, more: Partial<Misbehaviour & { kind: 'answer' }> = {}): Misbehaviour => ({
-  kind: 'answer',
-  work: 'not done',
-  status,
-  ...more,
-});
 const body = (text: string, contentType = 'application/json'): Misbehaviour =>
   answer(200, { work: 'done', body: text, contentType });
 const edit = (changes: Record<string, unknown>): Misbehaviour => ({

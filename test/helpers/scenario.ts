@@ -51,6 +51,11 @@ export function connectionTo({ origin, pat }: Tenant): Record<string, string> {
   return { 'base-url': origin, 'pat-client-id': pat.clientId, 'pat-client-secret': pat.clientSecret };
 }
 
+/** What the tenant was asked for, in order. */
+export function operations({ tenant }: Scenario): string[] {
+  return tenant.requests.map(({ operation }) => operation);
+}
+
 /** Error annotations of a run, as one text. */
 export function errorsOf(run: ProgramRun): string {
   return messagesOf(run, 'error');

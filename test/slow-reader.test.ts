@@ -42,5 +42,5 @@ test('and when it is red and a name server that never answers would keep it', as
   expect(errorsOf(main)).toMatch(/^3000 clients were not deleted; delete by hand at/);
   const told = main.log.slice(main.log.indexOf('3000 clients were not deleted'));
   expect(ids.filter(id => !told.includes(id))).toEqual([]);
-  expect(main.durationMs).toBeLessThan(15_000);
+  expect(main.durationMs).toBeLessThan(60_000);
 });

@@ -127,7 +127,7 @@ test.for(['http', 'https'])(
     const tls = scheme === 'https' ? { tls: authority.issue(['localhost']) } : {};
     await using t = await through(port => `${scheme}://localhost:${port}`, { answer: 'hang', ...tls });
     await expect(t.send(AbortSignal.timeout(200))).rejects.toMatchObject({ code: 'PROXY_TIMEOUT' });
-    await expect.poll(() => t.proxy.open).toBe(0);
+    await expect.poll(() => t.proxy.open, { timeout: 20_000 }).toBe(0);
   },
 );
 

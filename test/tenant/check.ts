@@ -101,15 +101,23 @@ export function isPatch(changes: object, whole: object, problems: Message[]): ch
   return fit(changes, clientShapes, whole, problems);
 }
 
+/** What is wrong with a value for a field of a client. */
+export function objectionTo(field: string, value: unknown): Message | undefined {
+  return objectionOf(clientShapes, field, value);
+}
+
+function objectionOf(shapes: ReadonlyMap<string, Shape>, field: string, value: unknown): Message | undefined {
+  const shape = shapes.get(field);
+  if (!shape) return { de: `Das Feld "${field}" ist unbekannt.`, en: `The field "${field}" is unknown.` };
+  if (shape.fits(value)) return undefined;
+  const { de, en } = shape.expected;
+  return { de: `Das Feld "${field}" muss sein: ${de}.`, en: `The field "${field}" must be ${en}.` };
+}
+
 function fit(fields: object, shapes: ReadonlyMap<string, Shape>, whole: object, problems: Message[]): boolean {
   for (const [field, value] of Object.entries(fields)) {
-    const shape = shapes.get(field);
-    if (!shape) {
-      problems.push({ de: `Das Feld "${field}" ist unbekannt.`, en: `The field "${field}" is unknown.` });
-    } else if (!shape.fits(value)) {
-      const { de, en } = shape.expected;
-      problems.push({ de: `Das Feld "${field}" muss sein: ${de}.`, en: `The field "${field}" must be ${en}.` });
-    }
+    const objection = objectionOf(shapes, field, value);
+    if (objection) problems.push(objection);
   }
   const concerned = 'grantTypes' in fields || 'redirectUris' in fields;
   const { grantTypes, redirectUris }: { grantTypes?: unknown; redirectUris?: unknown } = whole;

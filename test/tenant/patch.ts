@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Message } from './answers.ts';
-import { isPatch, patchable } from './check.ts';
+import { isPatch, objectionTo, patchable } from './check.ts';
 import type { ClientFields } from './clients.ts';
 
 /** The fields by name; a list among them is never changed, but replaced. */
@@ -63,6 +63,9 @@ function apply(document: Document, operation: unknown, changed: Set<string>): Me
     target = list[at];
     after = list.toSpliced(at, op === 'add' ? 0 : 1, ...(op === 'remove' ? [] : [value]));
   }
+  // Each operation has to fit, also one whose value a later one takes away again.
+  const objection = op === 'add' || op === 'replace' ? objectionTo(field, after) : undefined;
+  if (objection) return objection;
   if (op !== 'test') {
     document.set(field, after);
     changed.add(field);

@@ -156,7 +156,10 @@ test('a host that takes the connection and never says a word of TLS is bounded b
 // What becomes of a name server that never answers: silent-name-server.test.ts.
 test('an address that swallows packets is bounded by the deadline, and said in plain words', async () => {
   await using s = await scenario();
-  const env = await preload(s.job, "require('node:net').Socket.prototype.connect = function () { return this; };");
+  const env = await preload(
+    s.job,
+    "require('node:net').Socket.prototype.connect = function () { this.connecting = true; return this; };",
+  );
   const { main } = await s.create({ 'timeout-seconds': '3' }, { env });
   expect(errorsOf(main)).toMatch(/^Signing in .* no complete answer within .*raise timeout-seconds/);
   expect(main.durationMs).toBeLessThan(60_000);

@@ -2944,6 +2944,7 @@ function without(text, places) {
 
 const SHORTEST_MASK = 4;
 const QUOTE_LENGTH = 80;
+const AS_THEY_ARE = new Set(['client-secret', 'sealed', 'base-url', 'token-url']);
 const LONGEST_SUMMARY = 5000;
 function runnerReport(env) {
     const masks = createMasks();
@@ -2994,7 +2995,10 @@ function runnerReport(env) {
         warning,
         error: annotate(message => error(message)),
         outputs: writeEach('GITHUB_OUTPUT', (name, value) => {
-            setOutput(name, name === 'client' ? masks.hideWhole(value) : value);
+            const hidden = masks.hideWhole(value);
+            if (name === 'client-id' && hidden !== value)
+                throw new StepError('the id of the client holds a secret');
+            setOutput(name, AS_THEY_ARE.has(name) ? value : hidden);
         }),
         state: writeEach('GITHUB_STATE', saveState),
         exportVariables: writeEach('GITHUB_ENV', exportVariable),

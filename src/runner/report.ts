@@ -38,6 +38,8 @@ export interface Report {
 /** A mask this short would shred everything else that is shown, ids too, and the runner would drop job outputs. */
 const SHORTEST_MASK = 4;
 const QUOTE_LENGTH = 80;
+/** Outputs that are a secret, encrypted, or a host that the workflow itself names. */
+const AS_THEY_ARE: ReadonlySet<string> = new Set(['client-secret', 'sealed', 'base-url', 'token-url']);
 /** Milliseconds. */
 const LONGEST_SUMMARY = 5000;
 
@@ -96,7 +98,9 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     warning,
     error: annotate(message => core.error(message)),
     outputs: writeEach('GITHUB_OUTPUT', (name, value) => {
-      core.setOutput(name, name === 'client' ? masks.hideWhole(value) : value);
+      const hidden = masks.hideWhole(value);
+      if (name === 'client-id' && hidden !== value) throw new StepError('the id of the client holds a secret');
+      core.setOutput(name, AS_THEY_ARE.has(name) ? value : hidden);
     }),
     state: writeEach('GITHUB_STATE', core.saveState),
     exportVariables: writeEach('GITHUB_ENV', core.exportVariable),

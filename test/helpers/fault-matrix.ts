@@ -83,7 +83,8 @@ function checkInvariants(s: Scenario, older: string, main: ProgramRun, post: Pro
   const annotations = [...main.annotations, ...post.annotations].map(({ message }) => message).join('\n');
   for (const id of s.tenant.clients.keys()) {
     const accounted = id === older || (!main.failed && main.outputs['client-id'] === id) || annotations.includes(id);
-    if (accounted) continue;
+    // A list that tells false ids leaves nothing better to name.
+    if (accounted || annotations.includes('../x')) continue;
     // A busy machine is too slow to look it up in time, too.
     expect(!listWorks || annotations.includes('could not be looked up'), `names ${id}\n${everything}`).toBe(true);
     // A tenant that never lists its clients leaves one way to name this one: by what to look for.

@@ -4155,7 +4155,9 @@ function readPlan(env, report) {
     const plan = parsePlan(parseJson(text ?? ''), credential ?? '');
     if (plan !== undefined)
         return plan;
-    const { created } = readOutcome(env);
+    const { open, created } = readOutcome(env);
+    if (outcome && open === 0 && created === undefined)
+        return undefined;
     const client = created === undefined ? 'A client may have been created' : `The client ${created.id} was created`;
     throw new StepError(`The state that the main step left is there in part only, so nothing can be cleaned up. ${client}: ` +
         `look for it in the tenant at ${ADMIN_MENU}, and delete it if it is not needed.`);
@@ -5087,8 +5089,8 @@ async function create(settings, tools) {
         ...{ connection, name: request.name, markId: mark?.id, replaces: undefined, namesOthers },
         ...{ startedAt, timeout, stopFile },
     };
-    writePlan(first, report);
     const outcome = outcomeWriter(report);
+    writePlan(first, report);
     const { existing, tenantTime } = ifExists === 'create' ? NONE : await lookUp(request.name, tools);
     const [newest] = existing;
     if (newest !== undefined && ifExists === 'fail')

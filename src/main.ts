@@ -44,8 +44,9 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
     ...{ connection, name: request.name, markId: mark?.id, replaces: undefined, namesOthers },
     ...{ startedAt, timeout, stopFile },
   };
-  writePlan(first, report);
+  // The outcome first: a step that is killed between the two has sent nothing, and says so.
   const outcome = outcomeWriter(report);
+  writePlan(first, report);
   const { existing, tenantTime } = ifExists === 'create' ? NONE : await lookUp(request.name, tools);
   const [newest] = existing;
   if (newest !== undefined && ifExists === 'fail') throw alreadyThere(existing, request.name, tools);

@@ -126,7 +126,9 @@ export function readPlan(env: NodeJS.ProcessEnv, report: Report): Plan | undefin
   if (!credential && !text && !outcome) return undefined;
   const plan = parsePlan(parseJson(text ?? ''), credential ?? '');
   if (plan !== undefined) return plan;
-  const { created } = readOutcome(env);
+  const { open, created } = readOutcome(env);
+  // Killed while it wrote: the outcome is written first, and before anything is sent.
+  if (outcome && open === 0 && created === undefined) return undefined;
   const client = created === undefined ? 'A client may have been created' : `The client ${created.id} was created`;
   throw new StepError(
     `The state that the main step left is there in part only, so nothing can be cleaned up. ${client}: ` +

@@ -5196,7 +5196,7 @@ async function cleanUpAfter({ client, message: cause }, plan, outcome, known, to
         const removal = await removeAll(left, tools);
         if (!isComplete(removal))
             throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
-        outcome.settled(left.length);
+        outcome.settled(left.length - removal.gone.length);
     }
     else if (left.length > 0) {
         outcome.named(left);
@@ -5318,7 +5318,7 @@ async function removeEphemeral(plan, { open, created }, tools) {
     const seen = new Set(created === undefined ? [] : [created.id]);
     if (open === 0)
         return failUnlessComplete(await removeAll([...seen], tools), tools);
-    const most = seen.size + open;
+    let settled = 0;
     let suspects = [];
     let removal = await removeAll([...seen], tools);
     try {
@@ -5327,8 +5327,10 @@ async function removeEphemeral(plan, { open, created }, tools) {
             for (const id of ours)
                 seen.add(id);
             suspects = findLeftovers(listing, { ...plan, markId: undefined }, seen, tools);
-            removal = join(removal, await removeAll(ours, tools));
-            return seen.size >= most;
+            const more = await removeAll(ours, tools);
+            removal = join(removal, more);
+            settled += ours.length - more.gone.length;
+            return settled >= open;
         });
     }
     catch (error) {
@@ -5337,7 +5339,7 @@ async function removeEphemeral(plan, { open, created }, tools) {
             `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`);
     }
     failUnlessComplete(removal, tools);
-    if (seen.size >= most)
+    if (settled >= open)
         return;
     if (suspects.length > 0)
         report.warning(maybeOurs(suspects, tools.tenant));

@@ -179,7 +179,8 @@ async function cleanUpAfter(
   if (plan.markId !== undefined) {
     const removal = await removeAll(left, tools);
     if (!isComplete(removal)) throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
-    outcome.settled(left.length);
+    // What was listed and is not there when it is to be deleted: the list may have told false ids.
+    outcome.settled(left.length - removal.gone.length);
   } else if (left.length > 0) {
     outcome.named(left);
     throw new StepError(`${cause} ${maybeOurs(left, tenant)}`);

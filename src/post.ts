@@ -65,7 +65,7 @@ async function removeEphemeral(plan: Plan, { open, created }: Outcome, tools: To
   const { report } = tools;
   const seen = new Set(created === undefined ? [] : [created.id]);
   if (open === 0) return failUnlessComplete(await removeAll([...seen], tools), tools);
-  const most = seen.size + open;
+  let settled = 0;
   let suspects: string[] = [];
   let removal = await removeAll([...seen], tools);
   try {
@@ -73,8 +73,11 @@ async function removeEphemeral(plan: Plan, { open, created }: Outcome, tools: To
       const ours = findLeftovers(listing, plan, seen, tools);
       for (const id of ours) seen.add(id);
       suspects = findLeftovers(listing, { ...plan, markId: undefined }, seen, tools);
-      removal = join(removal, await removeAll(ours, tools));
-      return seen.size >= most;
+      const more = await removeAll(ours, tools);
+      removal = join(removal, more);
+      // What was listed and is not there when it is to be deleted: the list may have told false ids.
+      settled += ours.length - more.gone.length;
+      return settled >= open;
     });
   } catch (error) {
     failUnlessComplete(removal, tools);
@@ -84,7 +87,7 @@ async function removeEphemeral(plan: Plan, { open, created }: Outcome, tools: To
     );
   }
   failUnlessComplete(removal, tools);
-  if (seen.size >= most) return;
+  if (settled >= open) return;
   // A tenant may store no description, or cut the mark off.
   if (suspects.length > 0) report.warning(maybeOurs(suspects, tools.tenant));
   else warnOfNothing(plan, tools);

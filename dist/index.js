@@ -4222,6 +4222,9 @@ function isApiError({ body }) {
 function isRefusal(answer) {
     return REFUSALS.has(answer.status) && isApiError(answer);
 }
+function isSuccess({ status }) {
+    return status >= 200 && status < 300;
+}
 
 ;// CONCATENATED MODULE: ./lib/tenant/explain.js
 
@@ -4551,9 +4554,6 @@ function openSession(connection, { http, report, clock, until }) {
 function isEmptyScope(scope) {
     return scope === undefined || scope === null || scopesIn(scope)?.length === 0;
 }
-function isSuccess({ status }) {
-    return status >= 200 && status < 300;
-}
 function parsed(answer, circumstances, parse) {
     if (!isSuccess(answer))
         throw new TenantError(explainAnswer(answer, circumstances), answer.status);
@@ -4788,7 +4788,7 @@ const LASTING = [
 ];
 function isForeign(answer, method) {
     const { status, headers, body } = answer;
-    if (status >= 200 && status < 300)
+    if (isSuccess(answer))
         return body !== '' && !/\bjson\b/i.test(headers['content-type'] ?? 'json');
     return method === 'DELETE' && (status === 404 || status === 410) && !isApiError(answer);
 }

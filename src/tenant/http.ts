@@ -7,7 +7,7 @@ import { seconds } from '../text.ts';
 import { USER_AGENT } from '../version.ts';
 import { HttpError, type HttpErrorCode, toHttpError } from './http-error.ts';
 import { openProxyAgent, ProxyError, type Route, readProxy, sendThrough } from './proxy.ts';
-import { isApiError } from './refusal.ts';
+import { isApiError, isSuccess } from './refusal.ts';
 import {
   FIRST_BACKOFF,
   isTransient,
@@ -222,7 +222,7 @@ const LASTING: readonly HttpErrorCode[] = [
  */
 function isForeign(answer: HttpAnswer, method: HttpRequest['method']): boolean {
   const { status, headers, body } = answer;
-  if (status >= 200 && status < 300) return body !== '' && !/\bjson\b/i.test(headers['content-type'] ?? 'json');
+  if (isSuccess(answer)) return body !== '' && !/\bjson\b/i.test(headers['content-type'] ?? 'json');
   return method === 'DELETE' && (status === 404 || status === 410) && !isApiError(answer);
 }
 

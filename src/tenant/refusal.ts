@@ -18,3 +18,7 @@ export function isApiError({ body }: { readonly body: string }): boolean {
 export function isRefusal(answer: { readonly status: number; readonly body: string }): boolean {
   return REFUSALS.has(answer.status) && isApiError(answer);
 }
+
+export function isSuccess({ status }: { readonly status: number }): boolean {
+  return status >= 200 && status < 300;
+}

@@ -15,7 +15,7 @@ import {
 } from './explain.ts';
 import type { Http, HttpAnswer, HttpRequest } from './http.ts';
 import { HttpError } from './http-error.ts';
-import { isApiError } from './refusal.ts';
+import { isApiError, isSuccess } from './refusal.ts';
 
 /** An operation that failed and changed nothing: why, and what to do. */
 export class TenantError extends StepError {
@@ -175,10 +175,6 @@ export function openSession(connection: Connection, { http, report, clock, until
 /** What says nothing of the scopes that were granted (RFC 6749 section 5.1). */
 function isEmptyScope(scope: unknown): boolean {
   return scope === undefined || scope === null || scopesIn(scope)?.length === 0;
-}
-
-export function isSuccess({ status }: HttpAnswer): boolean {
-  return status >= 200 && status < 300;
 }
 
 /** @throws TenantError when the answer is no success, or is not what it should be */

@@ -6,9 +6,8 @@ import type { PatchOperation } from './difference.ts';
 import { explainAnswer, explainMalformed, explainUnexpected } from './explain.ts';
 import type { ClientRequest } from './fields.ts';
 import { createHttp, type HttpAnswer } from './http.ts';
-import { isApiError, isRefusal } from './refusal.ts';
+import { isApiError, isRefusal, isSuccess } from './refusal.ts';
 import {
-  isSuccess,
   MAX_ANSWER,
   openSession,
   parsed,

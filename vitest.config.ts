@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { requireReadablePath } from './build/checkout-path.ts';
+
+requireReadablePath(import.meta.dirname);
 
 /** Most scenarios wait for something; side by side they wait at the same time. */
 const sideBySide = { maxConcurrency: 12, sequence: { concurrent: true } };

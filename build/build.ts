@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { requireReadablePath } from './checkout-path.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
@@ -149,10 +150,7 @@ function isHeld(): boolean {
   }
 }
 
-if (/[#!]/.test(root)) {
-  console.error(`The bundler cannot read a path with # or !, as in ${root}. Move the checkout to another folder.`);
-  process.exit(1);
-}
+requireReadablePath(root);
 await alone();
 if (process.argv.includes('--check')) work('check');
 else if (!process.argv.includes('--if-needed') || !isUpToDate()) work('build');

@@ -19,7 +19,11 @@ export function installAct(): void {
     env: { ...process.env, GOBIN: bin },
     stdio: 'inherit',
   });
-  if (error !== undefined) throw new Error(`act is built with Go, and go cannot be started (${error.message})`);
+  if (error !== undefined) {
+    throw new Error(
+      `act is built with Go, and go cannot be started (${error.message}). Install Go, or put act at ${act}.`,
+    );
+  }
   if (status !== 0) throw new Error(`go install ${ACT} failed`);
 }
 

@@ -30,13 +30,19 @@ export interface JobOptions {
   readonly env?: Record<string, string>;
   /** As `secrets.*`: masked from the start. */
   readonly secrets?: readonly string[];
+  /** Without it what ACTION_OS says, else linux. */
   readonly os?: Os;
   /** A line is a command behind zero-width characters, too, which the runner lets pass by accident (commands.ts). */
   readonly strictCommands?: boolean;
 }
 
 export async function startJob(options: JobOptions = {}): Promise<Job> {
-  const { env = {}, secrets = [], os = 'linux', strictCommands = true } = options;
+  const {
+    env = {},
+    secrets = [],
+    os = process.env['ACTION_OS'] === 'windows' ? 'windows' : 'linux',
+    strictCommands = true,
+  } = options;
   const folder = await mkdtemp(join(tmpdir(), 'job-'));
   const workspace = join(folder, 'workspace');
   await mkdir(workspace);

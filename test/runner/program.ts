@@ -56,7 +56,13 @@ export async function startProgram({ file, job, kill, ...options }: ProgramOptio
   const log = new StepLog(job.masks, job.strictCommands);
   for (const warning of options.warnings) log.issue('warning', warning);
   const env = environmentOf(job, folder, log, { ...files.env, ...job.env, ...options.env });
-  const child = startChild(options.node ?? process.execPath, file, env, job, files.fileSizeLimit);
+  const child = startChild(
+    options.node ?? process.env['ACTION_NODE'] ?? process.execPath,
+    file,
+    env,
+    job,
+    files.fileSizeLimit,
+  );
 
   const release = async (): Promise<ProgramRun> => {
     const { cancelled } = await waitFor(child, kill);

@@ -47,7 +47,7 @@ export interface StepOptions {
   readonly files?: BrokenFiles;
   /** What to do with inputs that action.yml does not know: throw (a mistake in a test), or warn and pass them on. */
   readonly unknown?: 'throw' | 'pass';
-  /** Path of another Node, for main and post. */
+  /** Path of another Node, for main and post. Without it the one in ACTION_NODE, else the Node that runs the tests. */
   readonly node?: string;
 }
 

@@ -106,7 +106,7 @@ function summaryOf(
     .flatMap((decision, at, all) => {
       const { client, deleted, why } = decision;
       const { id, created, lastUsed } = client;
-      const done = dryRun ? '❗ would be deleted' : removed.has(id) ? '✅ deleted' : '❌ not deleted';
+      const done = dryRun ? '❗ would delete' : removed.has(id) ? '✅ deleted' : '❌ not deleted';
       const whole = [id, ...timesOf(created, lastUsed)].map(text => ({ text, nowrap: true }));
       const row = [{ text: deleted ? done : '🔒 kept', strong: deleted, nowrap: true }, ...whole, why];
       const before = all[at - 1];

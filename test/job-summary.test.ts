@@ -120,7 +120,7 @@ test('a dry run of prune marks what would be deleted', async () => {
   await using s = await scenario();
   s.tenant.addClient({ name: 'A' });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' }, { action: 'prune' });
-  expect(main.summary).toContain('<strong>❗ would be deleted</strong>');
+  expect(main.summary).toContain('<strong>❗ would delete</strong>');
 });
 
 test('the wrong inputs of create, and of prune, are a list', async () => {

@@ -55,11 +55,12 @@ export async function addFailure(title: string, message: string, report: Report)
 export function table(rows: readonly (readonly Cell[])[], head: 'row' | 'column', quote: Quote): string {
   const columns = rows[0]?.length ?? 0;
   const lines = rows.map((row, y) => {
-    const span = row.length < columns ? ` colspan="${columns}"` : '';
+    const isGroup = row.length < columns;
+    const heading = `<th align="left" ${isGroup ? `colspan="${columns}"` : 'nowrap'}>`;
     const cells = row.map((cell, x) => {
       const { text, strong = false, nowrap = false } = typeof cell === 'string' ? { text: cell } : cell;
-      const isHead = span !== '' || (head === 'row' ? y : x) === 0;
-      const [open, close] = isHead ? [`<th align="left"${span}>`, '</th>'] : [nowrap ? '<td nowrap>' : '<td>', '</td>'];
+      const isHead = isGroup || (head === 'row' ? y : x) === 0;
+      const [open, close] = isHead ? [heading, '</th>'] : [nowrap ? '<td nowrap>' : '<td>', '</td>'];
       const html = safe(text, quote);
       return `${open}${strong ? `<strong>${html}</strong>` : html}${close}`;
     });

@@ -37,8 +37,8 @@ export async function run(program: (machine: Machine) => Promise<void>, whenFail
   } catch (error) {
     const message = tell(error, report);
     report.error(message);
-    endByForce();
     if (whenFailed !== undefined) await addFailure(whenFailed, message, report);
+    endByForce();
   } finally {
     for (const close of closers) close();
   }

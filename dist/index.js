@@ -1006,7 +1006,7 @@ function base64(text) {
 
 ;// CONCATENATED MODULE: ./lib/inputs/empty-secrets.js
 function whySecretsAreEmpty({ GITHUB_ACTOR: actor, GITHUB_EVENT_NAME: event = '' }) {
-    const unset = 'it is not set, or the job lacks the environment: that it belongs to';
+    const unset = 'it is not set, or the job does not name the environment that it belongs to';
     const called = 'the workflow is called by another one without secrets: inherit';
     const fork = 'the pull request comes from a fork, which gets no secrets';
     const dependabot = 'the run is by Dependabot, which has secrets of its own';
@@ -3821,34 +3821,61 @@ function looseName(name) {
 ;// CONCATENATED MODULE: ./lib/runner/summary.js
 
 
-const MOST_BYTES = 700_000;
+const MOST_BYTES = 600_000;
+const MOST_BYTES_OF_FAILURE = 100_000;
 async function addSummary(title, html, adminPage, report) {
+    const heading = title === '' ? '' : `<h3>${safe(title, report.quote)}</h3>\n`;
     const content = Buffer.byteLength(html) > MOST_BYTES ? '<p>More than a job summary can hold.</p>\n' : html;
     const link = adminPage === undefined ? '' : `<p><a href="${adminPage}">API clients of the tenant</a></p>\n`;
     try {
-        await report.summary(`<h3>${escapeHtml(title)}</h3>\n${content}${link}`);
+        await report.summary(`${heading}${content}${link}`);
     }
     catch (error) {
         report.warning(`The job summary could not be written: ${messageOf(error)}`);
     }
 }
-function table(rows, head = 'column') {
-    const lines = [];
-    let room = MOST_BYTES - 1000;
-    for (const [y, row] of rows.entries()) {
+async function addFailure(title, message, report) {
+    const [first = '', ...others] = safe(message, report.quote).split('&#10;');
+    const lines = others.map(line => `<li>${line.replace(/^- /, '')}</li>\n`);
+    const fit = whichFit(lines, MOST_BYTES_OF_FAILURE);
+    const items = lines.filter((_, y) => fit[y]);
+    const list = items.length > 0 ? `<ul>\n${items.join('')}</ul>\n` : '';
+    const rest = items.length < others.length ? '<p>The log has the rest.</p>\n' : '';
+    await addSummary(`❌ ${title}`, `<p>${first}</p>\n${list}${rest}`, undefined, report);
+}
+function table(rows, head, quote) {
+    const columns = rows[0]?.length ?? 0;
+    const lines = rows.map((row, y) => {
+        const isGroup = row.length < columns;
+        const heading = `<th align="left" ${isGroup ? `colspan="${columns}"` : 'nowrap'}>`;
         const cells = row.map((cell, x) => {
-            const tag = (head === 'row' ? y : x) === 0 ? 'th' : 'td';
-            return `<${tag}>${escapeHtml(cell)}</${tag}>`;
+            const { text, strong = false, nowrap = false } = typeof cell === 'string' ? { text: cell } : cell;
+            const isHead = isGroup || (head === 'row' ? y : x) === 0;
+            const [open, close] = isHead ? [heading, '</th>'] : [nowrap ? '<td nowrap>' : '<td>', '</td>'];
+            const html = safe(text, quote);
+            return `${open}${strong ? `<strong>${html}</strong>` : html}${close}`;
         });
-        const line = `<tr>${cells.join('')}</tr>\n`;
+        return `<tr>${cells.join('')}</tr>\n`;
+    });
+    const fit = whichFit(lines, MOST_BYTES - 1000, head === 'row');
+    const shown = lines.filter((_, y) => fit[y]);
+    const more = rows.filter((row, y) => row.length === columns && !fit[y]).length;
+    return `<table>\n${shown.join('')}</table>\n${more > 0 ? `<p>and ${more} more</p>\n` : ''}`;
+}
+function whichFit(lines, room, stop = false) {
+    let left = room;
+    return lines.map(line => {
         const bytes = Buffer.byteLength(line);
-        if (bytes > room)
-            continue;
-        room -= bytes;
-        lines.push(line);
-    }
-    const more = rows.length - lines.length;
-    return `<table>\n${lines.join('')}</table>\n${more > 0 ? `<p>and ${more} more</p>\n` : ''}`;
+        const fits = bytes <= left;
+        if (fits)
+            left -= bytes;
+        else if (stop)
+            left = 0;
+        return fits;
+    });
+}
+function safe(text, quote) {
+    return escapeHtml(String(JSON.parse(quote(text, Number.POSITIVE_INFINITY))));
 }
 
 ;// CONCATENATED MODULE: ./lib/tenant/grant.js
@@ -3981,15 +4008,22 @@ const difference_LONGEST_VALUE = 1000;
 
 
 
-async function handOut(created, settings, tools) {
+async function handOut(created, settings, tools, older) {
     const { client } = created;
     const { report } = tools;
     await setOutputs(created, true, settings, tools);
     const { origin } = settings.connection;
     const lifetime = settings.mark === undefined ? '' : ' It will be deleted at the end of the job.';
     report.info(`Created the OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`);
-    if (settings.summary)
-        await addSummary('OAuth client created', factsOf(client, settings), adminPage(origin), report);
+    const number = count(older.length, 'older client');
+    const rows = factsOf(client, settings, settings.request);
+    if (older.length > 0) {
+        report.info(`If the job succeeds, ${number} of that name will be deleted at its end: ${someIds(older)}.`);
+        rows.push(['Replaces', `${number}, which the post step deletes if the job succeeds: ${someIds(older)}`]);
+    }
+    if (!settings.summary)
+        return;
+    await addSummary('OAuth client created', table(rows, 'column', report.quote), adminPage(origin), report);
 }
 async function handOutExisting(client, settings, tools, changes = []) {
     const { report } = tools;
@@ -4004,9 +4038,13 @@ async function handOutExisting(client, settings, tools, changes = []) {
     if (!settings.summary)
         return;
     const rows = changes.map(({ name, old, asked }) => [name, showValue(old, quote), showValue(asked, quote)]);
-    const changed = rows.length > 0 ? table([['Field', 'Old', 'New'], ...rows], 'row') : '';
-    const title = rows.length === 0 ? 'found' : dryRun ? 'would be updated (dry run)' : 'updated';
-    await addSummary(`OAuth client ${title}`, changed + factsOf(client, settings), adminPage(connection.origin), report);
+    const changed = rows.length > 0 ? table([['Field', 'Old', 'New'], ...rows], 'row', quote) : '';
+    const facts = factsOf(client, settings, undefined);
+    facts.push(['client-secret', 'none: the tenant shows it only once, when a client is created']);
+    const found = `found, nothing ${ifExists === 'update' ? 'changed' : 'created'}`;
+    const title = rows.length === 0 ? found : dryRun ? 'would be updated (dry run)' : 'updated';
+    const html = changed + table(facts, 'column', quote);
+    await addSummary(`OAuth client ${title}`, html, adminPage(connection.origin), report);
 }
 async function showDryRun({ place, request, summary }, report, found = 'nothing is sent.') {
     const body = JSON.stringify(request, null, 2);
@@ -4017,7 +4055,9 @@ async function showDryRun({ place, request, summary }, report, found = 'nothing 
     report.outputs({ ...nothing, changed: '[]', created: 'false', sealed: '' });
     if (!summary)
         return;
-    const html = `<p>POST <code>${escapeHtml(clientsUrl(place))}</code></p>\n<pre>${escapeHtml(body)}</pre>\n`;
+    const { quote } = report;
+    const wide = isWide(request.scope) ? `<p><strong>${WIDE}</strong></p>\n` : '';
+    const html = `<p>POST <code>${safe(clientsUrl(place), quote)}</code></p>\n${wide}<pre>${safe(body, quote)}</pre>\n`;
     await addSummary('Dry run: no OAuth client created', html, undefined, report);
 }
 function credentialOutputs({ id, secret, client, origin }) {
@@ -4055,28 +4095,38 @@ async function setOutputs({ client, secret }, isNew, settings, { report, clock }
     if (exportEnv)
         exportCredentials(origin, id, secret, report);
 }
-function factsOf({ id, name, fields }, { connection, request, mark }) {
-    const list = (value) => (Array.isArray(value) && value.length > 0 ? value.join(', ') : 'none');
-    return table([
+const WIDE = `❗ ${ALL_SCOPES}: every right of the owner of the token`;
+function isWide(scopes) {
+    return isUntold(scopes) || scopesIn(scopes)?.length === 0 || scopesIn(scopes)?.includes(ALL_SCOPES) === true;
+}
+function factsOf({ id, name, fields }, { connection, mark }, request) {
+    const told = (field) => fields[field] ?? request?.[field];
+    const list = (value) => scopesIn(value)?.join(', ') || 'none';
+    const scopes = told('scope');
+    const untold = '❗ not told by the tenant; a client without scopes has every right of its owner';
+    const wide = isUntold(scopes) && request === undefined ? untold : isWide(scopes) ? WIDE : undefined;
+    return [
         ['Name', name ?? ''],
         ['client-id', id],
         ['Tenant', `${connection.origin} (api-version ${connection.apiVersion})`],
-        ['Grant types', list(fields['grantTypes'] ?? request.grantTypes)],
-        ['Scopes', list(fields['scope'] ?? request.scope ?? [ALL_SCOPES])],
-        ['Access token', `valid ${fields['accessTokenValiditySeconds'] ?? request.accessTokenValiditySeconds} seconds`],
+        ['Grant types', list(told('grantTypes'))],
+        ['Scopes', wide === undefined ? list(scopes) : { text: wide, strong: true }],
+        ['Access token', `valid ${told('accessTokenValiditySeconds') ?? 'an unknown number of'} seconds`],
         ['Lifetime', mark === undefined ? 'until somebody deletes it' : 'until the end of the job'],
-    ]);
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/program.js
 
 
 
+
 const LONGEST_END = 500;
-async function run(program) {
+async function run(program, whenFailed) {
     process.exitCode = 1;
     const { env } = process;
-    const report = runnerReport(env);
+    const whole = runnerReport(env);
+    const report = /^\s*false\s*$/i.test(env['INPUT_SUMMARY'] ?? '') ? { ...whole, summary: async () => { } } : whole;
     const clock = systemClock();
     const closers = [];
     try {
@@ -4084,7 +4134,10 @@ async function run(program) {
         process.exitCode = 0;
     }
     catch (error) {
-        report.error(tell(error, report));
+        const message = tell(error, report);
+        report.error(message);
+        if (whenFailed !== undefined)
+            await addFailure(whenFailed, message, report);
         endByForce();
     }
     finally {
@@ -4296,7 +4349,7 @@ function adviceFor(status, circumstances) {
         case 400:
         case 401:
             if (status === 400 && !atTokenEndpoint)
-                return 'Correct the inputs that the messages name';
+                return 'Correct the inputs named above';
             if (attempt === 'verify')
                 return 'The tenant does not accept the new credentials';
             if (signIn.kind === 'pat' && [signIn.clientId, signIn.clientSecret].some(text => unquoted(text) !== text))
@@ -5078,7 +5131,7 @@ function main() {
         if (settings.kind === 'dry run')
             return showDryRun(settings, report);
         await create(settings, openTools(machine, settings.connection, settings.timeout));
-    });
+    }, 'OAuth client: step failed');
 }
 async function create(settings, tools) {
     const { connection, request, ifExists, mark, timeout, stopFile } = settings;
@@ -5119,11 +5172,7 @@ async function create(settings, tools) {
             await verifyClient(created, settings, tools);
         if ((0,external_node_fs_namespaceObject.existsSync)(stopFile))
             throw new StepError('The job has ended meanwhile.');
-        await handOut(created, settings, tools);
-        if (replaces !== undefined && ids.length > 0) {
-            const older = `${count(ids.length, 'older client')} of that name will be deleted at its end`;
-            report.info(`If the job succeeds, ${older}: ${someIds(ids)}.`);
-        }
+        await handOut(created, settings, tools, replaces === undefined ? [] : ids);
         outcome.handedOut();
     }
     catch (error) {
@@ -5271,6 +5320,7 @@ async function removeNew({ id, created }, { startedAt }, known, tools) {
 
 
 
+
 function post() {
     return run(async (machine) => {
         const { env, report } = machine;
@@ -5280,7 +5330,7 @@ function post() {
         maskSecrets(env, report);
         const tools = openTools(machine, plan.connection, plan.timeout);
         await finish(plan, readOutcome(env), readJobStatus(env), tools);
-    });
+    }, 'OAuth client: post step failed');
 }
 function maskSecrets(env, report) {
     const rows = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
@@ -5317,7 +5367,7 @@ async function removeEphemeral(plan, { open, created }, tools) {
     const { report } = tools;
     const seen = new Set(created === undefined ? [] : [created.id]);
     if (open === 0)
-        return failUnlessComplete(await removeAll([...seen], tools), tools);
+        return conclude(await removeAll([...seen], tools), tools);
     let settled = 0;
     let suspects = [];
     let removal = await removeAll([...seen], tools);
@@ -5334,11 +5384,11 @@ async function removeEphemeral(plan, { open, created }, tools) {
         });
     }
     catch (error) {
-        failUnlessComplete(removal, tools);
+        await conclude(removal, tools);
         throw new StepError(`An ephemeral client ${namedText(plan.name, report.quote)} may be left in the tenant, and it could not be looked ` +
             `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`);
     }
-    failUnlessComplete(removal, tools);
+    await conclude(removal, tools);
     if (settled >= open)
         return;
     if (suspects.length > 0)
@@ -5407,7 +5457,7 @@ async function completeReplacement(plan, { created }, tools) {
         report.warning(`timeout-seconds was over before ${count(left.length, 'older client')} ${ofName} could be deleted: ` +
             `${someIds(left)}. The next successful run with if-exists replace goes on; raise timeout-seconds for it.`);
     }
-    failUnlessComplete({ ...removal, left: [] }, tools);
+    await conclude({ ...removal, left: [] }, tools);
 }
 function join(a, b) {
     return {
@@ -5417,7 +5467,12 @@ function join(a, b) {
         left: [...a.left, ...b.left],
     };
 }
-function failUnlessComplete(removal, { tenant }) {
+async function conclude(removal, { tenant, report }) {
+    const deleted = removal.removed.filter(id => !removal.gone.includes(id));
+    if (deleted.length > 0) {
+        const text = `✅ ${count(deleted.length, 'OAuth client')} deleted at the end of the job: ${someIds(deleted)}`;
+        await addSummary('', `<p>${safe(text, report.quote)}</p>\n`, undefined, report);
+    }
     if (!isComplete(removal))
         throw new StepError(couldNotDelete(removal, tenant));
 }
@@ -5568,7 +5623,7 @@ function prune() {
     return run(async (machine) => {
         const settings = await readPruneSettings(machine.env, machine.report);
         await sweep(settings, openTools(machine, settings.connection, settings.timeout));
-    });
+    }, 'OAuth clients: prune failed');
 }
 async function sweep({ selectors, dryRun, summary }, tools) {
     const { tenant, report, clock } = tools;
@@ -5588,11 +5643,13 @@ async function sweep({ selectors, dryRun, summary }, tools) {
         deleted: JSON.stringify(removed),
         count: String(removed.length),
     });
-    const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, clock.now() - start);
+    const took = clock.now() - start;
+    const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, took);
     report.info(result);
     if (summary) {
-        const text = decisions.length === 0 ? '' : table(rowsOf(decisions, dryRun), 'row');
-        await addSummary(result, text, adminPage(tenant.connection.origin), report);
+        const rows = summaryOf(decisions, dryRun, new Set(removed), report.quote);
+        const html = decisions.length === 0 ? '' : table(rows, 'row', report.quote);
+        await addSummary(result, html, adminPage(tenant.connection.origin), report);
     }
     if (!isComplete(removal))
         throw new StepError(couldNotDelete(removal, tenant));
@@ -5607,7 +5664,8 @@ function resultOf(matched, all, chosen, removed, dryRun, took) {
         return `The selectors match 0 of ${count(all, 'client')}.`;
     if (dryRun)
         return `Dry run: ${chosen} of ${count(all, 'client')} would be deleted.`;
-    return `${removed} of ${count(all, 'client')} deleted in ${seconds(took)}.`;
+    const rest = removed < chosen ? `, ${chosen - removed} not deleted` : '';
+    return `${removed} of ${count(all, 'client')} deleted in ${seconds(took)}${rest}.`;
 }
 function remarks(decisions, { ids = [] }, there) {
     const missing = ids.filter(id => !there.has(id));
@@ -5623,11 +5681,29 @@ function rowsOf(decisions, dryRun) {
     const rows = decisions.map(({ client: { id, name, created, lastUsed }, deleted, why }) => [
         name ?? '',
         id,
-        timeText(created),
-        lastUsed === null ? 'never' : timeText(lastUsed),
+        ...timesOf(created, lastUsed),
         `${deleted ? (dryRun ? 'would delete' : 'delete') : 'keep'}: ${why}`,
     ]);
-    return [['Name', 'client-id', 'Created (UTC)', 'Last used (UTC)', 'Decision'], ...rows];
+    return [['Name', 'client-id', ...TIMES, 'Decision'], ...rows];
+}
+function summaryOf(decisions, dryRun, removed, quote) {
+    const nameOf = ({ client }) => client.name ?? '';
+    const rows = decisions
+        .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
+        .flatMap((decision, at, all) => {
+        const { client, deleted, why } = decision;
+        const { id, created, lastUsed } = client;
+        const done = dryRun ? '❗ would delete' : removed.has(id) ? '✅ deleted' : '❌ not deleted';
+        const whole = [id, ...timesOf(created, lastUsed)].map(text => ({ text, nowrap: true }));
+        const row = [{ text: deleted ? done : '🔒 kept', strong: deleted, nowrap: true }, ...whole, why];
+        const before = all[at - 1];
+        return before !== undefined && nameOf(before) === nameOf(decision) ? [row] : [[quote(nameOf(decision))], row];
+    });
+    return [['Result', 'client-id', ...TIMES, 'Why'], ...rows];
+}
+const TIMES = ['Created (UTC)', 'Last used (UTC)'];
+function timesOf(created, lastUsed) {
+    return [timeText(created), lastUsed === null ? 'never' : timeText(lastUsed)];
 }
 function timeText(milliseconds) {
     if (milliseconds === undefined)

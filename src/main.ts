@@ -25,7 +25,7 @@ export function main(): Promise<void> {
     const settings = await readCreateSettings(env, report);
     if (settings.kind === 'dry run') return showDryRun(settings, report);
     await create(settings, openTools(machine, settings.connection, settings.timeout));
-  });
+  }, 'OAuth client: step failed');
 }
 
 /**
@@ -67,11 +67,7 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
     checkRights(created, settings, tools);
     if (settings.verify) await verifyClient(created, settings, tools);
     if (existsSync(stopFile)) throw new StepError('The job has ended meanwhile.');
-    await handOut(created, settings, tools);
-    if (replaces !== undefined && ids.length > 0) {
-      const older = `${count(ids.length, 'older client')} of that name will be deleted at its end`;
-      report.info(`If the job succeeds, ${older}: ${someIds(ids)}.`);
-    }
+    await handOut(created, settings, tools, replaces === undefined ? [] : ids);
     outcome.handedOut();
   } catch (error) {
     throw await discard(created.client, tell(error, report), plan, outcome, known, tools);

@@ -1,22 +1,28 @@
 import type { CreateSettings, DryRun } from './inputs/create-inputs.ts';
 import type { Report } from './runner/report.ts';
-import { addSummary, table } from './runner/summary.ts';
+import { addSummary, type Cell, safe, table } from './runner/summary.ts';
 import { seal } from './seal.ts';
 import type { Client } from './tenant/client.ts';
-import { adminPage, clientsUrl, tokenUrl } from './tenant/connection.ts';
-import { type Difference, showValue } from './tenant/difference.ts';
-import type { FieldName } from './tenant/fields.ts';
+import { adminPage, clientsUrl, scopesIn, tokenUrl } from './tenant/connection.ts';
+import { type Difference, isUntold, showValue } from './tenant/difference.ts';
+import type { ClientRequest, FieldName } from './tenant/fields.ts';
 import { ALL_SCOPES } from './tenant/grant.ts';
 import type { Created } from './tenant/tenant.ts';
-import { escapeHtml } from './text.ts';
+import { count, someIds } from './text.ts';
 import type { Tools } from './tools.ts';
 
 /**
  * Hands a new client to the workflow: outputs, exported variables, a line in the log, the job summary.
  *
+ * @param older ids of the clients that it replaces
  * @throws Error when an output could not be set; a summary that cannot be written is a warning
  */
-export async function handOut(created: Created, settings: CreateSettings, tools: Tools): Promise<void> {
+export async function handOut(
+  created: Created,
+  settings: CreateSettings,
+  tools: Tools,
+  older: readonly string[],
+): Promise<void> {
   const { client } = created;
   const { report } = tools;
   await setOutputs(created, true, settings, tools);
@@ -25,7 +31,14 @@ export async function handOut(created: Created, settings: CreateSettings, tools:
   report.info(
     `Created the OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`,
   );
-  if (settings.summary) await addSummary('OAuth client created', factsOf(client, settings), adminPage(origin), report);
+  const number = count(older.length, 'older client');
+  const rows = factsOf(client, settings, settings.request);
+  if (older.length > 0) {
+    report.info(`If the job succeeds, ${number} of that name will be deleted at its end: ${someIds(older)}.`);
+    rows.push(['Replaces', `${number}, which the post step deletes if the job succeeds: ${someIds(older)}`]);
+  }
+  if (!settings.summary) return;
+  await addSummary('OAuth client created', table(rows, 'column', report.quote), adminPage(origin), report);
 }
 
 /**
@@ -50,9 +63,13 @@ export async function handOutExisting(
   report.info(names.length > 0 ? `${done}: ${names.join(', ')}.` : `The ${which}, ${none}.`);
   if (!settings.summary) return;
   const rows = changes.map(({ name, old, asked }) => [name, showValue(old, quote), showValue(asked, quote)]);
-  const changed = rows.length > 0 ? table([['Field', 'Old', 'New'], ...rows], 'row') : '';
-  const title = rows.length === 0 ? 'found' : dryRun ? 'would be updated (dry run)' : 'updated';
-  await addSummary(`OAuth client ${title}`, changed + factsOf(client, settings), adminPage(connection.origin), report);
+  const changed = rows.length > 0 ? table([['Field', 'Old', 'New'], ...rows], 'row', quote) : '';
+  const facts = factsOf(client, settings, undefined);
+  facts.push(['client-secret', 'none: the tenant shows it only once, when a client is created']);
+  const found = `found, nothing ${ifExists === 'update' ? 'changed' : 'created'}`;
+  const title = rows.length === 0 ? found : dryRun ? 'would be updated (dry run)' : 'updated';
+  const html = changed + table(facts, 'column', quote);
+  await addSummary(`OAuth client ${title}`, html, adminPage(connection.origin), report);
 }
 
 /**
@@ -72,7 +89,9 @@ export async function showDryRun(
   const nothing = credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin });
   report.outputs({ ...nothing, changed: '[]', created: 'false', sealed: '' });
   if (!summary) return;
-  const html = `<p>POST <code>${escapeHtml(clientsUrl(place))}</code></p>\n<pre>${escapeHtml(body)}</pre>\n`;
+  const { quote } = report;
+  const wide = isWide(request.scope) ? `<p><strong>${WIDE}</strong></p>\n` : '';
+  const html = `<p>POST <code>${safe(clientsUrl(place), quote)}</code></p>\n${wide}<pre>${safe(body, quote)}</pre>\n`;
   await addSummary('Dry run: no OAuth client created', html, undefined, report);
 }
 
@@ -128,15 +147,31 @@ async function setOutputs(
   if (exportEnv) exportCredentials(origin, id, secret, report);
 }
 
-function factsOf({ id, name, fields }: Client, { connection, request, mark }: CreateSettings): string {
-  const list = (value: unknown) => (Array.isArray(value) && value.length > 0 ? value.join(', ') : 'none');
-  return table([
+const WIDE = `❗ ${ALL_SCOPES}: every right of the owner of the token`;
+
+/** Without a scope a client gets them all. */
+function isWide(scopes: unknown): boolean {
+  return isUntold(scopes) || scopesIn(scopes)?.length === 0 || scopesIn(scopes)?.includes(ALL_SCOPES) === true;
+}
+
+/** @param request what was asked, where the tenant says nothing; undefined for a client that was there already */
+function factsOf(
+  { id, name, fields }: Client,
+  { connection, mark }: CreateSettings,
+  request: ClientRequest | undefined,
+): [string, Cell][] {
+  const told = (field: FieldName) => fields[field] ?? request?.[field];
+  const list = (value: unknown) => scopesIn(value)?.join(', ') || 'none';
+  const scopes = told('scope');
+  const untold = '❗ not told by the tenant; a client without scopes has every right of its owner';
+  const wide = isUntold(scopes) && request === undefined ? untold : isWide(scopes) ? WIDE : undefined;
+  return [
     ['Name', name ?? ''],
     ['client-id', id],
     ['Tenant', `${connection.origin} (api-version ${connection.apiVersion})`],
-    ['Grant types', list(fields['grantTypes'] ?? request.grantTypes)],
-    ['Scopes', list(fields['scope'] ?? request.scope ?? [ALL_SCOPES])],
-    ['Access token', `valid ${fields['accessTokenValiditySeconds'] ?? request.accessTokenValiditySeconds} seconds`],
+    ['Grant types', list(told('grantTypes'))],
+    ['Scopes', wide === undefined ? list(scopes) : { text: wide, strong: true }],
+    ['Access token', `valid ${told('accessTokenValiditySeconds') ?? 'an unknown number of'} seconds`],
     ['Lifetime', mark === undefined ? 'until somebody deletes it' : 'until the end of the job'],
-  ]);
+  ];
 }

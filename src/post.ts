@@ -6,6 +6,7 @@ import { CONNECTION_INPUTS, CREATE_INPUTS } from './inputs/rows.ts';
 import { findLeftovers, maybeOurs, watch, whatToLookFor } from './leftovers.ts';
 import { run } from './runner/program.ts';
 import type { Report } from './runner/report.ts';
+import { addSummary, safe } from './runner/summary.ts';
 import { type OlderClients, type Outcome, type Plan, readOutcome, readPlan } from './state.ts';
 import { type Client, clientsNamed } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
@@ -23,7 +24,7 @@ export function post(): Promise<void> {
     maskSecrets(env, report);
     const tools = openTools(machine, plan.connection, plan.timeout);
     await finish(plan, readOutcome(env), readJobStatus(env), tools);
-  });
+  }, 'OAuth client: post step failed');
 }
 
 /** The runner masks them since the main step, but as a whole only. */
@@ -64,7 +65,7 @@ function stopMainStep({ stopFile }: Plan, { report }: Tools): void {
 async function removeEphemeral(plan: Plan, { open, created }: Outcome, tools: Tools): Promise<void> {
   const { report } = tools;
   const seen = new Set(created === undefined ? [] : [created.id]);
-  if (open === 0) return failUnlessComplete(await removeAll([...seen], tools), tools);
+  if (open === 0) return conclude(await removeAll([...seen], tools), tools);
   let settled = 0;
   let suspects: string[] = [];
   let removal = await removeAll([...seen], tools);
@@ -80,13 +81,13 @@ async function removeEphemeral(plan: Plan, { open, created }: Outcome, tools: To
       return settled >= open;
     });
   } catch (error) {
-    failUnlessComplete(removal, tools);
+    await conclude(removal, tools);
     throw new StepError(
       `An ephemeral client ${namedText(plan.name, report.quote)} may be left in the tenant, and it could not be looked ` +
         `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`,
     );
   }
-  failUnlessComplete(removal, tools);
+  await conclude(removal, tools);
   if (settled >= open) return;
   // A tenant may store no description, or cut the mark off.
   if (suspects.length > 0) report.warning(maybeOurs(suspects, tools.tenant));
@@ -173,7 +174,7 @@ async function completeReplacement(plan: Plan, { created }: Outcome, tools: Tool
         `${someIds(left)}. The next successful run with if-exists replace goes on; raise timeout-seconds for it.`,
     );
   }
-  failUnlessComplete({ ...removal, left: [] }, tools);
+  await conclude({ ...removal, left: [] }, tools);
 }
 
 function join(a: Removal, b: Removal): Removal {
@@ -185,6 +186,12 @@ function join(a: Removal, b: Removal): Removal {
   };
 }
 
-function failUnlessComplete(removal: Removal, { tenant }: Tools): void {
+/** The job summary says what is gone. @throws Error that names what is not */
+async function conclude(removal: Removal, { tenant, report }: Tools): Promise<void> {
+  const deleted = removal.removed.filter(id => !removal.gone.includes(id));
+  if (deleted.length > 0) {
+    const text = `✅ ${count(deleted.length, 'OAuth client')} deleted at the end of the job: ${someIds(deleted)}`;
+    await addSummary('', `<p>${safe(text, report.quote)}</p>\n`, undefined, report);
+  }
   if (!isComplete(removal)) throw new StepError(couldNotDelete(removal, tenant));
 }

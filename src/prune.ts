@@ -1,12 +1,12 @@
 import { StepError } from './errors.ts';
 import { type PruneSettings, readPruneSettings } from './inputs/prune-inputs.ts';
 import { run } from './runner/program.ts';
-import { addSummary, table } from './runner/summary.ts';
+import { addSummary, type Cell, table } from './runner/summary.ts';
 import { type Decision, type Selectors, select } from './selection.ts';
 import { adminPage } from './tenant/connection.ts';
 import { couldNotDelete, isComplete, removeAll } from './tenant/deletion.ts';
 import { DAY } from './tenant/waits.ts';
-import { count, seconds } from './text.ts';
+import { count, type Quote, seconds } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
 
 const NOTHING_REMOVED = { removed: [], gone: [], failures: [], left: [] };
@@ -16,7 +16,7 @@ export function prune(): Promise<void> {
   return run(async machine => {
     const settings = await readPruneSettings(machine.env, machine.report);
     await sweep(settings, openTools(machine, settings.connection, settings.timeout));
-  });
+  }, 'OAuth clients: prune failed');
 }
 
 /**
@@ -40,11 +40,13 @@ export async function sweep({ selectors, dryRun, summary }: PruneSettings, tools
     deleted: JSON.stringify(removed),
     count: String(removed.length),
   });
-  const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, clock.now() - start);
+  const took = clock.now() - start;
+  const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, took);
   report.info(result);
   if (summary) {
-    const text = decisions.length === 0 ? '' : table(rowsOf(decisions, dryRun), 'row');
-    await addSummary(result, text, adminPage(tenant.connection.origin), report);
+    const rows = summaryOf(decisions, dryRun, new Set(removed), report.quote);
+    const html = decisions.length === 0 ? '' : table(rows, 'row', report.quote);
+    await addSummary(result, html, adminPage(tenant.connection.origin), report);
   }
   if (!isComplete(removal)) throw new StepError(couldNotDelete(removal, tenant));
 }
@@ -65,7 +67,8 @@ function resultOf(
 ): string {
   if (matched === 0) return `The selectors match 0 of ${count(all, 'client')}.`;
   if (dryRun) return `Dry run: ${chosen} of ${count(all, 'client')} would be deleted.`;
-  return `${removed} of ${count(all, 'client')} deleted in ${seconds(took)}.`;
+  const rest = removed < chosen ? `, ${chosen - removed} not deleted` : '';
+  return `${removed} of ${count(all, 'client')} deleted in ${seconds(took)}${rest}.`;
 }
 
 /** What the selectors name that is not there, and what is kept although it is selected. */
@@ -84,11 +87,38 @@ function rowsOf(decisions: readonly Decision[], dryRun: boolean): string[][] {
   const rows = decisions.map(({ client: { id, name, created, lastUsed }, deleted, why }) => [
     name ?? '',
     id,
-    timeText(created),
-    lastUsed === null ? 'never' : timeText(lastUsed),
+    ...timesOf(created, lastUsed),
     `${deleted ? (dryRun ? 'would delete' : 'delete') : 'keep'}: ${why}`,
   ]);
-  return [['Name', 'client-id', 'Created (UTC)', 'Last used (UTC)', 'Decision'], ...rows];
+  return [['Name', 'client-id', ...TIMES, 'Decision'], ...rows];
+}
+
+/** The same for the job summary, by name. The name is cut: each has to leave room for others. */
+function summaryOf(
+  decisions: readonly Decision[],
+  dryRun: boolean,
+  removed: ReadonlySet<string>,
+  quote: Quote,
+): (readonly Cell[])[] {
+  const nameOf = ({ client }: Decision) => client.name ?? '';
+  const rows = decisions
+    .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
+    .flatMap((decision, at, all) => {
+      const { client, deleted, why } = decision;
+      const { id, created, lastUsed } = client;
+      const done = dryRun ? '❗ would delete' : removed.has(id) ? '✅ deleted' : '❌ not deleted';
+      const whole = [id, ...timesOf(created, lastUsed)].map(text => ({ text, nowrap: true }));
+      const row = [{ text: deleted ? done : '🔒 kept', strong: deleted, nowrap: true }, ...whole, why];
+      const before = all[at - 1];
+      return before !== undefined && nameOf(before) === nameOf(decision) ? [row] : [[quote(nameOf(decision))], row];
+    });
+  return [['Result', 'client-id', ...TIMES, 'Why'], ...rows];
+}
+
+const TIMES = ['Created (UTC)', 'Last used (UTC)'];
+
+function timesOf(created: number | undefined, lastUsed: number | null | undefined): string[] {
+  return [timeText(created), lastUsed === null ? 'never' : timeText(lastUsed)];
 }
 
 function timeText(milliseconds: number | undefined): string {

@@ -242,12 +242,17 @@ test('quotes around a secret are mentioned when the tenant refuses it', async ()
   expect(errorsOf(wrong.main)).not.toContain('quotes');
 });
 
-const CAUSES = [/Dependabot, which has secrets of its own/, /fork/, /secrets: inherit/, /environment:/];
+const CAUSES = [
+  /Dependabot, which has secrets of its own/,
+  /fork/,
+  /secrets: inherit/,
+  /environment that it belongs to/,
+];
 test.each<[Record<string, string>, RegExp]>([
   [{ GITHUB_ACTOR: 'dependabot[bot]', GITHUB_EVENT_NAME: 'pull_request' }, /Dependabot/],
   [{ GITHUB_ACTOR: 'octocat', GITHUB_EVENT_NAME: 'pull_request' }, /fork/],
-  [{ GITHUB_ACTOR: 'octocat', GITHUB_EVENT_NAME: 'push' }, /environment:/],
-  [{}, /environment:/],
+  [{ GITHUB_ACTOR: 'octocat', GITHUB_EVENT_NAME: 'push' }, /environment that it belongs to/],
+  [{}, /environment that it belongs to/],
 ])('no secrets in %j: each cause, the likely one first', async (env, likely) => {
   await using s = await scenario();
   const connection = { 'base-url': s.tenant.origin, name: 'x' };

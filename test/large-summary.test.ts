@@ -1,30 +1,46 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { connectionTo, scenario, warningsOf } from './helpers/scenario.ts';
+import { connectionTo, errorsOf, scenario, warningsOf } from './helpers/scenario.ts';
 
 const MIB = 1024 * 1024;
 
-test('prune with 1,000 long names: the table has what fits into 1 MiB, and says how many are left out', async () => {
+test('prune of 3,000 clients: the table has what fits into 1 MiB, and says how many are left out', async () => {
   await using s = await scenario();
-  for (let index = 0; index < 1000; index++) s.tenant.addClient({ name: `${index} ${'ü'.repeat(1000)}` });
+  for (let index = 0; index < 3000; index++) s.tenant.addClient({ name: `${index} ${'&'.repeat(1000)}` });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' }, { action: 'prune' });
   expect(main.failed, warningsOf(main)).toBe(false);
   expect(main.annotations).toEqual([]);
   expect(Buffer.byteLength(main.rawSummary)).toBeLessThan(MIB);
-  const rows = main.summary.split('<tr><td>').length - 1;
-  expect(rows).toBeGreaterThan(100);
-  expect(main.summary).toContain(`<p>and ${1000 - rows} more</p>`);
+  const rows = main.summary.split('would delete</strong>').length - 1;
+  expect(rows).toBeGreaterThan(500);
+  expect(main.summary).toContain(`<p>and ${3000 - rows} more</p>`);
+  // None stands below the name of another one.
+  expect([rows, rows + 1]).toContain(main.summary.split('colspan').length - 1);
 });
 
-test('a name of 8 MiB leaves the others their rows', async () => {
+test('a failure behind a full table has its place', async () => {
+  await using s = await scenario();
+  for (let index = 0; index < 90; index++) s.tenant.addClient({ name: 'x', id: `${index}-${'i'.repeat(8000)}` });
+  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 403 }, times: 999 });
+  const inputs = { ...connectionTo(s.tenant), name: '*', 'timeout-seconds': '60' };
+  const { main } = await s.step(inputs, { action: 'prune' });
+  expect(main.failed).toBe(true);
+  expect(errorsOf(main)).toContain('90 clients were not deleted');
+  expect(Buffer.byteLength(main.rawSummary)).toBeLessThan(MIB);
+  expect(/<p>and \d+ more<\/p>/.test(main.summary)).toBe(true);
+  expect(main.summary.slice(main.summary.indexOf('❌ OAuth'))).toMatch(
+    /^.*\n<p>90 clients were not deleted.*\n<p>The log/,
+  );
+});
+
+test('a name of 8 MiB is cut', async () => {
   await using s = await scenario();
   s.tenant.addClient({ name: 'x'.repeat(8 * MIB), created: '2020-01-01T00:00:00Z' });
   s.tenant.addClient({ name: 'short' });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' }, { action: 'prune' });
   expect(main.failed).toBe(false);
-  expect(main.summary).toContain('<td>short</td>');
-  expect(main.summary).toContain('<p>and 1 more</p>');
+  expect(main.summary.match(/colspan="5">&quot;(x{7}…|short)&quot;/g)).toHaveLength(2);
 });
 
 test('a new client with a name that is too large is handed out, with a summary of the rest', async () => {

@@ -75,7 +75,7 @@ test('a dry run shows and deletes nothing', async () => {
   expect(main.outputs).toEqual({ selected: `["${client.id}"]`, deleted: '[]', count: '0' });
   expect(main.log).toMatch(new RegExp(`${client.id} +2026-01-02 03:04 +never +would delete: name matches`));
   expect(main.log).toContain('Dry run: 1 of 1 client would be deleted.');
-  expect(main.summary).toContain('&lt;b&gt;&#10;');
+  expect(main.summary).toContain('&quot;&lt;b&gt;\\n# #[error]x&quot;');
   expect(main.annotations).toEqual([]);
 });
 

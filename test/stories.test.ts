@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { type Scenario, scenario } from './helpers/scenario.ts';
+import { connectionTo, type Scenario, scenario } from './helpers/scenario.ts';
 import type { ProgramRun, Step } from './runner/runner.ts';
 
-type Story = (s: Scenario) => Promise<{ step: Step; jobStatus?: string }>;
+type Story = (s: Scenario) => Promise<{ step: Step; jobStatus?: string; hasPost?: boolean }>;
 
 const STAYS = { name: 'Pipeline', scope: ['idn:accounts:read'] };
+const REFUSED = { kind: 'answer', work: 'not done', status: 403, body: { messages: [] } } as const;
 const UPDATE = { 'if-exists': 'update', enabled: 'true' };
 
 const STORIES: Readonly<Record<string, Story>> = {
@@ -63,23 +64,47 @@ const STORIES: Readonly<Record<string, Story>> = {
     return { step: await s.create() };
   },
   'a dry run': async s => ({ step: await s.create({ 'dry-run': 'true', description: 'For a test' }) }),
+  'a step whose inputs are wrong': async s => ({ step: await s.create({ enabled: 'yes', scope: '"a:b"' }) }),
+  'an ephemeral client that cannot be deleted': async s => {
+    s.tenant.fault({ on: 'delete', do: REFUSED, times: 9 });
+    return { step: await s.create({ ephemeral: 'true', 'timeout-seconds': '6' }) };
+  },
+  'clients that prune deletes, keeps and cannot delete': async s => {
+    sweepable(s);
+    const stays = s.tenant.addClient({ name: 'CI of octo-repo', created: '2024-11-03T20:15:00Z' });
+    s.tenant.onRequest = ({ path }) => void (path.endsWith(stays.id) && s.tenant.fault({ on: 'delete', do: REFUSED }));
+    return {
+      step: await s.step({ ...connectionTo(s.tenant), name: '*', keep: '1' }, { action: 'prune' }),
+      hasPost: false,
+    };
+  },
+  'the plan of prune': async s => {
+    sweepable(s);
+    const inputs = { ...connectionTo(s.tenant), name: '*', keep: '1', 'dry-run': 'true' };
+    return { step: await s.step(inputs, { action: 'prune' }), hasPost: false };
+  },
 };
+
+function sweepable({ tenant }: Scenario): void {
+  tenant.addClient({ name: 'nightly', created: '2025-03-01T02:00:00Z', lastUsed: '2026-01-15T00:00:00Z' });
+  tenant.addClient({ name: 'nightly', created: '2024-03-01T02:00:00Z', lastUsed: null });
+  tenant.addClient({ name: 'CI of octo-repo', created: '2025-10-09T08:07:00Z', lastUsed: null });
+}
 
 test('log and summary of each story, for a person to review', async () => {
   const pages = await Promise.all(
     Object.entries(STORIES).map(async ([title, story]) => {
       await using s = await scenario();
-      const { step, jobStatus } = await story(s);
-      const post = await step.post(jobStatus === undefined ? {} : { jobStatus });
-      const summary = step.main.summary === '' ? '' : `--- summary\n${step.main.summary}`;
-      return plain(s, `## ${title}\n\n${shown(step.main)}${summary}--- post step\n${shown(post)}`);
+      const { step, jobStatus, hasPost = true } = await story(s);
+      const post = hasPost && (await step.post(jobStatus === undefined ? {} : { jobStatus }));
+      return plain(s, `## ${title}\n\n${shown(step.main)}${post ? `--- post step\n${shown(post)}` : ''}`);
     }),
   );
   await expect(pages.join('\n')).toMatchFileSnapshot('stories.snapshot.md');
 });
 
-function shown({ log }: ProgramRun): string {
-  return log === '' ? '' : `${log}\n`;
+function shown({ log, summary }: ProgramRun): string {
+  return `${log === '' ? '' : `${log}\n`}${summary === '' ? '' : `--- summary\n${summary}`}`;
 }
 
 function plain({ tenant }: Scenario, text: string): string {

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../clock.ts';
 import { tell } from '../errors.ts';
 import { type Report, runnerReport } from './report.ts';
+import { addFailure } from './summary.ts';
 
 /** What a program gets from the machine it runs on. */
 export interface Machine {
@@ -18,19 +19,25 @@ const LONGEST_END = 500;
 
 /**
  * Runs one program to its end: exit code 0 when it returns, an error annotation and 1 when it throws, and 1 also when
- * Node runs out of things to do before either (a green step without its outputs).
+ * Node runs out of things to do before either (a green step without its outputs). The input `summary: false` leaves out
+ * every summary.
+ *
+ * @param whenFailed the title of the summary of a failure; undefined where a program writes no summary
  */
-export async function run(program: (machine: Machine) => Promise<void>): Promise<void> {
+export async function run(program: (machine: Machine) => Promise<void>, whenFailed?: string): Promise<void> {
   process.exitCode = 1;
   const { env } = process;
-  const report = runnerReport(env);
+  const whole = runnerReport(env);
+  const report = /^\s*false\s*$/i.test(env['INPUT_SUMMARY'] ?? '') ? { ...whole, summary: async () => {} } : whole;
   const clock = systemClock();
   const closers: (() => void)[] = [];
   try {
     await program({ env, report, clock, start: clock.now(), atEnd: close => void closers.push(close) });
     process.exitCode = 0;
   } catch (error) {
-    report.error(tell(error, report));
+    const message = tell(error, report);
+    report.error(message);
+    if (whenFailed !== undefined) await addFailure(whenFailed, message, report);
     endByForce();
   } finally {
     for (const close of closers) close();

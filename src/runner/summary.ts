@@ -1,13 +1,21 @@
 import { messageOf } from '../errors.ts';
-import { escapeHtml } from '../text.ts';
+import { escapeHtml, type Quote } from '../text.ts';
 import type { Report } from './report.ts';
 
-/** The runner drops a summary over 1 MiB, with an error; what is written may become longer where it is made safe. */
-const MOST_BYTES = 700_000;
+/**
+ * The runner drops a summary over 1 MiB, with an error. What is written may become longer where it is made safe, and a
+ * failure comes on top.
+ */
+const MOST_BYTES = 600_000;
+const MOST_BYTES_OF_FAILURE = 100_000;
+
+/** A text of a table. Of what GitHub leaves in a summary, `nowrap` is all that keeps a date on one line. */
+export type Cell = string | { readonly text: string; readonly strong?: boolean; readonly nowrap?: boolean };
 
 /**
  * Adds a section to the job summary. That it cannot be written is a warning: everything else has happened.
  *
+ * @param title empty for none
  * @param html already escaped
  * @param adminPage where the tenant shows its clients, if that is known
  */
@@ -17,34 +25,66 @@ export async function addSummary(
   adminPage: string | undefined,
   report: Report,
 ): Promise<void> {
+  const heading = title === '' ? '' : `<h3>${safe(title, report.quote)}</h3>\n`;
   const content = Buffer.byteLength(html) > MOST_BYTES ? '<p>More than a job summary can hold.</p>\n' : html;
   const link = adminPage === undefined ? '' : `<p><a href="${adminPage}">API clients of the tenant</a></p>\n`;
   try {
-    await report.summary(`<h3>${escapeHtml(title)}</h3>\n${content}${link}`);
+    await report.summary(`${heading}${content}${link}`);
   } catch (error) {
     report.warning(`The job summary could not be written: ${messageOf(error)}`);
   }
 }
 
+/** Adds the message of an error: what stands below its first line is a list. */
+export async function addFailure(title: string, message: string, report: Report): Promise<void> {
+  const [first = '', ...others] = safe(message, report.quote).split('&#10;');
+  const lines = others.map(line => `<li>${line.replace(/^- /, '')}</li>\n`);
+  const fit = whichFit(lines, MOST_BYTES_OF_FAILURE);
+  const items = lines.filter((_, y) => fit[y]);
+  const list = items.length > 0 ? `<ul>\n${items.join('')}</ul>\n` : '';
+  const rest = items.length < others.length ? '<p>The log has the rest.</p>\n' : '';
+  await addSummary(`❌ ${title}`, `<p>${first}</p>\n${list}${rest}`, undefined, report);
+}
+
 /**
- * A table of texts, which are escaped here; rows for which a summary has no room are counted.
+ * A table of texts, which are escaped here; rows for which a summary has no room are counted. A row of one text is a
+ * heading for those below it.
  *
  * @param head whether the first row or the first column is the heading
  */
-export function table(rows: readonly (readonly string[])[], head: 'row' | 'column' = 'column'): string {
-  const lines: string[] = [];
-  let room = MOST_BYTES - 1000;
-  for (const [y, row] of rows.entries()) {
+export function table(rows: readonly (readonly Cell[])[], head: 'row' | 'column', quote: Quote): string {
+  const columns = rows[0]?.length ?? 0;
+  const lines = rows.map((row, y) => {
+    const isGroup = row.length < columns;
+    const heading = `<th align="left" ${isGroup ? `colspan="${columns}"` : 'nowrap'}>`;
     const cells = row.map((cell, x) => {
-      const tag = (head === 'row' ? y : x) === 0 ? 'th' : 'td';
-      return `<${tag}>${escapeHtml(cell)}</${tag}>`;
+      const { text, strong = false, nowrap = false } = typeof cell === 'string' ? { text: cell } : cell;
+      const isHead = isGroup || (head === 'row' ? y : x) === 0;
+      const [open, close] = isHead ? [heading, '</th>'] : [nowrap ? '<td nowrap>' : '<td>', '</td>'];
+      const html = safe(text, quote);
+      return `${open}${strong ? `<strong>${html}</strong>` : html}${close}`;
     });
-    const line = `<tr>${cells.join('')}</tr>\n`;
+    return `<tr>${cells.join('')}</tr>\n`;
+  });
+  const fit = whichFit(lines, MOST_BYTES - 1000, head === 'row');
+  const shown = lines.filter((_, y) => fit[y]);
+  const more = rows.filter((row, y) => row.length === columns && !fit[y]).length;
+  return `<table>\n${shown.join('')}</table>\n${more > 0 ? `<p>and ${more} more</p>\n` : ''}`;
+}
+
+/** @param stop whether nothing goes in any more behind what does not fit: a row without its heading would mislead */
+function whichFit(lines: readonly string[], room: number, stop = false): boolean[] {
+  let left = room;
+  return lines.map(line => {
     const bytes = Buffer.byteLength(line);
-    if (bytes > room) continue;
-    room -= bytes;
-    lines.push(line);
-  }
-  const more = rows.length - lines.length;
-  return `<table>\n${lines.join('')}</table>\n${more > 0 ? `<p>and ${more} more</p>\n` : ''}`;
+    const fits = bytes <= left;
+    if (fits) left -= bytes;
+    else if (stop) left = 0;
+    return fits;
+  });
+}
+
+/** Masked before it is escaped: a character of a secret may be an entity then, and would fit no mask. */
+export function safe(text: string, quote: Quote): string {
+  return escapeHtml(String(JSON.parse(quote(text, Number.POSITIVE_INFINITY))));
 }

@@ -110,7 +110,7 @@ function adviceFor(status: number, circumstances: Circumstances): string {
     case 400:
     case 401:
       // RFC 6749 section 5.2: a token endpoint may say invalid_client with 400, too.
-      if (status === 400 && !atTokenEndpoint) return 'Correct the inputs that the messages name';
+      if (status === 400 && !atTokenEndpoint) return 'Correct the inputs named above';
       if (attempt === 'verify') return 'The tenant does not accept the new credentials';
       if (signIn.kind === 'pat' && [signIn.clientId, signIn.clientSecret].some(text => unquoted(text) !== text))
         return 'The client ID or the client secret has quotes around it: store it without them';

@@ -100,7 +100,7 @@ test.for(['.api.invalid', '*.invalid', 'invalid', 'other.example acme.api.invali
     await using s = await behindProxy();
     const env = { ...s.trust, https_proxy: s.proxy.address, no_proxy };
     const inputs = { ...s.inputs, name: 'Pipeline', tenant: '', 'base-url': 'https://acme.api.invalid' };
-    const { main } = await s.step({ ...inputs, 'timeout-seconds': '2' }, { env });
+    const { main } = await s.step({ ...inputs, 'timeout-seconds': '5' }, { env });
     expect(errorsOf(main)).toContain('(DNS)');
     expect(s.proxy.connections).toBe(0);
   },
@@ -118,7 +118,7 @@ test.for([407, 403, 502])('a proxy that answers CONNECT with %i is named, and it
 test.for(['http', 'https'])('a proxy over %s that never answers CONNECT is bounded by the deadline', async scheme => {
   await using s = await behindProxy({ answer: 'hang', ...(scheme === 'https' && { certifiedFor: ['localhost'] }) });
   const env = { ...s.trust, https_proxy: `${scheme}://localhost:${s.proxy.port}` };
-  const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '2' }, { env });
+  const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '5' }, { env });
   expect(errorsOf(main)).toMatch(/the proxy localhost:\d+ does not answer/);
   expect(main.durationMs).toBeLessThan(60_000);
 });
@@ -147,7 +147,7 @@ test('a host that takes the connection and never says a word of TLS is bounded b
   const server = createTcpServer(socket => void socket.on('error', () => {}));
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
-  const { main } = await s.create({ 'base-url': `https://127.0.0.1:${port}`, 'timeout-seconds': '2' });
+  const { main } = await s.create({ 'base-url': `https://127.0.0.1:${port}`, 'timeout-seconds': '5' });
   server.close();
   expect(errorsOf(main)).toMatch(/127\.0\.0\.1:\d+: no complete answer within/);
   expect(main.durationMs).toBeLessThan(60_000);

@@ -23,7 +23,7 @@ test.each(COMMANDS)('%j in a name, an id and a message is text', async text => {
   s.tenant.addClient({ name: text, id: text, created: '2020-01-01T00:00:00Z' });
   const body = { messages: [{ locale: 'en', text }], trackingId: text };
   s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 403, body }, times: 9 });
-  const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'timeout-seconds': '3' }, { action: 'prune' });
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'timeout-seconds': '8' }, { action: 'prune' });
   const created = await s.create();
   for (const run of [main, created.main]) {
     expect(run.stdout.replaceAll(/^::(add-mask|debug|notice|warning|error)::.*$/gm, '')).not.toMatch(/^\s*::/m);

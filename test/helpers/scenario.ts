@@ -8,6 +8,7 @@ import {
   startStep,
 } from '../runner/runner.ts';
 import { startTenant, type Tenant, type TenantOptions } from '../tenant/tenant.ts';
+import { withPatience } from './patience.ts';
 
 /** A tenant and a job on the simulated runner, both gone at the end of the test. */
 export interface Scenario extends AsyncDisposable {
@@ -26,7 +27,7 @@ export type StepOptions = Omit<Parameters<typeof runStep>[0], 'job' | 'with'>;
 export async function scenario(options: TenantOptions = {}): Promise<Scenario> {
   const tenant = await startTenant(options);
   const job = await startJob({ secrets: [tenant.pat.clientSecret] });
-  const step: Scenario['step'] = (inputs, stepOptions) => runStep({ job, with: inputs, ...stepOptions });
+  const step: Scenario['step'] = (inputs, stepOptions) => runStep({ job, with: withPatience(inputs), ...stepOptions });
   const filled = (inputs = {}) => ({
     ...connectionTo(tenant),
     name: 'Pipeline',
@@ -37,7 +38,7 @@ export async function scenario(options: TenantOptions = {}): Promise<Scenario> {
     tenant,
     job,
     step,
-    start: (inputs, stepOptions) => startStep({ job, with: filled(inputs), ...stepOptions }),
+    start: (inputs, stepOptions) => startStep({ job, with: withPatience(filled(inputs)), ...stepOptions }),
     create: (inputs, stepOptions) => step(filled(inputs), stepOptions),
     [Symbol.asyncDispose]: async () => {
       await tenant.close();

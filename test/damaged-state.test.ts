@@ -54,15 +54,14 @@ test.each(Object.entries(DAMAGES))(
   },
 );
 
-test.each(Object.entries(DAMAGES))(
-  '%s after a create of unknown fate: named, or the post step is red',
-  async (_, mapState) => {
-    await using s = await scenario();
-    const { post } = await lostCreate(s);
-    expect(s.tenant.clients.size).toBe(1);
-    expectLoud(s, await post({ mapState }));
-  },
-);
+test('each of these after a create of unknown fate: named, or the post step is red', async () => {
+  await using s = await scenario();
+  const { post } = await lostCreate(s);
+  expect(s.tenant.clients.size).toBe(1);
+  // They look and delete nothing, so one lost create serves them all.
+  await Promise.all(Object.values(DAMAGES).map(async mapState => expectLoud(s, await post({ mapState }))));
+  expect(s.tenant.clients.size).toBe(1);
+});
 
 test.each(Object.entries(DAMAGES))('%s after a replacement: the new client stays', async (_, mapState) => {
   await using s = await scenario();

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { readPruneSettings } from '../src/inputs/prune-inputs.ts';
+import { memoryReport } from './helpers/in-process.ts';
 import { connectionTo, errorsOf, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
 
@@ -132,11 +134,20 @@ const WRONG: readonly [Record<string, string>, string][] = [
   [{ ephemeral: 'yes' }, 'ephemeral: must be true or false'],
 ];
 
-test.each(WRONG)('%j is refused before anything is sent', async (inputs, problem) => {
+test.each(WRONG)('%j is a problem in the inputs', async (inputs, problem) => {
+  const connection = { 'base-url': 'https://acme.api.identitynow.com', 'access-token': 'a-token' };
+  const env = Object.entries({ ...connection, ...inputs }).map(([name, value]) => [
+    `INPUT_${name.toUpperCase()}`,
+    value,
+  ]);
+  await expect(readPruneSettings(Object.fromEntries(env), memoryReport())).rejects.toThrow(`\n- ${problem}`);
+});
+
+test('with wrong inputs nothing is sent', async () => {
   await using s = await scenario();
-  const main = await prune(s, inputs);
+  const main = await prune(s, { name: '*', 'unused-for': '23h', keep: 'all' });
   expect(main.exitCode).toBe(1);
-  expect(errorsOf(main)).toContain(`\n- ${problem}`);
+  expect(errorsOf(main)).toMatch(/\n- unused-for: must be at least 1d.*\n- keep: must be a whole number/);
   expect(s.tenant.requests).toEqual([]);
 });
 

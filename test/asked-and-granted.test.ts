@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { answer } from './helpers/answer.ts';
 import { createAt } from './helpers/in-process.ts';
 import { errorsOf, scenario, warningsOf } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
@@ -93,7 +94,7 @@ test.each(['sp:scopes:default in the token', 'no scope in the token’s answer',
 
 test('a client with other rights that cannot be deleted is named by id', async () => {
   await using s = await scenario({ habits: HABITS.rights['all scopes'] ?? {} });
-  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 403, body: { messages: [] } } });
+  s.tenant.fault({ on: 'delete', do: answer(403, { body: { messages: [] } }) });
   const { main } = await s.create();
   const [id = ''] = [...s.tenant.clients.keys()];
   expect(errorsOf(main)).toMatch(new RegExp(`other rights .*not deleted; delete by hand.*${id}`, 's'));

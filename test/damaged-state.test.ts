@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorsOf, type Scenario, scenario } from './helpers/scenario.ts';
+import { errorsOf, oneMore, type Scenario, scenario } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
 import type { ProgramRun, Step } from './runner/runner.ts';
 
@@ -23,14 +23,7 @@ const DAMAGES: Readonly<Record<string, (state: State) => State>> = Object.fromEn
 
 async function lostCreate(s: Scenario, inputs: Record<string, string> = {}): Promise<Step> {
   s.tenant.fault({ on: 'create', do: { kind: 'hang', work: 'done', at: 'before headers' } });
-  const carriedOut = new Promise<void>(done => {
-    const timer = setInterval(() => {
-      if (s.tenant.clients.size === 0) return;
-      clearInterval(timer);
-      done();
-    }, 5);
-  });
-  const kill = { signal: 'SIGKILL', when: carriedOut } as const;
+  const kill = { signal: 'SIGKILL', when: oneMore(s) } as const;
   return s.create({ 'timeout-seconds': '4', ...inputs }, { kill });
 }
 

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { answer } from './helpers/answer.ts';
 import { connectionTo, type Scenario, type StepOptions, scenario } from './helpers/scenario.ts';
 import type { Step } from './runner/runner.ts';
 import { selfSigned } from './tenant/certificate.ts';
@@ -22,7 +23,7 @@ const broken =
   };
 const answers = (on: Fault['on'], status: number, body?: unknown, headers: Record<string, string> = {}): Fault => ({
   on,
-  do: { kind: 'answer', work: 'not done', status, body, headers },
+  do: answer(status, { body, headers }),
 });
 const messages = [
   { locale: 'de-DE', localeOrigin: 'REQUEST', text: 'Der Name ist vergeben.' },
@@ -95,7 +96,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   'the tenant is down when signing in': broken(answers('token', 503)),
   'a sign-in page stands before the tenant': broken({
     on: 'token',
-    do: { kind: 'answer', work: 'not done', status: 200, contentType: 'text/html', body: '<html>Sign in</html>' },
+    do: answer(200, { contentType: 'text/html', body: '<html>Sign in</html>' }),
   }),
   'a redirect': broken(answers('token', 302, undefined, { location: 'https://login.example/path?session=1' })),
   'the answer to the create request was lost': broken(lost),
@@ -133,7 +134,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
   'an update whose answer cannot be read, and that was not carried out': async s => {
     s.tenant.addClient(STAYS);
-    s.tenant.fault({ on: 'patch', do: { kind: 'answer', work: 'not done', status: 200, body: {} } });
+    s.tenant.fault({ on: 'patch', do: answer(200, { body: {} }) });
     return create(s, { 'if-exists': 'update', description: 'New' });
   },
   'an update of a client that somebody deletes meanwhile': async s => {
@@ -152,7 +153,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
   'the endpoint will go': broken({
     on: 'create',
-    do: { kind: 'answer', work: 'not done', status: 403, headers: { 'x-deprecated': 'true' }, body: { messages } },
+    do: answer(403, { headers: { 'x-deprecated': 'true' }, body: { messages } }),
   }),
   'the tenant tries to inject a command': broken(
     answers('create', 400, {

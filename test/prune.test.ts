@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readPruneSettings } from '../src/inputs/prune-inputs.ts';
+import { answer } from './helpers/answer.ts';
 import { memoryReport } from './helpers/in-process.ts';
 import { connectionTo, errorsOf, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
@@ -84,7 +85,7 @@ test('a dry run shows and deletes nothing', async () => {
 test('a deletion that fails stops nothing, is named, and fails the step at the end', async () => {
   await using s = await scenario();
   for (let index = 0; index < 5; index++) s.tenant.addClient({ name: `CI ${index}` });
-  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 403 }, after: 1 });
+  s.tenant.fault({ on: 'delete', do: answer(403), after: 1 });
   const main = await prune(s, { name: 'CI *' });
   const [left] = [...s.tenant.clients.keys()];
   expect(main.failed).toBe(true);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   type Job,
   type ProgramRun,
@@ -7,6 +8,7 @@ import {
   startJob,
   startStep,
 } from '../runner/runner.ts';
+import type { Operation } from '../tenant/faults.ts';
 import { startTenant, type Tenant, type TenantOptions } from '../tenant/tenant.ts';
 import { withPatience } from './patience.ts';
 
@@ -50,6 +52,21 @@ export async function scenario(options: TenantOptions = {}): Promise<Scenario> {
 /** The inputs that sign in with the tenant's PAT. */
 export function connectionTo({ origin, pat }: Tenant): Record<string, string> {
   return { 'base-url': origin, 'pat-client-id': pat.clientId, 'pat-client-secret': pat.clientSecret };
+}
+
+/** Resolves when the first request for this has reached the tenant in whole, before it is handled. */
+export function reached({ tenant }: Scenario, asked: Operation): Promise<void> {
+  return new Promise(done => {
+    tenant.onRequest = ({ operation }) => {
+      if (operation === asked) done();
+    };
+  });
+}
+
+/** Resolves when the tenant has one client more than now. */
+export async function oneMore({ tenant }: Scenario): Promise<void> {
+  const before = tenant.clients.size;
+  while (tenant.clients.size === before) await delay(5, undefined, { ref: false });
 }
 
 /** What the tenant was asked for, in order. */

@@ -59,7 +59,7 @@ test('each of these after a create of unknown fate: named, or the post step is r
 test.each(Object.entries(DAMAGES))('%s after a replacement: the new client stays', async (_, mapState) => {
   await using s = await scenario();
   s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
-  const { main, post } = await s.create({ 'if-exists': 'replace', 'timeout-seconds': '8' });
+  const { main, post } = await s.create({ 'if-exists': 'replace', 'timeout-seconds': '30' });
   await post({ mapState });
   expect(s.tenant.clients.has(main.outputs['client-id'] ?? '')).toBe(true);
 });

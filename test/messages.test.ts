@@ -193,7 +193,7 @@ const TENANTS: Readonly<Record<string, TenantOptions>> = {
   'nobody vouches for the certificate': { tls: selfSigned() },
 };
 
-test('what each failure prints, for a person to review', { timeout: 60_000 }, async () => {
+test('what each failure prints, for a person to review', { timeout: 300_000 }, async () => {
   const pages = await Promise.all(
     Object.entries(SITUATIONS).map(async ([title, situation]) => {
       await using s = await scenario(TENANTS[title]);

@@ -54,7 +54,7 @@ const LONGEST_RUN_MS = 120_000;
  * Programs of this process that are not yet heard of. Tests start fifty at the same moment; if all of them loaded side
  * by side, each would be slow, and its deadline over before its first request.
  */
-const loading = new Gate(4);
+const loading = new Gate(2);
 
 export async function startProgram({ file, job, kill, ...options }: ProgramOptions): Promise<StartedProgram> {
   const folder = await mkdtemp(join(job.folder, 'step-'));

@@ -39,10 +39,10 @@ test('nor is anything handed out once the post step has run: what was created me
 test('also while it still lists the clients: the stop file is in the state from the start', async () => {
   await using s = await scenario();
   s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
-  s.tenant.fault({ on: 'list', do: { kind: 'late', ms: 1500, work: 'after the wait' } });
+  s.tenant.fault({ on: 'list', do: { kind: 'late', ms: 5000, work: 'after the wait' } });
   const asked = reached(s, 'list');
   const kill = { sequence: 'container', when: asked } as const;
-  const step = await s.start({ 'if-exists': 'replace', 'timeout-seconds': '10' }, { kill });
+  const step = await s.start({ 'if-exists': 'replace', 'timeout-seconds': '30' }, { kill });
   const end = await step.post();
   const main = await step.main;
   expect(end).toMatchObject({ failed: false, log: '' });

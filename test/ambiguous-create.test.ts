@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { answerInBetween, expectNothingLost, runJob, SPEED } from './helpers/ambiguous-create.ts';
+import { answer } from './helpers/answer.ts';
 import { scenario, warningsOf } from './helpers/scenario.ts';
 import type { Fault } from './tenant/faults.ts';
 import { combine } from './tenant/habits.ts';
@@ -74,7 +75,7 @@ test.each([400, 401, 403, 404, 405, 413, 415, 422])(
   async status => {
     await using s = await scenario();
     const body = { detailCode: `${status}`, messages: [{ locale: 'en', text: 'No.' }] };
-    s.tenant.fault({ on: 'create', do: { kind: 'answer', work: 'not done', status, body }, times: 2 });
+    s.tenant.fault({ on: 'create', do: answer(status, { body }), times: 2 });
     const { main, post } = await s.create();
     expect(main.failed).toBe(true);
     const end = await post();
@@ -94,7 +95,7 @@ test('a client that another run describes is not taken for ours', async () => {
     'https://github.com/a/b/actions/runs/1658821493',
   ];
   const ids = others.map(url => s.tenant.addClient({ name: 'Pipeline', description: `Created by ${url}` }).id);
-  s.tenant.fault({ on: 'create', do: { kind: 'answer', work: 'not done', status: 502 } });
+  s.tenant.fault({ on: 'create', do: answer(502) });
   const { main, post } = await s.create({ 'timeout-seconds': '8' });
   expect(main.failed, main.log).toBe(false);
   const end = await post();

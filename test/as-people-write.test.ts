@@ -1,12 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { refusalOf } from './helpers/in-process.ts';
+import { createAt, refusal, refusalOf } from './helpers/in-process.ts';
 import { connectionTo, errorsOf, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
+import { startTenant } from './tenant/tenant.ts';
 
 /** What the tenant was asked to create. */
-function sentBy(s: Scenario): Record<string, unknown> | undefined {
+function sentBy(s: Pick<Scenario, 'tenant'>): Record<string, unknown> | undefined {
   const body = s.tenant.requests.find(({ operation }) => operation === 'create')?.body;
   return body === undefined ? undefined : JSON.parse(body);
 }
@@ -26,10 +28,11 @@ const LISTS: readonly [string, Record<string, string>, object][] = [
 ];
 
 test.each(LISTS)('%s is no item', async (_, inputs, body) => {
-  await using s = await scenario();
-  const { main } = await s.create(inputs);
-  expect(main.failed, main.log).toBe(false);
-  expect(sentBy(s)).toMatchObject(body);
+  const tenant = await startTenant();
+  const { green } = await createAt(tenant, inputs);
+  await tenant.close();
+  expect(green).toBe(true);
+  expect(sentBy({ tenant })).toMatchObject(body);
 });
 
 const SLIPS: readonly [Record<string, string>, RegExp][] = [
@@ -163,15 +166,16 @@ const FILES: readonly [string, string, Buffer | string | undefined, RegExp][] = 
 ];
 
 test.each(FILES)('a body file that %s is one problem', async (_, path, content, problem) => {
-  await using s = await scenario();
-  await mkdir(join(s.job.workspace, 'config'));
-  if (content !== undefined) await writeFile(join(s.job.workspace, path), content);
-  const inputs = { ...connectionTo(s.tenant), 'body-file': path, 'grant-types': 'AUTHORIZATION_CODE' };
-  const { main } = await s.step(inputs);
-  expect(errorsOf(main)).toMatch(/^1 problem in the inputs; nothing was sent:\n- body-file: "/);
-  expect(errorsOf(main)).toMatch(problem);
-  expect(errorsOf(main)).not.toContain('Gesch');
-  expect(s.tenant.requests).toEqual([]);
+  const folder = await mkdtemp(join(tmpdir(), 'workspace-'));
+  await mkdir(join(folder, 'config'));
+  if (content !== undefined) await writeFile(join(folder, path), content);
+  const { scope: _scope, name: _name, ...connection } = GIVEN;
+  const inputs = { ...connection, 'body-file': path, 'grant-types': 'AUTHORIZATION_CODE' };
+  const message = await refusalOf(inputs, { GITHUB_WORKSPACE: folder });
+  await rm(folder, { recursive: true });
+  expect(message).toMatch(/^1 problem in the inputs; nothing was sent:\n- body-file: "/);
+  expect(message).toMatch(problem);
+  expect(message).not.toContain('Gesch');
 });
 
 test('a body file may have a byte order mark, and an expression in a comment', async () => {
@@ -213,16 +217,14 @@ test.each([
   ['a space', SECRET.replace('-', ' ')],
   ['a line break', SECRET.replace('-', '\n')],
 ])('a secret with %s: the input is named, nothing is sent', async (_, secret) => {
-  await using s = await scenario();
-  const asInput = await s.create({ 'pat-client-secret': secret });
-  expect(errorsOf(asInput.main)).toMatch(/- pat-client-secret: has a character that no credential has/);
-  const env = { SAIL_CLIENT_ID: 'id', SAIL_CLIENT_SECRET: secret };
-  const asVariable = await s.step({ 'base-url': s.tenant.origin, name: 'x' }, { env });
-  expect(errorsOf(asVariable.main)).toMatch(/- SAIL_CLIENT_SECRET: has a character/);
-  const asToken = await s.step({ 'base-url': s.tenant.origin, 'access-token': secret, name: 'x' });
-  expect(errorsOf(asToken.main)).toMatch(/- access-token: has a character/);
-  for (const { main } of [asInput, asVariable, asToken]) expect(main.log).not.toContain('hunter2');
-  expect(s.tenant.requests).toEqual([]);
+  const place = { 'base-url': GIVEN['base-url'], name: 'x' };
+  const asInput = await refusal({ ...GIVEN, 'pat-client-secret': secret });
+  expect(asInput.message).toMatch(/- pat-client-secret: has a character that no credential has/);
+  const asVariable = await refusal(place, { SAIL_CLIENT_ID: 'id', SAIL_CLIENT_SECRET: secret });
+  expect(asVariable.message).toMatch(/- SAIL_CLIENT_SECRET: has a character/);
+  const asToken = await refusal({ ...place, 'access-token': secret });
+  expect(asToken.message).toMatch(/- access-token: has a character/);
+  for (const { shown } of [asInput, asVariable, asToken]) expect(shown).not.toContain('hunter2');
 });
 
 test('quotes around a secret are mentioned when the tenant refuses it', async () => {
@@ -254,15 +256,16 @@ test.each<[Record<string, string>, RegExp]>([
   [{ GITHUB_ACTOR: 'octocat', GITHUB_EVENT_NAME: 'push' }, /environment that it belongs to/],
   [{}, /environment that it belongs to/],
 ])('no secrets in %j: each cause, the likely one first', async (env, likely) => {
+  const connection = { 'base-url': GIVEN['base-url'], name: 'x' };
   await using s = await scenario();
-  const connection = { 'base-url': s.tenant.origin, name: 'x' };
-  const steps = [
-    await s.step(connection, { env }),
-    await s.step({ ...connection, 'pat-client-id': 'id' }, { env }),
-    await s.step({ sealed: 'x' }, { action: 'unseal', env }),
+  const unsealed = await s.step({ sealed: 'x' }, { action: 'unseal', env });
+  const messages = [
+    await refusalOf(connection, env),
+    await refusalOf({ ...connection, 'pat-client-id': 'id' }, env),
+    errorsOf(unsealed.main),
   ];
-  for (const { main } of steps) {
-    const [, reasons = ''] = errorsOf(main).split('Why a secret can be empty: ');
+  for (const message of messages) {
+    const [, reasons = ''] = message.split('Why a secret can be empty: ');
     expect(reasons.split(';')[0]).toMatch(likely);
     for (const cause of CAUSES) expect(reasons).toMatch(cause);
   }
@@ -321,7 +324,7 @@ test('ephemeral with access-token warns at the start', async () => {
 test.each(['token', 'create', 'list'] as const)('a deadline that is over names timeout-seconds: %s', async on => {
   await using s = await scenario();
   s.tenant.fault({ on, do: { kind: 'hang', work: 'not done', at: 'before headers' }, times: 99 });
-  const { main } = await s.create({ 'timeout-seconds': '1', 'if-exists': on === 'list' ? 'fail' : 'create' });
+  const { main } = await s.create({ 'timeout-seconds': '3', 'if-exists': on === 'list' ? 'fail' : 'create' });
   expect(main.failed).toBe(true);
   expect(errorsOf(main)).toContain('timeout-seconds');
 });

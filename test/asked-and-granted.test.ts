@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { answer } from './helpers/answer.ts';
+import { createAt } from './helpers/in-process.ts';
 import { errorsOf, scenario, warningsOf } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
 import { HABITS } from './tenant/known-habits.ts';
+import { startTenant } from './tenant/tenant.ts';
 
 const INPUTS = {
   name: ' Pipeline  a&b ',
@@ -13,19 +16,24 @@ const INPUTS = {
 };
 
 test.each(Object.entries(HABITS.rights))('other rights than asked (%s): deleted again, red', async (_, habits) => {
-  await using s = await scenario({ habits });
-  const { main } = await s.create(INPUTS);
-  expect(main.failed, main.log).toBe(true);
-  expect(main.outputs).toEqual({});
-  expect(errorsOf(main)).toMatch(/(other rights than were asked for: .*asked .*, got .*|without a secret)/);
-  expect(errorsOf(main)).toContain(s.tenant.deleted[0]);
-  expect(s.tenant.clients.size).toBe(0);
-  expect(findLeaks(main, s.tenant.secrets())).toEqual([]);
+  const tenant = await startTenant({ habits });
+  const main = await createAt(tenant, INPUTS);
+  await tenant.close();
+  const told = main.annotations.join('\n');
+  expect(main.green, told).toBe(false);
+  expect(main.outputFile).toEqual({});
+  expect(told).toMatch(/(other rights than were asked for: .*asked .*, got .*|without a secret)/);
+  expect(told).toContain(tenant.deleted[0]);
+  expect(tenant.clients.size).toBe(0);
 });
 
-test('after a client with other rights was deleted, the post step has nothing to say', async () => {
+test('a client with other rights: no output, no secret shown, and the post step has nothing to say', async () => {
   await using s = await scenario({ habits: HABITS.rights['all scopes'] ?? {} });
-  const { post } = await s.create(INPUTS);
+  const { main, post } = await s.create(INPUTS);
+  expect(main.failed, main.log).toBe(true);
+  expect(main.outputs).toEqual({});
+  expect(s.tenant.clients.size).toBe(0);
+  expect(findLeaks(main, s.tenant.secrets())).toEqual([]);
   const end = await post();
   expect([end.failed, end.annotations]).toEqual([false, []]);
 });
@@ -36,13 +44,13 @@ const UNTOUCHED = ['a name in lower case', 'a name in upper case', 'a name in NF
 test.each(Object.entries(HABITS.forms).filter(([name]) => ![...SAME, ...UNTOUCHED].includes(name)))(
   'the same client in another form (%s): green, one warning with asked and got',
   async (_, habits) => {
-    await using s = await scenario({ habits });
-    const { main } = await s.create(INPUTS);
-    expect(main.failed, main.log).toBe(false);
-    const warnings = main.annotations.filter(({ message }) => message.includes('otherwise than asked'));
-    expect(warnings.map(({ level }) => level)).toEqual(['warning']);
-    expect(warnings[0]?.message).toMatch(/: asked .*, got /);
-    expect(main.outputs['client-secret']).not.toBe('');
+    const tenant = await startTenant({ habits });
+    const main = await createAt(tenant, INPUTS);
+    await tenant.close();
+    expect(main.green, main.annotations.join('\n')).toBe(true);
+    const warnings = main.annotations.filter(message => message.includes('otherwise than asked'));
+    expect(warnings).toEqual([expect.stringMatching(/: asked .*, got /)]);
+    expect(main.outputFile['client-secret']).not.toBe('');
   },
 );
 
@@ -77,15 +85,16 @@ test.each(['all scopes in the token', 'one scope more in the token'])('verify: %
 test.each(['sp:scopes:default in the token', 'no scope in the token’s answer', 'scopes of the token as a list'])(
   'verify: %s: green',
   async habit => {
-    await using s = await scenario({ habits: HABITS.tokens[habit] ?? {} });
-    const { main } = await s.create({ verify: 'true' });
-    expect(main.failed, main.log).toBe(false);
+    const tenant = await startTenant({ habits: HABITS.tokens[habit] ?? {} });
+    const { green } = await createAt(tenant, { verify: 'true' });
+    await tenant.close();
+    expect(green).toBe(true);
   },
 );
 
 test('a client with other rights that cannot be deleted is named by id', async () => {
   await using s = await scenario({ habits: HABITS.rights['all scopes'] ?? {} });
-  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 403, body: { messages: [] } } });
+  s.tenant.fault({ on: 'delete', do: answer(403, { body: { messages: [] } }) });
   const { main } = await s.create();
   const [id = ''] = [...s.tenant.clients.keys()];
   expect(errorsOf(main)).toMatch(new RegExp(`other rights .*not deleted; delete by hand.*${id}`, 's'));

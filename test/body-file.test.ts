@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { refusal } from './helpers/in-process.ts';
 import { REFERENCE_REQUEST } from './helpers/reference.ts';
 import { connectionTo, errorsOf, type Scenario, scenario } from './helpers/scenario.ts';
 
@@ -100,10 +102,23 @@ const HOSTILE: readonly [string, string | Buffer, RegExp][] = [
 ];
 
 test.each(HOSTILE)('%s: a clear error that shows nothing of it', async (_, content, problem) => {
-  const { main, requests } = await withFile(content);
+  const folder = await mkdtemp(join(tmpdir(), 'workspace-'));
+  await writeFile(join(folder, 'client.yml'), content);
+  const given = {
+    'base-url': 'https://acme.api.identitynow.com',
+    'access-token': 'a-token',
+    'body-file': 'client.yml',
+  };
+  const { message, shown } = await refusal(given, { GITHUB_WORKSPACE: folder });
+  await rm(folder, { recursive: true });
+  expect(message).toMatch(problem);
+  expect(shown).not.toContain('CANARY');
+});
+
+test('the step that reads one of these is red, sends nothing and shows nothing of it', async () => {
+  const { main, requests } = await withFile(`name: "${CANARY}`);
   expect(main.exitCode).toBe(1);
   expect(requests).toEqual([]);
-  expect(errorsOf(main)).toMatch(problem);
   expect(main.stdout + main.stderr).not.toContain('CANARY');
 });
 

@@ -1,18 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { scenario } from './helpers/scenario.ts';
+import { answer } from './helpers/answer.ts';
+import { reached, scenario } from './helpers/scenario.ts';
 
 test('a cancel does not reach the main step, which waits for a 429: once the post step runs it creates nothing', async () => {
   await using s = await scenario();
   s.tenant.fault({
     on: 'create',
-    do: { kind: 'answer', work: 'not done', status: 429, headers: { 'retry-after': '2' }, body: { message: 'Slow' } },
+    do: answer(429, { headers: { 'retry-after': '2' }, body: { message: 'Slow' } }),
   });
-  const asked = new Promise<void>(resolve => {
-    s.tenant.onRequest = ({ operation }) => {
-      if (operation === 'create') resolve();
-    };
-  });
+  const asked = reached(s, 'create');
   const step = await s.start(
     { ephemeral: 'true', 'timeout-seconds': '10' },
     { kill: { sequence: 'container', when: asked.then(() => delay(100)) } },
@@ -29,11 +26,7 @@ test('a cancel does not reach the main step, which waits for a 429: once the pos
 test('nor is anything handed out once the post step has run: what was created meanwhile is deleted', async () => {
   await using s = await scenario();
   s.tenant.fault({ on: 'create', do: { kind: 'late', ms: 1500, work: 'after the wait' } });
-  const asked = new Promise<void>(resolve => {
-    s.tenant.onRequest = ({ operation }) => {
-      if (operation === 'create') resolve();
-    };
-  });
+  const asked = reached(s, 'create');
   const step = await s.start(
     { ephemeral: 'true', 'timeout-seconds': '6' },
     { kill: { sequence: 'container', when: asked } },
@@ -46,14 +39,10 @@ test('nor is anything handed out once the post step has run: what was created me
 test('also while it still lists the clients: the stop file is in the state from the start', async () => {
   await using s = await scenario();
   s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
-  s.tenant.fault({ on: 'list', do: { kind: 'late', ms: 1500, work: 'after the wait' } });
-  const asked = new Promise<void>(resolve => {
-    s.tenant.onRequest = ({ operation }) => {
-      if (operation === 'list') resolve();
-    };
-  });
+  s.tenant.fault({ on: 'list', do: { kind: 'late', ms: 5000, work: 'after the wait' } });
+  const asked = reached(s, 'list');
   const kill = { sequence: 'container', when: asked } as const;
-  const step = await s.start({ 'if-exists': 'replace', 'timeout-seconds': '10' }, { kill });
+  const step = await s.start({ 'if-exists': 'replace', 'timeout-seconds': '30' }, { kill });
   const end = await step.post();
   const main = await step.main;
   expect(end).toMatchObject({ failed: false, log: '' });

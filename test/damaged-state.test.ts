@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { errorsOf, type Scenario, scenario } from './helpers/scenario.ts';
+import { errorsOf, oneMore, type Scenario, scenario } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
 import type { ProgramRun, Step } from './runner/runner.ts';
 
@@ -23,14 +23,7 @@ const DAMAGES: Readonly<Record<string, (state: State) => State>> = Object.fromEn
 
 async function lostCreate(s: Scenario, inputs: Record<string, string> = {}): Promise<Step> {
   s.tenant.fault({ on: 'create', do: { kind: 'hang', work: 'done', at: 'before headers' } });
-  const carriedOut = new Promise<void>(done => {
-    const timer = setInterval(() => {
-      if (s.tenant.clients.size === 0) return;
-      clearInterval(timer);
-      done();
-    }, 5);
-  });
-  const kill = { signal: 'SIGKILL', when: carriedOut } as const;
+  const kill = { signal: 'SIGKILL', when: oneMore(s) } as const;
   return s.create({ 'timeout-seconds': '4', ...inputs }, { kill });
 }
 
@@ -54,20 +47,19 @@ test.each(Object.entries(DAMAGES))(
   },
 );
 
-test.each(Object.entries(DAMAGES))(
-  '%s after a create of unknown fate: named, or the post step is red',
-  async (_, mapState) => {
-    await using s = await scenario();
-    const { post } = await lostCreate(s);
-    expect(s.tenant.clients.size).toBe(1);
-    expectLoud(s, await post({ mapState }));
-  },
-);
+test('each of these after a create of unknown fate: named, or the post step is red', async () => {
+  await using s = await scenario();
+  const { post } = await lostCreate(s);
+  expect(s.tenant.clients.size).toBe(1);
+  // They look and delete nothing, so one lost create serves them all.
+  await Promise.all(Object.values(DAMAGES).map(async mapState => expectLoud(s, await post({ mapState }))));
+  expect(s.tenant.clients.size).toBe(1);
+});
 
 test.each(Object.entries(DAMAGES))('%s after a replacement: the new client stays', async (_, mapState) => {
   await using s = await scenario();
   s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
-  const { main, post } = await s.create({ 'if-exists': 'replace', 'timeout-seconds': '8' });
+  const { main, post } = await s.create({ 'if-exists': 'replace', 'timeout-seconds': '30' });
   await post({ mapState });
   expect(s.tenant.clients.has(main.outputs['client-id'] ?? '')).toBe(true);
 });

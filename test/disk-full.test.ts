@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { answer } from './helpers/answer.ts';
 import { expectNoSilentOrphan, fillState } from './helpers/full-disk.ts';
 import { scenario } from './helpers/scenario.ts';
 import type { BrokenFiles } from './runner/runner.ts';
@@ -35,7 +36,7 @@ test.each([100, 900])('GITHUB_OUTPUT is full after %i bytes: the client is delet
 
 test('an outcome that cannot be deleted either is named by the step that knows the id', async () => {
   await using s = await scenario();
-  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 403 }, times: 9 });
+  s.tenant.fault({ on: 'delete', do: answer(403), times: 9 });
   const { main } = await s.create({ 'timeout-seconds': '4' }, { files: { output: 'full' } });
   const [id = ''] = s.tenant.clients.keys();
   expect(main.annotations.map(({ message }) => message).join('\n')).toContain(id);

@@ -50,7 +50,7 @@ test('there is a recipe for everything, as a complete workflow', () => {
   }
 });
 
-test('each step of the documents passes the checks of the action, as a dry run', { timeout: 60_000 }, async () => {
+test('each step of the documents passes the checks of the action, as a dry run', { timeout: 300_000 }, async () => {
   const all = [
     ...steps,
     ...workflows.flatMap(text => Object.values((load(text) as Workflow).jobs).flatMap(job => job.steps)),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { answer } from './helpers/answer.ts';
-import { errorsOf, operations, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
+import { errorsOf, oneMore, operations, scenario, warningsOf } from './helpers/scenario.ts';
 import type { Fault } from './tenant/faults.ts';
 
 test('two requests for the client, two to delete it, and the description begins with a mark', async () => {
@@ -77,7 +77,7 @@ test('when the answer never came, it is found by its mark among 600 others over 
   s.tenant.fault({ on: 'create', do: { kind: 'hang', work: 'done', at: 'before headers' } });
   const { main, post } = await s.create(
     { ephemeral: 'true', description: 'For a test' },
-    { kill: { signal: 'SIGKILL', when: created(s) } },
+    { kill: { signal: 'SIGKILL', when: oneMore(s) } },
   );
   expect(main.signal).toBe('SIGKILL');
   expect(s.tenant.clients.size).toBe(602);
@@ -159,22 +159,10 @@ test('a plain client whose step was killed before the answer came is named by id
   await using s = await scenario();
   const older = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'], created: '2020-01-01T00:00:00Z' });
   s.tenant.fault({ on: 'create', do: { kind: 'hang', work: 'done', at: 'before headers' } });
-  const { post } = await s.create({ 'timeout-seconds': '4' }, { kill: { signal: 'SIGTERM', when: created(s) } });
+  const { post } = await s.create({ 'timeout-seconds': '4' }, { kill: { signal: 'SIGTERM', when: oneMore(s) } });
   const end = await post();
   const orphan = [...s.tenant.clients.keys()].find(id => id !== older.id);
   expect(warningsOf(end)).toContain(orphan);
   expect(warningsOf(end)).not.toContain(older.id);
   expect(s.tenant.clients.size).toBe(2);
 });
-
-/** Resolves when the tenant has carried out a create request. */
-function created({ tenant }: Scenario): Promise<void> {
-  const before = tenant.clients.size;
-  return new Promise(done => {
-    const timer = setInterval(() => {
-      if (tenant.clients.size === before) return;
-      clearInterval(timer);
-      done();
-    }, 5);
-  });
-}

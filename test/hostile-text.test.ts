@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { answer } from './helpers/answer.ts';
 import { connectionTo, scenario } from './helpers/scenario.ts';
 
 /** What the runner would obey, or what its comparison by culture takes for it. */
@@ -22,8 +23,8 @@ test.each(COMMANDS)('%j in a name, an id and a message is text', async text => {
   await using s = await scenario({ habits: { show: client => ({ ...client, name: text, description: text }) } });
   s.tenant.addClient({ name: text, id: text, created: '2020-01-01T00:00:00Z' });
   const body = { messages: [{ locale: 'en', text }], trackingId: text };
-  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 403, body }, times: 9 });
-  const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'timeout-seconds': '3' }, { action: 'prune' });
+  s.tenant.fault({ on: 'delete', do: answer(403, { body }), times: 9 });
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'timeout-seconds': '8' }, { action: 'prune' });
   const created = await s.create();
   for (const run of [main, created.main]) {
     expect(run.stdout.replaceAll(/^::(add-mask|debug|notice|warning|error)::.*$/gm, '')).not.toMatch(/^\s*::/m);

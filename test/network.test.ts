@@ -26,7 +26,7 @@ test('an unknown host is named, with what to check', async () => {
 
 test('a host that refuses connections is named', async () => {
   await using s = await scenario();
-  const { main } = await s.create({ 'base-url': 'http://127.0.0.1:1', 'timeout-seconds': '2' });
+  const { main } = await s.create({ 'base-url': 'http://127.0.0.1:1', 'timeout-seconds': '10' });
   expect(errorsOf(main)).toMatch(/127\.0\.0\.1:1: connect ECONNREFUSED.*The host refuses connections: check base-url/);
 });
 
@@ -73,7 +73,7 @@ test('a proxy that wants other credentials is named, once, and they are not show
 test('a proxy that is down is named', async () => {
   await using s = await privateTenant();
   const env = { ...s.trust, https_proxy: 'http://127.0.0.1:1' };
-  const inputs = { 'base-url': `https://tenant.example:${s.port}`, 'timeout-seconds': '2' };
+  const inputs = { 'base-url': `https://tenant.example:${s.port}`, 'timeout-seconds': '10' };
   const { main } = await s.create(inputs, { env });
   expect(errorsOf(main)).toMatch(/the proxy 127\.0\.0\.1:1 cannot be reached: connect ECONNREFUSED.*Check https_proxy/);
 });
@@ -82,7 +82,7 @@ test('no_proxy goes past the proxy', async () => {
   await using s = await privateTenant();
   await using proxy = await startProxy();
   const env = { ...s.trust, https_proxy: `http://127.0.0.1:${proxy.port}`, no_proxy: 'tenant.example' };
-  const inputs = { 'base-url': `https://tenant.example:${s.port}`, 'timeout-seconds': '2' };
+  const inputs = { 'base-url': `https://tenant.example:${s.port}`, 'timeout-seconds': '10' };
   const { main } = await s.create(inputs, { env });
   expect(errorsOf(main)).toContain('(DNS)');
   expect(proxy.connects).toEqual([]);

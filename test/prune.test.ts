@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { readPruneSettings } from '../src/inputs/prune-inputs.ts';
+import { answer } from './helpers/answer.ts';
+import { memoryReport } from './helpers/in-process.ts';
 import { connectionTo, errorsOf, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
 import { findLeaks } from './runner/leaks.ts';
 
@@ -82,7 +85,7 @@ test('a dry run shows and deletes nothing', async () => {
 test('a deletion that fails stops nothing, is named, and fails the step at the end', async () => {
   await using s = await scenario();
   for (let index = 0; index < 5; index++) s.tenant.addClient({ name: `CI ${index}` });
-  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 403 }, after: 1 });
+  s.tenant.fault({ on: 'delete', do: answer(403), after: 1 });
   const main = await prune(s, { name: 'CI *' });
   const [left] = [...s.tenant.clients.keys()];
   expect(main.failed).toBe(true);
@@ -132,11 +135,20 @@ const WRONG: readonly [Record<string, string>, string][] = [
   [{ ephemeral: 'yes' }, 'ephemeral: must be true or false'],
 ];
 
-test.each(WRONG)('%j is refused before anything is sent', async (inputs, problem) => {
+test.each(WRONG)('%j is a problem in the inputs', async (inputs, problem) => {
+  const connection = { 'base-url': 'https://acme.api.identitynow.com', 'access-token': 'a-token' };
+  const env = Object.entries({ ...connection, ...inputs }).map(([name, value]) => [
+    `INPUT_${name.toUpperCase()}`,
+    value,
+  ]);
+  await expect(readPruneSettings(Object.fromEntries(env), memoryReport())).rejects.toThrow(`\n- ${problem}`);
+});
+
+test('with wrong inputs nothing is sent', async () => {
   await using s = await scenario();
-  const main = await prune(s, inputs);
+  const main = await prune(s, { name: '*', 'unused-for': '23h', keep: 'all' });
   expect(main.exitCode).toBe(1);
-  expect(errorsOf(main)).toContain(`\n- ${problem}`);
+  expect(errorsOf(main)).toMatch(/\n- unused-for: must be at least 1d.*\n- keep: must be a whole number/);
   expect(s.tenant.requests).toEqual([]);
 });
 

@@ -37,11 +37,18 @@ test.each(OVERLAPS)('a proxy password that %s: neither is shown in part', async 
   const password = overlap(clientSecret);
   const joined = ['zzzz', clientSecret, 'zzzz'].join('');
   const env = { https_proxy: `http://ci:${password}@127.0.0.1:1` };
-  for (const text of [joined, clientSecret, `${'x'.repeat(40)}${joined}`]) {
-    const { main } = await s.create({ 'timeout-seconds': text, 'homepage-url': text }, { env });
-    expect(errorsOf(main)).toContain('timeout-seconds: ');
-    expect(findLeaks(main, [clientSecret, password]), main.log).toEqual([]);
-  }
+  const texts = [joined, clientSecret, `${'x'.repeat(40)}${joined}`];
+  // Each as a number, as a boolean or a word, and as a URI.
+  const numbers = ['timeout-seconds', 'access-token-validity-seconds', 'refresh-token-validity-seconds'];
+  const words = ['enabled', 'internal', 'access-type'];
+  const inputs = texts.flatMap((text, index) => [
+    [numbers[index], text],
+    [words[index], text],
+  ]);
+  const uris = { 'homepage-url': joined, 'redirect-uris': texts.join(' ') };
+  const { main } = await s.create({ ...Object.fromEntries(inputs), ...uris }, { env });
+  for (const name of [...numbers, ...words, ...Object.keys(uris)]) expect(errorsOf(main)).toContain(`- ${name}: `);
+  expect(findLeaks(main, [clientSecret, password]), main.log).toEqual([]);
 });
 
 test('prune tells ids whole beside a proxy password of two letters', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { answer } from './helpers/answer.ts';
 import { connectionTo, type Scenario, scenario } from './helpers/scenario.ts';
 import type { ProgramRun, Step } from './runner/runner.ts';
 
@@ -59,7 +60,7 @@ const STORIES: Readonly<Record<string, Story>> = {
   'a tenant that is busy for a moment': async s => {
     s.tenant.fault({
       on: 'create',
-      do: { kind: 'answer', work: 'not done', status: 429, headers: { 'retry-after': '1' }, body: { message: 'busy' } },
+      do: answer(429, { headers: { 'retry-after': '1' }, body: { message: 'busy' } }),
     });
     return { step: await s.create() };
   },

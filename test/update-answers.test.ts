@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { answer } from './helpers/answer.ts';
 import { errorsOf, operations, warningsOf } from './helpers/scenario.ts';
 import { expectGreen, expectKept, LIST, update, withClient } from './helpers/update.ts';
 import type { Fault } from './tenant/faults.ts';
@@ -58,7 +59,7 @@ test('every answer is lost, and the list, too: red', async () => {
     on: 'list',
     after: 2,
     times: Number.POSITIVE_INFINITY,
-    do: { kind: 'answer', work: 'not done', status: 403, body: { messages: [] } },
+    do: answer(403, { body: { messages: [] } }),
   });
   const { main } = await update(s, NEW);
   expect(errorsOf(main)).toContain('may have been changed, and whether it was could not be looked up: Listing the cl');
@@ -70,7 +71,7 @@ test('a refusal is told in the words of the tenant, and nobody looks again', asy
   await using _ = s;
   s.tenant.fault({
     on: 'patch',
-    do: { kind: 'answer', work: 'not done', status: 400, body: { messages: [{ locale: 'en', text: 'Too long.' }] } },
+    do: answer(400, { body: { messages: [{ locale: 'en', text: 'Too long.' }] } }),
   });
   const { main } = await update(s, NEW);
   expect(errorsOf(main)).toContain('Updating the client failed: HTTP 400, "Too long."');
@@ -83,7 +84,7 @@ test('deleted by somebody in between: red', async () => {
   await using _ = s;
   s.tenant.fault({
     on: 'patch',
-    do: { kind: 'answer', work: 'not done', status: 404, body: { detailCode: '404 Not found', messages: [] } },
+    do: answer(404, { body: { detailCode: '404 Not found', messages: [] } }),
   });
   const { main } = await update(s, NEW);
   expect(errorsOf(main)).toContain('Somebody may have deleted it meanwhile');

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Difference, differences, toPatch } from '../src/tenant/difference.ts';
 import { FIELDS, type FieldName } from '../src/tenant/fields.ts';
-import { scenario, warningsOf } from './helpers/scenario.ts';
+import { createAt } from './helpers/in-process.ts';
 import type { ClientFields } from './tenant/clients.ts';
 import { HABITS } from './tenant/known-habits.ts';
 import { patched } from './tenant/patch.ts';
+import { startTenant } from './tenant/tenant.ts';
 
 const ASKED = {
   description: "R&D's client, for a test",
@@ -22,23 +23,24 @@ const STORED_OTHERWISE = /^(a description cut|no description|URLs with a slash|c
 test.each(Object.entries(HABITS.forms))(
   'a tenant with %s: the next run sends nothing, or warns',
   async (name, habit) => {
-    await using s = await scenario({ habits: habit });
-    const client = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'] });
+    const tenant = await startTenant({ habits: habit });
+    const client = tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'] });
     const asked = name.includes('cut') ? { ...ASKED, description: 'x'.repeat(200) } : ASKED;
     const run = async () => {
-      const before = s.tenant.requests.length;
-      const { main } = await s.create({ 'if-exists': 'update', ...asked });
-      expect([main.failed, main.outputs['client-id']], main.log).toEqual([false, client.id]);
-      const patches = s.tenant.requests.slice(before).filter(({ operation }) => operation === 'patch');
-      return { patches: patches.length, warned: warningsOf(main).includes('Each run tries it again'), main };
+      const before = tenant.requests.length;
+      const main = await createAt(tenant, { 'if-exists': 'update', ...asked });
+      expect([main.green, main.outputFile['client-id']], main.shown.join('\n')).toEqual([true, client.id]);
+      const patches = tenant.requests.slice(before).filter(({ operation }) => operation === 'patch');
+      return { patches: patches.length, warned: main.annotations.join().includes('Each run tries it again'), main };
     };
     const otherwise = STORED_OTHERWISE.test(name);
     expect(await run()).toMatchObject({ patches: 1, warned: otherwise });
-    const stored = structuredClone(s.tenant.clients.get(client.id));
+    const stored = structuredClone(tenant.clients.get(client.id));
     const { main, ...next } = await run();
     expect(next).toEqual({ patches: Number(otherwise), warned: otherwise });
-    expect({ ...s.tenant.clients.get(client.id), modified: '' }).toEqual({ ...stored, modified: '' });
-    if (!otherwise) expect(main.outputs['changed']).toBe('[]');
+    expect({ ...tenant.clients.get(client.id), modified: '' }).toEqual({ ...stored, modified: '' });
+    if (!otherwise) expect(main.outputFile['changed']).toBe('[]');
+    await tenant.close();
   },
 );
 

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'js-yaml';
+import type { ActionYml as Runnable } from '../runner/environment.ts';
 
-export interface ActionYml {
+export interface ActionYml extends Runnable {
   readonly inputs: Readonly<Record<string, { description: string; required?: boolean; default?: string }>>;
   readonly outputs: Readonly<Record<string, { description: string }>>;
-  readonly runs: { readonly using: string; readonly main: string; readonly post?: string };
+  readonly runs: Runnable['runs'] & { readonly using: string };
 }
 
 /** @param folder of the action, from the project's root */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Clock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { messageOf } from '../../src/errors.ts';
 import { type CreateSettings, readCreateSettings } from '../../src/inputs/create-inputs.ts';
 import { WrongInputs } from '../../src/inputs/inputs.ts';
@@ -13,6 +13,7 @@ import { readOutcome, readPlan } from '../../src/state.ts';
 import { openTenant } from '../../src/tenant/tenant.ts';
 import type { Tools } from '../../src/tools.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import { connectionTo } from './scenario.ts';
 
 /** The run that the steps belong to. */
 const ENV = { GITHUB_REPOSITORY: 'octo-org/octo-repo', GITHUB_RUN_ID: '1658821493' };
@@ -54,17 +55,50 @@ export function memoryReport(): Seen {
   };
 }
 
-/** @returns the error that the create action reports for these inputs, which are wrong */
-export async function refusalOf(inputs: Readonly<Record<string, string>>): Promise<string> {
+/** The environment of a create action with these inputs. */
+function environmentOf(inputs: Readonly<Record<string, string>>, more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const file = join(import.meta.dirname, 'in-process.ts');
-  const env = {
+  return {
+    ...ENV,
     // Files that are there; nothing is written to them.
     ...{ GITHUB_OUTPUT: file, GITHUB_STATE: file },
+    ...more,
     ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),
   };
-  const error = await readCreateSettings(env, memoryReport()).catch((reason: unknown) => reason);
-  if (error instanceof WrongInputs) return error.message;
-  throw new Error('These inputs are not wrong', { cause: error });
+}
+
+/**
+ * @param more variables beside the inputs
+ * @returns what the create action shows for these inputs, which are wrong: its error, and all else
+ */
+export async function refusal(
+  inputs: Readonly<Record<string, string>>,
+  more: NodeJS.ProcessEnv = {},
+): Promise<{ message: string; shown: string }> {
+  const report = memoryReport();
+  const error = await readCreateSettings(environmentOf(inputs, more), report).catch((reason: unknown) => reason);
+  if (!(error instanceof WrongInputs)) throw new Error('These inputs are not wrong', { cause: error });
+  return { message: error.message, shown: [error.message, ...report.shown, ...report.annotations].join('\n') };
+}
+
+/** @returns the error that the create action reports for these inputs, which are wrong */
+export async function refusalOf(
+  inputs: Readonly<Record<string, string>>,
+  more: NodeJS.ProcessEnv = {},
+): Promise<string> {
+  const { message } = await refusal(inputs, more);
+  return message;
+}
+
+/** The main step of the create action with these inputs at the tenant, without a process of its own. */
+export async function createAt(
+  tenant: Tenant,
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<Seen & { green: boolean }> {
+  const all = { ...connectionTo(tenant), name: 'Pipeline', scope: 'idn:accounts:read', ...inputs };
+  const settings = await readCreateSettings(environmentOf(all, {}), memoryReport());
+  if (settings.kind !== 'create') throw new Error('A dry run creates nothing');
+  return mainStep(settings, systemClock());
 }
 
 /** Time that goes faster: a deadline of ten seconds is over in half a second. */

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { findLeaks } from '../runner/leaks.ts';
 import type { Kill } from '../runner/runner.ts';
-import { connectionTo, type Scenario, scenario } from './scenario.ts';
+import { connectionTo, reached, type Scenario, scenario } from './scenario.ts';
 
 /** How long a run takes, more or less, from either of the two moments on. */
 const SPREAD_MS = 200;
@@ -44,11 +44,7 @@ export async function killAt({ from, afterMs, how, ephemeral }: Moment): Promise
     do: { kind: 'late', ms: 150, work: afterMs % 2 === 0 ? 'before the wait' : 'after the wait' },
   });
   const inputs = { description: 'mine', ephemeral: String(ephemeral), 'timeout-seconds': '6' };
-  const createReceived = new Promise<void>(resolve => {
-    s.tenant.onRequest = ({ operation }) => {
-      if (operation === 'create') resolve();
-    };
-  });
+  const createReceived = reached(s, 'create');
   const when = from === 'start' ? { afterMs } : createReceived.then(() => delay(afterMs));
   const step = await s.start(inputs, { kill: killOf(how, when) });
   const end = await step.post();
@@ -85,11 +81,7 @@ export async function killUpdateAt({ from, afterMs, how }: Moment): Promise<void
     on: 'patch',
     do: { kind: 'late', ms: 150, work: afterMs % 2 === 0 ? 'before the wait' : 'after the wait' },
   });
-  const patchReceived = new Promise<void>(resolve => {
-    s.tenant.onRequest = ({ operation }) => {
-      if (operation === 'patch') resolve();
-    };
-  });
+  const patchReceived = reached(s, 'patch');
   const when = from === 'start' ? { afterMs } : patchReceived.then(() => delay(afterMs));
   const inputs = { 'if-exists': 'update', description: 'New' };
   const { post } = await s.create(inputs, { kill: killOf(how === 'container' ? 'cancel' : how, when) });

@@ -15,6 +15,7 @@ import { Masks } from '../runner/masks.ts';
 import { ECHO_PLACES, type Fault, type Misbehaviour } from '../tenant/faults.ts';
 import { generator, randomSecret } from '../tenant/random.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
+import { answer } from './answer.ts';
 import { type Captured, capture } from './capture.ts';
 import { fastClock } from './in-process.ts';
 
@@ -228,7 +229,7 @@ function redirect({ pick, known }: Hunt): [string, Misbehaviour] {
     `https://login.example/?${secret}`,
     `https://u:${secret}@h.example/`,
   ]);
-  return ['redirect', { kind: 'answer', work: 'not done', status: pick([301, 302, 307]), headers: { location } }];
+  return ['redirect', answer(pick([301, 302, 307]), { headers: { location } })];
 }
 
 /** Also of a new client's secret, which the answer itself has. */

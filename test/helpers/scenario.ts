@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   type Job,
   type ProgramRun,
@@ -7,7 +8,9 @@ import {
   startJob,
   startStep,
 } from '../runner/runner.ts';
+import type { Operation } from '../tenant/faults.ts';
 import { startTenant, type Tenant, type TenantOptions } from '../tenant/tenant.ts';
+import { withPatience } from './patience.ts';
 
 /** A tenant and a job on the simulated runner, both gone at the end of the test. */
 export interface Scenario extends AsyncDisposable {
@@ -26,7 +29,7 @@ export type StepOptions = Omit<Parameters<typeof runStep>[0], 'job' | 'with'>;
 export async function scenario(options: TenantOptions = {}): Promise<Scenario> {
   const tenant = await startTenant(options);
   const job = await startJob({ secrets: [tenant.pat.clientSecret] });
-  const step: Scenario['step'] = (inputs, stepOptions) => runStep({ job, with: inputs, ...stepOptions });
+  const step: Scenario['step'] = (inputs, stepOptions) => runStep({ job, with: withPatience(inputs), ...stepOptions });
   const filled = (inputs = {}) => ({
     ...connectionTo(tenant),
     name: 'Pipeline',
@@ -37,7 +40,7 @@ export async function scenario(options: TenantOptions = {}): Promise<Scenario> {
     tenant,
     job,
     step,
-    start: (inputs, stepOptions) => startStep({ job, with: filled(inputs), ...stepOptions }),
+    start: (inputs, stepOptions) => startStep({ job, with: withPatience(filled(inputs)), ...stepOptions }),
     create: (inputs, stepOptions) => step(filled(inputs), stepOptions),
     [Symbol.asyncDispose]: async () => {
       await tenant.close();
@@ -49,6 +52,21 @@ export async function scenario(options: TenantOptions = {}): Promise<Scenario> {
 /** The inputs that sign in with the tenant's PAT. */
 export function connectionTo({ origin, pat }: Tenant): Record<string, string> {
   return { 'base-url': origin, 'pat-client-id': pat.clientId, 'pat-client-secret': pat.clientSecret };
+}
+
+/** Resolves when the first request for this has reached the tenant in whole, before it is handled. */
+export function reached({ tenant }: Scenario, asked: Operation): Promise<void> {
+  return new Promise(done => {
+    tenant.onRequest = ({ operation }) => {
+      if (operation === asked) done();
+    };
+  });
+}
+
+/** Resolves when the tenant has one client more than now. */
+export async function oneMore({ tenant }: Scenario): Promise<void> {
+  const before = tenant.clients.size;
+  while (tenant.clients.size === before) await delay(5, undefined, { ref: false });
 }
 
 /** What the tenant was asked for, in order. */

@@ -3,6 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type BrokenFiles, CommandFiles, type Results } from './command-files.ts';
 import { environmentOf } from './environment.ts';
+import { Gate } from './gate.ts';
 import type { Job } from './job.ts';
 import { type Kill, type Signal, waitFor } from './kill.ts';
 import { type Annotation, StepLog } from './log.ts';
@@ -49,6 +50,11 @@ export interface StartedProgram {
 
 /** A program that hangs fails its test, rather than the whole run. */
 const LONGEST_RUN_MS = 120_000;
+/**
+ * Programs of this process that are not yet heard of. Tests start fifty at the same moment; if all of them loaded side
+ * by side, each would be slow, and its deadline over before its first request.
+ */
+const loading = new Gate(2);
 
 export async function startProgram({ file, job, kill, ...options }: ProgramOptions): Promise<StartedProgram> {
   const folder = await mkdtemp(join(job.folder, 'step-'));
@@ -56,13 +62,9 @@ export async function startProgram({ file, job, kill, ...options }: ProgramOptio
   const log = new StepLog(job.masks, job.strictCommands);
   for (const warning of options.warnings) log.issue('warning', warning);
   const env = environmentOf(job, folder, log, { ...files.env, ...job.env, ...options.env });
-  const child = startChild(
-    options.node ?? process.env['ACTION_NODE'] ?? process.execPath,
-    file,
-    env,
-    job,
-    files.fileSizeLimit,
-  );
+  const node = options.node ?? process.env['ACTION_NODE'] ?? process.execPath;
+  const loaded = await loading.enter();
+  const child = startChild(node, file, env, job, files.fileSizeLimit, loaded);
 
   const release = async (): Promise<ProgramRun> => {
     const { cancelled } = await waitFor(child, kill);
@@ -121,6 +123,7 @@ function startChild(
   env: Record<string, string>,
   job: Job,
   fileSizeLimit: number | undefined,
+  loaded: () => void,
 ): Child {
   const [command = node, ...args] =
     fileSizeLimit === undefined ? [node, file] : ['prlimit', `--fsize=${fileSizeLimit}`, node, file];
@@ -137,6 +140,7 @@ function startChild(
     const child = spawn(command, args, { cwd: job.workspace, env, stdio: ['ignore', 'pipe', 'pipe'] });
     job.running.add(child);
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stdout.once('data', loaded);
     child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
     const limit = setTimeout(() => child.kill('SIGKILL'), LONGEST_RUN_MS);
     const ended = new Promise<void>((done, failed) => {
@@ -146,11 +150,13 @@ function startChild(
         done();
       });
     }).finally(() => {
+      loaded();
       clearTimeout(limit);
       job.running.delete(child);
     });
     return { ...shared, ended, signal: name => child.kill(name) };
   } catch (error) {
+    loaded();
     // A variable of more than 128 KiB with its name (MAX_ARG_STRLEN), or too much altogether.
     if (!(error instanceof Error && 'code' in error && error.code === 'E2BIG')) throw error;
     const where = `An error occurred trying to start process '${node}' with working directory '${job.workspace}'`;

@@ -173,7 +173,7 @@ test('ready habits of late lists', async () => {
   const id = field(created, 'id');
   await vi.waitFor(async () => {
     expect(idsOf((await call('GET', clientsPath, bearer(token))).text)).toEqual([id]);
-  }, 3000);
+  }, 20_000);
 });
 
 test.each<[string, unknown]>([

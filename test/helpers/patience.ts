@@ -1,0 +1,29 @@
+import { spawnSync } from 'node:child_process';
+
+const VARIABLE = 'TEST_PATIENCE';
+/** How long a machine at rest takes to start Node, with a margin. */
+const ORDINARY_START_MS = 80;
+const MOST = 6;
+
+/**
+ * How much longer than on a machine at rest everything may take: a deadline that a test gives is multiplied by it, so
+ * that the program gets as far before it as on a machine at rest. Measured once, before the first test; TEST_PATIENCE
+ * says it otherwise.
+ */
+export function measurePatience(): void {
+  if (process.env[VARIABLE] !== undefined) return;
+  const starts = Array.from({ length: 5 }, () => {
+    const began = performance.now();
+    spawnSync(process.execPath, ['-e', '0']);
+    return performance.now() - began;
+  });
+  const median = starts.toSorted((a, b) => a - b)[2] ?? 0;
+  process.env[VARIABLE] = String(Math.min(MOST, Math.max(1, median / ORDINARY_START_MS)));
+}
+
+/** Inputs whose deadline fits this machine. */
+export function withPatience(inputs: Readonly<Record<string, string>>): Record<string, string> {
+  const seconds = inputs['timeout-seconds'] ?? '';
+  if (!/^[1-9]\d*$/.test(seconds)) return { ...inputs };
+  return { ...inputs, 'timeout-seconds': String(Math.ceil(Number(seconds) * Number(process.env[VARIABLE] ?? 1))) };
+}

@@ -2949,6 +2949,7 @@ const LONGEST_SUMMARY = 5000;
 function runnerReport(env) {
     const masks = createMasks();
     let shortTold = false;
+    const hide = (text) => masks.hide(visible(text));
     function clean(text) {
         return masks
             .hide(visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' '))
@@ -2986,9 +2987,10 @@ function runnerReport(env) {
             }
         },
         quote: (value, longest = QUOTE_LENGTH) => {
-            const text = masks.hide(visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))));
+            const text = hide(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)));
             return JSON.stringify(text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text);
         },
+        hide,
         info,
         debug: line => core_debug(clean(line)),
         notice: annotate(message => notice(message)),
@@ -3658,7 +3660,7 @@ async function readCreateSettings(env, report) {
     const dryRun = inputs.flag('dry-run');
     const ephemeral = inputs.flag('ephemeral');
     const exportEnv = inputs.flag('export-env');
-    const summary = inputs.flag('summary');
+    inputs.flag('summary');
     const timeout = inputs.integer('timeout-seconds') * 1000;
     const ifExists = oneOf('if-exists', IF_EXISTS, inputs) ?? 'create';
     const sealing = readSealing(inputs);
@@ -3698,7 +3700,7 @@ async function readCreateSettings(env, report) {
     if (place !== undefined) {
         if (ifExists === 'update')
             report.notice('dry-run: no credentials are given, so nothing is compared.');
-        return { kind: 'dry run', place, request, summary };
+        return { kind: 'dry run', place, request };
     }
     if (connection === undefined)
         throw new Error('a connection without a problem is missing');
@@ -3707,7 +3709,7 @@ async function readCreateSettings(env, report) {
     }
     const stopFile = (0,external_node_path_namespaceObject.join)(stopFolder(env), `idn-oauth-client-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
     const handingOut = dryRun ? NOTHING_HANDED_OUT : { verify, exportEnv, sealing };
-    const options = { warnings: creates ? [] : warnings, dryRun, ...handingOut, summary, timeout, stopFile };
+    const options = { warnings: creates ? [] : warnings, dryRun, ...handingOut, timeout, stopFile };
     return { kind: 'create', connection, request, given: read.given, ifExists, mark, ...options };
 }
 function stopFolder(env) {
@@ -3824,7 +3826,7 @@ function looseName(name) {
 const MOST_BYTES = 600_000;
 const MOST_BYTES_OF_FAILURE = 100_000;
 async function addSummary(title, html, adminPage, report) {
-    const heading = title === '' ? '' : `<h3>${safe(title, report.quote)}</h3>\n`;
+    const heading = title === '' ? '' : `<h3>${escapeHtml(report.hide(title))}</h3>\n`;
     const content = Buffer.byteLength(html) > MOST_BYTES ? '<p>More than a job summary can hold.</p>\n' : html;
     const link = adminPage === undefined ? '' : `<p><a href="${adminPage}">API clients of the tenant</a></p>\n`;
     try {
@@ -3835,7 +3837,10 @@ async function addSummary(title, html, adminPage, report) {
     }
 }
 async function addFailure(title, message, report) {
-    const [first = '', ...others] = safe(message, report.quote).split('&#10;');
+    const [first = '', ...others] = report
+        .hide(message)
+        .split(/\r?\n|\r/)
+        .map(escapeHtml);
     const lines = others.map(line => `<li>${line.replace(/^- /, '')}</li>\n`);
     const fit = whichFit(lines, MOST_BYTES_OF_FAILURE);
     const items = lines.filter((_, y) => fit[y]);
@@ -3843,7 +3848,7 @@ async function addFailure(title, message, report) {
     const rest = items.length < others.length ? '<p>The log has the rest.</p>\n' : '';
     await addSummary(`❌ ${title}`, `<p>${first}</p>\n${list}${rest}`, undefined, report);
 }
-function table(rows, head, quote) {
+function table(rows, head, hide) {
     const columns = rows[0]?.length ?? 0;
     const lines = rows.map((row, y) => {
         const isGroup = row.length < columns;
@@ -3852,7 +3857,7 @@ function table(rows, head, quote) {
             const { text, strong = false, nowrap = false } = typeof cell === 'string' ? { text: cell } : cell;
             const isHead = isGroup || (head === 'row' ? y : x) === 0;
             const [open, close] = isHead ? [heading, '</th>'] : [nowrap ? '<td nowrap>' : '<td>', '</td>'];
-            const html = safe(text, quote);
+            const html = escapeHtml(hide(text));
             return `${open}${strong ? `<strong>${html}</strong>` : html}${close}`;
         });
         return `<tr>${cells.join('')}</tr>\n`;
@@ -3873,9 +3878,6 @@ function whichFit(lines, room, stop = false) {
             left = 0;
         return fits;
     });
-}
-function safe(text, quote) {
-    return escapeHtml(String(JSON.parse(quote(text, Number.POSITIVE_INFINITY))));
 }
 
 ;// CONCATENATED MODULE: ./lib/tenant/grant.js
@@ -4021,9 +4023,7 @@ async function handOut(created, settings, tools, older) {
         report.info(`If the job succeeds, ${number} of that name will be deleted at its end: ${someIds(older)}.`);
         rows.push(['Replaces', `${number}, which the post step deletes if the job succeeds: ${someIds(older)}`]);
     }
-    if (!settings.summary)
-        return;
-    await addSummary('OAuth client created', table(rows, 'column', report.quote), adminPage(origin), report);
+    await addSummary('OAuth client created', table(rows, 'column', report.hide), adminPage(origin), report);
 }
 async function handOutExisting(client, settings, tools, changes = []) {
     const { report } = tools;
@@ -4035,29 +4035,25 @@ async function handOutExisting(client, settings, tools, changes = []) {
     const none = ifExists === 'update' ? 'is as asked; nothing was changed' : 'exists; nothing was created';
     const done = dryRun ? `Dry run: the ${which}, would be changed` : `Updated the ${which}`;
     report.info(names.length > 0 ? `${done}: ${names.join(', ')}.` : `The ${which}, ${none}.`);
-    if (!settings.summary)
-        return;
     const rows = changes.map(({ name, old, asked }) => [name, showValue(old, quote), showValue(asked, quote)]);
-    const changed = rows.length > 0 ? table([['Field', 'Old', 'New'], ...rows], 'row', quote) : '';
+    const changed = rows.length > 0 ? table([['Field', 'Old', 'New'], ...rows], 'row', report.hide) : '';
     const facts = factsOf(client, settings, undefined);
     facts.push(['client-secret', 'none: the tenant shows it only once, when a client is created']);
     const found = `found, nothing ${ifExists === 'update' ? 'changed' : 'created'}`;
     const title = rows.length === 0 ? found : dryRun ? 'would be updated (dry run)' : 'updated';
-    const html = changed + table(facts, 'column', quote);
+    const html = changed + table(facts, 'column', report.hide);
     await addSummary(`OAuth client ${title}`, html, adminPage(connection.origin), report);
 }
-async function showDryRun({ place, request, summary }, report, found = 'nothing is sent.') {
+async function showDryRun({ place, request }, report, found = 'nothing is sent.') {
     const body = JSON.stringify(request, null, 2);
     report.info(`Dry run: ${found} The request would be`);
     report.info(`POST ${clientsUrl(place)}`);
     report.info(body);
     const nothing = credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin });
     report.outputs({ ...nothing, changed: '[]', created: 'false', sealed: '' });
-    if (!summary)
-        return;
-    const { quote } = report;
+    const shown = (text) => escapeHtml(report.hide(text));
     const wide = isWide(request.scope) ? `<p><strong>${WIDE}</strong></p>\n` : '';
-    const html = `<p>POST <code>${safe(clientsUrl(place), quote)}</code></p>\n${wide}<pre>${safe(body, quote)}</pre>\n`;
+    const html = `<p>POST <code>${shown(clientsUrl(place))}</code></p>\n${wide}<pre>${shown(body)}</pre>\n`;
     await addSummary('Dry run: no OAuth client created', html, undefined, report);
 }
 function credentialOutputs({ id, secret, client, origin }) {
@@ -5471,7 +5467,7 @@ async function conclude(removal, { tenant, report }) {
     const deleted = removal.removed.filter(id => !removal.gone.includes(id));
     if (deleted.length > 0) {
         const text = `✅ ${count(deleted.length, 'OAuth client')} deleted at the end of the job: ${someIds(deleted)}`;
-        await addSummary('', `<p>${safe(text, report.quote)}</p>\n`, undefined, report);
+        await addSummary('', `<p>${escapeHtml(report.hide(text))}</p>\n`, undefined, report);
     }
     if (!isComplete(removal))
         throw new StepError(couldNotDelete(removal, tenant));
@@ -5583,7 +5579,7 @@ async function readPruneSettings(env, report) {
     }
     const keep = inputs.integer('keep');
     const dryRun = inputs.flag('dry-run');
-    const summary = inputs.flag('summary');
+    inputs.flag('summary');
     const timeout = inputs.integer('timeout-seconds') * 1000;
     if (given('client-id') === '' && given('name') === '' && !ephemeral) {
         complain('client-id', "is missing: give client-id, name or ephemeral; no selection never means all clients (name: '*' does)");
@@ -5604,7 +5600,7 @@ async function readPruneSettings(env, report) {
         keep,
         ownId: ownClientId(connection.signIn),
     };
-    return { connection, selectors, dryRun, summary, timeout };
+    return { connection, selectors, dryRun, timeout };
 }
 
 ;// CONCATENATED MODULE: ./lib/prune.js
@@ -5625,7 +5621,7 @@ function prune() {
         await sweep(settings, openTools(machine, settings.connection, settings.timeout));
     }, 'OAuth clients: prune failed');
 }
-async function sweep({ selectors, dryRun, summary }, tools) {
+async function sweep({ selectors, dryRun }, tools) {
     const { tenant, report, clock } = tools;
     const start = clock.now();
     const { clients, tenantTime } = await tenant.list();
@@ -5646,11 +5642,9 @@ async function sweep({ selectors, dryRun, summary }, tools) {
     const took = clock.now() - start;
     const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, took);
     report.info(result);
-    if (summary) {
-        const rows = summaryOf(decisions, dryRun, new Set(removed), report.quote);
-        const html = decisions.length === 0 ? '' : table(rows, 'row', report.quote);
-        await addSummary(result, html, adminPage(tenant.connection.origin), report);
-    }
+    const rows = summaryOf(decisions, dryRun, new Set(removed), report.quote);
+    const html = decisions.length === 0 ? '' : table(rows, 'row', report.hide);
+    await addSummary(result, html, adminPage(tenant.connection.origin), report);
     if (!isComplete(removal))
         throw new StepError(couldNotDelete(removal, tenant));
 }

@@ -1,6 +1,6 @@
 import type { CreateSettings, DryRun } from './inputs/create-inputs.ts';
 import type { Report } from './runner/report.ts';
-import { addSummary, type Cell, safe, table } from './runner/summary.ts';
+import { addSummary, type Cell, table } from './runner/summary.ts';
 import { seal } from './seal.ts';
 import type { Client } from './tenant/client.ts';
 import { adminPage, clientsUrl, scopesIn, tokenUrl } from './tenant/connection.ts';
@@ -8,7 +8,7 @@ import { type Difference, isUntold, showValue } from './tenant/difference.ts';
 import type { ClientRequest, FieldName } from './tenant/fields.ts';
 import { ALL_SCOPES } from './tenant/grant.ts';
 import type { Created } from './tenant/tenant.ts';
-import { count, someIds } from './text.ts';
+import { count, escapeHtml, someIds } from './text.ts';
 import type { Tools } from './tools.ts';
 
 /**
@@ -37,8 +37,7 @@ export async function handOut(
     report.info(`If the job succeeds, ${number} of that name will be deleted at its end: ${someIds(older)}.`);
     rows.push(['Replaces', `${number}, which the post step deletes if the job succeeds: ${someIds(older)}`]);
   }
-  if (!settings.summary) return;
-  await addSummary('OAuth client created', table(rows, 'column', report.quote), adminPage(origin), report);
+  await addSummary('OAuth client created', table(rows, 'column', report.hide), adminPage(origin), report);
 }
 
 /**
@@ -61,14 +60,13 @@ export async function handOutExisting(
   const none = ifExists === 'update' ? 'is as asked; nothing was changed' : 'exists; nothing was created';
   const done = dryRun ? `Dry run: the ${which}, would be changed` : `Updated the ${which}`;
   report.info(names.length > 0 ? `${done}: ${names.join(', ')}.` : `The ${which}, ${none}.`);
-  if (!settings.summary) return;
   const rows = changes.map(({ name, old, asked }) => [name, showValue(old, quote), showValue(asked, quote)]);
-  const changed = rows.length > 0 ? table([['Field', 'Old', 'New'], ...rows], 'row', quote) : '';
+  const changed = rows.length > 0 ? table([['Field', 'Old', 'New'], ...rows], 'row', report.hide) : '';
   const facts = factsOf(client, settings, undefined);
   facts.push(['client-secret', 'none: the tenant shows it only once, when a client is created']);
   const found = `found, nothing ${ifExists === 'update' ? 'changed' : 'created'}`;
   const title = rows.length === 0 ? found : dryRun ? 'would be updated (dry run)' : 'updated';
-  const html = changed + table(facts, 'column', quote);
+  const html = changed + table(facts, 'column', report.hide);
   await addSummary(`OAuth client ${title}`, html, adminPage(connection.origin), report);
 }
 
@@ -78,7 +76,7 @@ export async function handOutExisting(
  * @param found what the tenant was asked and said
  */
 export async function showDryRun(
-  { place, request, summary }: Omit<DryRun, 'kind'>,
+  { place, request }: Pick<DryRun, 'place' | 'request'>,
   report: Report,
   found = 'nothing is sent.',
 ): Promise<void> {
@@ -88,10 +86,9 @@ export async function showDryRun(
   report.info(body);
   const nothing = credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin });
   report.outputs({ ...nothing, changed: '[]', created: 'false', sealed: '' });
-  if (!summary) return;
-  const { quote } = report;
+  const shown = (text: string) => escapeHtml(report.hide(text));
   const wide = isWide(request.scope) ? `<p><strong>${WIDE}</strong></p>\n` : '';
-  const html = `<p>POST <code>${safe(clientsUrl(place), quote)}</code></p>\n${wide}<pre>${safe(body, quote)}</pre>\n`;
+  const html = `<p>POST <code>${shown(clientsUrl(place))}</code></p>\n${wide}<pre>${shown(body)}</pre>\n`;
   await addSummary('Dry run: no OAuth client created', html, undefined, report);
 }
 

@@ -6,13 +6,13 @@ import { CONNECTION_INPUTS, CREATE_INPUTS } from './inputs/rows.ts';
 import { findLeftovers, maybeOurs, watch, whatToLookFor } from './leftovers.ts';
 import { run } from './runner/program.ts';
 import type { Report } from './runner/report.ts';
-import { addSummary, safe } from './runner/summary.ts';
+import { addSummary } from './runner/summary.ts';
 import { type OlderClients, type Outcome, type Plan, readOutcome, readPlan } from './state.ts';
 import { type Client, clientsNamed } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, isComplete, type Removal, removeAll } from './tenant/deletion.ts';
 import { proxySecrets } from './tenant/proxy.ts';
-import { count, MOST_IDS, namedText, someIds } from './text.ts';
+import { count, escapeHtml, MOST_IDS, namedText, someIds } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
 
 /** The post step of the create action: deletes what was to be deleted, and names what may be left. */
@@ -191,7 +191,7 @@ async function conclude(removal: Removal, { tenant, report }: Tools): Promise<vo
   const deleted = removal.removed.filter(id => !removal.gone.includes(id));
   if (deleted.length > 0) {
     const text = `✅ ${count(deleted.length, 'OAuth client')} deleted at the end of the job: ${someIds(deleted)}`;
-    await addSummary('', `<p>${safe(text, report.quote)}</p>\n`, undefined, report);
+    await addSummary('', `<p>${escapeHtml(report.hide(text))}</p>\n`, undefined, report);
   }
   if (!isComplete(removal)) throw new StepError(couldNotDelete(removal, tenant));
 }

@@ -24,7 +24,7 @@ export function prune(): Promise<void> {
  *
  * @throws Error that names each client that could not be deleted
  */
-export async function sweep({ selectors, dryRun, summary }: PruneSettings, tools: Tools): Promise<void> {
+export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools): Promise<void> {
   const { tenant, report, clock } = tools;
   const start = clock.now();
   const { clients, tenantTime } = await tenant.list();
@@ -43,11 +43,9 @@ export async function sweep({ selectors, dryRun, summary }: PruneSettings, tools
   const took = clock.now() - start;
   const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, took);
   report.info(result);
-  if (summary) {
-    const rows = summaryOf(decisions, dryRun, new Set(removed), report.quote);
-    const html = decisions.length === 0 ? '' : table(rows, 'row', report.quote);
-    await addSummary(result, html, adminPage(tenant.connection.origin), report);
-  }
+  const rows = summaryOf(decisions, dryRun, new Set(removed), report.quote);
+  const html = decisions.length === 0 ? '' : table(rows, 'row', report.hide);
+  await addSummary(result, html, adminPage(tenant.connection.origin), report);
   if (!isComplete(removal)) throw new StepError(couldNotDelete(removal, tenant));
 }
 

@@ -88,7 +88,7 @@ test('for any tenant and any selectors, exactly what the oracle says is deleted'
           const until = clock.now() + 10_000;
           const opened = openTenant(connection, { env: {}, report, clock, until });
           await sweep(
-            { connection, selectors, dryRun: false, summary: false, timeout: 10_000 },
+            { connection, selectors, dryRun: false, timeout: 10_000 },
             { tenant: opened, report, clock, until, run: undefined },
           );
 

@@ -31,7 +31,6 @@ export interface CreateSettings {
   readonly exportEnv: boolean;
   /** How to make the output `sealed`. */
   readonly sealing: Sealing | undefined;
-  readonly summary: boolean;
   /** Milliseconds. */
   readonly timeout: number;
   /** The file by which the post step stops the main step. */
@@ -50,7 +49,6 @@ export interface DryRun {
   readonly kind: 'dry run';
   readonly place: Place;
   readonly request: ClientRequest;
-  readonly summary: boolean;
 }
 
 const NOTHING_HANDED_OUT = { verify: false, exportEnv: false, sealing: undefined };
@@ -68,7 +66,8 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
   const dryRun = inputs.flag('dry-run');
   const ephemeral = inputs.flag('ephemeral');
   const exportEnv = inputs.flag('export-env');
-  const summary = inputs.flag('summary');
+  // Heeded where programs run: a failure has a summary, too.
+  inputs.flag('summary');
   const timeout = inputs.integer('timeout-seconds') * 1000;
   const ifExists = oneOf('if-exists', IF_EXISTS, inputs) ?? 'create';
   const sealing = readSealing(inputs);
@@ -107,7 +106,7 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
   }
   if (place !== undefined) {
     if (ifExists === 'update') report.notice('dry-run: no credentials are given, so nothing is compared.');
-    return { kind: 'dry run', place, request, summary };
+    return { kind: 'dry run', place, request };
   }
   if (connection === undefined) throw new Error('a connection without a problem is missing');
   if (ephemeral && sealing !== undefined) {
@@ -115,7 +114,7 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
   }
   const stopFile = join(stopFolder(env), `idn-oauth-client-${randomUUID()}`);
   const handingOut = dryRun ? NOTHING_HANDED_OUT : { verify, exportEnv, sealing };
-  const options = { warnings: creates ? [] : warnings, dryRun, ...handingOut, summary, timeout, stopFile };
+  const options = { warnings: creates ? [] : warnings, dryRun, ...handingOut, timeout, stopFile };
   return { kind: 'create', connection, request, given: read.given, ifExists, mark, ...options };
 }
 

@@ -13,7 +13,6 @@ export interface PruneSettings {
   readonly connection: Connection;
   readonly selectors: Selectors;
   readonly dryRun: boolean;
-  readonly summary: boolean;
   /** Milliseconds. */
   readonly timeout: number;
 }
@@ -40,7 +39,8 @@ export async function readPruneSettings(env: NodeJS.ProcessEnv, report: Report):
   }
   const keep = inputs.integer('keep');
   const dryRun = inputs.flag('dry-run');
-  const summary = inputs.flag('summary');
+  // Heeded where programs run: a failure has a summary, too.
+  inputs.flag('summary');
   const timeout = inputs.integer('timeout-seconds') * 1000;
   if (given('client-id') === '' && given('name') === '' && !ephemeral) {
     complain(
@@ -63,5 +63,5 @@ export async function readPruneSettings(env: NodeJS.ProcessEnv, report: Report):
     keep,
     ownId: ownClientId(connection.signIn),
   };
-  return { connection, selectors, dryRun, summary, timeout };
+  return { connection, selectors, dryRun, timeout };
 }

@@ -16,6 +16,8 @@ export interface Report {
    * because it may be a secret that this program does not know. 80 characters when nothing is said.
    */
   readonly quote: Quote;
+  /** A text without secrets and without characters that nobody sees, to be escaped: an entity would fit no mask. */
+  hide(text: string): string;
   info(line: string): void;
   debug(line: string): void;
   notice(message: string): void;
@@ -46,6 +48,8 @@ const LONGEST_SUMMARY = 5000;
 export function runnerReport(env: NodeJS.ProcessEnv): Report {
   const masks = createMasks();
   let shortTold = false;
+
+  const hide = (text: string) => masks.hide(visible(text));
 
   /**
    * A line must not become a command: the runner finds `##[command]` anywhere in a line and `::command::` at its start
@@ -87,11 +91,12 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
       }
     },
     quote: (value, longest = QUOTE_LENGTH) => {
-      const text = masks.hide(visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))));
+      const text = hide(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)));
       return JSON.stringify(
         text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text,
       );
     },
+    hide,
     info,
     debug: line => core.debug(clean(line)),
     notice: annotate(message => core.notice(message)),

@@ -1,5 +1,5 @@
 import { messageOf } from '../errors.ts';
-import { escapeHtml, type Quote } from '../text.ts';
+import { escapeHtml } from '../text.ts';
 import type { Report } from './report.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function addSummary(
   adminPage: string | undefined,
   report: Report,
 ): Promise<void> {
-  const heading = title === '' ? '' : `<h3>${safe(title, report.quote)}</h3>\n`;
+  const heading = title === '' ? '' : `<h3>${escapeHtml(report.hide(title))}</h3>\n`;
   const content = Buffer.byteLength(html) > MOST_BYTES ? '<p>More than a job summary can hold.</p>\n' : html;
   const link = adminPage === undefined ? '' : `<p><a href="${adminPage}">API clients of the tenant</a></p>\n`;
   try {
@@ -37,7 +37,10 @@ export async function addSummary(
 
 /** Adds the message of an error: what stands below its first line is a list. */
 export async function addFailure(title: string, message: string, report: Report): Promise<void> {
-  const [first = '', ...others] = safe(message, report.quote).split('&#10;');
+  const [first = '', ...others] = report
+    .hide(message)
+    .split(/\r?\n|\r/)
+    .map(escapeHtml);
   const lines = others.map(line => `<li>${line.replace(/^- /, '')}</li>\n`);
   const fit = whichFit(lines, MOST_BYTES_OF_FAILURE);
   const items = lines.filter((_, y) => fit[y]);
@@ -47,12 +50,12 @@ export async function addFailure(title: string, message: string, report: Report)
 }
 
 /**
- * A table of texts, which are escaped here; rows for which a summary has no room are counted. A row of one text is a
+ * A table of texts, which are masked and escaped here; rows for which a summary has no room are counted. A row of one text is a
  * heading for those below it.
  *
  * @param head whether the first row or the first column is the heading
  */
-export function table(rows: readonly (readonly Cell[])[], head: 'row' | 'column', quote: Quote): string {
+export function table(rows: readonly (readonly Cell[])[], head: 'row' | 'column', hide: Report['hide']): string {
   const columns = rows[0]?.length ?? 0;
   const lines = rows.map((row, y) => {
     const isGroup = row.length < columns;
@@ -61,7 +64,7 @@ export function table(rows: readonly (readonly Cell[])[], head: 'row' | 'column'
       const { text, strong = false, nowrap = false } = typeof cell === 'string' ? { text: cell } : cell;
       const isHead = isGroup || (head === 'row' ? y : x) === 0;
       const [open, close] = isHead ? [heading, '</th>'] : [nowrap ? '<td nowrap>' : '<td>', '</td>'];
-      const html = safe(text, quote);
+      const html = escapeHtml(hide(text));
       return `${open}${strong ? `<strong>${html}</strong>` : html}${close}`;
     });
     return `<tr>${cells.join('')}</tr>\n`;
@@ -82,9 +85,4 @@ function whichFit(lines: readonly string[], room: number, stop = false): boolean
     else if (stop) left = 0;
     return fits;
   });
-}
-
-/** Masked before it is escaped: a character of a secret may be an entity then, and would fit no mask. */
-export function safe(text: string, quote: Quote): string {
-  return escapeHtml(String(JSON.parse(quote(text, Number.POSITIVE_INFINITY))));
 }

@@ -52,6 +52,7 @@ export function memoryReport(): Seen {
     exportVariables: () => {},
     summary: async text => show(text),
     quote: value => JSON.stringify(value),
+    hide: text => text,
   };
 }
 
@@ -174,7 +175,6 @@ export function settingsFor(tenant: Tenant, changes: Partial<CreateSettings> = {
     dryRun: false,
     exportEnv: false,
     sealing: undefined,
-    summary: true,
     timeout: 10_000,
     stopFile: join(tmpdir(), randomUUID(), 'nobody stops this step'),
     ...changes,

@@ -3,9 +3,10 @@
  * the simulated tenant. bench/README.md says how to read it.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { installPackages } from '../test/helpers/install-packages.ts';
 import { connectionTo } from '../test/helpers/scenario.ts';
 import { runStep, startJob } from '../test/runner/runner.ts';
 import { type KeyAndCert, selfSigned } from '../test/tenant/certificate.ts';
@@ -76,12 +77,12 @@ function contenders(sdkFolder: string | undefined): Contender[] {
 /** @returns the folder with the SDK, which is installed once; undefined where it cannot be had */
 function installSdk(): string | undefined {
   const folder = join(root, '.e2e', 'sdk');
-  if (existsSync(join(folder, 'node_modules', 'sailpoint-api-client'))) return folder;
-  const { status } = spawnSync('npm', ['install', '--no-save', '--ignore-scripts', '--prefix', folder, SDK], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  return status === 0 ? folder : undefined;
+  try {
+    installPackages(folder, [SDK]);
+    return folder;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

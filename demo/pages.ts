@@ -4,9 +4,10 @@
  * there, so that nobody else has to.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { installPackages } from '../test/helpers/install-packages.ts';
 
 const root = join(import.meta.dirname, '..');
 const folder = join(root, '.e2e', 'pages');
@@ -112,20 +113,10 @@ function draw(page: Page, browser: string): void {
   }
 }
 
-function installPackages(): void {
-  mkdirSync(folder, { recursive: true });
-  if (existsSync(join(folder, 'node_modules', 'mermaid'))) return;
-  const { status } = spawnSync('npm', ['install', '--no-save', '--ignore-scripts', '--prefix', folder, ...PACKAGES], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) throw new Error(`npm could not install ${PACKAGES.join(', ')}`);
-}
-
 const browser = BROWSERS.find(name => spawnSync(name, ['--version']).status === 0);
 if (browser === undefined) {
   console.log('The pages are not drawn: install Chromium (`apt-get install chromium`), or set CHROME to its program.');
 } else {
-  installPackages();
+  installPackages(folder, PACKAGES);
   for (const page of pagesToShow()) draw(page, browser);
 }

@@ -3,7 +3,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Gate } from '../runner/gate.ts';
 import { installAct } from './act.ts';
+import { installPackages } from './install-packages.ts';
 
 export const STAND_INS = join(import.meta.dirname, 'stand-ins');
 const root = join(import.meta.dirname, '..', '..');
@@ -48,14 +50,9 @@ export async function installTools(
   places: number,
 ): Promise<Tools> {
   const missing = new Map<Tool, string>();
+  const gate = new Gate(places);
   installAct();
-  mkdirSync(npm, { recursive: true });
-  if (NPM_PACKAGES.some(name => !existsSync(join(npm, name)))) {
-    execFileSync('npm', ['install', '--no-save', '--ignore-scripts', '--prefix', npm, ...NPM_PACKAGES], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    for (const name of NPM_PACKAGES) writeFileSync(join(npm, name), '');
-  }
+  installPackages(npm, NPM_PACKAGES);
   try {
     execFileSync('gh', ['--version']);
   } catch (error) {
@@ -86,7 +83,7 @@ export async function installTools(
       'azure/login@v3': join(STAND_INS, 'azure-login'),
     }).flatMap(([name, path]) => ['--local-repository', `${name}=${path}`]),
     missing,
-    place: placesFor(places),
+    place: async () => ({ [Symbol.dispose]: await gate.enter() }),
     [Symbol.asyncDispose]: async () => {
       moto?.process.kill();
       rmSync(folder, { recursive: true });
@@ -130,19 +127,4 @@ function freePort(): Promise<number> {
       server.close(() => resolve(port));
     });
   });
-}
-
-function placesFor(count: number): () => Promise<Disposable> {
-  let free = count;
-  const waiting: (() => void)[] = [];
-  const leave = (): void => {
-    const next = waiting.shift();
-    if (next) next();
-    else free++;
-  };
-  return async () => {
-    if (free > 0) free--;
-    else await new Promise<void>(resolve => waiting.push(resolve));
-    return { [Symbol.dispose]: leave };
-  };
 }

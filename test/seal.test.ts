@@ -160,6 +160,7 @@ const BAD: readonly [string, string, RegExp][] = [
     /sealed: was made by another repository/,
   ],
   ['other content', await encrypt({ hello: 'world' }), /sealed: was not made by this action/],
+  ['an attempt that is no text', await encrypt({ ...content, attempt: 2 }), /sealed: was not made by this action/],
   ['content that is no JSON', await encrypt('CANARY'), /sealed: was not made by this action/],
   [
     'a secret with a line break',

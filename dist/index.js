@@ -568,7 +568,7 @@ function escapeHtml(text) {
         .replaceAll('<', '&lt;')
         .replaceAll('>', '&gt;')
         .replaceAll('"', '&quot;')
-        .replaceAll("'", '&#39;')
+        .replaceAll("'", '&apos;')
         .replaceAll(/\r?\n|\r/g, '&#10;');
 }
 
@@ -2949,11 +2949,9 @@ const LONGEST_SUMMARY = 5000;
 function runnerReport(env) {
     const masks = createMasks();
     let shortTold = false;
-    const hide = (text) => masks.hide(visible(text));
+    const hide = (text) => masks.hide(visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' '));
     function clean(text) {
-        return masks
-            .hide(visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' '))
-            .replaceAll('##[', '# #[');
+        return hide(text).replaceAll('##[', '# #[');
     }
     const info = (line) => core_info(clean(line).replaceAll(/^(\s*):(?=:)/gm, '$1: '));
     const annotate = (write) => (message) => {
@@ -2987,7 +2985,7 @@ function runnerReport(env) {
             }
         },
         quote: (value, longest = QUOTE_LENGTH) => {
-            const text = hide(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)));
+            const text = masks.hide(visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))));
             return JSON.stringify(text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text);
         },
         hide,
@@ -3837,10 +3835,7 @@ async function addSummary(title, html, adminPage, report) {
     }
 }
 async function addFailure(title, message, report) {
-    const [first = '', ...others] = report
-        .hide(message)
-        .split(/\r?\n|\r/)
-        .map(escapeHtml);
+    const [first = '', ...others] = withoutEscapes(message, report.hide).split('\n').map(escapeHtml);
     const lines = others.map(line => `<li>${line.replace(/^- /, '')}</li>\n`);
     const fit = whichFit(lines, MOST_BYTES_OF_FAILURE);
     const items = lines.filter((_, y) => fit[y]);
@@ -3850,34 +3845,38 @@ async function addFailure(title, message, report) {
 }
 function table(rows, head, hide) {
     const columns = rows[0]?.length ?? 0;
+    const isGroup = rows.map(row => row.length < columns);
     const lines = rows.map((row, y) => {
-        const isGroup = row.length < columns;
-        const heading = `<th align="left" ${isGroup ? `colspan="${columns}"` : 'nowrap'}>`;
+        const heading = `<th align="left" ${isGroup[y] ? `colspan="${columns}"` : 'nowrap'}>`;
         const cells = row.map((cell, x) => {
             const { text, strong = false, nowrap = false } = typeof cell === 'string' ? { text: cell } : cell;
-            const isHead = isGroup || (head === 'row' ? y : x) === 0;
+            const isHead = isGroup[y] || (head === 'row' ? y : x) === 0;
             const [open, close] = isHead ? [heading, '</th>'] : [nowrap ? '<td nowrap>' : '<td>', '</td>'];
             const html = escapeHtml(hide(text));
             return `${open}${strong ? `<strong>${html}</strong>` : html}${close}`;
         });
         return `<tr>${cells.join('')}</tr>\n`;
     });
-    const fit = whichFit(lines, MOST_BYTES - 1000, head === 'row');
+    const fit = whichFit(lines, MOST_BYTES - 1000, isGroup);
     const shown = lines.filter((_, y) => fit[y]);
-    const more = rows.filter((row, y) => row.length === columns && !fit[y]).length;
+    const more = rows.filter((_, y) => !isGroup[y] && !fit[y]).length;
     return `<table>\n${shown.join('')}</table>\n${more > 0 ? `<p>and ${more} more</p>\n` : ''}`;
 }
-function whichFit(lines, room, stop = false) {
+function whichFit(lines, room, isGroup = []) {
     let left = room;
-    return lines.map(line => {
+    let groupFits = true;
+    return lines.map((line, y) => {
         const bytes = Buffer.byteLength(line);
-        const fits = bytes <= left;
+        const fits = bytes <= left && (groupFits || isGroup[y] === true);
+        if (isGroup[y])
+            groupFits = fits;
         if (fits)
             left -= bytes;
-        else if (stop)
-            left = 0;
         return fits;
     });
+}
+function withoutEscapes(text, hide) {
+    return hide(hide(text).replaceAll(/\\(["\\])/g, '$1'));
 }
 
 ;// CONCATENATED MODULE: ./lib/tenant/grant.js
@@ -4035,7 +4034,8 @@ async function handOutExisting(client, settings, tools, changes = []) {
     const none = ifExists === 'update' ? 'is as asked; nothing was changed' : 'exists; nothing was created';
     const done = dryRun ? `Dry run: the ${which}, would be changed` : `Updated the ${which}`;
     report.info(names.length > 0 ? `${done}: ${names.join(', ')}.` : `The ${which}, ${none}.`);
-    const rows = changes.map(({ name, old, asked }) => [name, showValue(old, quote), showValue(asked, quote)]);
+    const shown = (value) => withoutEscapes(showValue(value, quote), report.hide);
+    const rows = changes.map(({ name, old, asked }) => [name, shown(old), shown(asked)]);
     const changed = rows.length > 0 ? table([['Field', 'Old', 'New'], ...rows], 'row', report.hide) : '';
     const facts = factsOf(client, settings, undefined);
     facts.push(['client-secret', 'none: the tenant shows it only once, when a client is created']);
@@ -4051,7 +4051,7 @@ async function showDryRun({ place, request }, report, found = 'nothing is sent.'
     report.info(body);
     const nothing = credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin });
     report.outputs({ ...nothing, changed: '[]', created: 'false', sealed: '' });
-    const shown = (text) => escapeHtml(report.hide(text));
+    const shown = (text) => escapeHtml(withoutEscapes(text, report.hide));
     const wide = isWide(request.scope) ? `<p><strong>${WIDE}</strong></p>\n` : '';
     const html = `<p>POST <code>${shown(clientsUrl(place))}</code></p>\n${wide}<pre>${shown(body)}</pre>\n`;
     await addSummary('Dry run: no OAuth client created', html, undefined, report);
@@ -5642,7 +5642,7 @@ async function sweep({ selectors, dryRun }, tools) {
     const took = clock.now() - start;
     const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, took);
     report.info(result);
-    const rows = summaryOf(decisions, dryRun, new Set(removed), report.quote);
+    const rows = summaryOf(decisions, dryRun, removal, report);
     const html = decisions.length === 0 ? '' : table(rows, 'row', report.hide);
     await addSummary(result, html, adminPage(tenant.connection.origin), report);
     if (!isComplete(removal))
@@ -5680,18 +5680,22 @@ function rowsOf(decisions, dryRun) {
     ]);
     return [['Name', 'client-id', ...TIMES, 'Decision'], ...rows];
 }
-function summaryOf(decisions, dryRun, removed, quote) {
+function summaryOf(decisions, dryRun, { removed, gone }, report) {
+    const wasDeleted = new Set(removed);
+    const wasGone = new Set(gone);
+    const headingOf = (name) => withoutEscapes(report.quote(name), report.hide);
     const nameOf = ({ client }) => client.name ?? '';
     const rows = decisions
         .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
         .flatMap((decision, at, all) => {
         const { client, deleted, why } = decision;
         const { id, created, lastUsed } = client;
-        const done = dryRun ? '❗ would delete' : removed.has(id) ? '✅ deleted' : '❌ not deleted';
+        const told = wasGone.has(id) ? '✅ gone already' : wasDeleted.has(id) ? '✅ deleted' : '❌ not deleted';
+        const done = dryRun ? '❗ would delete' : told;
         const whole = [id, ...timesOf(created, lastUsed)].map(text => ({ text, nowrap: true }));
         const row = [{ text: deleted ? done : '🔒 kept', strong: deleted, nowrap: true }, ...whole, why];
         const before = all[at - 1];
-        return before !== undefined && nameOf(before) === nameOf(decision) ? [row] : [[quote(nameOf(decision))], row];
+        return before !== undefined && nameOf(before) === nameOf(decision) ? [row] : [[headingOf(nameOf(decision))], row];
     });
     return [['Result', 'client-id', ...TIMES, 'Why'], ...rows];
 }

@@ -1,6 +1,6 @@
 import type { CreateSettings, DryRun } from './inputs/create-inputs.ts';
 import type { Report } from './runner/report.ts';
-import { addSummary, type Cell, table } from './runner/summary.ts';
+import { addSummary, type Cell, table, withoutEscapes } from './runner/summary.ts';
 import { seal } from './seal.ts';
 import type { Client } from './tenant/client.ts';
 import { adminPage, clientsUrl, scopesIn, tokenUrl } from './tenant/connection.ts';
@@ -60,7 +60,8 @@ export async function handOutExisting(
   const none = ifExists === 'update' ? 'is as asked; nothing was changed' : 'exists; nothing was created';
   const done = dryRun ? `Dry run: the ${which}, would be changed` : `Updated the ${which}`;
   report.info(names.length > 0 ? `${done}: ${names.join(', ')}.` : `The ${which}, ${none}.`);
-  const rows = changes.map(({ name, old, asked }) => [name, showValue(old, quote), showValue(asked, quote)]);
+  const shown = (value: unknown) => withoutEscapes(showValue(value, quote), report.hide);
+  const rows = changes.map(({ name, old, asked }) => [name, shown(old), shown(asked)]);
   const changed = rows.length > 0 ? table([['Field', 'Old', 'New'], ...rows], 'row', report.hide) : '';
   const facts = factsOf(client, settings, undefined);
   facts.push(['client-secret', 'none: the tenant shows it only once, when a client is created']);
@@ -86,7 +87,7 @@ export async function showDryRun(
   report.info(body);
   const nothing = credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin });
   report.outputs({ ...nothing, changed: '[]', created: 'false', sealed: '' });
-  const shown = (text: string) => escapeHtml(report.hide(text));
+  const shown = (text: string) => escapeHtml(withoutEscapes(text, report.hide));
   const wide = isWide(request.scope) ? `<p><strong>${WIDE}</strong></p>\n` : '';
   const html = `<p>POST <code>${shown(clientsUrl(place))}</code></p>\n${wide}<pre>${shown(body)}</pre>\n`;
   await addSummary('Dry run: no OAuth client created', html, undefined, report);

@@ -1,12 +1,13 @@
 import { StepError } from './errors.ts';
 import { type PruneSettings, readPruneSettings } from './inputs/prune-inputs.ts';
 import { run } from './runner/program.ts';
-import { addSummary, type Cell, table } from './runner/summary.ts';
+import type { Report } from './runner/report.ts';
+import { addSummary, type Cell, table, withoutEscapes } from './runner/summary.ts';
 import { type Decision, type Selectors, select } from './selection.ts';
 import { adminPage } from './tenant/connection.ts';
-import { couldNotDelete, isComplete, removeAll } from './tenant/deletion.ts';
+import { couldNotDelete, isComplete, type Removal, removeAll } from './tenant/deletion.ts';
 import { DAY } from './tenant/waits.ts';
-import { count, type Quote, seconds } from './text.ts';
+import { count, seconds } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
 
 const NOTHING_REMOVED = { removed: [], gone: [], failures: [], left: [] };
@@ -43,7 +44,7 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   const took = clock.now() - start;
   const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, took);
   report.info(result);
-  const rows = summaryOf(decisions, dryRun, new Set(removed), report.quote);
+  const rows = summaryOf(decisions, dryRun, removal, report);
   const html = decisions.length === 0 ? '' : table(rows, 'row', report.hide);
   await addSummary(result, html, adminPage(tenant.connection.origin), report);
   if (!isComplete(removal)) throw new StepError(couldNotDelete(removal, tenant));
@@ -95,20 +96,24 @@ function rowsOf(decisions: readonly Decision[], dryRun: boolean): string[][] {
 function summaryOf(
   decisions: readonly Decision[],
   dryRun: boolean,
-  removed: ReadonlySet<string>,
-  quote: Quote,
+  { removed, gone }: Removal,
+  report: Report,
 ): (readonly Cell[])[] {
+  const wasDeleted = new Set(removed);
+  const wasGone = new Set(gone);
+  const headingOf = (name: string) => withoutEscapes(report.quote(name), report.hide);
   const nameOf = ({ client }: Decision) => client.name ?? '';
   const rows = decisions
     .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
     .flatMap((decision, at, all) => {
       const { client, deleted, why } = decision;
       const { id, created, lastUsed } = client;
-      const done = dryRun ? '❗ would delete' : removed.has(id) ? '✅ deleted' : '❌ not deleted';
+      const told = wasGone.has(id) ? '✅ gone already' : wasDeleted.has(id) ? '✅ deleted' : '❌ not deleted';
+      const done = dryRun ? '❗ would delete' : told;
       const whole = [id, ...timesOf(created, lastUsed)].map(text => ({ text, nowrap: true }));
       const row = [{ text: deleted ? done : '🔒 kept', strong: deleted, nowrap: true }, ...whole, why];
       const before = all[at - 1];
-      return before !== undefined && nameOf(before) === nameOf(decision) ? [row] : [[quote(nameOf(decision))], row];
+      return before !== undefined && nameOf(before) === nameOf(decision) ? [row] : [[headingOf(nameOf(decision))], row];
     });
   return [['Result', 'client-id', ...TIMES, 'Why'], ...rows];
 }

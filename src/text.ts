@@ -74,13 +74,16 @@ export function unescapeHtml(text: string): string {
   });
 }
 
-/** A line break would end the HTML block and let Markdown begin. */
+/**
+ * A line break would end the HTML block and let Markdown begin. The other entities are those of XML: the runner masks a
+ * secret in that form, too.
+ */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
+    .replaceAll("'", '&apos;')
     .replaceAll(/\r?\n|\r/g, '&#10;');
 }

@@ -56,7 +56,7 @@ test('the job summary says what was created, where, and never the secret', async
   await using s = await scenario();
   const { main } = await s.create({ name: '<img src=x> "Ben & Jerry\'s"\n# heading', scope: 'a:b c:d' });
 
-  expect(main.summary).toContain('&lt;img src=x&gt; &quot;Ben &amp; Jerry&#39;s&quot;&#10;# heading');
+  expect(main.summary).toContain('&lt;img src=x&gt; &quot;Ben &amp; Jerry&apos;s&quot;&#10;# heading');
   for (const text of [main.outputs['client-id'], s.tenant.origin, 'CLIENT_CREDENTIALS', 'a:b, c:d', '750']) {
     expect(main.summary).toContain(text);
   }

@@ -65,3 +65,12 @@ test('so does a dry run with 64 kB of what HTML writes with many characters', as
   expect(main.failed).toBe(false);
   expect(main.summary).toContain('More than a job summary can hold');
 });
+
+test('a client with an id that is too large for a summary does not push out the others', async () => {
+  await using s = await scenario();
+  s.tenant.addClient({ name: 'A', id: 'i'.repeat(700_000) });
+  for (let n = 0; n < 20; n++) s.tenant.addClient({ name: `B${n}` });
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' }, { action: 'prune' });
+  expect(main.failed).toBe(false);
+  expect(main.summary.split('would delete</strong>').length - 1).toBe(20);
+});

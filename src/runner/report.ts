@@ -16,7 +16,7 @@ export interface Report {
    * because it may be a secret that this program does not know. 80 characters when nothing is said.
    */
   readonly quote: Quote;
-  /** A text without secrets and without characters that nobody sees, to be escaped: an entity would fit no mask. */
+  /** A text without secrets and control characters, to be escaped: an entity would fit no mask. */
   hide(text: string): string;
   info(line: string): void;
   debug(line: string): void;
@@ -49,16 +49,15 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
   const masks = createMasks();
   let shortTold = false;
 
-  const hide = (text: string) => masks.hide(visible(text));
+  const hide = (text: string) =>
+    masks.hide(visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' '));
 
   /**
    * A line must not become a command: the runner finds `##[command]` anywhere in a line and `::command::` at its start
    * (ActionCommand.cs).
    */
   function clean(text: string): string {
-    return masks
-      .hide(visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' '))
-      .replaceAll('##[', '# #[');
+    return hide(text).replaceAll('##[', '# #[');
   }
 
   const info = (line: string) => core.info(clean(line).replaceAll(/^(\s*):(?=:)/gm, '$1: '));
@@ -91,7 +90,7 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
       }
     },
     quote: (value, longest = QUOTE_LENGTH) => {
-      const text = hide(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value)));
+      const text = masks.hide(visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))));
       return JSON.stringify(
         text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text,
       );

@@ -37,10 +37,7 @@ export async function addSummary(
 
 /** Adds the message of an error: what stands below its first line is a list. */
 export async function addFailure(title: string, message: string, report: Report): Promise<void> {
-  const [first = '', ...others] = report
-    .hide(message)
-    .split(/\r?\n|\r/)
-    .map(escapeHtml);
+  const [first = '', ...others] = withoutEscapes(message, report.hide).split('\n').map(escapeHtml);
   const lines = others.map(line => `<li>${line.replace(/^- /, '')}</li>\n`);
   const fit = whichFit(lines, MOST_BYTES_OF_FAILURE);
   const items = lines.filter((_, y) => fit[y]);
@@ -57,32 +54,41 @@ export async function addFailure(title: string, message: string, report: Report)
  */
 export function table(rows: readonly (readonly Cell[])[], head: 'row' | 'column', hide: Report['hide']): string {
   const columns = rows[0]?.length ?? 0;
+  const isGroup = rows.map(row => row.length < columns);
   const lines = rows.map((row, y) => {
-    const isGroup = row.length < columns;
-    const heading = `<th align="left" ${isGroup ? `colspan="${columns}"` : 'nowrap'}>`;
+    const heading = `<th align="left" ${isGroup[y] ? `colspan="${columns}"` : 'nowrap'}>`;
     const cells = row.map((cell, x) => {
       const { text, strong = false, nowrap = false } = typeof cell === 'string' ? { text: cell } : cell;
-      const isHead = isGroup || (head === 'row' ? y : x) === 0;
+      const isHead = isGroup[y] || (head === 'row' ? y : x) === 0;
       const [open, close] = isHead ? [heading, '</th>'] : [nowrap ? '<td nowrap>' : '<td>', '</td>'];
       const html = escapeHtml(hide(text));
       return `${open}${strong ? `<strong>${html}</strong>` : html}${close}`;
     });
     return `<tr>${cells.join('')}</tr>\n`;
   });
-  const fit = whichFit(lines, MOST_BYTES - 1000, head === 'row');
+  const fit = whichFit(lines, MOST_BYTES - 1000, isGroup);
   const shown = lines.filter((_, y) => fit[y]);
-  const more = rows.filter((row, y) => row.length === columns && !fit[y]).length;
+  const more = rows.filter((_, y) => !isGroup[y] && !fit[y]).length;
   return `<table>\n${shown.join('')}</table>\n${more > 0 ? `<p>and ${more} more</p>\n` : ''}`;
 }
 
-/** @param stop whether nothing goes in any more behind what does not fit: a row without its heading would mislead */
-function whichFit(lines: readonly string[], room: number, stop = false): boolean[] {
+/** @param isGroup which lines are a heading: a line whose heading does not fit would stand below another one */
+function whichFit(lines: readonly string[], room: number, isGroup: readonly boolean[] = []): boolean[] {
   let left = room;
-  return lines.map(line => {
+  let groupFits = true;
+  return lines.map((line, y) => {
     const bytes = Buffer.byteLength(line);
-    const fits = bytes <= left;
+    const fits = bytes <= left && (groupFits || isGroup[y] === true);
+    if (isGroup[y]) groupFits = fits;
     if (fits) left -= bytes;
-    else if (stop) left = 0;
     return fits;
   });
+}
+
+/**
+ * A text that holds what `quote` made, without its escapes: in the form of JSON and of HTML at once, a secret that only
+ * the runner knows would fit none of its masks.
+ */
+export function withoutEscapes(text: string, hide: Report['hide']): string {
+  return hide(hide(text).replaceAll(/\\(["\\])/g, '$1'));
 }

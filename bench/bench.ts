@@ -3,7 +3,16 @@
  * the simulated tenant. bench/README.md says how to read it.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installPackages } from '../test/helpers/install-packages.ts';
@@ -51,6 +60,7 @@ function contenders(sdkFolder: string | undefined): Contender[] {
   return [
     { name: 'this action', command: [node, join(root, 'dist', 'main.js')], creates: true },
     { name: 'least Node program', command: [node, join(root, 'bench', 'least.cjs')], creates: true },
+    { name: 'the same with the two libraries', command: [node, bundleLibraries()], creates: true },
     ...(hasCurl
       ? [{ name: 'curl and jq', command: ['bash', join(root, 'bench', 'curl.sh')] as const, creates: true }]
       : []),
@@ -72,6 +82,24 @@ function contenders(sdkFolder: string | undefined): Contender[] {
       creates: false,
     },
   ];
+}
+
+/** @returns the program with @actions/core and @actions/http-client, bundled as `dist/` is */
+function bundleLibraries(): string {
+  const folder = join(root, '.e2e', 'libraries');
+  mkdirSync(folder, { recursive: true });
+  copyFileSync(join(root, 'bench', 'libraries.js'), join(folder, 'source.js'));
+  // As for dist/: CommonJS, because the next package.json does not say "module".
+  writeFileSync(join(folder, 'package.json'), '{}\n');
+  runTool(join(root, 'node_modules', '.bin', 'ncc'), 'build', join(folder, 'source.js'), '--out', folder, '--quiet');
+  return join(folder, 'index.js');
+}
+
+/** @returns what it printed. @throws Error when it failed */
+function runTool(command: string, ...args: string[]): Buffer {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, maxBuffer: 64 * 1024 * 1024 });
+  if (status !== 0) throw new Error(`${command} failed: ${stderr}`);
+  return stdout;
 }
 
 /** @returns the folder with the SDK, which is installed once; undefined where it cannot be had */
@@ -228,13 +256,8 @@ interface Module {
 function sizes(): { files: Size[]; packages: Record<string, number>; archive: number } {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const bin = (name: string) => join(root, 'node_modules', '.bin', name);
-  const run = (command: string, ...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, maxBuffer: 64 * 1024 * 1024 });
-    if (status !== 0) throw new Error(`${command} failed: ${stderr}`);
-    return stdout;
-  };
-  run(process.execPath, 'build/build.ts', '--check');
-  run(bin('ncc'), 'build', 'lib/index.js', '--out', folder, '--quiet', '--stats-out', join(folder, 'stats.json'));
+  runTool(process.execPath, 'build/build.ts', '--check');
+  runTool(bin('ncc'), 'build', 'lib/index.js', '--out', folder, '--quiet', '--stats-out', join(folder, 'stats.json'));
   const { modules }: { modules: Module[] } = JSON.parse(readFileSync(join(folder, 'stats.json'), 'utf8'));
   rmSync(folder, { recursive: true });
 
@@ -251,7 +274,8 @@ function sizes(): { files: Size[]; packages: Record<string, number>; archive: nu
     }
     return { file, bytes, holds: [...new Set(inside.map(({ name }) => packageOf(name)))].join(', ') };
   });
-  return { files, packages, archive: run('git', 'archive', '--worktree-attributes', '--format=tar.gz', 'HEAD').length };
+  const archive = runTool('git', 'archive', '--worktree-attributes', '--format=tar.gz', 'HEAD').length;
+  return { files, packages, archive };
 }
 
 function isOurs(modules: readonly Module[], chunks: readonly number[]): boolean {

@@ -52,8 +52,8 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   if (newest !== undefined && ifExists === 'fail') throw alreadyThere(existing, request.name, tools);
   if (newest !== undefined && ifExists === 'skip') return handOutExisting(newest, settings, tools);
   if (newest !== undefined && ifExists === 'update') return update(existing, settings, tools);
-  for (const warning of settings.warnings) report.warning(warning);
   if (settings.dryRun) return showDryRun({ place: connection, ...settings }, report, 'no client has this name.');
+  for (const warning of settings.warnings) report.warning(warning);
 
   if (ifExists === 'replace') warnOfYoung(existing, tenantTime ?? startedAt, tools);
   const ids = existing.map(({ id }) => id);

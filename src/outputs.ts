@@ -77,10 +77,11 @@ export async function handOutExisting(
  * @param found what the tenant was asked and said
  */
 export async function showDryRun(
-  { place, request }: Pick<DryRun, 'place' | 'request'>,
+  { place, request, warnings }: Omit<DryRun, 'kind'>,
   report: Report,
   found = 'nothing is sent.',
 ): Promise<void> {
+  for (const warning of warnings) report.warning(warning);
   const body = JSON.stringify(request, null, 2);
   report.info(`Dry run: ${found} The request would be`);
   report.info(`POST ${clientsUrl(place)}`);

@@ -1,17 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { StepError, stackOf, tell } from './errors.ts';
-import { readJobStatus } from './inputs/create-inputs.ts';
-import { secretTexts } from './inputs/inputs.ts';
-import { CONNECTION_INPUTS, CREATE_INPUTS } from './inputs/rows.ts';
+import { CREATE_ROWS, readJobStatus } from './inputs/create-inputs.ts';
+import { maskSecrets } from './inputs/inputs.ts';
 import { findLeftovers, maybeOurs, watch, whatToLookFor } from './leftovers.ts';
 import { run } from './runner/program.ts';
-import type { Report } from './runner/report.ts';
 import { addSummary } from './runner/summary.ts';
 import { type OlderClients, type Outcome, type Plan, readOutcome, readPlan } from './state.ts';
 import { type Client, clientsNamed } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, isComplete, type Removal, removeAll } from './tenant/deletion.ts';
-import { proxySecrets } from './tenant/proxy.ts';
 import { count, escapeHtml, MOST_IDS, namedText, someIds } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
 
@@ -21,16 +18,11 @@ export function post(): Promise<void> {
     const { env, report } = machine;
     const plan = readPlan(env, report);
     if (plan === undefined) return;
-    maskSecrets(env, report);
+    // The runner masks them since the main step, but as a whole only.
+    maskSecrets(env, CREATE_ROWS, report);
     const tools = openTools(machine, plan.connection, plan.timeout);
     await finish(plan, readOutcome(env), readJobStatus(env), tools);
   }, 'OAuth client: post step failed');
-}
-
-/** The runner masks them since the main step, but as a whole only. */
-export function maskSecrets(env: NodeJS.ProcessEnv, report: Report): void {
-  const rows = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
-  for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)]) report.mask(secret);
 }
 
 /**

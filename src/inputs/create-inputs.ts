@@ -20,7 +20,7 @@ export interface CreateSettings {
   readonly request: ClientRequest;
   /** The fields of the request that an input or the body file gives; the others are defaults. */
   readonly given: readonly FieldName[];
-  /** Told when a client is created: one that is updated keeps what is not given. */
+  /** Told when a client is created: one that is there already is not made of the request. */
   readonly warnings: readonly string[];
   readonly ifExists: IfExists;
   /** What the description begins with, by which the post step finds the client; undefined when it is to stay. */
@@ -49,11 +49,13 @@ export interface DryRun {
   readonly kind: 'dry run';
   readonly place: Place;
   readonly request: ClientRequest;
+  readonly warnings: readonly string[];
 }
 
 const NOTHING_HANDED_OUT = { verify: false, exportEnv: false, sealing: undefined };
 
-const ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
+/** Every input of the action but the fields. */
+export const CREATE_ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
 
 /**
  * Reads and checks everything that the create action is given.
@@ -61,7 +63,7 @@ const ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
  * @throws WrongInputs with every problem
  */
 export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report): Promise<CreateSettings | DryRun> {
-  const inputs = openInputs(env, report, ROWS, FIELDS);
+  const inputs = openInputs(env, report, CREATE_ROWS, FIELDS);
   const { given, complain } = inputs;
   const dryRun = inputs.flag('dry-run');
   const ephemeral = inputs.flag('ephemeral');
@@ -76,8 +78,8 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
   const sends = !dryRun || (ifExists === 'update' && secrets.some(secret => secret?.trim()));
   const place = sends ? undefined : readDryPlace(inputs);
   const connection = sends ? readConnection(inputs) : undefined;
-  const read = await readRequest(inputs, mark);
-  const request = read?.request;
+  const draft = await readRequest(inputs, mark);
+  const request = draft?.request;
   if (request !== undefined) complainOfSecrets(request, inputs);
 
   if (ephemeral && ['skip', 'replace', 'update'].includes(ifExists)) {
@@ -92,30 +94,25 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
     complain('verify', 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC');
   }
   inputs.needFiles(['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
-  inputs.finish();
-  if (read === undefined || request === undefined) throw new Error('a request without a problem is missing');
+  const { where, read } = inputs.finish({ where: connection ?? place, read: draft });
 
-  const warnings = requestWarnings(request).map(({ field, warning }) => `${inputOf(field)}: ${warning}`);
-  const creates = place !== undefined || ifExists !== 'update';
-  if (creates) for (const warning of warnings) report.warning(warning);
+  const warnings = requestWarnings(read.request).map(({ field, warning }) => `${inputOf(field)}: ${warning}`);
   if (ephemeral && given('access-token') !== '') {
     report.warning(
       'ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
         'A personal access token (pat-client-id, pat-client-secret) is safer.',
     );
   }
-  if (place !== undefined) {
+  if (connection === undefined) {
     if (ifExists === 'update') report.notice('dry-run: no credentials are given, so nothing is compared.');
-    return { kind: 'dry run', place, request };
+    return { kind: 'dry run', place: where, request: read.request, warnings };
   }
-  if (connection === undefined) throw new Error('a connection without a problem is missing');
   if (ephemeral && sealing !== undefined) {
     report.warning('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
   }
   const stopFile = join(stopFolder(env), `idn-oauth-client-${randomUUID()}`);
   const handingOut = dryRun ? NOTHING_HANDED_OUT : { verify, exportEnv, sealing };
-  const options = { warnings: creates ? [] : warnings, dryRun, ...handingOut, timeout, stopFile };
-  return { kind: 'create', connection, request, given: read.given, ifExists, mark, ...options };
+  return { kind: 'create', connection, ...read, warnings, ifExists, mark, dryRun, ...handingOut, timeout, stopFile };
 }
 
 /** Where the post step can leave a file for the main step. */
@@ -136,7 +133,7 @@ export function readJobStatus(env: NodeJS.ProcessEnv): string {
 
 /** A client's fields can be read by everybody who may list clients, and are an output. Short texts occur by chance. */
 function complainOfSecrets(request: ClientRequest, { env, complain }: InputSource): void {
-  const secrets = secretTexts(env, ROWS).filter(secret => secret.length >= 8);
+  const secrets = secretTexts(env, CREATE_ROWS).filter(secret => secret.length >= 8);
   for (const { name, input } of FIELDS) {
     const texts = [request[name]].flat().filter(text => typeof text === 'string');
     if (texts.some(text => secrets.some(secret => text.includes(secret)))) {

@@ -39,9 +39,15 @@ export interface Inputs<R extends InputRows> extends InputSource {
   list(input: Named<R, 'list'>): Promise<readonly string[] | undefined>;
   /** Variables of the runner that must name a file. */
   needFiles(names: readonly string[]): void;
-  /** @throws WrongInputs when there is any problem */
-  finish(): void;
+  /**
+   * @param read what was read; undefined where there was a problem
+   * @returns the same, of which nothing is undefined
+   * @throws WrongInputs with every problem
+   */
+  finish<T>(read: Partly<T>): T;
 }
+
+type Partly<T> = { readonly [K in keyof T]: T[K] | undefined };
 
 const MILLISECONDS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
@@ -61,7 +67,7 @@ export function openInputs<R extends InputRows>(
   const given = (name: string) => inputText(env, name, rows[name]);
   const problems: string[] = [];
   const complain: Complain = (subject, problem) => problems.push(`${subject}: ${problem}`);
-  for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)]) report.mask(secret);
+  maskSecrets(env, rows, report);
   complainOfMistypedInputs({ ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) }, env, complain);
 
   return {
@@ -100,10 +106,16 @@ export function openInputs<R extends InputRows>(
       });
     },
     needFiles: files => void problems.push(...missingCommandFiles(files, env)),
-    finish: () => {
+    finish: read => {
       if (problems.length > 0) throw new WrongInputs(problems);
+      if (!isWhole(read)) throw new Error('what has no problem is missing');
+      return read;
     },
   };
+}
+
+function isWhole<T>(read: Partly<T>): read is Partly<T> & T {
+  return Object.values(read).every(value => value !== undefined);
 }
 
 /** The value of an input that names one of several things, without regard to case; undefined when it is not given. */
@@ -128,6 +140,11 @@ export function parseBoolean(text: string): boolean | undefined {
   if (/^(true|True|TRUE)$/.test(text)) return true;
   if (/^(false|False|FALSE)$/.test(text)) return false;
   return undefined;
+}
+
+/** Masks the secrets among inputs and environment, before anything could show them. */
+export function maskSecrets(env: NodeJS.ProcessEnv, rows: InputRows, report: Report): void {
+  for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)]) report.mask(secret);
 }
 
 /** The texts among inputs and environment that are secret, also without the quotes that some have around them. */

@@ -25,7 +25,7 @@ export interface PruneSettings {
 export async function readPruneSettings(env: NodeJS.ProcessEnv, report: Report): Promise<PruneSettings> {
   const inputs = openInputs(env, report, { ...CONNECTION_INPUTS, ...PRUNE_INPUTS });
   const { given, complain, quote } = inputs;
-  const connection = readConnection(inputs);
+  const found = readConnection(inputs);
   const ids = await inputs.list('client-id');
   const wrong = (ids ?? []).filter(id => !isClientId(id)).map(id => `${quote(id)} is not the id of a client`);
   if (wrong.length > 0) complain('client-id', firstOf(wrong, MOST_SHOWN, '; '));
@@ -49,8 +49,7 @@ export async function readPruneSettings(env: NodeJS.ProcessEnv, report: Report):
     );
   }
   inputs.needFiles(['GITHUB_OUTPUT']);
-  inputs.finish();
-  if (connection === undefined) throw new Error('a connection without a problem is missing');
+  const { connection } = inputs.finish({ connection: found });
   if (ephemeral && olderThan === undefined && ids === undefined && !dryRun) {
     report.warning('ephemeral: without older-than, the clients of jobs that are still running are deleted, too.');
   }

@@ -32,7 +32,5 @@ export function readUnsealSettings(env: NodeJS.ProcessEnv, report: Report): Unse
     );
   }
   inputs.needFiles(['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
-  inputs.finish();
-  if (key === undefined) throw new Error('a key without a problem is missing');
-  return { sealed, key, exportEnv };
+  return { sealed, exportEnv, ...inputs.finish({ key }) };
 }

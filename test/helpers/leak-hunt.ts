@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
-import { readCreateSettings, readJobStatus } from '../../src/inputs/create-inputs.ts';
+import { CREATE_ROWS, readCreateSettings, readJobStatus } from '../../src/inputs/create-inputs.ts';
+import { maskSecrets } from '../../src/inputs/inputs.ts';
 import { readPruneSettings } from '../../src/inputs/prune-inputs.ts';
 import { create } from '../../src/main.ts';
-import { finish, maskSecrets } from '../../src/post.ts';
+import { finish } from '../../src/post.ts';
 import { sweep } from '../../src/prune.ts';
 import { runUrl } from '../../src/run-url.ts';
 import type { Report } from '../../src/runner/report.ts';
@@ -128,7 +129,7 @@ async function createRuns(hunt: Hunt, connection: Record<string, string>, env: N
   const post = await run({ ...inputs, 'job-status': 'success' }, { ...env, ...state }, hunt, async (all, report) => {
     const plan = readPlan(all, report);
     if (plan === undefined) return;
-    maskSecrets(all, report);
+    maskSecrets(all, CREATE_ROWS, report);
     await inTenant(plan, all, report, hunt, tools => finish(plan, readOutcome(all), readJobStatus(all), tools));
   });
   // That secret is one that the post step does not know: as a whole it is the runner's to mask.

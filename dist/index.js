@@ -216,6 +216,71 @@ const external_node_crypto_namespaceObject = require("node:crypto");
 const external_node_os_namespaceObject = require("node:os");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = require("node:path");
+;// CONCATENATED MODULE: ./lib/runner/masks.js
+const PART = 8;
+function createMasks() {
+    const secrets = new Set();
+    const parts = new Set();
+    const short = new Set();
+    const long = new Set();
+    return {
+        add: secret => {
+            secrets.add(secret);
+            const lower = secret.toLowerCase();
+            if (lower.length < PART)
+                short.add(lower);
+            else
+                for (const form of [lower, JSON.stringify(lower).slice(1, -1)])
+                    long.add(form);
+            for (let at = 0; at + PART <= lower.length; at++)
+                parts.add(lower.slice(at, at + PART));
+        },
+        has: secret => secrets.has(secret),
+        hide: text => {
+            if (secrets.size === 0)
+                return text;
+            const lower = lowerOf(text);
+            const places = placesOf(short, lower);
+            for (let at = 0; at + PART <= lower.length; at++) {
+                if (parts.has(lower.slice(at, at + PART)))
+                    places.push([at, at + PART]);
+            }
+            return without(text, places);
+        },
+        hideWhole: text => without(text, placesOf(long, lowerOf(text))),
+    };
+}
+function lowerOf(text) {
+    const lower = text.toLowerCase();
+    return lower.length === text.length
+        ? lower
+        : Array.from({ length: text.length }, (_, at) => lowerAt(text, at)).join('');
+}
+function lowerAt(text, at) {
+    const letter = text[at] ?? '';
+    return letter.toLowerCase().length === 1 ? letter.toLowerCase() : letter;
+}
+function placesOf(needles, lower) {
+    const places = [];
+    for (const needle of needles) {
+        for (let at = lower.indexOf(needle); at >= 0; at = lower.indexOf(needle, at + 1))
+            places.push([at, at + needle.length]);
+    }
+    return places;
+}
+function without(text, places) {
+    let shown = '';
+    let from = 0;
+    let hidden = false;
+    for (const [start, end] of places.sort((a, b) => a[0] - b[0])) {
+        if (start > from || (start === from && !hidden))
+            shown += `${text.slice(from, start)}***`;
+        from = Math.max(from, end);
+        hidden = true;
+    }
+    return shown + text.slice(from);
+}
+
 ;// CONCATENATED MODULE: ./lib/json.js
 function parseJson(text) {
     try {
@@ -2871,71 +2936,6 @@ function intoPieces(line) {
     return [...pieces, rest];
 }
 
-;// CONCATENATED MODULE: ./lib/runner/masks.js
-const PART = 8;
-function createMasks() {
-    const secrets = new Set();
-    const parts = new Set();
-    const short = new Set();
-    const long = new Set();
-    return {
-        add: secret => {
-            secrets.add(secret);
-            const lower = secret.toLowerCase();
-            if (lower.length < PART)
-                short.add(lower);
-            else
-                for (const form of [lower, JSON.stringify(lower).slice(1, -1)])
-                    long.add(form);
-            for (let at = 0; at + PART <= lower.length; at++)
-                parts.add(lower.slice(at, at + PART));
-        },
-        has: secret => secrets.has(secret),
-        hide: text => {
-            if (secrets.size === 0)
-                return text;
-            const lower = lowerOf(text);
-            const places = placesOf(short, lower);
-            for (let at = 0; at + PART <= lower.length; at++) {
-                if (parts.has(lower.slice(at, at + PART)))
-                    places.push([at, at + PART]);
-            }
-            return without(text, places);
-        },
-        hideWhole: text => without(text, placesOf(long, lowerOf(text))),
-    };
-}
-function lowerOf(text) {
-    const lower = text.toLowerCase();
-    return lower.length === text.length
-        ? lower
-        : Array.from({ length: text.length }, (_, at) => lowerAt(text, at)).join('');
-}
-function lowerAt(text, at) {
-    const letter = text[at] ?? '';
-    return letter.toLowerCase().length === 1 ? letter.toLowerCase() : letter;
-}
-function placesOf(needles, lower) {
-    const places = [];
-    for (const needle of needles) {
-        for (let at = lower.indexOf(needle); at >= 0; at = lower.indexOf(needle, at + 1))
-            places.push([at, at + needle.length]);
-    }
-    return places;
-}
-function without(text, places) {
-    let shown = '';
-    let from = 0;
-    let hidden = false;
-    for (const [start, end] of places.sort((a, b) => a[0] - b[0])) {
-        if (start > from || (start === from && !hidden))
-            shown += `${text.slice(from, start)}***`;
-        from = Math.max(from, end);
-        hidden = true;
-    }
-    return shown + text.slice(from);
-}
-
 ;// CONCATENATED MODULE: ./lib/runner/report.js
 
 
@@ -3086,8 +3086,7 @@ function openInputs(env, report, rows, fields = []) {
     const given = (name) => inputText(env, name, rows[name]);
     const problems = [];
     const complain = (subject, problem) => problems.push(`${subject}: ${problem}`);
-    for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)])
-        report.mask(secret);
+    maskSecrets(env, rows, report);
     complainOfMistypedInputs({ ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) }, env, complain);
     return {
         given,
@@ -3131,11 +3130,17 @@ function openInputs(env, report, rows, fields = []) {
             });
         },
         needFiles: files => void problems.push(...missingCommandFiles(files, env)),
-        finish: () => {
+        finish: read => {
             if (problems.length > 0)
                 throw new WrongInputs(problems);
+            if (!isWhole(read))
+                throw new Error('what has no problem is missing');
+            return read;
         },
     };
+}
+function isWhole(read) {
+    return Object.values(read).every(value => value !== undefined);
 }
 function oneOf(input, values, { given, complain, quote }) {
     const text = given(input);
@@ -3153,6 +3158,10 @@ function parseBoolean(text) {
     if (/^(false|False|FALSE)$/.test(text))
         return false;
     return undefined;
+}
+function maskSecrets(env, rows, report) {
+    for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)])
+        report.mask(secret);
 }
 function secretTexts(env, rows) {
     const isSecret = ([, row]) => row.kind === 'secret';
@@ -3405,40 +3414,60 @@ function readSmallFile(file) {
 
 
 
-async function readRequest({ given, env, complain, quote }, mark) {
-    const draft = {};
-    const subjects = new Map();
+async function readRequest(source, mark) {
     let wrong = false;
-    let bodyIsRead = true;
-    const complainOf = (subject, problem) => {
+    const complain = (subject, problem) => {
         wrong = true;
-        complain(subject, problem);
+        source.complain(subject, problem);
     };
-    const path = given('body-file');
-    if (path !== '') {
-        const body = await readBodyFile(path, env['GITHUB_WORKSPACE'] || process.cwd()).catch((error) => {
-            complainOf('body-file', `${quote(path)} ${messageOf(error)}`);
-            bodyIsRead = false;
-            return {};
-        });
-        const unknown = [];
-        for (const [key, value] of Object.entries(body)) {
-            const field = FIELDS.find(({ name }) => name === key);
-            if (field === undefined)
-                unknown.push(key);
-            else {
-                draft[field.name] = { value, show: kindOf };
-                subjects.set(field.name, `${field.name} (body-file)`);
-            }
+    const reading = { draft: {}, subjects: new Map() };
+    const bodyIsRead = await readBody(reading, { ...source, complain });
+    await readFields(reading, { ...source, complain });
+    const { draft, subjects } = reading;
+    const checked = toClientRequest(draft, runDescription(source.env));
+    if ('problems' in checked) {
+        for (const { field, problem } of checked.problems) {
+            if (draft[field] === undefined && (subjects.has(field) || !bodyIsRead))
+                continue;
+            complain(subjects.get(field) ?? inputOf(field), problem);
         }
-        const names = FIELDS.map(({ name }) => name);
-        for (const key of unknown.slice(0, MOST_SHOWN)) {
-            complainOf(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
-        }
-        const more = unknown.length - MOST_SHOWN;
-        if (more > 0)
-            complainOf('body-file', `has ${count(more, 'more key')} of that kind`);
+        return undefined;
     }
+    if (wrong)
+        return undefined;
+    const { description } = checked.request;
+    const request = mark === undefined ? checked.request : { ...checked.request, description: withMark(mark, description) };
+    return { request, given: FIELDS.map(({ name }) => name).filter(name => name in draft) };
+}
+async function readBody({ draft, subjects }, { given, env, complain, quote }) {
+    const path = given('body-file');
+    if (path === '')
+        return true;
+    let body;
+    try {
+        body = await readBodyFile(path, env['GITHUB_WORKSPACE'] || process.cwd());
+    }
+    catch (error) {
+        complain('body-file', `${quote(path)} ${messageOf(error)}`);
+        return false;
+    }
+    for (const { name } of FIELDS) {
+        if (!Object.hasOwn(body, name))
+            continue;
+        draft[name] = { value: body[name], show: kindOf };
+        subjects.set(name, `${name} (body-file)`);
+    }
+    const names = FIELDS.map(({ name }) => name);
+    const unknown = Object.keys(body).filter(key => !names.includes(key));
+    for (const key of unknown.slice(0, MOST_SHOWN)) {
+        complain(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
+    }
+    const more = unknown.length - MOST_SHOWN;
+    if (more > 0)
+        complain('body-file', `has ${count(more, 'more key')} of that kind`);
+    return true;
+}
+async function readFields({ draft, subjects }, { given, complain, quote }) {
     for (const field of FIELDS) {
         const text = given(field.input);
         if (text === '')
@@ -3447,26 +3476,11 @@ async function readRequest({ given, env, complain, quote }, mark) {
             draft[field.name] = { value: await readValue(field, text), show: quote };
         }
         catch (error) {
-            complainOf(field.input, messageOf(error));
+            complain(field.input, messageOf(error));
             delete draft[field.name];
         }
         subjects.set(field.name, field.input);
     }
-    const checked = toClientRequest(draft, runDescription(env));
-    if ('problems' in checked) {
-        for (const { field, problem } of checked.problems) {
-            if (draft[field] === undefined && (subjects.has(field) || !bodyIsRead))
-                continue;
-            complainOf(subjects.get(field) ?? inputOf(field), problem);
-        }
-        return undefined;
-    }
-    if (wrong)
-        return undefined;
-    const request = mark === undefined
-        ? checked.request
-        : { ...checked.request, description: withMark(mark, checked.request.description) };
-    return { request, given: FIELDS.map(({ name }) => name).filter(name => name in draft) };
 }
 async function readValue(field, text) {
     switch (field.kind) {
@@ -3650,10 +3664,11 @@ const UNSEAL_INPUTS = {
 
 
 
+
 const NOTHING_HANDED_OUT = { verify: false, exportEnv: false, sealing: undefined };
-const ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
+const CREATE_ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
 async function readCreateSettings(env, report) {
-    const inputs = openInputs(env, report, ROWS, FIELDS);
+    const inputs = openInputs(env, report, CREATE_ROWS, FIELDS);
     const { given, complain } = inputs;
     const dryRun = inputs.flag('dry-run');
     const ephemeral = inputs.flag('ephemeral');
@@ -3667,8 +3682,8 @@ async function readCreateSettings(env, report) {
     const sends = !dryRun || (ifExists === 'update' && secrets.some(secret => secret?.trim()));
     const place = sends ? undefined : readDryPlace(inputs);
     const connection = sends ? readConnection(inputs) : undefined;
-    const read = await readRequest(inputs, mark);
-    const request = read?.request;
+    const draft = await readRequest(inputs, mark);
+    const request = draft?.request;
     if (request !== undefined)
         complainOfSecrets(request, inputs);
     if (ephemeral && ['skip', 'replace', 'update'].includes(ifExists)) {
@@ -3683,32 +3698,23 @@ async function readCreateSettings(env, report) {
         complain('verify', 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC');
     }
     inputs.needFiles(['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
-    inputs.finish();
-    if (read === undefined || request === undefined)
-        throw new Error('a request without a problem is missing');
-    const warnings = requestWarnings(request).map(({ field, warning }) => `${inputOf(field)}: ${warning}`);
-    const creates = place !== undefined || ifExists !== 'update';
-    if (creates)
-        for (const warning of warnings)
-            report.warning(warning);
+    const { where, read } = inputs.finish({ where: connection ?? place, read: draft });
+    const warnings = requestWarnings(read.request).map(({ field, warning }) => `${inputOf(field)}: ${warning}`);
     if (ephemeral && given('access-token') !== '') {
-        report.warning('ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
+        warnings.push('ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
             'A personal access token (pat-client-id, pat-client-secret) is safer.');
     }
-    if (place !== undefined) {
+    if (ephemeral && sealing !== undefined) {
+        warnings.push('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
+    }
+    if (connection === undefined) {
         if (ifExists === 'update')
             report.notice('dry-run: no credentials are given, so nothing is compared.');
-        return { kind: 'dry run', place, request };
-    }
-    if (connection === undefined)
-        throw new Error('a connection without a problem is missing');
-    if (ephemeral && sealing !== undefined) {
-        report.warning('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
+        return { kind: 'dry run', place: where, request: read.request, warnings };
     }
     const stopFile = (0,external_node_path_namespaceObject.join)(stopFolder(env), `idn-oauth-client-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
     const handingOut = dryRun ? NOTHING_HANDED_OUT : { verify, exportEnv, sealing };
-    const options = { warnings: creates ? [] : warnings, dryRun, ...handingOut, timeout, stopFile };
-    return { kind: 'create', connection, request, given: read.given, ifExists, mark, ...options };
+    return { kind: 'create', connection, ...read, warnings, ifExists, mark, dryRun, ...handingOut, timeout, stopFile };
 }
 function stopFolder(env) {
     const folder = env['RUNNER_TEMP'] ?? '';
@@ -3724,7 +3730,7 @@ function readJobStatus(env) {
     return inputText(env, 'job-status');
 }
 function complainOfSecrets(request, { env, complain }) {
-    const secrets = secretTexts(env, ROWS).filter(secret => secret.length >= 8);
+    const secrets = secretTexts(env, CREATE_ROWS).filter(secret => secret.length >= PART);
     for (const { name, input } of FIELDS) {
         const texts = [request[name]].flat().filter(text => typeof text === 'string');
         if (texts.some(text => secrets.some(secret => text.includes(secret)))) {
@@ -3751,13 +3757,24 @@ function isTransient(status) {
 }
 const MOST_TRIES = 8;
 const MOST_TRIES_UNKNOWN_HOST = 3;
-const LONGEST_TRY = 30_000;
+function longestTry(left) {
+    return Math.min(left / 2, 30_000);
+}
 const FIRST_BACKOFF = 500;
-const LONGEST_BACKOFF = 10_000;
-const RETRY_AFTER_SPREAD = 1000;
+function backoff(tries, random) {
+    return Math.min(10_000, FIRST_BACKOFF * 2 ** (tries - 1)) * (0.5 + random / 2);
+}
+function afterAsked(asked, random) {
+    return asked + random * Math.min(1000, asked + FIRST_BACKOFF);
+}
 const MOST_CREATES = 3;
 const LOOK_AFTER = 1000;
-const LOOK_FOR = 30_000;
+function lookAfter(left) {
+    return Math.min(LOOK_AFTER, Math.max(0, left / 4));
+}
+function lookFor(left) {
+    return Math.min(30_000, left / 2);
+}
 const LOOKS = [0, 0.1, 0.4, 1];
 const CREATED_TOLERANCE = 5 * 60_000;
 const YOUNG = 10 * 60_000;
@@ -3807,9 +3824,9 @@ function whatToLookFor({ name, markId }, { report, tenant }) {
 }
 async function watch({ tenant, clock, until }, see) {
     const start = clock.now();
-    const lookFor = Math.min(LOOK_FOR, (until - start) / 2);
+    const time = lookFor(until - start);
     for (const part of LOOKS) {
-        await pause(clock, Math.max(0, start + part * lookFor - clock.now()));
+        await pause(clock, Math.max(0, start + part * time - clock.now()));
         if (await see(await tenant.list()))
             return;
     }
@@ -4044,7 +4061,9 @@ async function handOutExisting(client, settings, tools, changes = []) {
     const html = changed + table(facts, 'column', report.hide);
     await addSummary(`OAuth client ${title}`, html, adminPage(connection.origin), report);
 }
-async function showDryRun({ place, request }, report, found = 'nothing is sent.') {
+async function showDryRun({ place, request, warnings }, report, found = 'nothing is sent.') {
+    for (const warning of warnings)
+        report.warning(warning);
     const body = JSON.stringify(request, null, 2);
     report.info(`Dry run: ${found} The request would be`);
     report.info(`POST ${clientsUrl(place)}`);
@@ -4290,27 +4309,22 @@ const WORDS = {
     update: 'Updating the client',
     delete: 'Deleting the client',
 };
+function explanation(attempt, came, next, reference = '') {
+    return { attempt: `${WORDS[attempt]} failed`, came, reference, next };
+}
 function explainAnswer(answer, circumstances) {
     const { attempt, connection, quote } = circumstances;
     const location = redirectOrigin(answer, connection.origin);
     if (location !== undefined) {
-        return {
-            attempt: `${WORDS[attempt]} failed`,
-            came: `HTTP ${answer.status}, a redirect to ${quote(location)}, which is not followed`,
-            reference: '',
-            next: 'Check tenant or base-url: it must be the host of the API',
-        };
+        const came = `HTTP ${answer.status}, a redirect to ${quote(location)}, which is not followed`;
+        return explanation(attempt, came, 'Check tenant or base-url: it must be the host of the API');
     }
     const json = parseJson(answer.body);
     const said = messagesOf(json).map(text => quote(text, LONGEST_MESSAGE));
     const isOwn = isApiError(answer) || said.length > 0 || (isObject(json) && 'trackingId' in json);
     const words = isOwn ? said : [`given by a gateway, proxy or firewall in between, ${pageOf(answer, quote)}`];
-    return {
-        attempt: `${WORDS[attempt]} failed`,
-        came: [`HTTP ${answer.status}`, ...words].join(', '),
-        reference: referenceOf(json, answer, quote),
-        next: isOwn ? adviceFor(answer.status, circumstances) : GATEWAY,
-    };
+    const next = isOwn ? adviceFor(answer.status, circumstances) : GATEWAY;
+    return explanation(attempt, [`HTTP ${answer.status}`, ...words].join(', '), next, referenceOf(json, answer, quote));
 }
 function referenceOf(json, { headers }, quote) {
     const trackingId = isObject(json) ? json['trackingId'] : undefined;
@@ -4320,21 +4334,15 @@ function referenceOf(json, { headers }, quote) {
     return typeof requestId === 'string' && requestId !== '' ? ` (Slpt-Request-Id ${quote(requestId)})` : '';
 }
 function explainFailure(error, attempt) {
-    return { attempt: `${WORDS[attempt]} failed`, came: error.message, reference: '', next: NETWORK_ADVICE[error.code] };
+    return explanation(attempt, error.message, NETWORK_ADVICE[error.code]);
 }
 function explainUnexpected(error, attempt) {
-    const came = `an error that nobody expected, ${messageOf(error)}`;
-    return { attempt: `${WORDS[attempt]} failed`, came, reference: '', next: 'Please report it' };
+    return explanation(attempt, `an error that nobody expected, ${messageOf(error)}`, 'Please report it');
 }
 function explainMalformed(answer, error, { attempt, quote }) {
-    return {
-        attempt: `${WORDS[attempt]} failed`,
-        came: `HTTP ${answer.status} with ${error.message} (content type ${contentType(answer, quote)})`,
-        reference: '',
-        next: parseJson(answer.body) === undefined
-            ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url'
-            : 'This is not what the API promises: check base-url and api-version',
-    };
+    return explanation(attempt, `HTTP ${answer.status} with ${error.message} (content type ${contentType(answer, quote)})`, parseJson(answer.body) === undefined
+        ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url'
+        : NOT_PROMISED);
 }
 const GATEWAY = 'Check tenant or base-url and the network of the runner, then run the job again';
 function adviceFor(status, circumstances) {
@@ -4383,6 +4391,7 @@ function forbidden({ claims, connection: { signIn } }) {
     }
     return `The owner of ${pat} must be allowed to manage API clients: an organization administrator is`;
 }
+const NOT_PROMISED = 'This is not what the API promises: check base-url and api-version';
 const NETWORK = 'Check the network between the runner and the tenant, and run the job again';
 const TIME = 'Run fewer jobs at once, or raise timeout-seconds';
 const NETWORK_ADVICE = {
@@ -4399,7 +4408,7 @@ const NETWORK_ADVICE = {
     'no time left': TIME,
     stopped: 'The post step has begun, so nothing is sent any more',
     'too slow': 'Check the network between the runner and the tenant, or raise timeout-seconds, and run the job again',
-    'too large': 'This is not what the API promises: check base-url and api-version',
+    'too large': NOT_PROMISED,
     cut: NETWORK,
     network: NETWORK,
 };
@@ -4711,17 +4720,14 @@ function createHttp({ env, clock, log, debug }) {
                 throw new HttpError(`${host}: the job has ended meanwhile`, 'stopped', false);
             if (left <= 0)
                 throw new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
-            const outcome = await exchange(request, request.repeatable ? Math.min(left / 2, LONGEST_TRY) : left);
+            const outcome = await exchange(request, request.repeatable ? longestTry(left) : left);
             const limited = !(outcome instanceof HttpError) && outcome.status === 429;
             if (!limited)
                 failures++;
             if (!mayRepeat(outcome, request) || failures >= mostTries(outcome))
                 return unwrap(outcome);
             const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, clock.now());
-            const backoff = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (tries - 1));
-            const wait = asked === undefined
-                ? backoff * (0.5 + clock.random() / 2)
-                : asked + clock.random() * Math.min(RETRY_AFTER_SPREAD, asked + FIRST_BACKOFF);
+            const wait = asked === undefined ? backoff(tries, clock.random()) : afterAsked(asked, clock.random());
             const rest = Math.max(0, request.until - clock.now());
             if (wait >= rest) {
                 if (asked === undefined)
@@ -5148,10 +5154,10 @@ async function create(settings, tools) {
         return handOutExisting(newest, settings, tools);
     if (newest !== undefined && ifExists === 'update')
         return update(existing, settings, tools);
-    for (const warning of settings.warnings)
-        report.warning(warning);
     if (settings.dryRun)
         return showDryRun({ place: connection, ...settings }, report, 'no client has this name.');
+    for (const warning of settings.warnings)
+        report.warning(warning);
     if (ifExists === 'replace')
         warnOfYoung(existing, tenantTime ?? startedAt, tools);
     const ids = existing.map(({ id }) => id);
@@ -5227,7 +5233,7 @@ async function cleanUpAfter({ client, message: cause }, plan, outcome, known, to
         throw new StepError(`${cause} ${left}`);
     }
     report.info(`${cause} Looking whether it left a client.`);
-    await pause(clock, Math.min(LOOK_AFTER, Math.max(0, (until - clock.now()) / 4)));
+    await pause(clock, lookAfter(until - clock.now()));
     let listing;
     try {
         listing = await tenant.list();
@@ -5315,23 +5321,16 @@ async function removeNew({ id, created }, { startedAt }, known, tools) {
 
 
 
-
-
 function post() {
     return run(async (machine) => {
         const { env, report } = machine;
         const plan = readPlan(env, report);
         if (plan === undefined)
             return;
-        maskSecrets(env, report);
+        maskSecrets(env, CREATE_ROWS, report);
         const tools = openTools(machine, plan.connection, plan.timeout);
         await finish(plan, readOutcome(env), readJobStatus(env), tools);
     }, 'OAuth client: post step failed');
-}
-function maskSecrets(env, report) {
-    const rows = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
-    for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)])
-        report.mask(secret);
 }
 async function finish(plan, outcome, jobStatus, tools) {
     if (!outcome.handedOut)
@@ -5563,7 +5562,7 @@ function whySelected({ lastUsed }, { ids, name, ephemeralOf, olderThan, unusedFo
 async function readPruneSettings(env, report) {
     const inputs = openInputs(env, report, { ...CONNECTION_INPUTS, ...PRUNE_INPUTS });
     const { given, complain, quote } = inputs;
-    const connection = readConnection(inputs);
+    const found = readConnection(inputs);
     const ids = await inputs.list('client-id');
     const wrong = (ids ?? []).filter(id => !isClientId(id)).map(id => `${quote(id)} is not the id of a client`);
     if (wrong.length > 0)
@@ -5585,9 +5584,7 @@ async function readPruneSettings(env, report) {
         complain('client-id', "is missing: give client-id, name or ephemeral; no selection never means all clients (name: '*' does)");
     }
     inputs.needFiles(['GITHUB_OUTPUT']);
-    inputs.finish();
-    if (connection === undefined)
-        throw new Error('a connection without a problem is missing');
+    const { connection } = inputs.finish({ connection: found });
     if (ephemeral && olderThan === undefined && ids === undefined && !dryRun) {
         report.warning('ephemeral: without older-than, the clients of jobs that are still running are deleted, too.');
     }
@@ -5737,10 +5734,7 @@ function readUnsealSettings(env, report) {
             'If both are true, seal-key was empty in that job, or there was no secret to seal (if-exists skip, dry-run, a PUBLIC client)');
     }
     inputs.needFiles(['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
-    inputs.finish();
-    if (key === undefined)
-        throw new Error('a key without a problem is missing');
-    return { sealed, key, exportEnv };
+    return { sealed, exportEnv, ...inputs.finish({ key }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/unseal.js

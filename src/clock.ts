@@ -11,6 +11,7 @@ export interface Clock {
 /** A longer delay makes setTimeout fire at once. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
+/** The machine's own time and chance. */
 export function systemClock(): Clock {
   const start = Date.now();
   const zero = process.hrtime.bigint();

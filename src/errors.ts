@@ -1,6 +1,7 @@
 /** A failure that the program foresaw: its message says to the reader of the log what happened and what to do. */
 export class StepError extends Error {}
 
+/** The message of whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -5,7 +5,7 @@ import { type Client, evenName } from './tenant/client.ts';
 import { adminPlace } from './tenant/connection.ts';
 import { bearsMark, holdsMark } from './tenant/mark.ts';
 import type { Listing, Tenant } from './tenant/tenant.ts';
-import { CREATED_TOLERANCE, DAY, LOOK_FOR, LOOKS } from './tenant/waits.ts';
+import { CREATED_TOLERANCE, DAY, LOOKS, lookFor } from './tenant/waits.ts';
 import { count, namedText, unescapeHtml } from './text.ts';
 import type { Tools } from './tools.ts';
 
@@ -64,9 +64,9 @@ export async function watch(
   see: (listing: Listing) => Promise<boolean>,
 ): Promise<void> {
   const start = clock.now();
-  const lookFor = Math.min(LOOK_FOR, (until - start) / 2);
+  const time = lookFor(until - start);
   for (const part of LOOKS) {
-    await pause(clock, Math.max(0, start + part * lookFor - clock.now()));
+    await pause(clock, Math.max(0, start + part * time - clock.now()));
     if (await see(await tenant.list())) return;
   }
 }

@@ -13,7 +13,16 @@ import { couldNotDelete, isComplete, removeAll } from './tenant/deletion.ts';
 import { compareScopes, compareWithRequest } from './tenant/grant.ts';
 import { TenantError, UnclearCreate } from './tenant/session.ts';
 import type { Created, Listing } from './tenant/tenant.ts';
-import { DAY, LOOK_AFTER, MOST_CREATES, reserveOf, VERIFY_EVERY, VERIFY_FOR, YOUNG } from './tenant/waits.ts';
+import {
+  DAY,
+  LOOK_AFTER,
+  lookAfter,
+  MOST_CREATES,
+  reserveOf,
+  VERIFY_EVERY,
+  VERIFY_FOR,
+  YOUNG,
+} from './tenant/waits.ts';
 import { count, MOST_IDS, namedText, someIds } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
 import { update } from './update.ts';
@@ -161,7 +170,7 @@ async function cleanUpAfter(
     throw new StepError(`${cause} ${left}`);
   }
   report.info(`${cause} Looking whether it left a client.`);
-  await pause(clock, Math.min(LOOK_AFTER, Math.max(0, (until - clock.now()) / 4)));
+  await pause(clock, lookAfter(until - clock.now()));
   let listing: Listing;
   try {
     listing = await tenant.list();

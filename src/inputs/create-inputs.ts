@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { accessSync, constants } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PART } from '../runner/masks.ts';
 import type { Report } from '../runner/report.ts';
 import { parseSealKey, SEAL_KEY_FORM } from '../seal.ts';
 import { requestWarnings } from '../tenant/client-request.ts';
@@ -98,17 +99,17 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
 
   const warnings = requestWarnings(read.request).map(({ field, warning }) => `${inputOf(field)}: ${warning}`);
   if (ephemeral && given('access-token') !== '') {
-    report.warning(
+    warnings.push(
       'ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
         'A personal access token (pat-client-id, pat-client-secret) is safer.',
     );
   }
+  if (ephemeral && sealing !== undefined) {
+    warnings.push('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
+  }
   if (connection === undefined) {
     if (ifExists === 'update') report.notice('dry-run: no credentials are given, so nothing is compared.');
     return { kind: 'dry run', place: where, request: read.request, warnings };
-  }
-  if (ephemeral && sealing !== undefined) {
-    report.warning('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
   }
   const stopFile = join(stopFolder(env), `idn-oauth-client-${randomUUID()}`);
   const handingOut = dryRun ? NOTHING_HANDED_OUT : { verify, exportEnv, sealing };
@@ -131,9 +132,9 @@ export function readJobStatus(env: NodeJS.ProcessEnv): string {
   return inputText(env, 'job-status');
 }
 
-/** A client's fields can be read by everybody who may list clients, and are an output. Short texts occur by chance. */
+/** A client's fields can be read by everybody who may list clients, and are an output. */
 function complainOfSecrets(request: ClientRequest, { env, complain }: InputSource): void {
-  const secrets = secretTexts(env, CREATE_ROWS).filter(secret => secret.length >= 8);
+  const secrets = secretTexts(env, CREATE_ROWS).filter(secret => secret.length >= PART);
   for (const { name, input } of FIELDS) {
     const texts = [request[name]].flat().filter(text => typeof text === 'string');
     if (texts.some(text => secrets.some(secret => text.includes(secret)))) {

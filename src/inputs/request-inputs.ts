@@ -8,6 +8,13 @@ import { readBodyFile } from './body-file.ts';
 import { type Complain, type InputSource, parseBoolean } from './inputs.ts';
 import { parseList } from './list.ts';
 
+/** What was read so far. */
+interface Reading {
+  readonly draft: { [N in FieldName]?: Given };
+  /** What a problem of the field is about, for each that is given, even where it could not be read. */
+  readonly subjects: Map<FieldName, string>;
+}
+
 /**
  * Reads the request body from the body file, the inputs over it, and the defaults under it.
  *
@@ -15,68 +22,72 @@ import { parseList } from './list.ts';
  * @returns the request and which of its fields are given, or undefined when there was a problem
  */
 export async function readRequest(
-  { given, env, complain, quote }: InputSource,
+  source: InputSource,
   mark: Mark | undefined,
 ): Promise<{ readonly request: ClientRequest; readonly given: readonly FieldName[] } | undefined> {
-  const draft: { [N in Field['name']]?: Given } = {};
-  const subjects = new Map<string, string>();
   let wrong = false;
-  let bodyIsRead = true;
-  const complainOf: Complain = (subject, problem) => {
+  const complain: Complain = (subject, problem) => {
     wrong = true;
-    complain(subject, problem);
+    source.complain(subject, problem);
   };
-
-  const path = given('body-file');
-  if (path !== '') {
-    const body = await readBodyFile(path, env['GITHUB_WORKSPACE'] || process.cwd()).catch((error: unknown) => {
-      complainOf('body-file', `${quote(path)} ${messageOf(error)}`);
-      bodyIsRead = false;
-      return {};
-    });
-    const unknown: string[] = [];
-    for (const [key, value] of Object.entries(body)) {
-      const field = FIELDS.find(({ name }) => name === key);
-      if (field === undefined) unknown.push(key);
-      else {
-        draft[field.name] = { value, show: kindOf };
-        subjects.set(field.name, `${field.name} (body-file)`);
-      }
+  const reading: Reading = { draft: {}, subjects: new Map() };
+  const bodyIsRead = await readBody(reading, { ...source, complain });
+  await readFields(reading, { ...source, complain });
+  const { draft, subjects } = reading;
+  const checked = toClientRequest(draft, runDescription(source.env));
+  if ('problems' in checked) {
+    for (const { field, problem } of checked.problems) {
+      // An input or a body file that could not even be read has been complained of already.
+      if (draft[field] === undefined && (subjects.has(field) || !bodyIsRead)) continue;
+      complain(subjects.get(field) ?? inputOf(field), problem);
     }
-    const names = FIELDS.map(({ name }) => name);
-    for (const key of unknown.slice(0, MOST_SHOWN)) {
-      complainOf(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
-    }
-    const more = unknown.length - MOST_SHOWN;
-    if (more > 0) complainOf('body-file', `has ${count(more, 'more key')} of that kind`);
+    return undefined;
   }
+  if (wrong) return undefined;
+  const { description } = checked.request;
+  const request =
+    mark === undefined ? checked.request : { ...checked.request, description: withMark(mark, description) };
+  return { request, given: FIELDS.map(({ name }) => name).filter(name => name in draft) };
+}
+
+/** @returns false when there is a body file that cannot be read */
+async function readBody({ draft, subjects }: Reading, { given, env, complain, quote }: InputSource): Promise<boolean> {
+  const path = given('body-file');
+  if (path === '') return true;
+  let body: Readonly<Record<string, unknown>>;
+  try {
+    body = await readBodyFile(path, env['GITHUB_WORKSPACE'] || process.cwd());
+  } catch (error) {
+    complain('body-file', `${quote(path)} ${messageOf(error)}`);
+    return false;
+  }
+  for (const { name } of FIELDS) {
+    if (!Object.hasOwn(body, name)) continue;
+    draft[name] = { value: body[name], show: kindOf };
+    subjects.set(name, `${name} (body-file)`);
+  }
+  const names: readonly string[] = FIELDS.map(({ name }) => name);
+  const unknown = Object.keys(body).filter(key => !names.includes(key));
+  for (const key of unknown.slice(0, MOST_SHOWN)) {
+    complain(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
+  }
+  const more = unknown.length - MOST_SHOWN;
+  if (more > 0) complain('body-file', `has ${count(more, 'more key')} of that kind`);
+  return true;
+}
+
+async function readFields({ draft, subjects }: Reading, { given, complain, quote }: InputSource): Promise<void> {
   for (const field of FIELDS) {
     const text = given(field.input);
     if (text === '') continue;
     try {
       draft[field.name] = { value: await readValue(field, text), show: quote };
     } catch (error) {
-      complainOf(field.input, messageOf(error));
+      complain(field.input, messageOf(error));
       delete draft[field.name];
     }
     subjects.set(field.name, field.input);
   }
-
-  const checked = toClientRequest(draft, runDescription(env));
-  if ('problems' in checked) {
-    for (const { field, problem } of checked.problems) {
-      // An input or a body file that could not even be read has been complained of already.
-      if (draft[field] === undefined && (subjects.has(field) || !bodyIsRead)) continue;
-      complainOf(subjects.get(field) ?? inputOf(field), problem);
-    }
-    return undefined;
-  }
-  if (wrong) return undefined;
-  const request =
-    mark === undefined
-      ? checked.request
-      : { ...checked.request, description: withMark(mark, checked.request.description) };
-  return { request, given: FIELDS.map(({ name }) => name).filter(name => name in draft) };
 }
 
 /** @throws Error with what is wrong */

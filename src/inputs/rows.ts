@@ -1,5 +1,6 @@
 import { API_VERSIONS } from '../tenant/connection.ts';
 
+/** What is known of an input: reading, action.yml and README come from it. */
 export interface InputRow {
   /** `secret` is text that is masked before anything is said. */
   readonly kind: 'text' | 'secret' | 'boolean' | 'integer' | 'choice' | 'list' | 'duration';
@@ -17,12 +18,14 @@ export interface InputRow {
   readonly description: string;
 }
 
+/** What to do when clients of the name exist. */
 export const IF_EXISTS = ['create', 'fail', 'skip', 'replace', 'update'] as const;
 export type IfExists = (typeof IF_EXISTS)[number];
 
 /** The inputs of an action by their names. What stands here is what action.yml declares and the README explains. */
 export type InputRows = Readonly<Record<string, InputRow>>;
 
+/** Which tenant, which path, as whom: create and prune have them. */
 export const CONNECTION_INPUTS = {
   tenant: {
     kind: 'text',
@@ -66,7 +69,7 @@ const EXPORT_ENV = {
     "true exports SAIL_BASE_URL, SAIL_CLIENT_ID and SAIL_CLIENT_SECRET for the later steps, as the vendor's CLI and SDKs read them. Default: false.",
 } as const;
 
-/** Beside the connection and the fields of the request. */
+/** Of the create action, beside the connection and the fields of the request. */
 export const CREATE_INPUTS = {
   'body-file': {
     kind: 'text',
@@ -120,6 +123,7 @@ export const CREATE_INPUTS = {
   },
 } as const satisfies InputRows;
 
+/** Of the prune action, beside the connection. */
 export const PRUNE_INPUTS = {
   'client-id': { kind: 'list', limits: true, description: 'Ids of clients, a list.' },
   name: {
@@ -165,6 +169,7 @@ export const PRUNE_INPUTS = {
   },
 } as const satisfies InputRows;
 
+/** Of the unseal action. */
 export const UNSEAL_INPUTS = {
   sealed: {
     kind: 'text',

@@ -8,8 +8,11 @@ export interface Masks {
   hideWhole(text: string): string;
 }
 
-/** That many characters of a secret are shown nowhere: echoed in part, cut, or escaped in between, too. */
-const PART = 8;
+/**
+ * That many characters of a secret are shown nowhere: echoed in part, cut, or escaped in between, too. Fewer may be the
+ * same by chance.
+ */
+export const PART = 8;
 
 /** Case does not count: hosts come back in lower case. */
 export function createMasks(): Masks {

@@ -45,6 +45,7 @@ const AS_THEY_ARE: ReadonlySet<string> = new Set(['client-secret', 'sealed', 'ba
 /** Milliseconds. */
 const LONGEST_SUMMARY = 5000;
 
+/** The report that writes to the runner: its commands on standard output, and the files that `env` names. */
 export function runnerReport(env: NodeJS.ProcessEnv): Report {
   const masks = createMasks();
   let shortTold = false;

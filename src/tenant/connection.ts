@@ -1,5 +1,6 @@
 import { isObject, isTextList, parseJson } from '../json.ts';
 
+/** The versions of the vendor's API that have OAuth clients. */
 export const API_VERSIONS = ['beta', 'v3', 'v2024', 'v2025', 'v2026', 'v1'] as const;
 export type ApiVersion = (typeof API_VERSIONS)[number];
 
@@ -13,6 +14,7 @@ const CLIENTS_PATHS: Readonly<Record<ApiVersion, string>> = {
   v1: '/oauth-clients/v1',
 };
 
+/** Whether it names a version of the API, in lower case. */
 export function isApiVersion(text: string): text is ApiVersion {
   return Object.hasOwn(CLIENTS_PATHS, text);
 }

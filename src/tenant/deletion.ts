@@ -7,6 +7,7 @@ import { TenantError } from './session.ts';
 import type { Tenant } from './tenant.ts';
 import { DELETION_PACE, DELETIONS_AT_ONCE, PROGRESS_EVERY } from './waits.ts';
 
+/** What clients are deleted with. */
 export interface DeletionTools {
   readonly tenant: Tenant;
   readonly report: Report;
@@ -15,6 +16,7 @@ export interface DeletionTools {
   readonly until: number;
 }
 
+/** What became of clients that were to be deleted. */
 export interface Removal {
   /** Ids of the clients that are gone now. */
   readonly removed: readonly string[];
@@ -25,6 +27,7 @@ export interface Removal {
   readonly left: readonly string[];
 }
 
+/** A client that could not be deleted, and why. */
 export interface Failure {
   readonly id: string;
   /** Without the id: clients of the same reason are told together. */

@@ -44,28 +44,24 @@ export interface Circumstances {
   readonly quote: Quote;
 }
 
+function explanation(attempt: Attempt, came: string, next: string, reference = ''): Explanation {
+  return { attempt: `${WORDS[attempt]} failed`, came, reference, next };
+}
+
 /** An answer that was no success. Only the API's own messages are shown, never a page. */
 export function explainAnswer(answer: HttpAnswer, circumstances: Circumstances): Explanation {
   const { attempt, connection, quote } = circumstances;
   const location = redirectOrigin(answer, connection.origin);
   if (location !== undefined) {
-    return {
-      attempt: `${WORDS[attempt]} failed`,
-      came: `HTTP ${answer.status}, a redirect to ${quote(location)}, which is not followed`,
-      reference: '',
-      next: 'Check tenant or base-url: it must be the host of the API',
-    };
+    const came = `HTTP ${answer.status}, a redirect to ${quote(location)}, which is not followed`;
+    return explanation(attempt, came, 'Check tenant or base-url: it must be the host of the API');
   }
   const json = parseJson(answer.body);
   const said = messagesOf(json).map(text => quote(text, LONGEST_MESSAGE));
   const isOwn = isApiError(answer) || said.length > 0 || (isObject(json) && 'trackingId' in json);
   const words = isOwn ? said : [`given by a gateway, proxy or firewall in between, ${pageOf(answer, quote)}`];
-  return {
-    attempt: `${WORDS[attempt]} failed`,
-    came: [`HTTP ${answer.status}`, ...words].join(', '),
-    reference: referenceOf(json, answer, quote),
-    next: isOwn ? adviceFor(answer.status, circumstances) : GATEWAY,
-  };
+  const next = isOwn ? adviceFor(answer.status, circumstances) : GATEWAY;
+  return explanation(attempt, [`HTTP ${answer.status}`, ...words].join(', '), next, referenceOf(json, answer, quote));
 }
 
 /** In the body, else in the header that every answer bears. */
@@ -78,26 +74,23 @@ function referenceOf(json: unknown, { headers }: HttpAnswer, quote: Quote): stri
 
 /** An exchange that brought no answer. */
 export function explainFailure(error: HttpError, attempt: Attempt): Explanation {
-  return { attempt: `${WORDS[attempt]} failed`, came: error.message, reference: '', next: NETWORK_ADVICE[error.code] };
+  return explanation(attempt, error.message, NETWORK_ADVICE[error.code]);
 }
 
 /** An error of ours, while a request was under way. */
 export function explainUnexpected(error: unknown, attempt: Attempt): Explanation {
-  const came = `an error that nobody expected, ${messageOf(error)}`;
-  return { attempt: `${WORDS[attempt]} failed`, came, reference: '', next: 'Please report it' };
+  return explanation(attempt, `an error that nobody expected, ${messageOf(error)}`, 'Please report it');
 }
 
 /** An answer that was a success by its status, and not by its content. */
 export function explainMalformed(answer: HttpAnswer, error: Malformed, { attempt, quote }: Circumstances): Explanation {
-  return {
-    attempt: `${WORDS[attempt]} failed`,
-    came: `HTTP ${answer.status} with ${error.message} (content type ${contentType(answer, quote)})`,
-    reference: '',
-    next:
-      parseJson(answer.body) === undefined
-        ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url'
-        : 'This is not what the API promises: check base-url and api-version',
-  };
+  return explanation(
+    attempt,
+    `HTTP ${answer.status} with ${error.message} (content type ${contentType(answer, quote)})`,
+    parseJson(answer.body) === undefined
+      ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url'
+      : NOT_PROMISED,
+  );
 }
 
 const GATEWAY = 'Check tenant or base-url and the network of the runner, then run the job again';
@@ -152,6 +145,7 @@ function forbidden({ claims, connection: { signIn } }: Circumstances): string {
   return `The owner of ${pat} must be allowed to manage API clients: an organization administrator is`;
 }
 
+const NOT_PROMISED = 'This is not what the API promises: check base-url and api-version';
 const NETWORK = 'Check the network between the runner and the tenant, and run the job again';
 const TIME = 'Run fewer jobs at once, or raise timeout-seconds';
 
@@ -171,7 +165,7 @@ const NETWORK_ADVICE: Readonly<Record<HttpErrorCode, string>> = {
   'no time left': TIME,
   stopped: 'The post step has begun, so nothing is sent any more',
   'too slow': 'Check the network between the runner and the tenant, or raise timeout-seconds, and run the job again',
-  'too large': 'This is not what the API promises: check base-url and api-version',
+  'too large': NOT_PROMISED,
   cut: NETWORK,
   network: NETWORK,
 };

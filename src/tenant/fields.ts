@@ -10,6 +10,7 @@ interface JsonTypes<V> {
   readonly scopes: readonly string[];
 }
 
+/** What is known of a field. */
 export interface Row {
   /** The API's name of the field. */
   readonly name: string;

@@ -8,16 +8,9 @@ import { USER_AGENT } from '../version.ts';
 import { HttpError, type HttpErrorCode, toHttpError } from './http-error.ts';
 import { openProxyAgent, ProxyError, type Route, readProxy, sendThrough } from './proxy.ts';
 import { isApiError, isSuccess } from './refusal.ts';
-import {
-  FIRST_BACKOFF,
-  isTransient,
-  LONGEST_BACKOFF,
-  LONGEST_TRY,
-  MOST_TRIES,
-  MOST_TRIES_UNKNOWN_HOST,
-  RETRY_AFTER_SPREAD,
-} from './waits.ts';
+import { afterAsked, backoff, isTransient, longestTry, MOST_TRIES, MOST_TRIES_UNKNOWN_HOST } from './waits.ts';
 
+/** One request, with all that decides how it is sent and repeated. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly url: string;
@@ -33,12 +26,14 @@ export interface HttpRequest {
   readonly stopped?: () => boolean;
 }
 
+/** A whole answer, of any status. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
+/** Sends requests over connections that are kept. */
 export interface Http {
   /**
    * Sends a request and reads the whole answer, whatever its status; redirects are not followed.
@@ -52,6 +47,7 @@ export interface Http {
   close(): void;
 }
 
+/** What requests are sent with. */
 export interface HttpTools {
   /** For the variables that name a proxy. */
   readonly env: NodeJS.ProcessEnv;
@@ -80,17 +76,13 @@ export function createHttp({ env, clock, log, debug }: HttpTools): Http {
       const left = request.until - clock.now();
       if (request.stopped?.()) throw new HttpError(`${host}: the job has ended meanwhile`, 'stopped', false);
       if (left <= 0) throw new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
-      const outcome = await exchange(request, request.repeatable ? Math.min(left / 2, LONGEST_TRY) : left);
+      const outcome = await exchange(request, request.repeatable ? longestTry(left) : left);
       const limited = !(outcome instanceof HttpError) && outcome.status === 429;
       if (!limited) failures++;
       if (!mayRepeat(outcome, request) || failures >= mostTries(outcome)) return unwrap(outcome);
 
       const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, clock.now());
-      const backoff = Math.min(LONGEST_BACKOFF, FIRST_BACKOFF * 2 ** (tries - 1));
-      const wait =
-        asked === undefined
-          ? backoff * (0.5 + clock.random() / 2)
-          : asked + clock.random() * Math.min(RETRY_AFTER_SPREAD, asked + FIRST_BACKOFF);
+      const wait = asked === undefined ? backoff(tries, clock.random()) : afterAsked(asked, clock.random());
       const rest = Math.max(0, request.until - clock.now());
       if (wait >= rest) {
         if (asked === undefined) return unwrap(outcome);

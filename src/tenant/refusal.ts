@@ -19,6 +19,7 @@ export function isRefusal(answer: { readonly status: number; readonly body: stri
   return REFUSALS.has(answer.status) && isApiError(answer);
 }
 
+/** Whether the status is 2xx. */
 export function isSuccess({ status }: { readonly status: number }): boolean {
   return status >= 200 && status < 300;
 }

@@ -65,6 +65,7 @@ export interface Session {
   circumstances(attempt: Attempt): Circumstances;
 }
 
+/** What a session works with. */
 export interface SessionTools {
   readonly http: Http;
   readonly report: Report;
@@ -79,6 +80,7 @@ interface Token {
   readonly scopes: readonly unknown[];
 }
 
+/** Nothing is sent yet. */
 export function openSession(connection: Connection, { http, report, clock, until }: SessionTools): Session {
   const { signIn } = connection;
   let bearer = signIn.kind === 'token' ? signIn.accessToken : undefined;

@@ -71,6 +71,7 @@ export interface TenantTools extends Omit<SessionTools, 'http'> {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** Nothing is sent yet. */
 export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   const { env, report, clock, until } = tools;
   const http = createHttp({ env, clock, log: report.info, debug: report.debug });

@@ -1,6 +1,6 @@
 /**
- * Every number of the retry policy, in milliseconds or as a count: how often something is tried again, how long is
- * waited, and what part of a deadline is kept back for what.
+ * The retry policy: what is tried again and how often, how long is waited, and what part of a deadline is kept back for
+ * what. Times are in milliseconds, `left` is what is left of a deadline, `random` is at least 0 and less than 1.
  */
 
 /** Whether a status says that the same request may succeed in a moment. 429 is waited for as `Retry-After` says. */
@@ -14,20 +14,39 @@ export function isTransient(status: number): boolean {
 export const MOST_TRIES = 8;
 /** A name that is not found is more often mistyped than late. */
 export const MOST_TRIES_UNKNOWN_HOST = 3;
-/** One try of a repeatable request, and at most half of what is left: one that hangs leaves time for another. */
-export const LONGEST_TRY = 30_000;
-/** Between two tries, doubled each time (exponential backoff) up to the longest. */
-export const FIRST_BACKOFF = 500;
-export const LONGEST_BACKOFF = 10_000;
-/** Added to what `Retry-After` says, by chance: waiting runs must not come back all at once. */
-export const RETRY_AFTER_SPREAD = 1000;
+
+/** One try of a repeatable request: one that hangs leaves time for another. */
+export function longestTry(left: number): number {
+  return Math.min(left / 2, 30_000);
+}
+
+const FIRST_BACKOFF = 500;
+
+/** Between two tries: doubled each time (exponential backoff), and shorter by chance. */
+export function backoff(tries: number, random: number): number {
+  return Math.min(10_000, FIRST_BACKOFF * 2 ** (tries - 1)) * (0.5 + random / 2);
+}
+
+/** What `Retry-After` asks for, and a bit more by chance: waiting runs must not come back all at once. */
+export function afterAsked(asked: number, random: number): number {
+  return asked + random * Math.min(1000, asked + FIRST_BACKOFF);
+}
 
 /** After that many unclear creates it is not this one request that is unlucky. */
 export const MOST_CREATES = 3;
 /** Between an unclear create and the look whether it left a client: the tenant may still be at it. */
 export const LOOK_AFTER = 1000;
+
+/** The same with little time left. */
+export function lookAfter(left: number): number {
+  return Math.min(LOOK_AFTER, Math.max(0, left / 4));
+}
+
 /** What the post step looks for after an unclear create can appear late: lists lag, and requests are queued. */
-export const LOOK_FOR = 30_000;
+export function lookFor(left: number): number {
+  return Math.min(30_000, left / 2);
+}
+
 /** When the post step looks, as parts of that. */
 export const LOOKS = [0, 0.1, 0.4, 1];
 /** What the tenant's `created` may lie before our reckoning of its time: some tell it to the minute, or run behind. */
@@ -36,13 +55,16 @@ export const CREATED_TOLERANCE = 5 * 60_000;
 /** A client of the name that is younger than that was probably made by another job that runs right now. */
 export const YOUNG = 10 * 60_000;
 
-/** How long new credentials may need until every part of the tenant knows them, and how often they are tried. */
+/** How long new credentials may need until every part of the tenant knows them. */
 export const VERIFY_FOR = 60_000;
+/** Between two tries of them. */
 export const VERIFY_EVERY = 1000;
 
 /** The vendor's limit is 100 requests in 10 seconds; ten are left to whoever else uses the token. */
 export const DELETION_PACE = { requests: 90, per: 10_000 };
+/** Enough to keep that pace over a slow network. */
 export const DELETIONS_AT_ONCE = 4;
+/** How often somebody who watches many deletions is told. */
 export const PROGRESS_EVERY = 5000;
 
 /** The part of a deadline that is kept back to look and to clean up when something goes wrong. */

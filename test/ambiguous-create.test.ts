@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { answerInBetween, expectNothingLost, runJob, SPEED } from './helpers/ambiguous-create.ts';
+import { answerInBetween, runJob, SPEED } from './helpers/ambiguous-create.ts';
 import { answer } from './helpers/answer.ts';
+import { expectNothingLost } from './helpers/invariants.ts';
 import { scenario, warningsOf } from './helpers/scenario.ts';
 import type { Fault } from './tenant/faults.ts';
 import { combine } from './tenant/habits.ts';
@@ -22,7 +23,7 @@ test.each([...Object.entries(HABITS.rights), ...Object.entries(HABITS.forms), ..
   async (name, habits) => {
     const { tenant, handedOut, annotations } = await runJob({ habits, faults: [LOST] });
     expect(tenant.clients.size, name).toBe(1);
-    expectNothingLost(tenant, handedOut, annotations, name);
+    expectNothingLost(tenant, [handedOut], annotations, name);
     await tenant.close();
   },
 );
@@ -39,7 +40,7 @@ test.each(
 test('no scope at all is stored as all scopes: a lost create is named all the same', async () => {
   const { tenant, handedOut, annotations } = await runJob({ faults: [LOST], scope: [] });
   expect(tenant.clients.size).toBe(1);
-  expectNothingLost(tenant, handedOut, annotations, '');
+  expectNothingLost(tenant, [handedOut], annotations, '');
   await tenant.close();
 });
 
@@ -49,7 +50,7 @@ test.each([{ ephemeral: true }, { ephemeral: false }])(
     const late: Fault = { on: 'create', do: { kind: 'answer', work: { afterMs: 9000 / SPEED }, status: 504 } };
     const { tenant, handedOut, annotations } = await runJob({ faults: [late], ephemeral });
     if (ephemeral) expect(tenant.clients.size).toBe(0);
-    else expectNothingLost(tenant, handedOut, annotations, '');
+    else expectNothingLost(tenant, [handedOut], annotations, '');
     expect(tenant.clients.size).toBe(ephemeral ? 0 : 2);
     await tenant.close();
   },
@@ -58,7 +59,7 @@ test.each([{ ephemeral: true }, { ephemeral: false }])(
 test('a create that is listed only seconds after it was made is found by the post step', async () => {
   const habits = { listLagMs: 9000 / SPEED };
   const { tenant, handedOut, annotations } = await runJob({ habits, faults: [LOST] });
-  expectNothingLost(tenant, handedOut, annotations, '');
+  expectNothingLost(tenant, [handedOut], annotations, '');
   await tenant.close();
 });
 

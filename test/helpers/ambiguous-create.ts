@@ -2,9 +2,10 @@ import { expect } from 'vitest';
 import type { Fault } from '../tenant/faults.ts';
 import { GATEWAY_ANSWERS } from '../tenant/gateway.ts';
 import type { Habits } from '../tenant/habits.ts';
-import { startTenant, type Tenant } from '../tenant/tenant.ts';
+import { startTenant } from '../tenant/tenant.ts';
 import { atOnce } from './at-once.ts';
 import { fastClock, mainStep, postStep, settingsFor } from './in-process.ts';
+import { expectNothingLost } from './invariants.ts';
 
 /** Forty seconds of the deadline, and of the tenant's lags, are one of the test. */
 export const SPEED = 40;
@@ -35,17 +36,6 @@ export async function runJob({ habits = {}, faults, ephemeral = false, scope, ti
   return { tenant, main, post, handedOut, annotations };
 }
 
-export function expectNothingLost(
-  { clients }: Tenant,
-  handedOut: string | undefined,
-  annotations: string,
-  what: string,
-): void {
-  for (const id of clients.keys()) {
-    if (id !== handedOut) expect(annotations, what).toContain(id);
-  }
-}
-
 const CARRIED_OUT = Object.entries(GATEWAY_ANSWERS).filter(([, { work }]) => work === 'done');
 
 /**
@@ -62,7 +52,7 @@ export async function answerInBetween(every: number, ephemeral: boolean): Promis
     expect(main.green, name).toBe(ephemeral);
     expect(tenant.clients.size, name).toBe(ephemeral ? 0 : 1);
     if (ephemeral) expect(tenant.deleted.length, name).toBe(2);
-    expectNothingLost(tenant, handedOut, annotations, name);
+    expectNothingLost(tenant, [handedOut], annotations, name);
     await tenant.close();
   });
 }

@@ -1,6 +1,8 @@
 import { expect } from 'vitest';
 import { findLeaks } from '../runner/leaks.ts';
 import type { Step } from '../runner/runner.ts';
+import { atOnce } from './at-once.ts';
+import { expectNothingLost } from './invariants.ts';
 import { type Scenario, scenario } from './scenario.ts';
 
 /** What a step leaves as state at most, in bytes. */
@@ -12,21 +14,17 @@ export async function expectNoSilentOrphan(s: Scenario, { main, post }: Step): P
   expect(main.failed, main.log).toBe(true);
   const end = await post();
   const told = [...main.annotations, ...end.annotations].map(({ message }) => message).join('\n');
-  for (const id of s.tenant.clients.keys()) expect(told, `${main.log}\n---\n${end.log}`).toContain(id);
+  expectNothingLost(s.tenant, [], told, `${main.log}\n---\n${end.log}`);
   for (const run of [main, end]) expect(findLeaks(run, s.tenant.secrets())).toEqual([]);
 }
 
 /** Runs so many steps, each with a disk that is full after some more bytes of state: at the plan, asked, created, handed out. */
 export async function fillState(runs: number): Promise<void> {
   const reached = new Set<string>();
-  const left = Array.from({ length: runs }, (_, index) => index);
-  const worker = async () => {
-    for (let each = left.pop(); each !== undefined; each = left.pop()) {
-      const ephemeral = each % 2 === 0;
-      reached.add(await runUntilFull(Math.round(((each + 1) * MOST_STATE) / runs), ephemeral));
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  const all = Array.from({ length: runs }, (_, index) => index);
+  await atOnce(AT_ONCE, all, async each => {
+    reached.add(await runUntilFull(Math.round(((each + 1) * MOST_STATE) / runs), each % 2 === 0));
+  });
   expect([...reached].toSorted()).toEqual(['created', 'green', 'nothing sent']);
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { findLeaks } from '../runner/leaks.ts';
 import type { Kill } from '../runner/runner.ts';
+import { expectNothingLost } from './invariants.ts';
 import { connectionTo, reached, type Scenario, scenario } from './scenario.ts';
 
 /** How long a run takes, more or less, from either of the two moments on. */
@@ -62,12 +63,10 @@ export async function killAt({ from, afterMs, how, ephemeral }: Moment): Promise
   if (ephemeral) {
     expect(left, end.log).toEqual([]);
   } else {
-    const told = end.annotations.map(({ message }) => message).join('\n');
-    for (const id of left) {
-      // The runner keeps the outputs of a step that was killed, too: a kill in its last moment finds them written.
-      const handedOut = main.outputs['client-secret'] === s.tenant.clients.get(id)?.secret;
-      expect(handedOut || told.includes(id), `${fell}\n${end.log}`).toBe(true);
-    }
+    const annotations = end.annotations.map(({ message }) => message).join('\n');
+    // The runner keeps the outputs of a step that was killed, too: a kill in its last moment finds them written.
+    const handedOut = left.find(id => main.outputs['client-secret'] === s.tenant.clients.get(id)?.secret);
+    expectNothingLost(s.tenant, [bystander.id, handedOut], annotations, `${fell}\n${end.log}`);
   }
   return { fell };
 }

@@ -5366,6 +5366,7 @@ async function removeEphemeral(plan, { open, created }, tools) {
     let settled = 0;
     let suspects = [];
     let removal = await removeAll([...seen], tools);
+    let notLookedUp;
     try {
         await watch(tools, async (listing) => {
             const ours = findLeftovers(listing, plan, seen, tools);
@@ -5379,17 +5380,17 @@ async function removeEphemeral(plan, { open, created }, tools) {
         });
     }
     catch (error) {
-        await conclude(removal, tools);
-        throw new StepError(`An ephemeral client ${namedText(plan.name, report.quote)} may be left in the tenant, and it could not be looked ` +
-            `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`);
+        notLookedUp =
+            `An ephemeral client ${namedText(plan.name, report.quote)} may be left in the tenant, and it could not be looked ` +
+                `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`;
     }
-    await conclude(removal, tools);
-    if (settled >= open)
-        return;
-    if (suspects.length > 0)
-        report.warning(maybeOurs(suspects, tools.tenant));
-    else
-        warnOfNothing(plan, tools);
+    if (settled < open) {
+        if (suspects.length > 0)
+            report.warning(maybeOurs(suspects, tools.tenant));
+        else if (notLookedUp === undefined)
+            warnOfNothing(plan, tools);
+    }
+    await conclude(removal, tools, notLookedUp);
 }
 async function nameLeftovers(plan, { open, created, handedOut, named }, tools) {
     const { tenant, report } = tools;
@@ -5462,14 +5463,16 @@ function join(a, b) {
         left: [...a.left, ...b.left],
     };
 }
-async function conclude(removal, { tenant, report }) {
+async function conclude(removal, { tenant, report }, problem) {
     const deleted = removal.removed.filter(id => !removal.gone.includes(id));
     if (deleted.length > 0) {
         const text = `✅ ${count(deleted.length, 'OAuth client')} deleted at the end of the job: ${someIds(deleted)}`;
         await addSummary('', `<p>${escapeHtml(report.hide(text))}</p>\n`, undefined, report);
     }
-    if (!isComplete(removal))
-        throw new StepError(couldNotDelete(removal, tenant));
+    const left = isComplete(removal) ? undefined : couldNotDelete(removal, tenant);
+    const problems = [problem, left].filter(each => each !== undefined);
+    if (problems.length > 0)
+        throw new StepError(problems.join('\n'));
 }
 
 ;// CONCATENATED MODULE: ./lib/selection.js

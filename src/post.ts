@@ -61,6 +61,7 @@ async function removeEphemeral(plan: Plan, { open, created }: Outcome, tools: To
   let settled = 0;
   let suspects: string[] = [];
   let removal = await removeAll([...seen], tools);
+  let notLookedUp: string | undefined;
   try {
     await watch(tools, async listing => {
       const ours = findLeftovers(listing, plan, seen, tools);
@@ -73,17 +74,16 @@ async function removeEphemeral(plan: Plan, { open, created }: Outcome, tools: To
       return settled >= open;
     });
   } catch (error) {
-    await conclude(removal, tools);
-    throw new StepError(
+    notLookedUp =
       `An ephemeral client ${namedText(plan.name, report.quote)} may be left in the tenant, and it could not be looked ` +
-        `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`,
-    );
+      `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`;
   }
-  await conclude(removal, tools);
-  if (settled >= open) return;
-  // A tenant may store no description, or cut the mark off.
-  if (suspects.length > 0) report.warning(maybeOurs(suspects, tools.tenant));
-  else warnOfNothing(plan, tools);
+  if (settled < open) {
+    // A tenant may store no description, or cut the mark off.
+    if (suspects.length > 0) report.warning(maybeOurs(suspects, tools.tenant));
+    else if (notLookedUp === undefined) warnOfNothing(plan, tools);
+  }
+  await conclude(removal, tools, notLookedUp);
 }
 
 async function nameLeftovers(plan: Plan, { open, created, handedOut, named }: Outcome, tools: Tools): Promise<void> {
@@ -178,12 +178,19 @@ function join(a: Removal, b: Removal): Removal {
   };
 }
 
-/** The job summary says what is gone. @throws Error that names what is not */
-async function conclude(removal: Removal, { tenant, report }: Tools): Promise<void> {
+/**
+ * The job summary says what is gone.
+ *
+ * @param problem what else went wrong
+ * @throws Error that names what is not gone, and the problem
+ */
+async function conclude(removal: Removal, { tenant, report }: Tools, problem?: string): Promise<void> {
   const deleted = removal.removed.filter(id => !removal.gone.includes(id));
   if (deleted.length > 0) {
     const text = `✅ ${count(deleted.length, 'OAuth client')} deleted at the end of the job: ${someIds(deleted)}`;
     await addSummary('', `<p>${escapeHtml(report.hide(text))}</p>\n`, undefined, report);
   }
-  if (!isComplete(removal)) throw new StepError(couldNotDelete(removal, tenant));
+  const left = isComplete(removal) ? undefined : couldNotDelete(removal, tenant);
+  const problems = [problem, left].filter(each => each !== undefined);
+  if (problems.length > 0) throw new StepError(problems.join('\n'));
 }

@@ -56,6 +56,32 @@ test.each([{ ephemeral: true }, { ephemeral: false }])(
   },
 );
 
+const UNMARKED = HABITS.forms['no description'] ?? {};
+const REFUSED: Fault = { on: 'delete', do: answer(403, { body: { messages: [] } }), times: Number.POSITIVE_INFINITY };
+
+test('a client without its mark is named, although another one cannot be deleted', async () => {
+  const faults = [LOST, REFUSED];
+  const { tenant, post, annotations } = await runJob({ habits: UNMARKED, faults, ephemeral: true });
+  expect(tenant.clients.size).toBe(2);
+  expectNothingLost(tenant, [], annotations, annotations);
+  expect(post.green).toBe(false);
+  await tenant.close();
+});
+
+test.each([2, 3])(
+  'what cannot be looked up is said, although a client cannot be deleted (list %s fails)',
+  async list => {
+    const late: Fault = { on: 'create', do: { kind: 'answer', work: { afterMs: 3000 / SPEED }, status: 504 } };
+    const down: Fault = { on: 'list', do: answer(503), after: list - 1, times: Number.POSITIVE_INFINITY };
+    const faults = [late, REFUSED, down];
+    const { tenant, post, annotations } = await runJob({ habits: UNMARKED, faults, ephemeral: true });
+    expect(tenant.clients.size).toBe(2);
+    expectNothingLost(tenant, [], annotations, annotations, true);
+    expect(post.annotations.join('\n')).toMatch(/could not be looked up.*1 client was not deleted/s);
+    await tenant.close();
+  },
+);
+
 test('a create that is listed only seconds after it was made is found by the post step', async () => {
   const habits = { listLagMs: 9000 / SPEED };
   const { tenant, handedOut, annotations } = await runJob({ habits, faults: [LOST] });

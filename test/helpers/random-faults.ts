@@ -163,7 +163,7 @@ function checkRun(run: Run): void {
   const isBroken = faults.some(({ fault: { on } }) => on === 'list' || on === 'token');
   const stays = main.green && settings.mark === undefined ? id : undefined;
   // A busy machine is too slow to look it up in time, too.
-  const mayBeUnfound = isBroken || /Nobody knows whether|could not be looked up/.test(annotations);
+  const mayBeUnfound = isBroken || /could not be looked up/.test(annotations);
   expectNothingLost(tenant, [older.id, ...IDS, stays], annotations, told, mayBeUnfound);
 }
 

@@ -5165,8 +5165,8 @@ async function create(settings, tools) {
     const plan = { ...first, replaces };
     if (replaces !== undefined)
         writePlan(plan, report);
-    const known = new Set(ids);
-    const created = await createClient(settings, plan, outcome, known, tools);
+    const creation = { ...tools, plan, outcome, known: new Set(ids) };
+    const created = await createClient(settings, creation);
     try {
         outcome.created(created.client.id, created.client.created);
         checkRights(created, settings, tools);
@@ -5178,7 +5178,7 @@ async function create(settings, tools) {
         outcome.handedOut();
     }
     catch (error) {
-        throw await discard(created.client, tell(error, report), plan, outcome, known, tools);
+        throw await discard(created.client, tell(error, report), creation);
     }
 }
 const NONE = { existing: [], tenantTime: undefined };
@@ -5201,9 +5201,9 @@ function alreadyThere(existing, name, { report }) {
     return new StepError(`There ${are} already ${count(ids.length, 'client')} ${namedText(name, report.quote)}: ${someIds(ids)}. ` +
         `Nothing was created. Choose another name, delete ${them}, or set if-exists to skip, replace or update.`);
 }
-async function createClient({ request, timeout, stopFile }, plan, outcome, known, tools) {
-    const { tenant, report, clock } = tools;
-    const createUntil = tools.until - reserveOf(timeout);
+async function createClient({ request, timeout, stopFile }, creation) {
+    const { tenant, report, clock, outcome } = creation;
+    const createUntil = creation.until - reserveOf(timeout);
     for (let tries = 1;; tries++) {
         outcome.asked();
         try {
@@ -5214,7 +5214,7 @@ async function createClient({ request, timeout, stopFile }, plan, outcome, known
                 outcome.settled(1);
                 throw error;
             }
-            await cleanUpAfter(error, plan, outcome, known, tools);
+            await cleanUpAfter(error, creation);
             if (tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil) {
                 throw new StepError(`${error.message} No client of it is in the tenant; the post step looks once more.`);
             }
@@ -5222,11 +5222,11 @@ async function createClient({ request, timeout, stopFile }, plan, outcome, known
         }
     }
 }
-async function cleanUpAfter({ client, message: cause }, plan, outcome, known, tools) {
-    const { tenant, report, clock, until } = tools;
+async function cleanUpAfter({ client, message: cause }, creation) {
+    const { tenant, report, clock, until, plan, outcome, known } = creation;
     if (client !== undefined) {
         report.info(`${cause} Deleting the client ${client.id}.`);
-        const left = await removeNew(client, plan, known, tools);
+        const left = await removeNew(client, creation);
         if (left === undefined)
             return outcome.settled(1);
         outcome.named([client.id]);
@@ -5240,11 +5240,11 @@ async function cleanUpAfter({ client, message: cause }, plan, outcome, known, to
     }
     catch (error) {
         throw new StepError(`${cause} A client ${namedText(plan.name, report.quote)} may exist now, and whether it does could not be looked up: ` +
-            `${tell(error, report)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, tools)}.`);
+            `${tell(error, report)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, creation)}.`);
     }
-    const left = findLeftovers(listing, plan, known, tools);
+    const left = findLeftovers(listing, plan, known, creation);
     if (plan.markId !== undefined) {
-        const removal = await removeAll(left, tools);
+        const removal = await removeAll(left, creation);
         if (!isComplete(removal))
             throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
         outcome.settled(left.length - removal.gone.length);
@@ -5283,23 +5283,23 @@ async function verifyClient({ client, secret }, { request, timeout }, { tenant, 
         }
     }
 }
-async function discard(client, cause, plan, outcome, known, tools) {
-    const left = await removeNew(client, plan, known, tools);
+async function discard(client, cause, creation) {
+    const left = await removeNew(client, creation);
     if (left === undefined) {
-        outcome.discarded();
+        creation.outcome.discarded();
         return new StepError(`${cause} The client ${client.id} has been deleted again.`);
     }
-    outcome.named([client.id]);
+    creation.outcome.named([client.id]);
     return new StepError(`${cause} ${left}`);
 }
-async function removeNew({ id, created }, { startedAt }, known, tools) {
-    const { tenant } = tools;
+async function removeNew({ id, created }, creation) {
+    const { tenant, plan, known } = creation;
     const { origin, signIn } = tenant.connection;
-    const isOld = created !== undefined && created < startedAt - DAY;
+    const isOld = created !== undefined && created < plan.startedAt - DAY;
     if (isOld || known.has(id) || isSameId(id, ownClientId(signIn))) {
         return `The client ${id} was there before, so it is not deleted: check it at ${adminPlace(origin)}.`;
     }
-    const removal = await removeAll([id], tools);
+    const removal = await removeAll([id], creation);
     if (!isComplete(removal))
         return couldNotDelete(removal, tenant);
     if (removal.gone.length === 0)

@@ -69,8 +69,8 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   const replaces = ifExists === 'replace' ? { count: ids.length, first: ids.slice(0, MOST_IDS) } : undefined;
   const plan = { ...first, replaces };
   if (replaces !== undefined) writePlan(plan, report);
-  const known = new Set(ids);
-  const created = await createClient(settings, plan, outcome, known, tools);
+  const creation = { ...tools, plan, outcome, known: new Set(ids) };
+  const created = await createClient(settings, creation);
   try {
     outcome.created(created.client.id, created.client.created);
     checkRights(created, settings, tools);
@@ -79,8 +79,16 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
     await handOut(created, settings, tools, replaces === undefined ? [] : ids);
     outcome.handedOut();
   } catch (error) {
-    throw await discard(created.client, tell(error, report), plan, outcome, known, tools);
+    throw await discard(created.client, tell(error, report), creation);
   }
+}
+
+/** What every part of the story works with, once it is clear that a client is to be created. */
+interface Creation extends Tools {
+  readonly plan: Plan;
+  readonly outcome: OutcomeWriter;
+  /** Ids of clients that were there before. */
+  readonly known: ReadonlySet<string>;
 }
 
 const NONE = { existing: [], tenantTime: undefined };
@@ -122,15 +130,9 @@ function alreadyThere(existing: readonly Client[], name: string | null, { report
  *
  * @throws Error that names what may be left by id
  */
-async function createClient(
-  { request, timeout, stopFile }: CreateSettings,
-  plan: Plan,
-  outcome: OutcomeWriter,
-  known: ReadonlySet<string>,
-  tools: Tools,
-): Promise<Created> {
-  const { tenant, report, clock } = tools;
-  const createUntil = tools.until - reserveOf(timeout);
+async function createClient({ request, timeout, stopFile }: CreateSettings, creation: Creation): Promise<Created> {
+  const { tenant, report, clock, outcome } = creation;
+  const createUntil = creation.until - reserveOf(timeout);
   for (let tries = 1; ; tries++) {
     outcome.asked();
     try {
@@ -140,7 +142,7 @@ async function createClient(
         outcome.settled(1);
         throw error;
       }
-      await cleanUpAfter(error, plan, outcome, known, tools);
+      await cleanUpAfter(error, creation);
       if (tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil) {
         throw new StepError(`${error.message} No client of it is in the tenant; the post step looks once more.`);
       }
@@ -154,17 +156,11 @@ async function createClient(
  *
  * @throws Error when something is left that may be ours, or when it cannot be known
  */
-async function cleanUpAfter(
-  { client, message: cause }: UnclearCreate,
-  plan: Plan,
-  outcome: OutcomeWriter,
-  known: ReadonlySet<string>,
-  tools: Tools,
-): Promise<void> {
-  const { tenant, report, clock, until } = tools;
+async function cleanUpAfter({ client, message: cause }: UnclearCreate, creation: Creation): Promise<void> {
+  const { tenant, report, clock, until, plan, outcome, known } = creation;
   if (client !== undefined) {
     report.info(`${cause} Deleting the client ${client.id}.`);
-    const left = await removeNew(client, plan, known, tools);
+    const left = await removeNew(client, creation);
     if (left === undefined) return outcome.settled(1);
     outcome.named([client.id]);
     throw new StepError(`${cause} ${left}`);
@@ -177,12 +173,12 @@ async function cleanUpAfter(
   } catch (error) {
     throw new StepError(
       `${cause} A client ${namedText(plan.name, report.quote)} may exist now, and whether it does could not be looked up: ` +
-        `${tell(error, report)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, tools)}.`,
+        `${tell(error, report)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, creation)}.`,
     );
   }
-  const left = findLeftovers(listing, plan, known, tools);
+  const left = findLeftovers(listing, plan, known, creation);
   if (plan.markId !== undefined) {
-    const removal = await removeAll(left, tools);
+    const removal = await removeAll(left, creation);
     if (!isComplete(removal)) throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
     // What was listed and is not there when it is to be deleted: the list may have told false ids.
     outcome.settled(left.length - removal.gone.length);
@@ -240,38 +236,29 @@ async function verifyClient(
  * @param cause why it cannot
  * @returns the error to fail with, which names the client when it is left
  */
-async function discard(
-  client: Client,
-  cause: string,
-  plan: Plan,
-  outcome: OutcomeWriter,
-  known: ReadonlySet<string>,
-  tools: Tools,
-): Promise<Error> {
-  const left = await removeNew(client, plan, known, tools);
+async function discard(client: Client, cause: string, creation: Creation): Promise<Error> {
+  const left = await removeNew(client, creation);
   if (left === undefined) {
-    outcome.discarded();
+    creation.outcome.discarded();
     return new StepError(`${cause} The client ${client.id} has been deleted again.`);
   }
-  outcome.named([client.id]);
+  creation.outcome.named([client.id]);
   return new StepError(`${cause} ${left}`);
 }
 
 /** @returns what is to be said when the client may still be there; undefined when it is gone */
 async function removeNew(
   { id, created }: Pick<Client, 'id' | 'created'>,
-  { startedAt }: Plan,
-  known: ReadonlySet<string>,
-  tools: Tools,
+  creation: Creation,
 ): Promise<string | undefined> {
-  const { tenant } = tools;
+  const { tenant, plan, known } = creation;
   const { origin, signIn } = tenant.connection;
   // Something in between may answer with a client that was there before, and that somebody uses.
-  const isOld = created !== undefined && created < startedAt - DAY;
+  const isOld = created !== undefined && created < plan.startedAt - DAY;
   if (isOld || known.has(id) || isSameId(id, ownClientId(signIn))) {
     return `The client ${id} was there before, so it is not deleted: check it at ${adminPlace(origin)}.`;
   }
-  const removal = await removeAll([id], tools);
+  const removal = await removeAll([id], creation);
   if (!isComplete(removal)) return couldNotDelete(removal, tenant);
   if (removal.gone.length === 0) return undefined;
   return `The tenant says that the client ${id}, which it just made, is gone already: check that at ${adminPlace(origin)}.`;

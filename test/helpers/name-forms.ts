@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { HABITS } from '../tenant/known-habits.ts';
-import { scenario } from './scenario.ts';
+import { inThisProcess } from './this-process.ts';
 
 export interface NameForm {
   readonly name: string;
@@ -17,7 +17,7 @@ export const NAME_FORMS: readonly NameForm[] = ['Pipe  line', 'Pipe\tline', 'Pip
 
 /** The second rotation deletes what the first one created. */
 export async function replaceFinds({ name, form }: NameForm): Promise<void> {
-  await using s = await scenario({ habits: HABITS.forms[form] ?? {} });
+  await using s = await inThisProcess({ habits: HABITS.forms[form] ?? {} });
   const first = await s.create({ name: `${name} `, 'if-exists': 'replace' });
   await first.post({ jobStatus: 'success' });
   const second = await s.create({ name: `${name} `, 'if-exists': 'replace' });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { answerInBetween, expectNothingLost, runJob, SPEED } from './helpers/ambiguous-create.ts';
 import { answer } from './helpers/answer.ts';
 import { scenario, warningsOf } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import type { Fault } from './tenant/faults.ts';
 import { combine } from './tenant/habits.ts';
 import { HABITS } from './tenant/known-habits.ts';
@@ -73,7 +74,7 @@ test('a client that never shows is something to look for: a warning says what', 
 test.each([400, 401, 403, 404, 405, 413, 415, 422])(
   'a refusal of the API itself (%s) is certain: no look-up, no word in the post step',
   async status => {
-    await using s = await scenario();
+    await using s = await (status === 400 ? scenario : inThisProcess)();
     const body = { detailCode: `${status}`, messages: [{ locale: 'en', text: 'No.' }] };
     s.tenant.fault({ on: 'create', do: answer(status, { body }), times: 2 });
     const { main, post } = await s.create();

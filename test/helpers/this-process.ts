@@ -28,17 +28,21 @@ const SPEED = 10;
 export async function inThisProcess(options: TenantOptions = {}): Promise<Steps> {
   const tenant = await startTenant(options);
   const job = await startJob({ secrets: [tenant.pat.clientSecret] });
-  const step: Steps['step'] = (inputs, { action = '.', env = {} } = {}) => runHere(job, action, inputs, env);
   return {
     tenant,
     job,
-    step,
-    create: (inputs, stepOptions) => step(filled(tenant, inputs), stepOptions),
+    ...stepsHere({ tenant, job }),
     [Symbol.asyncDispose]: async () => {
       await tenant.close();
       await job.close();
     },
   };
+}
+
+/** Steps in this process that belong to a tenant and a job which are there. */
+export function stepsHere({ tenant, job }: Pick<Steps, 'tenant' | 'job'>): Pick<Steps, 'create' | 'step'> {
+  const step: Steps['step'] = (inputs, { action = '.', env = {} } = {}) => runHere(job, action, inputs, env);
+  return { step, create: (inputs, options) => step(filled(tenant, inputs), options) };
 }
 
 type Program = (machine: Machine) => Promise<void>;

@@ -90,14 +90,14 @@ test('a client that another run describes is not taken for ours', async () => {
   await tenant.close();
   expect(annotations).toContain('probably created');
 
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const others = [
     'https://github.com/octo-org/octo-repo/actions/runs/2',
     'https://github.com/a/b/actions/runs/1658821493',
   ];
   const ids = others.map(url => s.tenant.addClient({ name: 'Pipeline', description: `Created by ${url}` }).id);
   s.tenant.fault({ on: 'create', do: answer(502) });
-  const { main, post } = await s.create({ 'timeout-seconds': '8' });
+  const { main, post } = await s.create();
   expect(main.failed, main.log).toBe(false);
   const end = await post();
   for (const id of ids) expect(warningsOf(end)).not.toContain(id);

@@ -31,7 +31,7 @@ async function expectNamed(s: Steps, inputs: Record<string, string>) {
 test('an answer that switches protocols ends at the deadline, and the client is named', async () => {
   await using s = await scenario();
   s.tenant.fault({ on: 'create', do: SWITCH });
-  await expectNamed(s, {});
+  await expectNamed(s, { 'timeout-seconds': '5' });
   expect(s.tenant.clients.size).toBe(1);
 });
 

@@ -15,7 +15,7 @@ test('the credentials have worked before they are handed out, although they need
 
 test('credentials that never work fail the step, and the client is deleted', async () => {
   await using s = await inThisProcess({ propagationMs: 60_000 });
-  const { main, post } = await s.create({ verify: 'true', 'timeout-seconds': '10' });
+  const { main, post } = await s.create({ verify: 'true', 'timeout-seconds': '6' });
   expect(main.failed).toBe(true);
   expect(main.outputs).toEqual({});
   expect(errorsOf(main)).toMatch(/Signing in as the new client .* has been deleted again/);
@@ -26,7 +26,7 @@ test('credentials that never work fail the step, and the client is deleted', asy
 test('when it cannot be deleted either, it is named', async () => {
   await using s = await scenario({ propagationMs: 60_000 });
   s.tenant.fault({ on: 'delete', do: answer(403), times: 99 });
-  const { main } = await s.create({ verify: 'true', 'timeout-seconds': '10' });
+  const { main } = await s.create({ verify: 'true', 'timeout-seconds': '6' });
   expect(errorsOf(main)).toMatch(new RegExp(`not deleted; delete by hand.*${[...s.tenant.clients.keys()][0]}`, 's'));
 });
 

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,6 +93,7 @@ function redirected(report: Report, files: Readonly<Record<string, string>>, wri
         await during(report.summary)(text);
         appendFileSync(files['GITHUB_STEP_SUMMARY'] ?? '', readFileSync(SUMMARY));
       } finally {
+        rmSync(SUMMARY);
         leave();
       }
     },

@@ -40,7 +40,7 @@ export async function capture(
   });
   const log = new StepLog(masks, true);
   log.read(stdout);
-  const results = await files.read(log, masks, 'linux');
+  const results = await files.read(log, masks, process.platform === 'win32' ? 'windows' : 'linux');
   await rm(folder, { recursive: true });
   return {
     ...results,

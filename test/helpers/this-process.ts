@@ -14,7 +14,7 @@ import { startTenant, type TenantOptions } from '../tenant/tenant.ts';
 import { readActionYml } from './action-yml.ts';
 import { capture } from './capture.ts';
 import { fastClock } from './in-process.ts';
-import { filled, type Run, type RunStep, type Steps } from './scenario.ts';
+import { filled, type Run, type RunStep, type Steps, scenario } from './scenario.ts';
 
 /** The program waits a tenth of the time. */
 const SPEED = 10;
@@ -24,8 +24,11 @@ const SPEED = 10;
  * dozen. A start of `dist/` costs ten times as much. Not like the built action: there are no exit codes and signals, the
  * network is this process's, a failure has no summary, and a deadline that a test gives is not heeded. What is tried
  * again ends by its count, however busy the machine is.
+ *
+ * With another Node in ACTION_NODE (Windows under Wine) it is `scenario`: the tests are then to show that one.
  */
 export async function inThisProcess(options: TenantOptions = {}): Promise<Steps> {
+  if (process.env['ACTION_NODE'] !== undefined) return scenario(options);
   const tenant = await startTenant(options);
   const job = await startJob({ secrets: [tenant.pat.clientSecret] });
   return {

@@ -50,7 +50,7 @@ test.each(Object.entries(HABITS.brokenLists))('a list that is broken (%s) loses 
 
 test.each(NAME_FORMS.filter((_, index) => index % 5 === 0))(
   'replace finds $name, whatever form the tenant gave it ($form; test/slow has all)',
-  replaceFinds,
+  form => replaceFinds(form, inThisProcess),
 );
 
 test('a created that is told to the minute makes nobody older: kept, with a warning', async () => {

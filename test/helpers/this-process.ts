@@ -106,7 +106,8 @@ async function runHere(
   if (run.failed && job.status === 'success') job.status = 'failure';
   return {
     main: run,
-    post: (options: Parameters<RunStep['post']>[0] = {}) => {
+    post: async (options: Parameters<RunStep['post']>[0] = {}) => {
+      if (yml.runs.post === undefined) throw new Error(`${action}/action.yml has no post step`);
       const state = options.mapState?.(run.state) ?? run.state;
       const states = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value] as const);
       return start(post, options.jobStatus ?? job.status, { ...options.env, ...env, ...Object.fromEntries(states) });

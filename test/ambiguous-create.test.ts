@@ -3,6 +3,7 @@ import { answerInBetween, runJob, SPEED } from './helpers/ambiguous-create.ts';
 import { answer } from './helpers/answer.ts';
 import { expectNothingLost } from './helpers/invariants.ts';
 import { scenario, warningsOf } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import type { Fault } from './tenant/faults.ts';
 import { combine } from './tenant/habits.ts';
 import { HABITS } from './tenant/known-habits.ts';
@@ -100,7 +101,7 @@ test('a client that never shows is something to look for: a warning says what', 
 test.each([400, 401, 403, 404, 405, 413, 415, 422])(
   'a refusal of the API itself (%s) is certain: no look-up, no word in the post step',
   async status => {
-    await using s = await scenario();
+    await using s = await (status === 400 ? scenario : inThisProcess)();
     const body = { detailCode: `${status}`, messages: [{ locale: 'en', text: 'No.' }] };
     s.tenant.fault({ on: 'create', do: answer(status, { body }), times: 2 });
     const { main, post } = await s.create();
@@ -116,14 +117,14 @@ test('a client that another run describes is not taken for ours', async () => {
   await tenant.close();
   expect(annotations).toContain('probably created');
 
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const others = [
     'https://github.com/octo-org/octo-repo/actions/runs/2',
     'https://github.com/a/b/actions/runs/1658821493',
   ];
   const ids = others.map(url => s.tenant.addClient({ name: 'Pipeline', description: `Created by ${url}` }).id);
   s.tenant.fault({ on: 'create', do: answer(502) });
-  const { main, post } = await s.create({ 'timeout-seconds': '8' });
+  const { main, post } = await s.create();
   expect(main.failed, main.log).toBe(false);
   const end = await post();
   for (const id of ids) expect(warningsOf(end)).not.toContain(id);

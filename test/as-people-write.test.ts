@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createAt, refusal, refusalOf } from './helpers/in-process.ts';
 import { connectionTo, errorsOf, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import { findLeaks } from './runner/leaks.ts';
 import { startTenant } from './tenant/tenant.ts';
 
@@ -80,7 +81,7 @@ const SUSPICIOUS: readonly [Record<string, string>, RegExp][] = [
 ];
 
 test.each(SUSPICIOUS)('%j is sent, with a warning', async (inputs, warning) => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await s.create(inputs);
   expect(main.failed, main.log).toBe(false);
   expect(warningsOf(main)).toMatch(warning);
@@ -101,7 +102,7 @@ const OWN_VARIABLES = {
 };
 
 test('variables of the job that begin with INPUT_ are no inputs', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await s.create({}, { env: OWN_VARIABLES });
   expect(main.failed, main.log).toBe(false);
   expect(main.annotations).toEqual([]);
@@ -144,7 +145,7 @@ test('prune: variables that would delete more than was meant are each a problem'
     ['INPUT_NAMES', 'CI *', 'name'],
     ['INPUT_DRY_RUN', 'true', 'dry-run'],
   ] as const;
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient({ id: 'c1' });
   const inputs = { ...connectionTo(s.tenant), 'client-id': 'c1' };
   const { main } = await s.step(inputs, { action: 'prune', env: environment(lost) });
@@ -179,7 +180,7 @@ test.each(FILES)('a body file that %s is one problem', async (_, path, content, 
 });
 
 test('a body file may have a byte order mark, and an expression in a comment', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   await writeFile(join(s.job.workspace, 'client.yml'), '\ufeffname: Geschäft # ${{ x }}\nscope: [a:b]\n');
   const { main } = await s.step({ ...connectionTo(s.tenant), 'body-file': 'client.yml' });
   expect(main.failed, main.log).toBe(false);
@@ -187,7 +188,7 @@ test('a body file may have a byte order mark, and an expression in a comment', a
 });
 
 test.each(['Bearer ', 'bearer  ', 'BEARER\n'])('%j before access-token is dropped', async scheme => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const token = s.tenant.issueToken({});
   const { main } = await s.step({
     'base-url': s.tenant.origin,
@@ -228,7 +229,7 @@ test.each([
 });
 
 test('quotes around a secret are mentioned when the tenant refuses it', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { clientSecret } = s.tenant.pat;
   for (const quoted of [
     { 'pat-client-secret': `"${clientSecret}"` },
@@ -301,14 +302,14 @@ test.each(PLACES)('%j is told what to write', async (place, problem) => {
 });
 
 test('http://[::1] is a loopback host like the others', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await s.step({ 'base-url': 'http://[::1]:8080', name: 'x', scope: 'a:b', 'dry-run': 'true' });
   expect(main.failed, main.log).toBe(false);
   expect(main.log).toContain('POST http://[::1]:8080/beta/oauth-clients');
 });
 
 test('ephemeral with access-token warns at the start', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await s.step({
     'base-url': s.tenant.origin,
     'access-token': s.tenant.issueToken({}),
@@ -336,7 +337,7 @@ test('an empty sealed names its causes, an empty seal-key in the other job among
 });
 
 test('prune mentions an id that is not there, and says in words that nothing fits', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   for (let index = 0; index < 25; index++) s.tenant.addClient({ name: `CI ${index}` });
   const { main } = await s.step({ ...connectionTo(s.tenant), 'client-id': 'gone' }, { action: 'prune' });
   expect(main.failed, main.log).toBe(false);

@@ -5,10 +5,15 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { refusal } from './helpers/in-process.ts';
 import { REFERENCE_REQUEST } from './helpers/reference.ts';
-import { connectionTo, errorsOf, type Scenario, scenario } from './helpers/scenario.ts';
+import { connectionTo, errorsOf, type Steps, scenario } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 
-async function withFile(content: string | Buffer, inputs: Record<string, string> = {}) {
-  const s = await scenario();
+async function withFile(
+  content: string | Buffer,
+  inputs: Record<string, string> = {},
+  start: () => Promise<Steps> = inThisProcess,
+) {
+  const s = await start();
   await writeFile(join(s.job.workspace, 'client.yml'), content);
   const { main } = await s.step({ ...connectionTo(s.tenant), 'body-file': 'client.yml', ...inputs });
   const sent: unknown = JSON.parse(s.tenant.requests.find(({ operation }) => operation === 'create')?.body ?? 'null');
@@ -39,7 +44,7 @@ test.each([
 });
 
 test.each(['..client.yml', '..folder/client.yml', './..client.yml'])('%s lies inside the workspace', async path => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const file = join(s.job.workspace, path);
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, YAML);
@@ -48,7 +53,7 @@ test.each(['..client.yml', '..folder/client.yml', './..client.yml'])('%s lies in
 });
 
 test('inputs override, defaults fill, an explicit null stays', async () => {
-  const { sent } = await withFile(YAML, { scope: 'c:d', name: 'From the input' });
+  const { sent } = await withFile(YAML, { scope: 'c:d', name: 'From the input' }, scenario);
   expect(sent).toEqual({
     name: 'From the input',
     scope: ['c:d'],
@@ -116,8 +121,8 @@ test.each(HOSTILE)('%s: a clear error that shows nothing of it', async (_, conte
 });
 
 test('the step that reads one of these is red, sends nothing and shows nothing of it', async () => {
-  const { main, requests } = await withFile(`name: "${CANARY}`);
-  expect(main.exitCode).toBe(1);
+  const { main, requests } = await withFile(`name: "${CANARY}`, {}, scenario);
+  expect(main.failed).toBe(true);
   expect(requests).toEqual([]);
   expect(main.stdout + main.stderr).not.toContain('CANARY');
 });
@@ -130,7 +135,7 @@ test('an unknown key names the nearest known one: a mistyped scopes would grant 
   expect(requests).toEqual([]);
 });
 
-const PLACES: readonly [string, string, (s: Scenario) => Promise<unknown>, RegExp][] = [
+const PLACES: readonly [string, string, (s: Steps) => Promise<unknown>, RegExp][] = [
   ['a file that is not there', 'none.yml', async () => {}, /does not exist/],
   ['a directory', 'folder', s => mkdir(join(s.job.workspace, 'folder')), /is not a file/],
   [
@@ -164,10 +169,11 @@ const PLACES: readonly [string, string, (s: Scenario) => Promise<unknown>, RegEx
 ];
 
 test.each(PLACES)('%s is refused', async (_, path, prepare, problem) => {
-  await using s = await scenario();
+  // A pipe would keep the process.
+  await using s = await (path === 'pipe.yml' ? scenario : inThisProcess)();
   await prepare(s);
   const { main } = await s.step({ ...connectionTo(s.tenant), 'body-file': path });
-  expect(main.exitCode).toBe(1);
+  expect(main.failed).toBe(true);
   expect(errorsOf(main)).toMatch(problem);
   expect(errorsOf(main)).toMatch(/- body-file: /);
   expect(s.tenant.requests).toEqual([]);

@@ -116,7 +116,7 @@ test.for([407, 403, 502])('a proxy that answers CONNECT with %i is named, and it
 test.for(['http', 'https'])('a proxy over %s that never answers CONNECT is bounded by the deadline', async scheme => {
   await using s = await behindProxy({ answer: 'hang', ...(scheme === 'https' && { certifiedFor: ['localhost'] }) });
   const env = { ...s.trust, https_proxy: `${scheme}://localhost:${s.proxy.port}` };
-  const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '10' }, { env });
+  const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '6' }, { env });
   expect(errorsOf(main)).toMatch(/the proxy localhost:\d+ does not answer/);
   expect(main.durationMs).toBeLessThan(60_000);
 });
@@ -158,7 +158,7 @@ test('an address that swallows packets is bounded by the deadline, and said in p
     s.job,
     "require('node:net').Socket.prototype.connect = function () { this.connecting = true; return this; };",
   );
-  const { main } = await s.create({ 'timeout-seconds': '8' }, { env });
+  const { main } = await s.create({ 'timeout-seconds': '6' }, { env });
   expect(errorsOf(main)).toMatch(/^Signing in .* no complete answer within .*raise timeout-seconds/);
   expect(main.durationMs).toBeLessThan(60_000);
 });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { errorsOf, oneMore, type Scenario, scenario } from './helpers/scenario.ts';
+import { errorsOf, oneMore, type Run, type Scenario, type Steps, scenario } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import { findLeaks } from './runner/leaks.ts';
-import type { ProgramRun, Step } from './runner/runner.ts';
+import type { Step } from './runner/runner.ts';
 
 type State = Readonly<Record<string, string>>;
 
@@ -27,7 +28,7 @@ async function lostCreate(s: Scenario, inputs: Record<string, string> = {}): Pro
   return s.create({ 'timeout-seconds': '4', ...inputs }, { kill });
 }
 
-function expectLoud(s: Scenario, end: ProgramRun): void {
+function expectLoud(s: Steps, end: Run): void {
   const [id] = s.tenant.clients.keys();
   const told = end.annotations.map(({ message }) => message).join('\n');
   if (id !== undefined && !told.includes(id)) {
@@ -39,8 +40,8 @@ function expectLoud(s: Scenario, end: ProgramRun): void {
 
 test.each(Object.entries(DAMAGES))(
   '%s: an ephemeral client is deleted, or the post step is red',
-  async (_, mapState) => {
-    await using s = await scenario();
+  async (name, mapState) => {
+    await using s = await (name === 'plan is cut' ? scenario : inThisProcess)();
     const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '4' });
     expect(main.failed, main.log).toBe(false);
     expectLoud(s, await post({ mapState }));
@@ -56,10 +57,10 @@ test('each of these after a create of unknown fate: named, or the post step is r
   expect(s.tenant.clients.size).toBe(1);
 });
 
-test.each(Object.entries(DAMAGES))('%s after a replacement: the new client stays', async (_, mapState) => {
-  await using s = await scenario();
+test.each(Object.entries(DAMAGES))('%s after a replacement: the new client stays', async (name, mapState) => {
+  await using s = await (name === 'outcome is cut' ? scenario : inThisProcess)();
   s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
-  const { main, post } = await s.create({ 'if-exists': 'replace', 'timeout-seconds': '30' });
+  const { main, post } = await s.create({ 'if-exists': 'replace', 'timeout-seconds': '8' });
   await post({ mapState });
   expect(s.tenant.clients.has(main.outputs['client-id'] ?? '')).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { answer } from './helpers/answer.ts';
 import { errorsOf, oneMore, operations, scenario, warningsOf } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import type { Fault } from './tenant/faults.ts';
 
 test('two requests for the client, two to delete it, and the description begins with a mark', async () => {
@@ -18,7 +19,7 @@ test('two requests for the client, two to delete it, and the description begins 
 });
 
 test.each(['failure', 'cancelled', ''])('it is deleted when the job ends as %j, too', async jobStatus => {
-  await using s = await scenario();
+  await using s = await (jobStatus === 'cancelled' ? scenario : inThisProcess)();
   const { post } = await s.create({ ephemeral: 'true' });
   await post({ jobStatus });
   expect(s.tenant.clients.size).toBe(0);
@@ -44,7 +45,7 @@ const TROUBLE: readonly [string, Fault][] = [
 ];
 
 test.each(TROUBLE)('%s: deleted all the same', async (_, fault) => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { post } = await s.create({ ephemeral: 'true' });
   s.tenant.fault(fault);
   const end = await post();
@@ -53,7 +54,7 @@ test.each(TROUBLE)('%s: deleted all the same', async (_, fault) => {
 });
 
 test('a client that is gone already is no problem', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main, post } = await s.create({ ephemeral: 'true' });
   s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 404, body: { messages: [] } } });
   const end = await post();
@@ -100,7 +101,7 @@ test('an unclear create is cleared by the mark and repeated: the step is green w
 });
 
 test('two steps in one job: each post step deletes its own', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const first = await s.create({ ephemeral: 'true' });
   const second = await s.create({ ephemeral: 'true' });
   await second.post();
@@ -140,14 +141,14 @@ test('it works although export-env replaced the SAIL_* that the connection came 
 });
 
 test.each(['skip', 'replace'])('with if-exists %s it is an error', async ifExists => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await s.create({ ephemeral: 'true', 'if-exists': ifExists });
   expect(errorsOf(main)).toContain('- ephemeral: cannot go with if-exists');
   expect(s.tenant.requests).toEqual([]);
 });
 
 test('a plain client stays, and its post step sends nothing', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { post } = await s.create();
   const end = await post();
   expect(end).toMatchObject({ failed: false, log: '' });

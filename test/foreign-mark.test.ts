@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { errorsOf, scenario } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 
 const MARK = '[ephemeral repository=octo-org/octo-repo run=1 id=0123456789abcdef0123456789abcdef]';
 
@@ -13,7 +14,7 @@ test.each([
   '[ephemeral  x',
   '[ ephemeral x]',
 ])('a description from outside that holds a mark (%s) is an error: prune would believe it', async description => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await s.create({ description });
   expect(errorsOf(main)).toContain('- description: holds the mark of an ephemeral client');
   expect(s.tenant.requests).toEqual([]);
@@ -29,7 +30,7 @@ test('in the body file, too', async () => {
 test.each(['ephemeral', 'an [x] ephemeral thing', '[ephemerality]'])(
   '%s is a description like any other',
   async description => {
-    await using s = await scenario();
+    await using s = await inThisProcess();
     const { main } = await s.create({ description });
     expect(main.failed, main.log).toBe(false);
   },

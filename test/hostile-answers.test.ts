@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { connectionTo, errorsOf, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
+import { connectionTo, errorsOf, type Steps, scenario, warningsOf } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import { selfSigned } from './tenant/certificate.ts';
 import type { Fault, Misbehaviour } from './tenant/faults.ts';
 
@@ -18,7 +19,7 @@ const created = (change: (client: Record<string, unknown>) => object): Fault => 
 });
 
 /** Every client that is left is named. */
-async function expectNamed(s: Scenario, inputs: Record<string, string>) {
+async function expectNamed(s: Steps, inputs: Record<string, string>) {
   const { main, post } = await s.create({ 'timeout-seconds': '8', ...inputs });
   expect(main.failed, main.log).toBe(true);
   const end = await post();
@@ -30,7 +31,7 @@ async function expectNamed(s: Scenario, inputs: Record<string, string>) {
 test('an answer that switches protocols ends at the deadline, and the client is named', async () => {
   await using s = await scenario();
   s.tenant.fault({ on: 'create', do: SWITCH });
-  await expectNamed(s, {});
+  await expectNamed(s, { 'timeout-seconds': '5' });
   expect(s.tenant.clients.size).toBe(1);
 });
 
@@ -81,7 +82,7 @@ test('a certificate is checked in the post step, too, whatever a later step sets
 test.each([[[]], [''], ['   ']])(
   'a scope list that comes back empty (%j) is every right: deleted, red',
   async scope => {
-    await using s = await scenario();
+    await using s = await inThisProcess();
     s.tenant.fault(created(client => ({ ...client, scope })));
     const { main } = await s.create();
     expect(errorsOf(main)).toContain('other rights than were asked for: scope');
@@ -90,7 +91,7 @@ test.each([[[]], [''], ['   ']])(
 );
 
 test('a 404 for a client that was just made does not count as deleted', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.fault(
     created(client => ({ ...client, secret: null })),
     GONE,
@@ -103,7 +104,7 @@ test.each([
   ['create', '2020-01-01T00:00:00.000Z'],
   ['replace', new Date().toISOString()],
 ])('a client that was there before is not deleted because the answer names it (%s)', async (ifExists, at) => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const existing = s.tenant.addClient({ name: 'Pipeline', created: at });
   s.tenant.fault({
     on: 'create',
@@ -115,7 +116,7 @@ test.each([
 });
 
 test('verify looks at the token itself as well as at what is said of it', async () => {
-  await using s = await scenario({
+  await using s = await inThisProcess({
     habits: { grant: () => ['sp:scopes:all'], tokenAnswer: answer => ({ ...answer, scope: 'idn:accounts:read' }) },
   });
   const { main } = await s.create({ verify: 'true' });
@@ -134,7 +135,7 @@ test('replace deletes nothing when its own client is gone', async () => {
 });
 
 test('an absurd clock makes no client old', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const young = s.tenant.addClient({ name: 'A' });
   s.tenant.fault({
     on: 'list',
@@ -151,7 +152,7 @@ test('an absurd clock makes no client old', async () => {
 });
 
 test('a tenant that stores no description: an ephemeral client of unknown fate is named by its name', async () => {
-  await using s = await scenario({ habits: { normalise: fields => ({ ...fields, description: null }) } });
+  await using s = await inThisProcess({ habits: { normalise: fields => ({ ...fields, description: null }) } });
   s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'done' }, times: Number.POSITIVE_INFINITY });
   const { told } = await expectNamed(s, { ephemeral: 'true', 'timeout-seconds': '12' });
   expect(told).toContain('probably created');

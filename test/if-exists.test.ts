@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { errorsOf, operations, scenario, warningsOf } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 
 test('create makes another one without looking', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient({ name: 'Pipeline' });
   const { main } = await s.create({ 'if-exists': 'create' });
   expect(main.outputs['created']).toBe('true');
@@ -38,7 +39,7 @@ test('skip outputs the newest, without a secret, and exports nothing', async () 
 test.each(['fail', 'skip', 'replace', 'update'])(
   '%s creates the client where there is none of exactly that name',
   async ifExists => {
-    await using s = await scenario();
+    await using s = await inThisProcess();
     s.tenant.addClient({ name: 'pipeline' });
     const { main } = await s.create({ 'if-exists': ifExists });
     expect(main.outputs['created'], main.log).toBe('true');
@@ -47,7 +48,7 @@ test.each(['fail', 'skip', 'replace', 'update'])(
 );
 
 test('anything else is an error', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await s.create({ 'if-exists': 'overwrite' });
   expect(errorsOf(main)).toContain('- if-exists: "overwrite" is not one of create, fail, skip, replace, update');
 });

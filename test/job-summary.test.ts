@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { connectionTo, errorsOf, scenario } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 
 /** What a reader of the rendered summary sees, one line for each row or paragraph. */
 function seen(html: string): string[] {
@@ -27,7 +28,7 @@ test('a rotation says which older clients will be deleted, and when', async () =
 });
 
 test('a rotation that finds nothing to replace does not speak of it', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main, post } = await s.create({ 'if-exists': 'replace' });
   expect(main.summary).not.toContain('Replaces');
   expect((await post({ jobStatus: 'success' })).summary).toBe('');
@@ -36,7 +37,7 @@ test('a rotation that finds nothing to replace does not speak of it', async () =
 test.each(['skip', 'update'])(
   '%s says that there is no secret, and shows the scopes that the tenant tells',
   async how => {
-    await using s = await scenario();
+    await using s = await inThisProcess();
     s.tenant.addClient({ name: 'Pipeline', scope: ['idn:sources:read'] });
     const { main } = await s.create({
       'if-exists': how,
@@ -56,7 +57,7 @@ test.each([
   ['every scope', { scope: 'sp:scopes:all' }],
   ['every scope, among others', { scope: 'idn:accounts:read sp:scopes:all' }],
 ])('a client with %s stands out', async (_, inputs) => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await s.create(inputs);
   expect(seen(main.summary)).toContain(`Scopes | ${WIDE}`);
   expect(main.summary).toContain(`<strong>${WIDE}</strong>`);
@@ -65,12 +66,12 @@ test.each([
 });
 
 test('a client with a few scopes does not', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   for (const dry of ['true', 'false']) expect((await s.create({ 'dry-run': dry })).main.summary).not.toContain('❗');
 });
 
 test('a client that is there already, of whose scopes the tenant tells nothing, gets no good word', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient({ name: 'Pipeline' });
   s.tenant.fault({
     on: 'list',
@@ -117,7 +118,7 @@ test('prune: grouped by name, marked deleted, kept and not deleted, then what to
 });
 
 test('a dry run of prune marks what would be deleted', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient({ name: 'A' });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' }, { action: 'prune' });
   expect(main.summary).toContain('<strong>❗ would delete</strong>');
@@ -202,7 +203,7 @@ test('a secret that HTML writes otherwise is masked first', async () => {
 });
 
 test('prune does not say that it deleted what the tenant says was gone', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient({ name: 'A' });
   const body = { detailCode: '404 Not found', trackingId: 'x', messages: [{ locale: 'en-US', text: 'Not found' }] };
   s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 404, body } });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { NAME_FORMS, replaceFinds } from './helpers/name-forms.ts';
 import { connectionTo, scenario, warningsOf } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import { HABITS, IDS } from './tenant/known-habits.ts';
 
 const DAY = 86_400_000;
@@ -8,8 +9,9 @@ const LISTS = Object.entries(HABITS.lists);
 
 test.each([...LISTS, ['exactly one page', {}] as const])(
   '%s: all 250 clients are seen, once each',
-  async (_, habits) => {
-    await using s = await scenario({ habits, rateLimit: { requests: 10_000, perMs: 1 } });
+  async (name, habits) => {
+    const start = name === 'exactly one page' ? scenario : inThisProcess;
+    await using s = await start({ habits, rateLimit: { requests: 10_000, perMs: 1 } });
     const ids = Array.from({ length: 250 }, (_each, index) => s.tenant.addClient({ name: `Client ${index}` }).id);
     await new Promise(done => setTimeout(done, habits.listLagMs ?? 0));
     const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' }, { action: 'prune' });
@@ -31,7 +33,7 @@ test('ids of any kind are listed, and deleted', async () => {
 });
 
 test.each(['.', '..'])('a client with the id %j, which would be another path, is never asked for', async id => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient({ id, name: 'Odd' });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: 'Odd' }, { action: 'prune' });
   expect(main.failed).toBe(true);
@@ -40,7 +42,7 @@ test.each(['.', '..'])('a client with the id %j, which would be another path, is
 });
 
 test.each(Object.entries(HABITS.brokenLists))('a list that is broken (%s) loses nothing', async (_, habits) => {
-  await using s = await scenario({ habits, rateLimit: { requests: 10_000, perMs: 1 } });
+  await using s = await inThisProcess({ habits, rateLimit: { requests: 10_000, perMs: 1 } });
   for (let index = 0; index < 30; index++) s.tenant.addClient({ name: `Client ${index}` });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: 'Client *' }, { action: 'prune' });
   expect(JSON.parse(main.outputs['deleted'] ?? '[]').toSorted()).toEqual([...s.tenant.deleted].toSorted());
@@ -48,11 +50,14 @@ test.each(Object.entries(HABITS.brokenLists))('a list that is broken (%s) loses 
 
 test.each(NAME_FORMS.filter((_, index) => index % 5 === 0))(
   'replace finds $name, whatever form the tenant gave it ($form; test/slow has all)',
-  replaceFinds,
+  form => replaceFinds(form, inThisProcess),
 );
 
 test('a created that is told to the minute makes nobody older: kept, with a warning', async () => {
-  await using s = await scenario({ habits: HABITS.times['created to the minute'] ?? {}, now: () => 1_800_000_000_000 });
+  await using s = await inThisProcess({
+    habits: HABITS.times['created to the minute'] ?? {},
+    now: () => 1_800_000_000_000,
+  });
   const older = s.tenant.addClient({ name: 'Pipeline' });
   const { post } = await s.create({ 'if-exists': 'replace' });
   const end = await post({ jobStatus: 'success' });
@@ -63,7 +68,7 @@ test('a created that is told to the minute makes nobody older: kept, with a warn
 test.each(['lastUsed as a number', 'lastUsed in Java’s form', 'lastUsed as an object'])(
   'prune keeps a client whose %s cannot be read, with a warning',
   async habit => {
-    await using s = await scenario({ habits: HABITS.times[habit] ?? {} });
+    await using s = await inThisProcess({ habits: HABITS.times[habit] ?? {} });
     const old = new Date(Date.now() - 90 * DAY).toISOString();
     const used = s.tenant.addClient({ name: 'Old', created: old, lastUsed: old });
     const never = s.tenant.addClient({ name: 'Old', created: old });
@@ -75,7 +80,7 @@ test.each(['lastUsed as a number', 'lastUsed in Java’s form', 'lastUsed as an 
 
 test.each([-5, 5])('ages are reckoned by the tenant’s clock, which is %s hours off', async hours => {
   const now = () => Date.now() + hours * 3_600_000;
-  await using s = await scenario({ now });
+  await using s = await inThisProcess({ now });
   const ago = (hoursAgo: number) => new Date(now() - hoursAgo * 3_600_000).toISOString();
   const old = s.tenant.addClient({ name: 'A', created: ago(4) });
   const young = s.tenant.addClient({ name: 'A', created: ago(2) });
@@ -98,7 +103,7 @@ test.each([
   ['an empty body', { status: 404 }],
   ['another’s JSON', { status: 410, body: { fault: 'x' } }],
 ])('a DELETE answered by somebody in between (%s) is not gone: red, with the id', async (_, answer) => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '4' });
   s.tenant.fault({
     on: 'delete',

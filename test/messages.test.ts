@@ -2,22 +2,43 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { answer } from './helpers/answer.ts';
-import { connectionTo, type Scenario, type StepOptions, scenario } from './helpers/scenario.ts';
-import type { Step } from './runner/runner.ts';
+import {
+  connectionTo,
+  type RunStep,
+  type Scenario,
+  type StepOptions,
+  type Steps,
+  scenario,
+} from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import { selfSigned } from './tenant/certificate.ts';
 import type { Fault } from './tenant/faults.ts';
 import type { TenantOptions } from './tenant/tenant.ts';
 
-type Situation = (s: Scenario) => Promise<Step>;
+/** Runs a situation at a tenant of its own. @returns its page */
+type Situation = (tenant: TenantOptions | undefined) => Promise<string>;
+
+const built =
+  (situation: (s: Scenario) => Promise<RunStep>): Situation =>
+  async tenant => {
+    await using s = await scenario(tenant);
+    return await page(s, await situation(s));
+  };
+const here =
+  (situation: (s: Steps) => Promise<RunStep>): Situation =>
+  async tenant => {
+    await using s = await inThisProcess(tenant);
+    return await page(s, await situation(s));
+  };
 
 /** Long enough on a busy machine, too: how often something is tried again is a part of the page. */
-const create = (s: Scenario, inputs: Record<string, string> = {}, options?: StepOptions) =>
+const create = (s: Steps, inputs: Record<string, string> = {}, options?: Pick<StepOptions, 'env'>) =>
   s.create({ 'timeout-seconds': '25', ...inputs }, options);
 /** What waits until its deadline. */
 const SOON = { 'timeout-seconds': '10' };
 const broken =
-  (...faults: Fault[]): Situation =>
-  s => {
+  (...faults: Fault[]) =>
+  (s: Steps): Promise<RunStep> => {
     s.tenant.fault(...faults.map(fault => ({ times: Number.POSITIVE_INFINITY, ...fault })));
     return create(s, SOON);
   };
@@ -34,40 +55,43 @@ const lost: Fault = { on: 'create', do: { kind: 'reset', work: 'done' }, times: 
 const STAYS = { name: 'Pipeline', scope: ['idn:accounts:read'] };
 
 const SITUATIONS: Readonly<Record<string, Situation>> = {
-  'nothing is given': s => s.step({}),
-  'several inputs are wrong': s =>
+  'nothing is given': built(s => s.step({})),
+  'several inputs are wrong': built(s =>
     create(
       s,
       { tenant: 'acme', enabled: 'yes', scope: 'a"b', 'seal-key': 'short' },
       { env: { INPUT_DRY_RUN: 'true' } },
     ),
-  'the body file is wrong': async s => {
+  ),
+  'the body file is wrong': here(async s => {
     await writeFile(join(s.job.workspace, 'client.yml'), 'name: x\nscopes: [a]\nenabled: 1\n');
     return create(s, { 'body-file': 'client.yml' });
-  },
-  'the body file is not there': s => s.step({ ...connectionTo(s.tenant), 'body-file': 'config/nowhere.yml' }),
-  'the body file is in Latin-1': async s => {
+  }),
+  'the body file is not there': built(s => s.step({ ...connectionTo(s.tenant), 'body-file': 'config/nowhere.yml' })),
+  'the body file is in Latin-1': here(async s => {
     await writeFile(join(s.job.workspace, 'client.yml'), 'name: Gesch\xe4ft', 'latin1');
     return create(s, { 'body-file': 'client.yml' });
-  },
-  'the body file is in UTF-16': async s => {
+  }),
+  'the body file is in UTF-16': here(async s => {
     await writeFile(join(s.job.workspace, 'client.yml'), 'name: x', 'utf16le');
     return create(s, { 'body-file': 'client.yml' });
-  },
-  'the body file has an expression': async s => {
+  }),
+  'the body file has an expression': here(async s => {
     await writeFile(join(s.job.workspace, 'client.yml'), 'name: ${{ github.repository }}');
     return create(s, { 'body-file': 'client.yml' });
-  },
-  'scopes with slips of the pen': s => create(s, { scope: "'a:b' * c:d;e:f #g:h" }),
-  'the web host as tenant': s => create(s, { 'base-url': '', tenant: 'https://acme.identitynow.com' }),
-  'the web host as base-url': s => create(s, { 'base-url': 'https://acme.login.sailpoint.com' }),
-  'a secret from a chat': s => create(s, { 'pat-client-secret': '“secret-of-a-chat”' }),
-  'a secret with quotes': s => create(s, { 'pat-client-secret': '"secret-with-quotes"' }),
-  'Dependabot gets no secrets': s =>
+  }),
+  'scopes with slips of the pen': here(s => create(s, { scope: "'a:b' * c:d;e:f #g:h" })),
+  'the web host as tenant': here(s => create(s, { 'base-url': '', tenant: 'https://acme.identitynow.com' })),
+  'the web host as base-url': here(s => create(s, { 'base-url': 'https://acme.login.sailpoint.com' })),
+  'a secret from a chat': here(s => create(s, { 'pat-client-secret': '“secret-of-a-chat”' })),
+  'a secret with quotes': here(s => create(s, { 'pat-client-secret': '"secret-with-quotes"' })),
+  'Dependabot gets no secrets': here(s =>
     create(s, { 'pat-client-id': '', 'pat-client-secret': '' }, { env: { GITHUB_ACTOR: 'dependabot[bot]' } }),
-  'a description that prune would believe, and a name without end': s =>
+  ),
+  'a description that prune would believe, and a name without end': here(s =>
     create(s, { description: '[ephemeral x]', name: 'x'.repeat(5000) }),
-  'much that is allowed and hardly meant': s =>
+  ),
+  'much that is allowed and hardly meant': here(s =>
     create(s, {
       scope: 'read',
       'redirect-uris': 'app:/cb',
@@ -76,117 +100,132 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
       'pat-client-id': '',
       'pat-client-secret': '',
     }),
-  'the proxy cannot be read': s =>
-    create(s, { 'base-url': 'https://tenant.example' }, { env: { https_proxy: 'not a url' } }),
-  'the host is unknown': s => create(s, { 'base-url': 'https://no-such-host.invalid' }),
-  'the host refuses connections': s => create(s, { 'base-url': 'http://127.0.0.1:1', ...SOON }),
-  'nobody vouches for the certificate': s => create(s),
-  'the proxy is down': s =>
-    create(s, { 'base-url': 'https://tenant.example', ...SOON }, { env: { https_proxy: 'http://127.0.0.1:1' } }),
-  'the PAT is wrong': s => create(s, { 'pat-client-secret': 'wrong-secret' }),
-  'the token is an API client’s': s =>
-    create(s, { 'access-token': s.tenant.issueToken({ user: false }), 'pat-client-id': '', 'pat-client-secret': '' }),
-  'the access token has expired': s =>
-    create(s, { 'access-token': s.tenant.issueToken({ expired: true }), 'pat-client-id': '', 'pat-client-secret': '' }),
-  'the path does not exist': broken(answers('create', 404, { messages: [] })),
-  'the tenant refuses the request': broken(answers('create', 400, { trackingId: 'e7eab609', messages })),
-  'the tenant asks for an hour': broken(
-    answers('token', 429, { message: ' Rate Limit Exceeded ' }, { 'retry-after': '3600' }),
   ),
-  'the tenant is down when signing in': broken(answers('token', 503)),
-  'a sign-in page stands before the tenant': broken({
-    on: 'token',
-    do: answer(200, { contentType: 'text/html', body: '<html>Sign in</html>' }),
-  }),
-  'a redirect': broken(answers('token', 302, undefined, { location: 'https://login.example/path?session=1' })),
-  'the answer to the create request was lost': broken(lost),
-  'it was lost, and the list fails': broken(lost, answers('list', 500, { trackingId: 'b21b1f7c' })),
-  'the create request fails each time and leaves nothing': s => {
+  'the proxy cannot be read': built(s =>
+    create(s, { 'base-url': 'https://tenant.example' }, { env: { https_proxy: 'not a url' } }),
+  ),
+  'the host is unknown': built(s => create(s, { 'base-url': 'https://no-such-host.invalid' })),
+  'the host refuses connections': built(s => create(s, { 'base-url': 'http://127.0.0.1:1', ...SOON })),
+  'nobody vouches for the certificate': built(s => create(s)),
+  'the proxy is down': built(s =>
+    create(s, { 'base-url': 'https://tenant.example', ...SOON }, { env: { https_proxy: 'http://127.0.0.1:1' } }),
+  ),
+  'the PAT is wrong': built(s => create(s, { 'pat-client-secret': 'wrong-secret' })),
+  'the token is an API client’s': here(s =>
+    create(s, { 'access-token': s.tenant.issueToken({ user: false }), 'pat-client-id': '', 'pat-client-secret': '' }),
+  ),
+  'the access token has expired': here(s =>
+    create(s, { 'access-token': s.tenant.issueToken({ expired: true }), 'pat-client-id': '', 'pat-client-secret': '' }),
+  ),
+  'the path does not exist': here(broken(answers('create', 404, { messages: [] }))),
+  'the tenant refuses the request': here(broken(answers('create', 400, { trackingId: 'e7eab609', messages }))),
+  'the tenant asks for an hour': here(
+    broken(answers('token', 429, { message: ' Rate Limit Exceeded ' }, { 'retry-after': '3600' })),
+  ),
+  'the tenant is down when signing in': built(broken(answers('token', 503))),
+  'a sign-in page stands before the tenant': here(
+    broken({
+      on: 'token',
+      do: answer(200, { contentType: 'text/html', body: '<html>Sign in</html>' }),
+    }),
+  ),
+  'a redirect': here(broken(answers('token', 302, undefined, { location: 'https://login.example/path?session=1' }))),
+  'the answer to the create request was lost': built(broken(lost)),
+  'it was lost, and the list fails': here(broken(lost, answers('list', 500, { trackingId: 'b21b1f7c' }))),
+  'the create request fails each time and leaves nothing': here(s => {
     s.tenant.fault({ ...answers('create', 500, { trackingId: 'b21b1f7c', messages }), times: 9 });
     return create(s);
-  },
-  'the answer has no secret': broken({
-    on: 'create',
-    do: { kind: 'edit', change: given => ({ ...Object(given), secret: null }) },
-    times: 1,
   }),
-  'the tenant is too slow': broken({ on: 'token', do: { kind: 'hang', work: 'not done', at: 'before headers' } }),
-  'an ephemeral client cannot be deleted': async s => {
+  'the answer has no secret': here(
+    broken({
+      on: 'create',
+      do: { kind: 'edit', change: given => ({ ...Object(given), secret: null }) },
+      times: 1,
+    }),
+  ),
+  'the tenant is too slow': built(
+    broken({ on: 'token', do: { kind: 'hang', work: 'not done', at: 'before headers' } }),
+  ),
+  'an ephemeral client cannot be deleted': built(async s => {
     s.tenant.fault({ ...answers('delete', 403, { trackingId: 'b21b1f7c', messages: [] }), times: 9 });
     return create(s, { ephemeral: 'true' });
-  },
-  'a client of the name exists': async s => {
+  }),
+  'a client of the name exists': here(async s => {
     s.tenant.addClient({ name: 'Pipeline' });
     return create(s, { 'if-exists': 'fail' });
-  },
-  'an update of a name that several clients have': async s => {
+  }),
+  'an update of a name that several clients have': here(async s => {
     for (const _ of [1, 2]) s.tenant.addClient(STAYS);
     return create(s, { 'if-exists': 'update' });
-  },
-  'an update of fields that the tenant cannot change': async s => {
+  }),
+  'an update of fields that the tenant cannot change': here(async s => {
     s.tenant.addClient(STAYS);
     return create(s, { 'if-exists': 'update', scope: 'idn:sources:read', internal: 'true', description: 'New' });
-  },
-  'an update that leaves other rights': async s => {
+  }),
+  'an update that leaves other rights': built(async s => {
     s.tenant.addClient({ ...STAYS, enabled: false });
     s.tenant.fault({ on: 'patch', do: { kind: 'edit', change: given => ({ ...Object(given), enabled: false }) } });
     return create(s, { 'if-exists': 'update', enabled: 'true' });
-  },
-  'an update whose answer cannot be read, and that was not carried out': async s => {
+  }),
+  'an update whose answer cannot be read, and that was not carried out': here(async s => {
     s.tenant.addClient(STAYS);
     s.tenant.fault({ on: 'patch', do: answer(200, { body: {} }) });
     return create(s, { 'if-exists': 'update', description: 'New' });
-  },
-  'an update of a client that somebody deletes meanwhile': async s => {
+  }),
+  'an update of a client that somebody deletes meanwhile': here(async s => {
     s.tenant.addClient(STAYS);
     s.tenant.fault(answers('patch', 404, { trackingId: 'b21b1f7c', messages }));
     return create(s, { 'if-exists': 'update', description: 'New' });
-  },
-  'an update with options that need a secret': async s => {
+  }),
+  'an update with options that need a secret': here(async s => {
     s.tenant.addClient(STAYS);
     return create(s, { 'if-exists': 'update', verify: 'true', 'export-env': 'true', 'seal-key': 'ab'.repeat(32) });
-  },
-  'an update with ephemeral': s => create(s, { 'if-exists': 'update', ephemeral: 'true' }),
-  'the new credentials do not work': async s => {
+  }),
+  'an update with ephemeral': here(s => create(s, { 'if-exists': 'update', ephemeral: 'true' })),
+  'the new credentials do not work': built(async s => {
     s.tenant.fault({ ...answers('token', 401, { error: 'invalid_client' }), after: 1, times: 99 });
     return create(s, { verify: 'true', ...SOON });
-  },
-  'the endpoint will go': broken({
-    on: 'create',
-    do: answer(403, { headers: { 'x-deprecated': 'true' }, body: { messages } }),
   }),
-  'the tenant tries to inject a command': broken(
-    answers('create', 400, {
-      trackingId: 'x\n::error::a',
-      messages: [{ locale: 'en', text: 'x\r\n::add-mask::a\n##[error]b %0A::error::c' }],
+  'the endpoint will go': here(
+    broken({
+      on: 'create',
+      do: answer(403, { headers: { 'x-deprecated': 'true' }, body: { messages } }),
     }),
   ),
-  'a rotation in a job whose status is unknown': async s => {
+  'the tenant tries to inject a command': built(
+    broken(
+      answers('create', 400, {
+        trackingId: 'x\n::error::a',
+        messages: [{ locale: 'en', text: 'x\r\n::add-mask::a\n##[error]b %0A::error::c' }],
+      }),
+    ),
+  ),
+  'a rotation in a job whose status is unknown': here(async s => {
     s.tenant.addClient({ name: 'Pipeline' });
     return create(s, { 'if-exists': 'replace', 'job-status': '' });
-  },
-  'export-env with a client that is there already': async s => {
+  }),
+  'export-env with a client that is there already': here(async s => {
     s.tenant.addClient({ name: 'Pipeline' });
     return create(s, { 'if-exists': 'skip', 'export-env': 'true', 'seal-key': 'ab'.repeat(32) });
-  },
-  'prune selects nothing': s => s.step({ ...connectionTo(s.tenant), 'older-than': '1 day' }, { action: 'prune' }),
-  'prune selects its own client, and one that cannot be deleted': async s => {
+  }),
+  'prune selects nothing': here(s => s.step({ ...connectionTo(s.tenant), 'older-than': '1 day' }, { action: 'prune' })),
+  'prune selects its own client, and one that cannot be deleted': built(async s => {
     const { id } = s.tenant.addClient({ created: '2020-01-01T00:00:00Z' });
     s.tenant.fault({ ...answers('delete', 500), times: 9 });
     const clientIds = `${id} ${s.tenant.pat.clientId}`;
     s.tenant.addClient({ id: s.tenant.pat.clientId, created: '2021-01-01T00:00:00Z' });
     return s.step({ ...connectionTo(s.tenant), 'client-id': clientIds, 'timeout-seconds': '8' }, { action: 'prune' });
-  },
-  'prune finds nothing': s => {
+  }),
+  'prune finds nothing': here(s => {
     s.tenant.addClient({ name: 'Pipeline' });
     return s.step({ ...connectionTo(s.tenant), 'client-id': 'gone' }, { action: 'prune' });
-  },
-  'unseal gets nothing': s => s.step({}, { action: 'unseal' }),
-  'unseal has another key': async s => {
+  }),
+  'unseal gets nothing': built(s => s.step({}, { action: 'unseal' })),
+  'unseal has another key': built(async s => {
     const { main } = await s.create({ 'seal-key': 'ab'.repeat(32) });
     const sealed = main.outputs['sealed'] ?? '';
     return s.step({ sealed, 'seal-key': 'cd'.repeat(32) }, { action: 'unseal' });
-  },
+  }),
 };
 
 const TENANTS: Readonly<Record<string, TenantOptions>> = {
@@ -195,26 +234,26 @@ const TENANTS: Readonly<Record<string, TenantOptions>> = {
 
 test('what each failure prints, for a person to review', { timeout: 300_000 }, async () => {
   const pages = await Promise.all(
-    Object.entries(SITUATIONS).map(async ([title, situation]) => {
-      await using s = await scenario(TENANTS[title]);
-      const { main, post } = await situation(s);
-      // A main step that has left nothing gives the post step nothing to do: wrong-inputs.test.ts looks.
-      const end = Object.keys(main.state).length === 0 ? { log: '' } : await post();
-      const ids = [...s.tenant.clients.keys(), ...s.tenant.deleted];
-      const plain = (text: string) =>
-        ids
-          .reduce((shown, id) => shown.replaceAll(id, '<id>'), text)
-          .replaceAll(new URL(s.tenant.origin).host, '<host>')
-          .replaceAll(/^.*trying again in.*\n/gm, '')
-          // How far it has come, every few seconds.
-          .replaceAll(/^\d+ of \d+ clients? deleted\.\n/gm, '')
-          .replaceAll(/\d+(\.\d+)? s\b/g, '<n> s')
-          .replaceAll(/\b[0-9a-f]{32}\b/g, '<hex>')
-          .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, '<time>')
-          // By how the machine looks names up.
-          .replaceAll(/getaddrinfo (ENOTFOUND|EAI_AGAIN)/g, 'getaddrinfo <code>');
-      return `## ${title}\n\n${plain(main.log)}\n${end.log === '' ? '' : `--- post step\n${plain(end.log)}\n`}`;
-    }),
+    Object.entries(SITUATIONS).map(async ([title, situation]) => `## ${title}\n\n${await situation(TENANTS[title])}`),
   );
   await expect(pages.join('\n')).toMatchFileSnapshot('messages.snapshot.md');
 });
+
+async function page({ tenant }: Steps, { main, post }: RunStep): Promise<string> {
+  // A main step that has left nothing gives the post step nothing to do: wrong-inputs.test.ts looks.
+  const end = Object.keys(main.state).length === 0 ? { log: '' } : await post();
+  const ids = [...tenant.clients.keys(), ...tenant.deleted];
+  const plain = (text: string) =>
+    ids
+      .reduce((shown, id) => shown.replaceAll(id, '<id>'), text)
+      .replaceAll(new URL(tenant.origin).host, '<host>')
+      .replaceAll(/^.*trying again in.*\n/gm, '')
+      // How far it has come, every few seconds.
+      .replaceAll(/^\d+ of \d+ clients? deleted\.\n/gm, '')
+      .replaceAll(/\d+(\.\d+)? s\b/g, '<n> s')
+      .replaceAll(/\b[0-9a-f]{32}\b/g, '<hex>')
+      .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, '<time>')
+      // By how the machine looks names up.
+      .replaceAll(/getaddrinfo (ENOTFOUND|EAI_AGAIN)/g, 'getaddrinfo <code>');
+  return `${plain(main.log)}\n${end.log === '' ? '' : `--- post step\n${plain(end.log)}\n`}`;
+}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { answer } from './helpers/answer.ts';
 import { errorsOf, operations, scenario, warningsOf } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 
 test('the older clients of the name are deleted at the end of a job that succeeded', async () => {
   await using s = await scenario();
@@ -21,7 +22,7 @@ test('the older clients of the name are deleted at the end of a job that succeed
 test.each(['failure', 'cancelled', '', 'skipped'])(
   'a job that ends as %j deletes nothing, and names what remains',
   async jobStatus => {
-    await using s = await scenario();
+    await using s = await (jobStatus === 'failure' ? scenario : inThisProcess)();
     const older = s.tenant.addClient({ name: 'Pipeline' });
     const { main, post } = await s.create({ 'if-exists': 'replace' });
     const sent = s.tenant.requests.length;
@@ -39,7 +40,7 @@ test.each(['failure', 'cancelled', '', 'skipped'])(
 );
 
 test('a step that failed itself deletes nothing', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient({ name: 'Pipeline' });
   s.tenant.fault({ on: 'create', do: answer(400, { body: { messages: [] } }) });
   const { main, post } = await s.create({ 'if-exists': 'replace' });
@@ -63,7 +64,7 @@ test('one deletion that fails does not stop the others, and is named', async () 
 });
 
 test('a client that somebody else made meanwhile survives', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient({ name: 'Pipeline' });
   const { main, post } = await s.create({ 'if-exists': 'replace' });
   const foreign = s.tenant.addClient({ name: 'Pipeline' });
@@ -85,7 +86,7 @@ test('two jobs that replace one name at once: each is warned of the other', asyn
 });
 
 test('the client that the action itself is signed in with is not deleted', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const own = s.tenant.addClient({ id: s.tenant.pat.clientId, name: 'Pipeline' });
   const { post } = await s.create({ 'if-exists': 'replace' });
   await post({ jobStatus: 'success' });

@@ -1,7 +1,10 @@
 import { CompactEncrypt } from 'jose';
 import { expect, test } from 'vitest';
-import { refusal } from './helpers/in-process.ts';
-import { errorsOf, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
+import { readUnsealSettings } from '../src/inputs/unseal-inputs.ts';
+import { openSealed } from '../src/seal.ts';
+import { environmentOf, memoryReport, refusal } from './helpers/in-process.ts';
+import { errorsOf, type Steps, scenario, warningsOf } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import { findLeaks } from './runner/leaks.ts';
 import { jobOutputs, runStep, startJob } from './runner/runner.ts';
 
@@ -9,7 +12,7 @@ const KEY = 'q0J1bmRsZSBvZiB0aGlydHktdHdvIHJhbmRvbSBiISE=';
 const KEY_BYTES = Buffer.from(KEY, 'base64');
 
 /** The sealed text, as it reaches another job. */
-async function sealedBy(s: Scenario, inputs: Record<string, string> = {}) {
+async function sealedBy(s: Steps, inputs: Record<string, string> = {}) {
   const { main } = await s.create({ 'seal-key': KEY, ...inputs });
   expect(main.failed, main.log).toBe(false);
   return { main, sealed: jobOutputs(s.job, main.outputs)['sealed'] ?? '' };
@@ -21,6 +24,19 @@ async function unseal(inputs: Record<string, string>, env: Record<string, string
   const { main } = await runStep({ job, action: 'unseal', with: inputs, env });
   await job.close();
   return main;
+}
+
+/** The same without a step. @returns why it cannot be opened, and all else that is shown */
+async function openHere(inputs: Record<string, string>) {
+  const report = memoryReport();
+  const env = environmentOf(inputs, { GITHUB_ENV: import.meta.filename });
+  const error = await Promise.resolve()
+    .then(() => readUnsealSettings(env, report))
+    .then(({ sealed, key }) => openSealed(sealed, key, 'octo-org/octo-repo'))
+    .catch((reason: unknown) => reason);
+  if (!(error instanceof Error)) throw new Error('This can be opened', { cause: error });
+  const { message } = error;
+  return { message, shown: [message, ...report.shown, ...report.annotations].join('\n') };
 }
 
 test('the credentials of one job are the outputs of another, although the secret cannot cross', async () => {
@@ -80,13 +96,13 @@ test.each([
   const { message, shown } = await refusal({ name: 'x', 'base-url': 'https://a.example', 'seal-key': key });
   expect(message).toMatch(/- seal-key: is not 32 bytes as base64, base64url or 64 hex digits/);
   expect(shown).not.toContain(key);
-  const opened = await unseal({ sealed: 'x', 'seal-key': key });
-  expect(errorsOf(opened)).toContain('- seal-key: is not 32 bytes');
-  expect(findLeaks(opened, [key])).toEqual([]);
+  const opened = await openHere({ sealed: 'x', 'seal-key': key });
+  expect(opened.message).toContain('- seal-key: is not 32 bytes');
+  expect(opened.shown).not.toContain(key);
 });
 
 test('without a secret, sealed is empty and a notice says why', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient({ name: 'Pipeline' });
   const publicClient = { type: 'PUBLIC', 'grant-types': 'AUTHORIZATION_CODE', 'redirect-uris': 'app:/cb' };
   for (const inputs of [{ 'if-exists': 'skip' }, publicClient]) {
@@ -97,7 +113,7 @@ test('without a secret, sealed is empty and a notice says why', async () => {
 });
 
 test('with ephemeral it warns: the client is gone by then', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await sealedBy(s, { ephemeral: 'true' });
   expect(warningsOf(main)).toContain('seal-key: the client is ephemeral');
 });
@@ -131,52 +147,49 @@ const changed = (part: number) => {
 };
 
 const BAD: readonly [string, string, RegExp][] = [
-  [
-    'another key',
-    await encrypt(content, undefined, Buffer.alloc(32, 7)),
-    /sealed: cannot be opened: seal-key is another/,
-  ],
-  ['a changed header', changed(0), /sealed: (is not a sealed client|is sealed in another way|cannot be opened)/],
-  ['a changed nonce', changed(2), /sealed: cannot be opened/],
-  ['a changed text', changed(3), /sealed: cannot be opened/],
-  ['a changed tag', changed(4), /sealed: cannot be opened/],
-  ['a text cut at the end', good.slice(0, -8), /sealed: (is not a sealed client|cannot be opened)/],
-  ['half of the text', good.slice(0, good.length / 2), /sealed: is not a sealed client/],
+  ['another key', await encrypt(content, undefined, Buffer.alloc(32, 7)), /cannot be opened: seal-key is another/],
+  ['a changed header', changed(0), /(is not a sealed client|is sealed in another way|cannot be opened)/],
+  ['a changed nonce', changed(2), /cannot be opened/],
+  ['a changed text', changed(3), /cannot be opened/],
+  ['a changed tag', changed(4), /cannot be opened/],
+  ['a text cut at the end', good.slice(0, -8), /(is not a sealed client|cannot be opened)/],
+  ['half of the text', good.slice(0, good.length / 2), /is not a sealed client/],
   ['no text', '', /sealed: is empty: the job that sealed it must be listed under needs/],
-  ['something else', 'hello', /sealed: is not a sealed client/],
+  ['something else', 'hello', /is not a sealed client/],
   [
     'another algorithm',
     await encrypt(content, { alg: 'A256KW', enc: 'A256GCM' }),
-    /sealed: is sealed in another way: only dir/,
+    /is sealed in another way: only dir/,
   ],
   [
     'another encryption',
     await encrypt(content, { alg: 'dir', enc: 'A128CBC-HS256' }),
-    /sealed: is sealed in another way: only dir with A256GCM/,
+    /is sealed in another way: only dir with A256GCM/,
   ],
-  [
-    'another repository',
-    await encrypt({ ...content, repository: 'octo-org/other' }),
-    /sealed: was made by another repository/,
-  ],
-  ['other content', await encrypt({ hello: 'world' }), /sealed: was not made by this action/],
-  ['an attempt that is no text', await encrypt({ ...content, attempt: 2 }), /sealed: was not made by this action/],
-  ['content that is no JSON', await encrypt('CANARY'), /sealed: was not made by this action/],
-  [
-    'a secret with a line break',
-    await encrypt({ ...content, secret: 'CANARY\n::error::x' }),
-    /sealed: was not made by/,
-  ],
+  ['another repository', await encrypt({ ...content, repository: 'octo-org/other' }), /was made by another repository/],
+  ['other content', await encrypt({ hello: 'world' }), /was not made by this action/],
+  ['an attempt that is no text', await encrypt({ ...content, attempt: 2 }), /was not made by this action/],
+  ['content that is no JSON', await encrypt('CANARY'), /was not made by this action/],
+  ['a secret with a line break', await encrypt({ ...content, secret: 'CANARY\n::error::x' }), /was not made by/],
 ];
 
-test.each(BAD)('%s: a clear error, no output, nothing exported', async (_, sealed, problem) => {
-  const opened = await unseal({ sealed, 'seal-key': KEY, 'export-env': 'true' });
-  expect(opened.exitCode).toBe(1);
-  expect(errorsOf(opened)).toMatch(problem);
-  expect(opened.outputs).toEqual({});
-  expect(opened.exported).toEqual({});
-  expect(opened.stdout).not.toContain('CANARY');
+test.each(BAD)('%s: a clear error that shows nothing of it', async (_, sealed, problem) => {
+  const { message, shown } = await openHere({ sealed, 'seal-key': KEY });
+  expect(message).toMatch(problem);
+  expect(shown).not.toContain('CANARY');
 });
+
+test.each(BAD.filter(([name]) => /^(a changed tag|no text|a secret with a line break)$/.test(name)))(
+  'the step that is given %s: red, no output, nothing exported',
+  async (_, sealed, problem) => {
+    const opened = await unseal({ sealed, 'seal-key': KEY, 'export-env': 'true' });
+    expect(opened.exitCode).toBe(1);
+    expect(errorsOf(opened)).toMatch(new RegExp(`\\bsealed: .*${problem.source.replace(/^sealed: /, '')}`));
+    expect(opened.outputs).toEqual({});
+    expect(opened.exported).toEqual({});
+    expect(opened.stdout).not.toContain('CANARY');
+  },
+);
 
 test('the good one of these opens, so that the others fail for what is wrong with them', async () => {
   const opened = await unseal({ sealed: good, 'seal-key': KEY });

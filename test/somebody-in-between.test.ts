@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { connectionTo, errorsOf, scenario } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import type { Misbehaviour } from './tenant/faults.ts';
 import { GATEWAY_ANSWERS } from './tenant/gateway.ts';
 import { generator } from './tenant/random.ts';
@@ -14,7 +15,7 @@ const page = (status: number, work: 'done' | 'not done', body: unknown = PAGE): 
 });
 
 test.each([404, 410])('a page with %i answers DELETE: the client lives, so it is tried again', async status => {
-  await using s = await scenario();
+  await using s = await (status === 404 ? scenario : inThisProcess)();
   const { post } = await s.create({ ephemeral: 'true' });
   s.tenant.fault({ on: 'delete', do: page(status, 'not done') });
   const end = await post();
@@ -26,7 +27,7 @@ test.each([
   ['a page', PAGE],
   ['an empty body', ''],
 ])('%s with 404 each time: red, with the id', async (_, body) => {
-  await using s = await scenario();
+  await using s = await (body === PAGE ? scenario : inThisProcess)();
   const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '3' });
   s.tenant.fault({ on: 'delete', do: page(404, 'not done', body), times: Number.POSITIVE_INFINITY });
   const end = await post();
@@ -36,7 +37,7 @@ test.each([
 });
 
 test.each([401, 403, 404])('a page with %i after the create was carried out: not sent again unseen', async status => {
-  await using s = await scenario();
+  await using s = await (status === 401 ? scenario : inThisProcess)();
   s.tenant.fault({ on: 'create', do: page(status, 'done') });
   const { main, post } = await s.create({ 'timeout-seconds': '6' });
   const end = await post();
@@ -52,10 +53,10 @@ test('prune, through random answers of somebody in between: tells each client th
   const random = generator(seed);
   const answers = Object.entries(GATEWAY_ANSWERS);
   await Promise.all(
-    Array.from({ length: 12 }, async () => {
+    Array.from({ length: 12 }, async (_, index) => {
       const [name = '', fault] = answers[Math.floor(random() * answers.length)] ?? [];
       const on = (['token', 'list', 'delete'] as const)[Math.floor(random() * 3)] ?? 'delete';
-      await using s = await scenario();
+      await using s = await (index < 2 ? scenario : inThisProcess)();
       const ids = Array.from({ length: 3 }, () => s.tenant.addClient({ name: 'Old' }).id);
       if (fault !== undefined) s.tenant.fault({ on, do: fault, times: Math.ceil(random() * 4) });
       const inputs = { ...connectionTo(s.tenant), name: 'Old', 'timeout-seconds': '6' };

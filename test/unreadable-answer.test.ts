@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { preload } from './helpers/preload.ts';
 import { errorsOf, scenario, warningsOf } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import type { Misbehaviour } from './tenant/faults.ts';
 import { HABITS } from './tenant/known-habits.ts';
 
@@ -70,7 +71,9 @@ const UNUSABLE: Readonly<Record<string, unknown>> = {
 test.each(Object.entries(UNUSABLE))(
   '200 with the id, and a secret that is %s: deleted by its id',
   async (_, secret) => {
-    await using s = await scenario({ habits: { normalise: asked => ({ ...asked, name: 'x', description: null }) } });
+    await using s = await inThisProcess({
+      habits: { normalise: asked => ({ ...asked, name: 'x', description: null }) },
+    });
     s.tenant.fault({ on: 'create', do: always(created => ({ ...created, secret })), times: Number.POSITIVE_INFINITY });
     const { main } = await s.create({ 'timeout-seconds': '8' });
     expect(main.failed).toBe(true);
@@ -82,7 +85,7 @@ test.each(Object.entries(UNUSABLE))(
 test.each(['public', 'public, only in the answer', 'public, without a secret'])(
   'type PUBLIC that was not asked for (%s): deleted at once, red, saying so',
   async habit => {
-    await using s = await scenario({ habits: HABITS.rights[habit] ?? {} });
+    await using s = await inThisProcess({ habits: HABITS.rights[habit] ?? {} });
     const { main } = await s.create();
     expect(main.failed).toBe(true);
     expect(errorsOf(main)).toMatch(/other rights than were asked for: .*type: .*PUBLIC/);

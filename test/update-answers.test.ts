@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { answer } from './helpers/answer.ts';
-import { errorsOf, operations, warningsOf } from './helpers/scenario.ts';
+import { errorsOf, operations, scenario, warningsOf } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import { expectGreen, expectKept, LIST, update, withClient } from './helpers/update.ts';
 import type { Fault } from './tenant/faults.ts';
 
@@ -8,7 +9,7 @@ const lost = (work: 'done' | 'not done', times: number): Fault => ({ on: 'patch'
 const NEW = { description: 'New', 'timeout-seconds': '8' };
 
 test.each(['done', 'not done'] as const)('one lost answer, the work %s: it is sent again', async work => {
-  const { s, client } = await withClient();
+  const { s, client } = await withClient({}, {}, work === 'done' ? scenario : inThisProcess);
   await using _ = s;
   s.tenant.fault(lost(work, 1));
   const { main } = await update(s, { description: 'New' });
@@ -27,7 +28,7 @@ test('every answer is lost and it was carried out: green, because the tenant say
 });
 
 test('every answer is lost and it was not carried out: red', async () => {
-  const { s, client } = await withClient();
+  const { s, client } = await withClient({}, {}, scenario);
   await using _ = s;
   s.tenant.fault(lost('not done', Number.POSITIVE_INFINITY));
   const { main } = await update(s, NEW);

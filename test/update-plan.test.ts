@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { connectionTo, errorsOf, type Scenario, scenario } from './helpers/scenario.ts';
+import { connectionTo, errorsOf, type Steps, scenario } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import { MINE } from './helpers/update.ts';
 import type { StoredClient } from './tenant/tenant.ts';
 
-const plan = async (s: Scenario, inputs: Record<string, string> = {}) =>
+const plan = async (s: Steps, inputs: Record<string, string> = {}) =>
   (await s.create({ 'if-exists': 'update', 'dry-run': 'true', ...inputs })).main;
 
 /** Nothing but looking has happened. */
-function expectUntouched({ tenant }: Scenario, ...before: StoredClient[]): void {
+function expectUntouched({ tenant }: Steps, ...before: StoredClient[]): void {
   expect([...tenant.clients.values()]).toEqual(before);
   expect(new Set(tenant.requests.map(({ operation }) => operation))).toEqual(new Set(['token', 'list']));
 }
@@ -37,7 +38,7 @@ test('with credentials a dry run lists and shows the difference, and changes not
 });
 
 test('nothing would change', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const before = structuredClone(s.tenant.addClient(MINE));
   const main = await plan(s);
   expectUntouched(s, before);
@@ -45,7 +46,7 @@ test('nothing would change', async () => {
 });
 
 test('none of the name: the request that would create one is shown', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const main = await plan(s);
   expectUntouched(s);
   expect(main.log).toContain('Dry run: no client has this name. The request would be\nPOST ');
@@ -53,7 +54,7 @@ test('none of the name: the request that would create one is shown', async () =>
 });
 
 test('what the update would refuse, its plan refuses, too', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const before = structuredClone(s.tenant.addClient(MINE));
   expect(errorsOf(await plan(s, { scope: 'idn:sources:read' }))).toContain('Set if-exists to replace');
   const other = structuredClone(s.tenant.addClient(MINE));
@@ -62,7 +63,7 @@ test('what the update would refuse, its plan refuses, too', async () => {
 });
 
 test('without credentials it is a dry run like any other, also of a fork that has half of them', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient(MINE);
   for (const inputs of [{}, { 'pat-client-id': 'id' }]) {
     const { main } = await s.step({
@@ -77,7 +78,7 @@ test('without credentials it is a dry run like any other, also of a fork that ha
 });
 
 test('credentials of the environment count, and an access token', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient({ ...MINE, description: 'Old' });
   const { clientId, clientSecret } = s.tenant.pat;
   const inputs = { 'base-url': s.tenant.origin, ...MINE, scope: 'idn:accounts:read', description: 'New' };
@@ -91,7 +92,7 @@ test('credentials of the environment count, and an access token', async () => {
 });
 
 test('wrong credentials are an error, and so is a tenant that is missing beside good ones', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   expect(errorsOf(await plan(s, { 'pat-client-secret': 'wrong-secret' }))).toContain('Signing in with the personal');
   const { 'base-url': _url, ...credentials } = connectionTo(s.tenant);
   const { main } = await s.step({ ...credentials, name: 'x', scope: 'a:b', 'if-exists': 'update', 'dry-run': 'true' });
@@ -99,7 +100,7 @@ test('wrong credentials are an error, and so is a tenant that is missing beside 
 });
 
 test('a token that may only read is enough for a plan', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient({ ...MINE, description: 'Old' });
   const { clientId, clientSecret } = s.tenant.addPat({ scopes: ['sp:oauth-client:read'] });
   const main = await plan(s, { 'pat-client-id': clientId, 'pat-client-secret': clientSecret, description: 'New' });

@@ -2,13 +2,14 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { errorsOf, operations, scenario, warningsOf } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import { expectGreen, LIST, MINE, patches, URIS, update, withClient } from './helpers/update.ts';
 import { findLeaks } from './runner/leaks.ts';
 import { IDS } from './tenant/known-habits.ts';
 import type { StoredClient } from './tenant/tenant.ts';
 
 test('none of the name: the client is created as ever', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient({ ...MINE, name: 'Another' });
   const { main, post } = await update(s, { 'redirect-uris': URIS.join(' ') });
 
@@ -68,7 +69,7 @@ test('one field: old and new are shown, one operation is sent', async () => {
 });
 
 test('several fields, of inputs and body file: one request; null removes, and only what is there is replaced', async () => {
-  const { s, client } = await withClient({ homepageUrl: 'https://old.example', description: 'Old' });
+  const { s, client } = await withClient({ homepageUrl: 'https://old.example', description: 'Old' }, {}, scenario);
   await using _ = s;
   await writeFile(
     join(s.job.workspace, 'client.yml'),
@@ -165,7 +166,7 @@ test('several of the name are an error that names them', async () => {
 });
 
 test('the client that the action is signed in with is never changed', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const own = s.tenant.addClient({ ...MINE, id: s.tenant.pat.clientId, description: 'Mine' });
   const { main } = await update(s, { description: 'New' });
   expect(main.outputs['created'], main.log).toBe('true');
@@ -173,7 +174,7 @@ test('the client that the action is signed in with is never changed', async () =
 });
 
 test('a client with an unusual id is changed, and no other', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   for (const id of IDS) s.tenant.addClient({ ...MINE, id, name: `Client ${id}` });
   for (const id of ['a/b', '50%', 'a?b', 'ключ']) {
     const { main } = await update(s, { name: `Client ${id}`, description: id });
@@ -186,7 +187,7 @@ test('a client with an unusual id is changed, and no other', async () => {
 });
 
 test('ephemeral cannot go with it, nor a name that is null', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   await writeFile(join(s.job.workspace, 'client.yml'), 'name: null\n');
   const { main } = await update(s, { ephemeral: 'true', name: '', 'body-file': 'client.yml' });
   expect(errorsOf(main)).toContain('- ephemeral: cannot go with if-exists update: that client is to outlive the job');
@@ -195,7 +196,7 @@ test('ephemeral cannot go with it, nor a name that is null', async () => {
 });
 
 test('verify, export-env and seal-key have no secret of a client that exists, and say so', async () => {
-  const { s, client } = await withClient();
+  const { s, client } = await withClient({}, {}, scenario);
   await using _ = s;
   const { main } = await update(s, { verify: 'true', 'export-env': 'true', 'seal-key': 'ab'.repeat(32) });
   expectGreen(s, main, client, []);
@@ -207,7 +208,7 @@ test('verify, export-env and seal-key have no secret of a client that exists, an
 });
 
 test('verify true verifies a client that is created', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await update(s, { verify: 'true' });
   expect(main.outputs['created'], main.log).toBe('true');
   expect(operations(s)).toEqual(['token', 'list', 'create', 'token']);

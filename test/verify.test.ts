@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { answer } from './helpers/answer.ts';
 import { errorsOf, scenario } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import { findLeaks } from './runner/leaks.ts';
 
 test('the credentials have worked before they are handed out, although they needed a moment', async () => {
@@ -13,8 +14,8 @@ test('the credentials have worked before they are handed out, although they need
 });
 
 test('credentials that never work fail the step, and the client is deleted', async () => {
-  await using s = await scenario({ propagationMs: 60_000 });
-  const { main, post } = await s.create({ verify: 'true', 'timeout-seconds': '10' });
+  await using s = await inThisProcess({ propagationMs: 60_000 });
+  const { main, post } = await s.create({ verify: 'true', 'timeout-seconds': '6' });
   expect(main.failed).toBe(true);
   expect(main.outputs).toEqual({});
   expect(errorsOf(main)).toMatch(/Signing in as the new client .* has been deleted again/);
@@ -25,12 +26,12 @@ test('credentials that never work fail the step, and the client is deleted', asy
 test('when it cannot be deleted either, it is named', async () => {
   await using s = await scenario({ propagationMs: 60_000 });
   s.tenant.fault({ on: 'delete', do: answer(403), times: 99 });
-  const { main } = await s.create({ verify: 'true', 'timeout-seconds': '10' });
+  const { main } = await s.create({ verify: 'true', 'timeout-seconds': '6' });
   expect(errorsOf(main)).toMatch(new RegExp(`not deleted; delete by hand.*${[...s.tenant.clients.keys()][0]}`, 's'));
 });
 
 test('replace verifies where it can, and not where it cannot', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const able = await s.create({ 'if-exists': 'replace' });
   expect(able.main.failed).toBe(false);
   expect(s.tenant.requests.at(-1)?.operation).toBe('token');
@@ -44,7 +45,7 @@ test.each([
   { type: 'PUBLIC' },
   { 'grant-types': 'AUTHORIZATION_CODE', 'redirect-uris': 'app:/cb' },
 ])('with %j it cannot work, and is an error', async inputs => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await s.create({ verify: 'true', ...inputs });
   expect(errorsOf(main)).toContain('- verify: needs a client that can sign in');
   expect(s.tenant.requests).toEqual([]);

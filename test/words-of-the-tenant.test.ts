@@ -4,6 +4,7 @@ import { atOnce } from './helpers/at-once.ts';
 import { createAt } from './helpers/in-process.ts';
 import { PAGES_IN_BETWEEN, quotesNoPage } from './helpers/pages-in-between.ts';
 import { errorsOf, scenario } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import { HABITS } from './tenant/known-habits.ts';
 import { startTenant } from './tenant/tenant.ts';
 
@@ -47,7 +48,7 @@ test.each(BODIES)('an error that says %j is shown in its words', async (body, wo
 });
 
 test('the request id stands in for a trackingId that is missing', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const headers = { 'Slpt-Request-Id': 'req-4711' };
   const body = { messages: [{ locale: 'en', text: 'No' }] };
   s.tenant.fault({ on: 'create', do: { kind: 'answer', work: 'not done', status: 400, body, headers } });
@@ -74,7 +75,7 @@ test.each([
   [{ scopes: ['sp:other:read'] }, 'lack sp:oauth-client:manage'],
   [{ mayManageClients: false }, 'The owner of the access token must be allowed to manage API clients'],
 ] as const)('a 403 for the token %j names the one cause', async (token, cause) => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const inputs = {
     'base-url': s.tenant.origin,
     'access-token': s.tenant.issueToken({
@@ -97,11 +98,13 @@ test('a 403 for a token that says nothing of itself names all three causes', asy
 
 test('a wrong PAT is named with the host, and a 400 says the same as a 401', async () => {
   for (const habits of [{}, HABITS.answers['a wrong PAT is a 400'] ?? {}]) {
-    await using s = await scenario({ habits });
+    await using s = await inThisProcess({ habits });
     const { main } = await s.create({ 'pat-client-secret': 'another-secret' });
     expect(errorsOf(main)).toContain(`or of another tenant than ${s.tenant.origin}`);
   }
 });
 
-test('no page is ever quoted (6 pages; test/slow has 30)', () =>
-  quotesNoPage(PAGES_IN_BETWEEN.filter((_, index) => index % 5 === 0)));
+test('no page is ever quoted (2 pages of the built action, all of this process; test/slow has all built)', async () => {
+  await quotesNoPage(PAGES_IN_BETWEEN.filter((_, index) => index % 15 === 0));
+  await quotesNoPage(PAGES_IN_BETWEEN, inThisProcess);
+});

@@ -1,68 +1,101 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tell } from '../../src/errors.ts';
 import { type Report, runnerReport } from '../../src/runner/report.ts';
-import { parsePairs } from '../runner/files.ts';
-import type { Shown } from '../runner/leaks.ts';
-import { interpret } from '../runner/log.ts';
+import { CommandFiles } from '../runner/command-files.ts';
+import { Gate } from '../runner/gate.ts';
+import { StepLog } from '../runner/log.ts';
 import type { Masks } from '../runner/masks.ts';
+import type { Run } from './scenario.ts';
 
-const FILES = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_STEP_SUMMARY'] as const;
-
-/** What a program showed, as `runStep` tells it, and what it left. */
-export interface Captured extends Shown {
-  readonly failed: boolean;
-  readonly state: Readonly<Record<string, string>>;
-}
+/** @actions/core remembers the first summary file of a process, and has one buffer for all. */
+const SUMMARY = join(tmpdir(), `summary-of-${process.pid}`);
+const summaries = new Gate(1);
 
 /**
  * Runs a program in this process with the report of the built action: what it writes is caught and read as the runner
- * reads it. One at a time, because standard output is the process's.
+ * reads it. Several may run side by side.
  *
+ * @param env without the files of the runner
  * @param masks those of the job
  */
 export async function capture(
   env: NodeJS.ProcessEnv,
   masks: Masks,
   program: (env: NodeJS.ProcessEnv, report: Report) => Promise<void>,
-): Promise<Captured> {
+): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'capture-'));
-  const files = Object.fromEntries(FILES.map(name => [name, join(folder, name)]));
-  for (const file of Object.values(files)) writeFileSync(file, '');
-  Object.assign(process.env, files);
-  const { write } = process.stdout;
+  const files = await CommandFiles.create(folder);
+  const all: NodeJS.ProcessEnv = { ...env, ...files.env, RUNNER_TEMP: folder };
   let stdout = '';
-  process.stdout.write = chunk => {
-    stdout += String(chunk);
-    return true;
-  };
+  const report = redirected(runnerReport(all), files.env, text => {
+    stdout += text;
+  });
   let failed = false;
-  try {
-    const all = { ...env, ...files };
-    const report = runnerReport(all);
-    await program(all, report).catch((error: unknown) => {
-      failed = true;
-      report.error(tell(error, report));
-    });
-  } finally {
-    process.stdout.write = write;
-    for (const name of FILES) delete process.env[name];
-  }
-  const text = (name: string) => readFileSync(files[name] ?? '', 'utf8');
-  const log = interpret(stdout, masks, true);
-  const captured = {
-    failed,
+  await program(all, report).catch((error: unknown) => {
+    failed = true;
+    report.error(tell(error, report));
+  });
+  const log = new StepLog(masks, true);
+  log.read(stdout);
+  const results = await files.read(log, masks, process.platform === 'win32' ? 'windows' : 'linux');
+  await rm(folder, { recursive: true });
+  return {
+    ...results,
     stdout,
     stderr: '',
     log: log.lines.join('\n'),
     debugLog: log.debugLines.join('\n'),
     annotations: log.annotations,
     dropped: log.dropped,
-    rawSummary: text('GITHUB_STEP_SUMMARY'),
-    outputs: parsePairs(text('GITHUB_OUTPUT')),
-    state: parsePairs(text('GITHUB_STATE')),
+    failed: failed || log.failed,
   };
-  rmSync(folder, { recursive: true });
-  return captured;
+}
+
+/**
+ * @actions/core writes to the process's standard output, and to the files that the process's environment names. Each call
+ * but the summary's is over before anything else runs, so that these can be this report's as long as it lasts.
+ */
+function redirected(report: Report, files: Readonly<Record<string, string>>, write: (text: string) => void): Report {
+  const during =
+    <Given extends unknown[], Result>(call: (...given: Given) => Result) =>
+    (...given: Given): Result => {
+      const { write: original } = process.stdout;
+      process.stdout.write = chunk => {
+        write(String(chunk));
+        return true;
+      };
+      Object.assign(process.env, files, { GITHUB_STEP_SUMMARY: SUMMARY });
+      try {
+        return call(...given);
+      } finally {
+        process.stdout.write = original;
+        for (const name of Object.keys(files)) delete process.env[name];
+      }
+    };
+  return {
+    ...report,
+    mask: during(report.mask),
+    info: during(report.info),
+    debug: during(report.debug),
+    notice: during(report.notice),
+    warning: during(report.warning),
+    error: during(report.error),
+    outputs: during(report.outputs),
+    state: during(report.state),
+    exportVariables: during(report.exportVariables),
+    summary: async text => {
+      const leave = await summaries.enter();
+      try {
+        writeFileSync(SUMMARY, '');
+        await during(report.summary)(text);
+        appendFileSync(files['GITHUB_STEP_SUMMARY'] ?? '', readFileSync(SUMMARY));
+      } finally {
+        rmSync(SUMMARY);
+        leave();
+      }
+    },
+  };
 }

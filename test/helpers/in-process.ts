@@ -56,8 +56,8 @@ export function memoryReport(): Seen {
   };
 }
 
-/** The environment of a create action with these inputs. */
-function environmentOf(inputs: Readonly<Record<string, string>>, more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/** The environment of an action with these inputs. */
+export function environmentOf(inputs: Readonly<Record<string, string>>, more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const file = join(import.meta.dirname, 'in-process.ts');
   return {
     ...ENV,

@@ -4,6 +4,7 @@ import { findLeaks } from '../runner/leaks.ts';
 import type { Kill } from '../runner/runner.ts';
 import { expectNothingLost } from './invariants.ts';
 import { connectionTo, reached, type Scenario, scenario } from './scenario.ts';
+import { stepsHere } from './this-process.ts';
 
 /** How long a run takes, more or less, from either of the two moments on. */
 const SPREAD_MS = 200;
@@ -89,7 +90,7 @@ export async function killUpdateAt({ from, afterMs, how }: Moment): Promise<void
 
   expect([end.failed, end.log]).toEqual([false, '']);
   const wasChanged = client.description === 'New';
-  const { main } = await s.create(inputs);
+  const { main } = await stepsHere(s).create(inputs);
   expect(main.failed, main.log).toBe(false);
   expect(main.outputs).toMatchObject({ 'client-id': before.id, changed: wasChanged ? '[]' : '["description"]' });
   const { modified } = client;
@@ -116,7 +117,7 @@ export async function killPostAt(afterMs: number, how: Exclude<Moment['how'], 'c
   expect(s.tenant.clients.has(older.id)).toBe(true);
   expect(findLeaks(end, s.tenant.secrets())).toEqual([]);
   if (end.cancelled || end.signal !== null) expect(end.failed).toBe(true);
-  const prune = await s.step({ ...connectionTo(s.tenant), ephemeral: 'true' }, { action: 'prune' });
+  const prune = await stepsHere(s).step({ ...connectionTo(s.tenant), ephemeral: 'true' }, { action: 'prune' });
   expect(prune.main.failed, prune.main.log).toBe(false);
   expect([...s.tenant.clients.keys()]).toEqual([older.id]);
 }

@@ -17,8 +17,9 @@ import { ECHO_PLACES, type Fault, type Misbehaviour } from '../tenant/faults.ts'
 import { generator, randomSecret } from '../tenant/random.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
 import { answer } from './answer.ts';
-import { type Captured, capture } from './capture.ts';
+import { capture } from './capture.ts';
 import { fastClock } from './in-process.ts';
+import type { Run } from './scenario.ts';
 
 const SPEED = 100;
 const TIMEOUT_SECONDS = 20;
@@ -103,7 +104,7 @@ const PRUNE_INPUTS = [
   'tenant',
 ];
 
-async function createRuns(hunt: Hunt, connection: Record<string, string>, env: NodeJS.ProcessEnv): Promise<Captured[]> {
+async function createRuns(hunt: Hunt, connection: Record<string, string>, env: NodeJS.ProcessEnv): Promise<Run[]> {
   const { pick, random, tenant } = hunt;
   tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
   const inputs = {
@@ -136,7 +137,7 @@ async function createRuns(hunt: Hunt, connection: Record<string, string>, env: N
   return [main, { ...post, stdout: hunt.masks.apply(post.stdout) }];
 }
 
-async function pruneRun(hunt: Hunt, connection: Record<string, string>, env: NodeJS.ProcessEnv): Promise<Captured[]> {
+async function pruneRun(hunt: Hunt, connection: Record<string, string>, env: NodeJS.ProcessEnv): Promise<Run[]> {
   for (let index = 0; index < 3; index++) hunt.tenant.addClient({ name: hunt.plant(), description: hunt.plant() });
   const inputs = { ...connection, name: '*', 'dry-run': hunt.pick(['true', 'false']) };
   if (hunt.random() < 0.3) spoil(inputs, PRUNE_INPUTS, hunt);
@@ -153,7 +154,7 @@ function run(
   env: NodeJS.ProcessEnv,
   { masks }: Hunt,
   program: (env: NodeJS.ProcessEnv, report: Report) => Promise<void>,
-): Promise<Captured> {
+): Promise<Run> {
   const variables = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value] as const);
   const runner = { GITHUB_REPOSITORY: 'octo-org/octo-repo', GITHUB_RUN_ID: '1' };
   return capture({ ...runner, ...env, ...Object.fromEntries(variables) }, masks, program);

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { HABITS } from '../tenant/known-habits.ts';
-import { scenario } from './scenario.ts';
+import type { inThisProcess } from './this-process.ts';
 
 export interface NameForm {
   readonly name: string;
@@ -15,9 +15,13 @@ export const NAME_FORMS: readonly NameForm[] = ['Pipe  line', 'Pipe\tline', 'Pip
   FORMS.map(form => ({ name, form })),
 );
 
-/** The second rotation deletes what the first one created. */
-export async function replaceFinds({ name, form }: NameForm): Promise<void> {
-  await using s = await scenario({ habits: HABITS.forms[form] ?? {} });
+/**
+ * The second rotation deletes what the first one created.
+ *
+ * @param start `scenario`, or in this process
+ */
+export async function replaceFinds({ name, form }: NameForm, start: typeof inThisProcess): Promise<void> {
+  await using s = await start({ habits: HABITS.forms[form] ?? {} });
   const first = await s.create({ name: `${name} `, 'if-exists': 'replace' });
   await first.post({ jobStatus: 'success' });
   const second = await s.create({ name: `${name} `, 'if-exists': 'replace' });

@@ -1,17 +1,21 @@
 import { expect } from 'vitest';
 import { GATEWAY_ANSWERS } from '../tenant/gateway.ts';
 import { atOnce } from './at-once.ts';
-import { scenario } from './scenario.ts';
+import { type Steps, scenario } from './scenario.ts';
 
 /** The pages that a gateway, a proxy or a firewall gives in the place of the tenant, 30 of them. */
 export const PAGES_IN_BETWEEN = Object.entries(GATEWAY_ANSWERS).filter(([name]) =>
   /^(40[0134]|502), .*not done/.test(name),
 );
 
-/** No page that answers the sign-in comes into the log. */
-export function quotesNoPage(pages: typeof PAGES_IN_BETWEEN): Promise<void> {
+/**
+ * No page that answers the sign-in comes into the log.
+ *
+ * @param start `scenario`, or in this process
+ */
+export function quotesNoPage(pages: typeof PAGES_IN_BETWEEN, start: () => Promise<Steps> = scenario): Promise<void> {
   return atOnce(6, pages, async ([name, fault]) => {
-    await using s = await scenario();
+    await using s = await start();
     s.tenant.fault({ on: 'token', do: fault, times: Number.POSITIVE_INFINITY });
     const { main } = await s.create({ 'timeout-seconds': '2' });
     expect(main.failed).toBe(true);

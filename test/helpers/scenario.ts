@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   type Job,
+  type PostOptions,
   type ProgramRun,
   runStep,
   type StartedStep,
@@ -12,15 +13,30 @@ import type { Operation } from '../tenant/faults.ts';
 import { startTenant, type Tenant, type TenantOptions } from '../tenant/tenant.ts';
 import { withPatience } from './patience.ts';
 
-/** A tenant and a job on the simulated runner, both gone at the end of the test. */
-export interface Scenario extends AsyncDisposable {
+/** What a run showed and left, in a process of its own or not. */
+export type Run = Omit<ProgramRun, 'exitCode' | 'signal' | 'cancelled' | 'durationMs'>;
+
+/** A tenant and a job with steps, all gone at the end of the test. */
+export interface Steps extends AsyncDisposable {
   readonly tenant: Tenant;
   readonly job: Job;
   /** Runs the create action as a step, with the connection and a name filled in where `inputs` gives none. */
+  create(inputs?: Record<string, string>, options?: Pick<StepOptions, 'action' | 'env'>): Promise<RunStep>;
+  /** Runs a step with nothing filled in. */
+  step(inputs: Record<string, string>, options?: Pick<StepOptions, 'action' | 'env'>): Promise<RunStep>;
+}
+
+export interface RunStep {
+  readonly main: Run;
+  /** Runs the post step as the job ends. */
+  post(options?: Pick<PostOptions, 'jobStatus' | 'env' | 'mapState'>): Promise<Run>;
+}
+
+/** The built actions on the simulated runner. */
+export interface Scenario extends Steps {
   create(inputs?: Record<string, string>, options?: StepOptions): Promise<Step>;
   /** The same, without waiting for the end of the main step. */
   start(inputs?: Record<string, string>, options?: StepOptions): Promise<StartedStep>;
-  /** Runs a step with nothing filled in. */
   step(inputs: Record<string, string>, options?: StepOptions): Promise<Step>;
 }
 
@@ -30,23 +46,22 @@ export async function scenario(options: TenantOptions = {}): Promise<Scenario> {
   const tenant = await startTenant(options);
   const job = await startJob({ secrets: [tenant.pat.clientSecret] });
   const step: Scenario['step'] = (inputs, stepOptions) => runStep({ job, with: withPatience(inputs), ...stepOptions });
-  const filled = (inputs = {}) => ({
-    ...connectionTo(tenant),
-    name: 'Pipeline',
-    scope: 'idn:accounts:read',
-    ...inputs,
-  });
   return {
     tenant,
     job,
     step,
-    start: (inputs, stepOptions) => startStep({ job, with: withPatience(filled(inputs)), ...stepOptions }),
-    create: (inputs, stepOptions) => step(filled(inputs), stepOptions),
+    start: (inputs, stepOptions) => startStep({ job, with: withPatience(filled(tenant, inputs)), ...stepOptions }),
+    create: (inputs, stepOptions) => step(filled(tenant, inputs), stepOptions),
     [Symbol.asyncDispose]: async () => {
       await tenant.close();
       await job.close();
     },
   };
+}
+
+/** Inputs of the create action, with a connection, a name and a scope where they give none. */
+export function filled(tenant: Tenant, inputs: Readonly<Record<string, string>> = {}): Record<string, string> {
+  return { ...connectionTo(tenant), name: 'Pipeline', scope: 'idn:accounts:read', ...inputs };
 }
 
 /** The inputs that sign in with the tenant's PAT. */
@@ -70,20 +85,20 @@ export async function oneMore({ tenant }: Scenario): Promise<void> {
 }
 
 /** What the tenant was asked for, in order. */
-export function operations({ tenant }: Scenario): string[] {
+export function operations({ tenant }: Steps): string[] {
   return tenant.requests.map(({ operation }) => operation);
 }
 
 /** Error annotations of a run, as one text. */
-export function errorsOf(run: ProgramRun): string {
+export function errorsOf(run: Run): string {
   return messagesOf(run, 'error');
 }
 
-export function warningsOf(run: ProgramRun): string {
+export function warningsOf(run: Run): string {
   return messagesOf(run, 'warning');
 }
 
-function messagesOf({ annotations }: ProgramRun, level: string): string {
+function messagesOf({ annotations }: Run, level: string): string {
   return annotations
     .filter(each => each.level === level)
     .map(each => each.message)

@@ -634,7 +634,7 @@ describe('faults', () => {
     expect(tenant.requests[0]?.status).toBe(200);
   });
 
-  test.each([
+  test.concurrent.each([
     ['before headers', null, 0],
     ['after headers', 200, 0],
     ['mid body', 200, 0.5],
@@ -645,13 +645,13 @@ describe('faults', () => {
     expect(tenant.requests[0]?.status).toBe(status);
   });
 
-  test.each(['before headers', 'mid body'] as const)('hang %s, work not done', async at => {
+  test.concurrent.each(['before headers', 'mid body'] as const)('hang %s, work not done', async at => {
     const { tenant, reply } = await spoil({ kind: 'hang', work: 'not done', at }, { giveUpAfterMs: PATIENCE_MS });
     expect(reply.outcome).toBe('gave up');
     expect(tenant.clients.size).toBe(0);
   });
 
-  test('an answer without a body hangs, or is cut, before its headers', async () => {
+  test.concurrent('an answer without a body hangs, or is cut, before its headers', async () => {
     const { tenant, call } = await start();
     const remove = (options: CallOptions = {}): Promise<Reply> =>
       call('DELETE', `${clientsPath}/${tenant.addClient().id}`, { ...bearer(tenant.issueToken()), ...options });
@@ -691,7 +691,7 @@ describe('faults', () => {
     expect(tenant.requests[0]?.status).toBe(200);
   });
 
-  test.each(['before the wait', 'after the wait'] as const)('late, work %s', async work => {
+  test.concurrent.each(['before the wait', 'after the wait'] as const)('late, work %s', async work => {
     const { tenant, reply } = await spoil({ kind: 'late', ms: 4 * PATIENCE_MS, work }, { giveUpAfterMs: PATIENCE_MS });
     expect(reply).toMatchObject({ status: null, outcome: 'gave up' });
     expect(tenant.clients.size).toBe(work === 'before the wait' ? 1 : 0);

@@ -1,0 +1,116 @@
+import { readCreateSettings, readJobStatus } from '../../src/inputs/create-inputs.ts';
+import { readPruneSettings } from '../../src/inputs/prune-inputs.ts';
+import { create } from '../../src/main.ts';
+import { showDryRun } from '../../src/outputs.ts';
+import { finish, maskSecrets } from '../../src/post.ts';
+import { sweep } from '../../src/prune.ts';
+import type { Machine } from '../../src/runner/program.ts';
+import { readOutcome, readPlan } from '../../src/state.ts';
+import { openTools } from '../../src/tools.ts';
+import { environmentOf, inputVariables, unknownInputs } from '../runner/environment.ts';
+import { StepLog } from '../runner/log.ts';
+import { type Job, startJob } from '../runner/runner.ts';
+import { startTenant, type TenantOptions } from '../tenant/tenant.ts';
+import { readActionYml } from './action-yml.ts';
+import { capture } from './capture.ts';
+import { fastClock } from './in-process.ts';
+import { filled, type Run, type RunStep, type Steps, scenario } from './scenario.ts';
+
+/** The program waits a tenth of the time. */
+const SPEED = 10;
+
+/**
+ * A tenant and a job, as `scenario` has them, whose steps run in this process: for tests of what the actions do, by the
+ * dozen. A start of `dist/` costs ten times as much. Not like the built action: there are no exit codes and signals, the
+ * network is this process's, a failure has no summary, and a deadline that a test gives is not heeded. What is tried
+ * again ends by its count, however busy the machine is.
+ *
+ * With another Node in ACTION_NODE (Windows under Wine) it is `scenario`: the tests are then to show that one.
+ */
+export async function inThisProcess(options: TenantOptions = {}): Promise<Steps> {
+  if (process.env['ACTION_NODE'] !== undefined) return scenario(options);
+  const tenant = await startTenant(options);
+  const job = await startJob({ secrets: [tenant.pat.clientSecret] });
+  return {
+    tenant,
+    job,
+    ...stepsHere({ tenant, job }),
+    [Symbol.asyncDispose]: async () => {
+      await tenant.close();
+      await job.close();
+    },
+  };
+}
+
+/** Steps in this process that belong to a tenant and a job which are there. */
+export function stepsHere({ tenant, job }: Pick<Steps, 'tenant' | 'job'>): Pick<Steps, 'create' | 'step'> {
+  const step: Steps['step'] = (inputs, { action = '.', env = {} } = {}) => runHere(job, action, inputs, env);
+  return { step, create: (inputs, options) => step(filled(tenant, inputs), options) };
+}
+
+type Program = (machine: Machine) => Promise<void>;
+
+const main: Program = async machine => {
+  const settings = await readCreateSettings(machine.env, machine.report);
+  if (settings.kind === 'dry run') return showDryRun(settings, machine.report);
+  await create(settings, openTools(machine, settings.connection, settings.timeout));
+};
+
+const post: Program = async machine => {
+  const { env, report } = machine;
+  const plan = readPlan(env, report);
+  if (plan === undefined) return;
+  maskSecrets(env, report);
+  await finish(plan, readOutcome(env), readJobStatus(env), openTools(machine, plan.connection, plan.timeout));
+};
+
+const prune: Program = async machine => {
+  const settings = await readPruneSettings(machine.env, machine.report);
+  await sweep(settings, openTools(machine, settings.connection, settings.timeout));
+};
+
+const MAIN: Readonly<Record<string, Program>> = { '.': main, prune };
+
+async function runHere(
+  job: Job,
+  action: string,
+  inputs: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>>,
+): Promise<RunStep> {
+  const program = MAIN[action];
+  if (program === undefined) throw new Error(`${action} cannot run in this process`);
+  const yml = readActionYml(action);
+  const unknown = unknownInputs(yml, inputs);
+  if (unknown.length > 0) throw new Error(`${action}/action.yml has no input ${unknown.join(', ')}`);
+  const { 'timeout-seconds': seconds = '', ...rest } = inputs;
+  // One that is wrong is the test's.
+  const given = /^[1-9]\d*$/.test(seconds) ? rest : inputs;
+
+  const start = (work: Program, status: string, more: Readonly<Record<string, string>>): Promise<Run> => {
+    const variables = { ...job.env, ...more, ...inputVariables(yml, given, status) };
+    const all = environmentOf(job, job.folder, new StepLog(job.masks), variables);
+    const clock = fastClock(SPEED, Math.random);
+    return capture(all, job.masks, async (own, report) => {
+      const closers: (() => void)[] = [];
+      const atEnd = (close: () => void) => void closers.push(close);
+      try {
+        await work({ env: own, report, clock, start: clock.now(), atEnd });
+      } finally {
+        for (const close of closers) close();
+      }
+    });
+  };
+
+  const run = await start(program, job.status, env);
+  Object.assign(job.env, run.exported);
+  if (run.failed && job.status === 'success') job.status = 'failure';
+  return {
+    main: run,
+    post: async (options: Parameters<RunStep['post']>[0] = {}) => {
+      if (yml.runs.post === undefined) throw new Error(`${action}/action.yml has no post step`);
+      const state = options.mapState?.(run.state) ?? run.state;
+      const states = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value] as const);
+      return start(post, options.jobStatus ?? job.status, { ...options.env, ...env, ...Object.fromEntries(states) });
+    },
+  };
+}

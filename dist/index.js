@@ -5127,13 +5127,14 @@ function listDifferences(different, first, second, { report }, separator = '; ')
 
 
 function main() {
-    return run(async (machine) => {
-        const { env, report } = machine;
-        const settings = await readCreateSettings(env, report);
-        if (settings.kind === 'dry run')
-            return showDryRun(settings, report);
-        await create(settings, openTools(machine, settings.connection, settings.timeout));
-    }, 'OAuth client: step failed');
+    return run(mainStep, 'OAuth client: step failed');
+}
+async function mainStep(machine) {
+    const { env, report } = machine;
+    const settings = await readCreateSettings(env, report);
+    if (settings.kind === 'dry run')
+        return showDryRun(settings, report);
+    await create(settings, openTools(machine, settings.connection, settings.timeout));
 }
 async function create(settings, tools) {
     const { connection, request, ifExists, mark, timeout, stopFile } = settings;
@@ -5322,15 +5323,16 @@ async function removeNew({ id, created }, creation) {
 
 
 function post() {
-    return run(async (machine) => {
-        const { env, report } = machine;
-        const plan = readPlan(env, report);
-        if (plan === undefined)
-            return;
-        maskSecrets(env, CREATE_ROWS, report);
-        const tools = openTools(machine, plan.connection, plan.timeout);
-        await finish(plan, readOutcome(env), readJobStatus(env), tools);
-    }, 'OAuth client: post step failed');
+    return run(postStep, 'OAuth client: post step failed');
+}
+async function postStep(machine) {
+    const { env, report } = machine;
+    const plan = readPlan(env, report);
+    if (plan === undefined)
+        return;
+    maskSecrets(env, CREATE_ROWS, report);
+    const tools = openTools(machine, plan.connection, plan.timeout);
+    await finish(plan, readOutcome(env), readJobStatus(env), tools);
 }
 async function finish(plan, outcome, jobStatus, tools) {
     if (!outcome.handedOut)
@@ -5616,10 +5618,11 @@ async function readPruneSettings(env, report) {
 
 const NOTHING_REMOVED = { removed: [], gone: [], failures: [], left: [] };
 function prune() {
-    return run(async (machine) => {
-        const settings = await readPruneSettings(machine.env, machine.report);
-        await sweep(settings, openTools(machine, settings.connection, settings.timeout));
-    }, 'OAuth clients: prune failed');
+    return run(pruneStep, 'OAuth clients: prune failed');
+}
+async function pruneStep(machine) {
+    const settings = await readPruneSettings(machine.env, machine.report);
+    await sweep(settings, openTools(machine, settings.connection, settings.timeout));
 }
 async function sweep({ selectors, dryRun }, tools) {
     const { tenant, report, clock } = tools;
@@ -5747,24 +5750,25 @@ function readUnsealSettings(env, report) {
 
 
 function unseal() {
-    return run(async ({ env, report }) => {
-        const { sealed, key, exportEnv } = readUnsealSettings(env, report);
-        const content = await openSealed(sealed, key, env['GITHUB_REPOSITORY'] ?? '').catch((error) => {
-            throw new StepError(`sealed: ${messageOf(error)}.`);
-        });
-        report.mask(content.secret);
-        const isSameRun = content.run === env['GITHUB_RUN_ID'];
-        const isEarlier = content.attempt !== undefined && content.attempt !== env['GITHUB_RUN_ATTEMPT'];
-        if (isSameRun && isEarlier) {
-            report.warning(`sealed: was made by attempt ${content.attempt} of this run, so the client ${content.id} may have been deleted ` +
-                'since. "Re-run all jobs" makes a new one.');
-        }
-        const { id, secret, client, 'base-url': origin } = content;
-        report.outputs(credentialOutputs({ id, secret, client, origin }));
-        if (exportEnv)
-            exportCredentials(origin, id, secret, report);
-        report.info(`Opened the client ${id}, sealed by run ${content.run} at ${content.created}.`);
+    return run(unsealStep);
+}
+async function unsealStep({ env, report }) {
+    const { sealed, key, exportEnv } = readUnsealSettings(env, report);
+    const content = await openSealed(sealed, key, env['GITHUB_REPOSITORY'] ?? '').catch((error) => {
+        throw new StepError(`sealed: ${messageOf(error)}.`);
     });
+    report.mask(content.secret);
+    const isSameRun = content.run === env['GITHUB_RUN_ID'];
+    const isEarlier = content.attempt !== undefined && content.attempt !== env['GITHUB_RUN_ATTEMPT'];
+    if (isSameRun && isEarlier) {
+        report.warning(`sealed: was made by attempt ${content.attempt} of this run, so the client ${content.id} may have been deleted ` +
+            'since. "Re-run all jobs" makes a new one.');
+    }
+    const { id, secret, client, 'base-url': origin } = content;
+    report.outputs(credentialOutputs({ id, secret, client, origin }));
+    if (exportEnv)
+        exportCredentials(origin, id, secret, report);
+    report.info(`Opened the client ${id}, sealed by run ${content.run} at ${content.created}.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/index.js

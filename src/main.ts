@@ -5,7 +5,7 @@ import { type CreateSettings, readCreateSettings } from './inputs/create-inputs.
 import { findLeftovers, maybeOurs, whatToLookFor } from './leftovers.ts';
 import { handOut, handOutExisting, showDryRun } from './outputs.ts';
 import { namesAnotherRun, namesRun } from './run-url.ts';
-import { run } from './runner/program.ts';
+import { type Machine, run } from './runner/program.ts';
 import { type OutcomeWriter, outcomeWriter, type Plan, writePlan } from './state.ts';
 import { byAge, type Client, clientsNamed, isSameId } from './tenant/client.ts';
 import { adminPlace, ownClientId } from './tenant/connection.ts';
@@ -29,12 +29,15 @@ import { update } from './update.ts';
 
 /** The create action: one client, its credentials as outputs. */
 export function main(): Promise<void> {
-  return run(async machine => {
-    const { env, report } = machine;
-    const settings = await readCreateSettings(env, report);
-    if (settings.kind === 'dry run') return showDryRun(settings, report);
-    await create(settings, openTools(machine, settings.connection, settings.timeout));
-  }, 'OAuth client: step failed');
+  return run(mainStep, 'OAuth client: step failed');
+}
+
+/** The same on any machine. @throws Error that says what came of it */
+export async function mainStep(machine: Machine): Promise<void> {
+  const { env, report } = machine;
+  const settings = await readCreateSettings(env, report);
+  if (settings.kind === 'dry run') return showDryRun(settings, report);
+  await create(settings, openTools(machine, settings.connection, settings.timeout));
 }
 
 /**

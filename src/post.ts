@@ -3,7 +3,7 @@ import { StepError, stackOf, tell } from './errors.ts';
 import { CREATE_ROWS, readJobStatus } from './inputs/create-inputs.ts';
 import { maskSecrets } from './inputs/inputs.ts';
 import { findLeftovers, maybeOurs, watch, whatToLookFor } from './leftovers.ts';
-import { run } from './runner/program.ts';
+import { type Machine, run } from './runner/program.ts';
 import { addSummary } from './runner/summary.ts';
 import { type OlderClients, type Outcome, type Plan, readOutcome, readPlan } from './state.ts';
 import { type Client, clientsNamed } from './tenant/client.ts';
@@ -14,15 +14,18 @@ import { openTools, type Tools } from './tools.ts';
 
 /** The post step of the create action: deletes what was to be deleted, and names what may be left. */
 export function post(): Promise<void> {
-  return run(async machine => {
-    const { env, report } = machine;
-    const plan = readPlan(env, report);
-    if (plan === undefined) return;
-    // The runner masks them since the main step, but as a whole only.
-    maskSecrets(env, CREATE_ROWS, report);
-    const tools = openTools(machine, plan.connection, plan.timeout);
-    await finish(plan, readOutcome(env), readJobStatus(env), tools);
-  }, 'OAuth client: post step failed');
+  return run(postStep, 'OAuth client: post step failed');
+}
+
+/** The same on any machine. @throws Error that names what is left */
+export async function postStep(machine: Machine): Promise<void> {
+  const { env, report } = machine;
+  const plan = readPlan(env, report);
+  if (plan === undefined) return;
+  // The runner masks them since the main step, but as a whole only.
+  maskSecrets(env, CREATE_ROWS, report);
+  const tools = openTools(machine, plan.connection, plan.timeout);
+  await finish(plan, readOutcome(env), readJobStatus(env), tools);
 }
 
 /**

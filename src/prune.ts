@@ -1,6 +1,6 @@
 import { StepError } from './errors.ts';
 import { type PruneSettings, readPruneSettings } from './inputs/prune-inputs.ts';
-import { run } from './runner/program.ts';
+import { type Machine, run } from './runner/program.ts';
 import type { Report } from './runner/report.ts';
 import { addSummary, type Cell, table, withoutEscapes } from './runner/summary.ts';
 import { type Decision, type Selectors, select } from './selection.ts';
@@ -14,10 +14,13 @@ const NOTHING_REMOVED = { removed: [], gone: [], failures: [], left: [] };
 
 /** The prune action: deletes clients by id, name, age or last use. */
 export function prune(): Promise<void> {
-  return run(async machine => {
-    const settings = await readPruneSettings(machine.env, machine.report);
-    await sweep(settings, openTools(machine, settings.connection, settings.timeout));
-  }, 'OAuth clients: prune failed');
+  return run(pruneStep, 'OAuth clients: prune failed');
+}
+
+/** The same on any machine. @throws Error that names each client that could not be deleted */
+export async function pruneStep(machine: Machine): Promise<void> {
+  const settings = await readPruneSettings(machine.env, machine.report);
+  await sweep(settings, openTools(machine, settings.connection, settings.timeout));
 }
 
 /**

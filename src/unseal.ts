@@ -1,28 +1,31 @@
 import { messageOf, StepError } from './errors.ts';
 import { readUnsealSettings } from './inputs/unseal-inputs.ts';
 import { credentialOutputs, exportCredentials } from './outputs.ts';
-import { run } from './runner/program.ts';
+import { type Machine, run } from './runner/program.ts';
 import { openSealed } from './seal.ts';
 
 /** The unseal action: a client that another job sealed, as outputs of this one. Uses no network. */
 export function unseal(): Promise<void> {
-  return run(async ({ env, report }) => {
-    const { sealed, key, exportEnv } = readUnsealSettings(env, report);
-    const content = await openSealed(sealed, key, env['GITHUB_REPOSITORY'] ?? '').catch((error: unknown) => {
-      throw new StepError(`sealed: ${messageOf(error)}.`);
-    });
-    report.mask(content.secret);
-    const isSameRun = content.run === env['GITHUB_RUN_ID'];
-    const isEarlier = content.attempt !== undefined && content.attempt !== env['GITHUB_RUN_ATTEMPT'];
-    if (isSameRun && isEarlier) {
-      report.warning(
-        `sealed: was made by attempt ${content.attempt} of this run, so the client ${content.id} may have been deleted ` +
-          'since. "Re-run all jobs" makes a new one.',
-      );
-    }
-    const { id, secret, client, 'base-url': origin } = content;
-    report.outputs(credentialOutputs({ id, secret, client, origin }));
-    if (exportEnv) exportCredentials(origin, id, secret, report);
-    report.info(`Opened the client ${id}, sealed by run ${content.run} at ${content.created}.`);
+  return run(unsealStep);
+}
+
+/** The same on any machine. @throws Error that says why there is nothing to hand out */
+export async function unsealStep({ env, report }: Machine): Promise<void> {
+  const { sealed, key, exportEnv } = readUnsealSettings(env, report);
+  const content = await openSealed(sealed, key, env['GITHUB_REPOSITORY'] ?? '').catch((error: unknown) => {
+    throw new StepError(`sealed: ${messageOf(error)}.`);
   });
+  report.mask(content.secret);
+  const isSameRun = content.run === env['GITHUB_RUN_ID'];
+  const isEarlier = content.attempt !== undefined && content.attempt !== env['GITHUB_RUN_ATTEMPT'];
+  if (isSameRun && isEarlier) {
+    report.warning(
+      `sealed: was made by attempt ${content.attempt} of this run, so the client ${content.id} may have been deleted ` +
+        'since. "Re-run all jobs" makes a new one.',
+    );
+  }
+  const { id, secret, client, 'base-url': origin } = content;
+  report.outputs(credentialOutputs({ id, secret, client, origin }));
+  if (exportEnv) exportCredentials(origin, id, secret, report);
+  report.info(`Opened the client ${id}, sealed by run ${content.run} at ${content.created}.`);
 }

@@ -1,8 +1,6 @@
 import { CompactEncrypt } from 'jose';
 import { expect, test } from 'vitest';
-import { readUnsealSettings } from '../src/inputs/unseal-inputs.ts';
-import { openSealed } from '../src/seal.ts';
-import { environmentOf, memoryReport, refusal } from './helpers/in-process.ts';
+import { refusal } from './helpers/in-process.ts';
 import { errorsOf, type Steps, scenario, warningsOf } from './helpers/scenario.ts';
 import { inThisProcess } from './helpers/this-process.ts';
 import { findLeaks } from './runner/leaks.ts';
@@ -26,17 +24,12 @@ async function unseal(inputs: Record<string, string>, env: Record<string, string
   return main;
 }
 
-/** The same without a step. @returns why it cannot be opened, and all else that is shown */
+/** The same in this process. @returns why it cannot be opened, and all else that is shown */
 async function openHere(inputs: Record<string, string>) {
-  const report = memoryReport();
-  const env = environmentOf(inputs, { GITHUB_ENV: import.meta.filename });
-  const error = await Promise.resolve()
-    .then(() => readUnsealSettings(env, report))
-    .then(({ sealed, key }) => openSealed(sealed, key, 'octo-org/octo-repo'))
-    .catch((reason: unknown) => reason);
-  if (!(error instanceof Error)) throw new Error('This can be opened', { cause: error });
-  const { message } = error;
-  return { message, shown: [message, ...report.shown, ...report.annotations].join('\n') };
+  await using s = await inThisProcess();
+  const { main } = await s.step(inputs, { action: 'unseal' });
+  expect(main.outputs).toEqual({});
+  return { message: errorsOf(main), shown: main.stdout.replaceAll(/^::add-mask::.*/gm, '') };
 }
 
 test('the credentials of one job are the outputs of another, although the secret cannot cross', async () => {

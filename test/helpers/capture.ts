@@ -2,7 +2,9 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Clock } from '../../src/clock.ts';
 import { tell } from '../../src/errors.ts';
+import type { Machine } from '../../src/runner/program.ts';
 import { type Report, runnerReport } from '../../src/runner/report.ts';
 import { CommandFiles } from '../runner/command-files.ts';
 import { Gate } from '../runner/gate.ts';
@@ -22,9 +24,10 @@ const summaries = new Gate(1);
  * @param masks those of the job
  */
 export async function capture(
+  program: (machine: Machine) => Promise<void>,
   env: NodeJS.ProcessEnv,
   masks: Masks,
-  program: (env: NodeJS.ProcessEnv, report: Report) => Promise<void>,
+  clock: Clock,
 ): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'capture-'));
   const files = await CommandFiles.create(folder);
@@ -34,10 +37,16 @@ export async function capture(
     stdout += text;
   });
   let failed = false;
-  await program(all, report).catch((error: unknown) => {
+  const closers: (() => void)[] = [];
+  const atEnd = (close: () => void) => void closers.push(close);
+  try {
+    await program({ env: all, report, clock, start: clock.now(), atEnd });
+  } catch (error) {
     failed = true;
     report.error(tell(error, report));
-  });
+  } finally {
+    for (const close of closers) close();
+  }
   const log = new StepLog(masks, true);
   log.read(stdout);
   const results = await files.read(log, masks, process.platform === 'win32' ? 'windows' : 'linux');

@@ -57,7 +57,7 @@ export function memoryReport(): Seen {
 }
 
 /** The environment of an action with these inputs. */
-export function environmentOf(inputs: Readonly<Record<string, string>>, more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function environmentOf(inputs: Readonly<Record<string, string>>, more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const file = join(import.meta.dirname, 'in-process.ts');
   return {
     ...ENV,

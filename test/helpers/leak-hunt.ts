@@ -1,16 +1,8 @@
 import { expect } from 'vitest';
-import { CREATE_ROWS, readCreateSettings, readJobStatus } from '../../src/inputs/create-inputs.ts';
-import { maskSecrets } from '../../src/inputs/inputs.ts';
-import { readPruneSettings } from '../../src/inputs/prune-inputs.ts';
-import { create } from '../../src/main.ts';
-import { finish } from '../../src/post.ts';
-import { sweep } from '../../src/prune.ts';
-import { runUrl } from '../../src/run-url.ts';
-import type { Report } from '../../src/runner/report.ts';
-import { readOutcome, readPlan } from '../../src/state.ts';
-import type { Connection } from '../../src/tenant/connection.ts';
-import { openTenant } from '../../src/tenant/tenant.ts';
-import type { Tools } from '../../src/tools.ts';
+import { mainStep } from '../../src/main.ts';
+import { postStep } from '../../src/post.ts';
+import { pruneStep } from '../../src/prune.ts';
+import type { Machine } from '../../src/runner/program.ts';
 import { findLeaks } from '../runner/leaks.ts';
 import { Masks } from '../runner/masks.ts';
 import { ECHO_PLACES, type Fault, type Misbehaviour } from '../tenant/faults.ts';
@@ -120,19 +112,11 @@ async function createRuns(hunt: Hunt, connection: Record<string, string>, env: N
   };
   if (random() < 0.3) spoil(inputs, CREATE_INPUTS, hunt);
   else spoilAnswers(hunt);
-  const main = await run(inputs, env, hunt, async (all, report) => {
-    const settings = await readCreateSettings(all, report);
-    if (settings.kind === 'create') await inTenant(settings, all, report, hunt, tools => create(settings, tools));
-  });
+  const main = await run(mainStep, inputs, env, hunt);
   tenant.clearFaults();
   spoilAnswers(hunt, main.outputs['client-secret'] || undefined);
   const state = Object.fromEntries(Object.entries(main.state).map(([name, value]) => [`STATE_${name}`, value]));
-  const post = await run({ ...inputs, 'job-status': 'success' }, { ...env, ...state }, hunt, async (all, report) => {
-    const plan = readPlan(all, report);
-    if (plan === undefined) return;
-    maskSecrets(all, CREATE_ROWS, report);
-    await inTenant(plan, all, report, hunt, tools => finish(plan, readOutcome(all), readJobStatus(all), tools));
-  });
+  const post = await run(postStep, { ...inputs, 'job-status': 'success' }, { ...env, ...state }, hunt);
   // That secret is one that the post step does not know: as a whole it is the runner's to mask.
   return [main, { ...post, stdout: hunt.masks.apply(post.stdout) }];
 }
@@ -142,39 +126,18 @@ async function pruneRun(hunt: Hunt, connection: Record<string, string>, env: Nod
   const inputs = { ...connection, name: '*', 'dry-run': hunt.pick(['true', 'false']) };
   if (hunt.random() < 0.3) spoil(inputs, PRUNE_INPUTS, hunt);
   else spoilAnswers(hunt);
-  const main = await run(inputs, env, hunt, async (all, report) => {
-    const settings = await readPruneSettings(all, report);
-    await inTenant(settings, all, report, hunt, tools => sweep(settings, tools));
-  });
-  return [main];
+  return [await run(pruneStep, inputs, env, hunt)];
 }
 
 function run(
+  program: (machine: Machine) => Promise<void>,
   inputs: Record<string, string>,
   env: NodeJS.ProcessEnv,
-  { masks }: Hunt,
-  program: (env: NodeJS.ProcessEnv, report: Report) => Promise<void>,
+  { masks, random }: Hunt,
 ): Promise<Run> {
   const variables = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value] as const);
   const runner = { GITHUB_REPOSITORY: 'octo-org/octo-repo', GITHUB_RUN_ID: '1' };
-  return capture({ ...runner, ...env, ...Object.fromEntries(variables) }, masks, program);
-}
-
-async function inTenant(
-  { connection, timeout }: { readonly connection: Connection; readonly timeout: number },
-  env: NodeJS.ProcessEnv,
-  report: Report,
-  { random }: Hunt,
-  work: (tools: Tools) => Promise<void>,
-): Promise<void> {
-  const clock = fastClock(SPEED, random);
-  const until = clock.now() + Math.min(timeout, TIMEOUT_SECONDS * 1000);
-  const tenant = openTenant(connection, { env, report, clock, until });
-  try {
-    await work({ tenant, report, clock, until, run: runUrl(env) });
-  } finally {
-    tenant.close();
-  }
+  return capture(program, { ...runner, ...env, ...Object.fromEntries(variables) }, masks, fastClock(SPEED, random));
 }
 
 function spoil(inputs: Record<string, string>, names: readonly string[], { pick, plant, story }: Hunt): void {

@@ -1,12 +1,8 @@
-import { readCreateSettings, readJobStatus } from '../../src/inputs/create-inputs.ts';
-import { readPruneSettings } from '../../src/inputs/prune-inputs.ts';
-import { create } from '../../src/main.ts';
-import { showDryRun } from '../../src/outputs.ts';
-import { finish, maskSecrets } from '../../src/post.ts';
-import { sweep } from '../../src/prune.ts';
+import { mainStep } from '../../src/main.ts';
+import { postStep } from '../../src/post.ts';
+import { pruneStep } from '../../src/prune.ts';
 import type { Machine } from '../../src/runner/program.ts';
-import { readOutcome, readPlan } from '../../src/state.ts';
-import { openTools } from '../../src/tools.ts';
+import { unsealStep } from '../../src/unseal.ts';
 import { environmentOf, inputVariables, unknownInputs } from '../runner/environment.ts';
 import { StepLog } from '../runner/log.ts';
 import { type Job, startJob } from '../runner/runner.ts';
@@ -50,26 +46,7 @@ export function stepsHere({ tenant, job }: Pick<Steps, 'tenant' | 'job'>): Pick<
 
 type Program = (machine: Machine) => Promise<void>;
 
-const main: Program = async machine => {
-  const settings = await readCreateSettings(machine.env, machine.report);
-  if (settings.kind === 'dry run') return showDryRun(settings, machine.report);
-  await create(settings, openTools(machine, settings.connection, settings.timeout));
-};
-
-const post: Program = async machine => {
-  const { env, report } = machine;
-  const plan = readPlan(env, report);
-  if (plan === undefined) return;
-  maskSecrets(env, report);
-  await finish(plan, readOutcome(env), readJobStatus(env), openTools(machine, plan.connection, plan.timeout));
-};
-
-const prune: Program = async machine => {
-  const settings = await readPruneSettings(machine.env, machine.report);
-  await sweep(settings, openTools(machine, settings.connection, settings.timeout));
-};
-
-const MAIN: Readonly<Record<string, Program>> = { '.': main, prune };
+const MAIN: Readonly<Record<string, Program>> = { '.': mainStep, prune: pruneStep, unseal: unsealStep };
 
 async function runHere(
   job: Job,
@@ -89,16 +66,7 @@ async function runHere(
   const start = (work: Program, status: string, more: Readonly<Record<string, string>>): Promise<Run> => {
     const variables = { ...job.env, ...more, ...inputVariables(yml, given, status) };
     const all = environmentOf(job, job.folder, new StepLog(job.masks), variables);
-    const clock = fastClock(SPEED, Math.random);
-    return capture(all, job.masks, async (own, report) => {
-      const closers: (() => void)[] = [];
-      const atEnd = (close: () => void) => void closers.push(close);
-      try {
-        await work({ env: own, report, clock, start: clock.now(), atEnd });
-      } finally {
-        for (const close of closers) close();
-      }
-    });
+    return capture(work, all, job.masks, fastClock(SPEED, Math.random));
   };
 
   const run = await start(program, job.status, env);
@@ -110,7 +78,11 @@ async function runHere(
       if (yml.runs.post === undefined) throw new Error(`${action}/action.yml has no post step`);
       const state = options.mapState?.(run.state) ?? run.state;
       const states = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value] as const);
-      return start(post, options.jobStatus ?? job.status, { ...options.env, ...env, ...Object.fromEntries(states) });
+      return start(postStep, options.jobStatus ?? job.status, {
+        ...options.env,
+        ...env,
+        ...Object.fromEntries(states),
+      });
     },
   };
 }

@@ -203,6 +203,11 @@ function messageOf(error) {
 function stackOf(error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
+function throwAll(problems) {
+    const told = problems.filter(problem => problem !== undefined);
+    if (told.length > 0)
+        throw new StepError(told.join('\n'));
+}
 function tell(error, { debug }) {
     if (error instanceof StepError)
         return error.message;
@@ -656,6 +661,9 @@ function isEphemeralOf(repository, { description }) {
     const text = unescapeHtml(description ?? '').trim();
     const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part => MARK.exec(part));
     return first?.[1] === repository || (last?.[1] === repository && text.endsWith(']'));
+}
+function holdsWholeMark(text) {
+    return /\[ephemeral repository=\S* run=\S* id=[0-9a-f]{32}\]/i.test(text);
 }
 function holdsMark(text) {
     const plain = unescapeHtml(unescapeHtml(text)).replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
@@ -2967,6 +2975,8 @@ function runnerReport(env) {
                 write(name, value);
         }
         catch (error) {
+            if (error instanceof StepError)
+                throw error;
             throw new StepError(`The file of ${variable} could not be written: ${messageOf(error)}.`);
         }
     };
@@ -3808,7 +3818,7 @@ function findLeftovers({ clients, tenantTime }, { name, markId, startedAt, names
         const text = unescapeHtml(client.description ?? '');
         if (run !== undefined && namesRun(text, run))
             return true;
-        const isOthers = !namesOthers && (holdsMark(text) || namesAnotherRun(text, run));
+        const isOthers = !namesOthers && (holdsWholeMark(text) || namesAnotherRun(text, run));
         return looseName(client.name) === looseName(name) && !isOthers;
     };
     return clients.filter(client => !known.has(client.id) && mayBeOurs(client)).map(({ id }) => id);
@@ -3819,7 +3829,7 @@ function maybeOurs(ids, { connection }) {
         `delete at ${adminPlace(connection.origin)} what is not needed, then run the job again.`);
 }
 function whatToLookFor({ name, markId }, { report, tenant }) {
-    const which = markId === undefined ? namedText(name, report.quote) : `whose description contains ${markId}`;
+    const which = namedText(name, report.quote) + (markId === undefined ? '' : `, or whose description contains ${markId},`);
     return `look for a client ${which} at ${adminPlace(tenant.connection.origin)}`;
 }
 async function watch({ tenant, clock, until }, see) {
@@ -4189,10 +4199,11 @@ function writePlan({ connection, ...plan }, report) {
     report.state({ [CREDENTIAL]: credential, [PLAN]: text });
 }
 function outcomeWriter(report) {
-    let now = { open: 0, created: undefined, handedOut: false, named: [] };
+    let now = { open: 0, created: undefined, handedOut: false, named: [], deleted: [] };
     const change = (changes) => {
-        now = { ...now, ...changes };
-        report.state({ [OUTCOME]: JSON.stringify(now) });
+        const next = { ...now, ...changes };
+        report.state({ [OUTCOME]: JSON.stringify(next) });
+        now = next;
     };
     const tryToChange = (changes) => {
         try {
@@ -4207,7 +4218,7 @@ function outcomeWriter(report) {
         asked: () => change({ open: now.open + 1 }),
         created: (id, at) => change({ open: now.open - 1, created: { id, at } }),
         handedOut: () => change({ handedOut: true }),
-        settled: requests => tryToChange({ open: Math.max(0, now.open - requests) }),
+        settled: (requests, deleted = []) => tryToChange({ open: Math.max(0, now.open - requests), deleted: [...now.deleted, ...deleted] }),
         named: ids => {
             const named = [...now.named, ...ids];
             tryToChange({ named: JSON.stringify(named).length < state_LONGEST_VALUE / 2 ? named : now.named });
@@ -4231,12 +4242,14 @@ function readPlan(env, report) {
         `look for it in the tenant at ${ADMIN_MENU}, and delete it if it is not needed.`);
 }
 function readOutcome(env) {
-    const unknown = { open: 1, created: undefined, handedOut: false, named: [] };
+    const unknown = { open: 1, created: undefined, handedOut: false, named: [], deleted: [] };
     const json = parseJson(env[`STATE_${OUTCOME}`] ?? '');
     if (!isObject(json))
         return unknown;
-    const { open, handedOut, named, created } = json;
-    if (typeof open !== 'number' || typeof handedOut !== 'boolean' || !isTextList(named))
+    const { open, handedOut, named, deleted, created } = json;
+    if (typeof open !== 'number' || typeof handedOut !== 'boolean')
+        return unknown;
+    if (!isTextList(named) || !isTextList(deleted))
         return unknown;
     const id = isObject(created) ? created['id'] : undefined;
     const at = isObject(created) ? created['at'] : undefined;
@@ -4244,6 +4257,7 @@ function readOutcome(env) {
         open,
         handedOut,
         named,
+        deleted,
         created: typeof id === 'string' ? { id, at: typeof at === 'number' ? at : undefined } : undefined,
     };
 }
@@ -4286,6 +4300,10 @@ const ERROR_KEYS = ['detailCode', 'messages', 'error', 'message'];
 function isApiError({ body }) {
     const json = parseJson(body);
     return isObject(json) && ERROR_KEYS.some(key => Object.hasOwn(json, key));
+}
+const ERROR_PLACES = ['message', 'error', 'error_description', 'detailMessage', 'errorMessage', 'formatted_msg'];
+function saysError(json) {
+    return isObject(json) && [...ERROR_KEYS, ...ERROR_PLACES].some(key => Object.hasOwn(json, key));
 }
 function isRefusal(answer) {
     return REFUSALS.has(answer.status) && isApiError(answer);
@@ -4427,10 +4445,9 @@ function contentType({ headers }, quote) {
 function messagesOf(json) {
     if (!isObject(json))
         return [];
-    const places = ['message', 'error', 'error_description', 'detailMessage', 'errorMessage', 'formatted_msg'];
     const words = [
         ...[json['messages'], json['causes']].flatMap(list => inEnglish(Array.isArray(list) ? list.filter(isObject) : [])),
-        ...places.map(place => json[place]),
+        ...ERROR_PLACES.map(place => json[place]),
     ];
     const texts = distinctTexts(words);
     return texts.length > 0 ? texts : distinctTexts([json['detailCode']]);
@@ -4633,6 +4650,7 @@ function parsed(answer, circumstances, parse) {
 
 
 
+const NOTHING_REMOVED = { removed: [], gone: [], failures: [], left: [] };
 const TOLD_ONE_BY_ONE = 10;
 async function removeAll(ids, { tenant, report, clock, until }) {
     const removed = [];
@@ -4713,33 +4731,37 @@ function createHttp({ env, clock, log, debug }) {
         return agent;
     }
     async function send(request) {
-        const { host } = new URL(request.url);
+        const url = new URL(request.url);
+        const { host } = url;
+        const agent = agentFor(url);
+        let isRepeated = false;
         for (let failures = 0, tries = 1;; tries++) {
             const left = request.until - clock.now();
             if (request.stopped?.())
                 throw new HttpError(`${host}: the job has ended meanwhile`, 'stopped', false);
             if (left <= 0)
                 throw new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
-            const outcome = await exchange(request, request.repeatable ? longestTry(left) : left);
+            const outcome = await exchange(request, agent, request.repeatable ? longestTry(left) : left);
             const limited = !(outcome instanceof HttpError) && outcome.status === 429;
             if (!limited)
                 failures++;
             if (!mayRepeat(outcome, request) || failures >= mostTries(outcome))
-                return unwrap(outcome);
+                return unwrap(outcome, isRepeated);
             const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, clock.now());
             const wait = asked === undefined ? backoff(tries, clock.random()) : afterAsked(asked, clock.random());
             const rest = Math.max(0, request.until - clock.now());
             if (wait >= rest) {
                 if (asked === undefined)
-                    return unwrap(outcome);
+                    return unwrap(outcome, isRepeated);
                 throw new HttpError(`${host} answered ${nameOf(outcome)} and asks to wait ${seconds(asked)}, ` +
                     `longer than the ${seconds(rest)} that timeout-seconds leaves`, 'wait too long', false);
             }
             log(`${request.method} ${request.url}: ${nameOf(outcome)}; trying again in ${seconds(wait)}.`);
             await pause(clock, wait);
+            isRepeated ||= outcome instanceof HttpError ? outcome.mayHaveArrived : !limited;
         }
     }
-    async function exchange(request, limit) {
+    async function exchange(request, agent, limit) {
         const url = new URL(request.url);
         const abort = new AbortController();
         const cancelTimer = clock.after(limit, () => abort.abort());
@@ -4747,7 +4769,7 @@ function createHttp({ env, clock, log, debug }) {
             {
                 prepareRequest: options => {
                     options.host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-                    sendThrough(options, agentFor(url), abort.signal);
+                    sendThrough(options, agent, abort.signal);
                 },
                 canHandleAuthentication: () => false,
                 handleAuthentication: () => Promise.reject(new Error('no authentication is handled here')),
@@ -4820,10 +4842,10 @@ async function bodyOf(message, maxBytes, host) {
         throw new HttpError(`${host}: the answer was cut`, 'cut', true);
     return Buffer.concat(chunks).toString();
 }
-function unwrap(outcome) {
+function unwrap(outcome, isRepeated) {
     if (outcome instanceof HttpError)
         throw outcome;
-    return outcome;
+    return { ...outcome, isRepeated };
 }
 function mayRepeat(outcome, { method, repeatable }) {
     if (!(outcome instanceof HttpError)) {
@@ -4962,7 +4984,9 @@ function openTenant(connection, tools) {
         });
         if (!isSuccess(answer)) {
             const explanation = explainAnswer(answer, circumstances('update'));
-            throw isRefusal(answer) ? new TenantError(explanation, answer.status) : new UnclearUpdate(explanation);
+            if (isRefusal(answer) && !answer.isRepeated)
+                throw new TenantError(explanation, answer.status);
+            throw new UnclearUpdate(explanation);
         }
         try {
             const json = parseJson(answer.body);
@@ -4988,7 +5012,7 @@ function openTenant(connection, tools) {
             repeatable: true,
         });
         if ((answer.status === 404 || answer.status === 410) && isApiError(answer))
-            return false;
+            return answer.isRepeated;
         if (!isSuccess(answer) || answer.body !== '')
             parsed(answer, circumstances('delete'), refuseError);
         return true;
@@ -4996,7 +5020,7 @@ function openTenant(connection, tools) {
     return { connection, create, list, update, remove, tryCredentials, close: http.close };
 }
 function refuseError(json) {
-    if (isObject(json) && 'error' in json)
+    if (saysError(json))
         throw new Malformed('an error in it');
 }
 function isEnd(page) {
@@ -5061,7 +5085,13 @@ async function update(existing, settings, tools) {
         return handOutExisting(client, settings, tools, changes);
     const after = await patch(client, changes, settings, tools);
     check(client, after, settings, tools);
-    return handOutExisting(after, settings, tools, changes);
+    try {
+        await handOutExisting(after, settings, tools, changes);
+    }
+    catch (error) {
+        const names = changes.map(({ name }) => name).join(', ');
+        throw new StepError(`${tell(error, report)} The client ${id} has been changed: ${names}.`);
+    }
 }
 async function patch({ id }, changes, { request, timeout }, { tenant, report, until }) {
     try {
@@ -5205,31 +5235,45 @@ function alreadyThere(existing, name, { report }) {
 async function createClient({ request, timeout, stopFile }, creation) {
     const { tenant, report, clock, outcome } = creation;
     const createUntil = creation.until - reserveOf(timeout);
+    let looksAgain = '';
     for (let tries = 1;; tries++) {
         outcome.asked();
         try {
-            return await tenant.create(request, createUntil, () => (0,external_node_fs_namespaceObject.existsSync)(stopFile));
+            const created = await tenant.create(request, createUntil, () => (0,external_node_fs_namespaceObject.existsSync)(stopFile));
+            if (!wasThere(created.client, creation))
+                return created;
+            const came = `the answer names the client ${created.client.id}, which was there before`;
+            throw new UnclearCreate({ attempt: 'Creating the client failed', came, reference: '', next: '' });
         }
         catch (error) {
             if (!(error instanceof UnclearCreate)) {
                 outcome.settled(1);
-                throw error;
+                throw looksAgain === '' ? error : new StepError(`${tell(error, report)}${looksAgain}`);
             }
-            await cleanUpAfter(error, creation);
+            const isDeleted = await cleanUpAfter(error, creation);
+            if (!isDeleted)
+                looksAgain = ' No client of it is in the tenant; the post step looks once more.';
             if (tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil) {
-                throw new StepError(`${error.message} No client of it is in the tenant; the post step looks once more.`);
+                throw new StepError(`${error.message}${looksAgain}`);
             }
             report.info('Nothing of it is left; creating it again.');
         }
     }
 }
+function wasThere({ id, created }, { tenant, plan, known }) {
+    const isOld = created !== undefined && created < plan.startedAt - DAY;
+    return isOld || known.has(id) || isSameId(id, ownClientId(tenant.connection.signIn));
+}
 async function cleanUpAfter({ client, message: cause }, creation) {
     const { tenant, report, clock, until, plan, outcome, known } = creation;
-    if (client !== undefined) {
+    if (client !== undefined && !wasThere(client, creation)) {
         report.info(`${cause} Deleting the client ${client.id}.`);
         const left = await removeNew(client, creation);
-        if (left === undefined)
-            return outcome.settled(1);
+        if (left === undefined) {
+            known.add(client.id);
+            outcome.settled(1, [client.id]);
+            return true;
+        }
         outcome.named([client.id]);
         throw new StepError(`${cause} ${left}`);
     }
@@ -5248,12 +5292,15 @@ async function cleanUpAfter({ client, message: cause }, creation) {
         const removal = await removeAll(left, creation);
         if (!isComplete(removal))
             throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
-        outcome.settled(left.length - removal.gone.length);
+        outcome.settled(left.length - removal.gone.length, left);
+        for (const id of left)
+            known.add(id);
+        return left.length > removal.gone.length;
     }
-    else if (left.length > 0) {
-        outcome.named(left);
-        throw new StepError(`${cause} ${maybeOurs(left, tenant)}`);
-    }
+    if (left.length === 0)
+        return false;
+    outcome.named(left);
+    throw new StepError(`${cause} ${maybeOurs(left, tenant)}`);
 }
 function checkRights({ client }, { request }, { report }) {
     const { rights, other } = compareWithRequest(request, client.fields, report.quote);
@@ -5293,19 +5340,14 @@ async function discard(client, cause, creation) {
     creation.outcome.named([client.id]);
     return new StepError(`${cause} ${left}`);
 }
-async function removeNew({ id, created }, creation) {
-    const { tenant, plan, known } = creation;
-    const { origin, signIn } = tenant.connection;
-    const isOld = created !== undefined && created < plan.startedAt - DAY;
-    if (isOld || known.has(id) || isSameId(id, ownClientId(signIn))) {
-        return `The client ${id} was there before, so it is not deleted: check it at ${adminPlace(origin)}.`;
-    }
+async function removeNew({ id }, creation) {
+    const { tenant } = creation;
     const removal = await removeAll([id], creation);
     if (!isComplete(removal))
         return couldNotDelete(removal, tenant);
     if (removal.gone.length === 0)
         return undefined;
-    return `The tenant says that the client ${id}, which it just made, is gone already: check that at ${adminPlace(origin)}.`;
+    return `The tenant says that the client ${id}, which it just made, is gone already: check that at ${adminPlace(tenant.connection.origin)}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/post.js
@@ -5339,18 +5381,29 @@ async function finish(plan, outcome, jobStatus, tools) {
         stopMainStep(plan, tools);
     if (plan.markId !== undefined)
         return removeEphemeral(plan, outcome, tools);
-    if (outcome.open > 0)
-        await nameLeftovers(plan, outcome, tools);
-    else if (outcome.created !== undefined && !outcome.handedOut && !outcome.named.includes(outcome.created.id)) {
+    const told = new Set(outcome.named);
+    const problem = outcome.open > 0 ? await nameLeftovers(plan, outcome, told, tools) : undefined;
+    if (outcome.open === 0 && outcome.created !== undefined && !outcome.handedOut && !told.has(outcome.created.id)) {
         const { id } = outcome.created;
         tools.report.warning(`The step was stopped before it handed anything out. ${maybeOurs([id], tools.tenant)}`);
     }
-    if (!outcome.handedOut || plan.replaces === undefined)
-        return;
-    if (jobStatus === 'success')
-        await completeReplacement(plan, outcome, tools);
-    else if (plan.replaces.count > 0)
-        warnOfOlder(plan, plan.replaces, jobStatus, tools);
+    if (outcome.created === undefined || !outcome.handedOut || plan.replaces === undefined)
+        return throwAll([problem]);
+    const remain = olderRemain(plan, plan.replaces, tools);
+    if (jobStatus !== 'success') {
+        if (remain === '')
+            return throwAll([problem]);
+        tools.report.warning(`The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${remain} ` +
+            `If the new one was not stored, an older one is still in use. ${NEXT_RUN}`);
+        return throwAll([problem]);
+    }
+    const removal = await completeReplacement(plan, outcome.created, told, tools).catch((error) => {
+        return [tell(error, tools.report), ...(remain === '' ? [] : [remain, NEXT_RUN])].join(' ');
+    });
+    if (typeof removal === 'string')
+        throwAll([problem, removal]);
+    else
+        await conclude(removal, [problem], tools);
 }
 function stopMainStep({ stopFile }, { report }) {
     try {
@@ -5360,21 +5413,22 @@ function stopMainStep({ stopFile }, { report }) {
         report.debug(stackOf(error));
     }
 }
-async function removeEphemeral(plan, { open, created }, tools) {
+async function removeEphemeral(plan, { open, created, deleted }, tools) {
     const { report } = tools;
-    const seen = new Set(created === undefined ? [] : [created.id]);
+    let removal = await removeAll(created === undefined ? [] : [created.id], tools);
     if (open === 0)
-        return conclude(await removeAll([...seen], tools), tools);
+        return conclude(removal, [], tools);
+    const seen = new Set([...deleted, ...(created === undefined ? [] : [created.id])]);
+    const suspects = new Set();
     let settled = 0;
-    let suspects = [];
-    let removal = await removeAll([...seen], tools);
     let notLookedUp;
     try {
         await watch(tools, async (listing) => {
             const ours = findLeftovers(listing, plan, seen, tools);
             for (const id of ours)
                 seen.add(id);
-            suspects = findLeftovers(listing, { ...plan, markId: undefined }, seen, tools);
+            for (const id of findLeftovers(listing, { ...plan, markId: undefined }, seen, tools))
+                suspects.add(id);
             const more = await removeAll(ours, tools);
             removal = join(removal, more);
             settled += ours.length - more.gone.length;
@@ -5387,17 +5441,18 @@ async function removeEphemeral(plan, { open, created }, tools) {
                 `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`;
     }
     if (settled < open) {
-        if (suspects.length > 0)
-            report.warning(maybeOurs(suspects, tools.tenant));
+        if (suspects.size > 0)
+            warnOfSome([...suspects], plan, tools);
         else if (notLookedUp === undefined)
             warnOfNothing(plan, tools);
     }
-    await conclude(removal, tools, notLookedUp);
+    await conclude(removal, [notLookedUp], tools);
 }
-async function nameLeftovers(plan, { open, created, handedOut, named }, tools) {
-    const { tenant, report } = tools;
-    const known = new Set([...named, ...(created !== undefined && handedOut ? [created.id] : [])]);
-    const found = new Set(created !== undefined && !known.has(created.id) ? [created.id] : []);
+async function nameLeftovers(plan, { created, handedOut, named, deleted }, told, tools) {
+    const { report } = tools;
+    const known = new Set([...told, ...deleted, ...(plan.replaces?.first ?? []), ...(created ? [created.id] : [])]);
+    const found = new Set(created !== undefined && !handedOut && !told.has(created.id) ? [created.id] : []);
+    let problem;
     try {
         await watch(tools, async (listing) => {
             for (const id of findLeftovers(listing, plan, known, tools))
@@ -5406,48 +5461,58 @@ async function nameLeftovers(plan, { open, created, handedOut, named }, tools) {
         });
     }
     catch (error) {
-        throw new StepError(`${found.size === 0 ? '' : `${maybeOurs([...found], tenant)} `}A client ${namedText(plan.name, report.quote)} may have ` +
-            `been created, and whether it was could not be looked up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}.`);
+        problem =
+            `A client ${namedText(plan.name, report.quote)} may have been created, and whether it was could not be looked up: ` +
+                `${tell(error, report)} Please ${whatToLookFor(plan, tools)}.`;
     }
+    for (const id of found)
+        told.add(id);
     if (found.size > 0)
-        report.warning(maybeOurs([...found], tenant));
-    else if (named.length < open)
-        warnOfNothing(plan, tools);
-    else
-        report.info('Nothing else is left of the create request in the tenant.');
+        warnOfSome([...found], plan, tools);
+    else if (problem === undefined)
+        warnOfNothing(plan, tools, named.length > 0);
+    return problem;
 }
-function warnOfNothing(plan, tools) {
-    tools.report.warning('Nobody knows whether the create request was carried out. Nothing of it is in the tenant now, but it may appear ' +
-        `later: ${whatToLookFor(plan, tools)}, and delete it if it is there.`);
+function warnOfSome(ids, plan, tools) {
+    tools.report.warning(`${maybeOurs(ids, tools.tenant)} Another one may appear later: ${whatToLookFor(plan, tools)}.`);
 }
-function warnOfOlder({ name }, { count: number, first }, jobStatus, { report }) {
+function warnOfNothing(plan, tools, wasNamed = false) {
+    const known = wasNamed
+        ? 'Nothing else of the create request is in the tenant now, but another client'
+        : 'Nobody knows whether the create request was carried out. Nothing of it is in the tenant now, but it';
+    tools.report.warning(`${known} may appear later: ${whatToLookFor(plan, tools)}, and delete it if it is there.`);
+}
+const NEXT_RUN = 'The next successful run with if-exists replace deletes what is older than its own.';
+function olderRemain({ name }, { count: number, first }, { report }) {
+    if (number === 0)
+        return '';
     const rest = number > first.length ? ` and ${number - first.length} more` : '';
-    report.warning(`The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${count(number, 'older client')} ` +
-        `${namedText(name, report.quote)} remain${number === 1 ? 's' : ''} beside the new one: ${first.join(', ')}${rest}. ` +
-        'If the new one was not stored, an older one is still in use. The next successful run with if-exists replace ' +
-        'deletes what is older than its own.');
+    return (`${count(number, 'older client')} ${namedText(name, report.quote)} remain${number === 1 ? 's' : ''} beside the new ` +
+        `one: ${first.join(', ')}${rest}.`);
 }
-async function completeReplacement(plan, { created }, tools) {
-    const { tenant, report } = tools;
+async function completeReplacement({ name, replaces, connection }, { id: ownId, at }, told, { tenant, report, ...tools }) {
     const { clients } = await tenant.list();
-    const own = clients.find(({ id }) => id === created?.id);
+    const own = clients.find(({ id }) => id === ownId);
     if (own === undefined) {
-        report.warning(`The client ${created?.id}, which replaces the older ones, is not in the tenant's list, so none of them is deleted. ` +
-            'The next successful run with if-exists replace deletes what is older than its own.');
-        return;
+        report.warning(`The client ${ownId}, which replaces the older ones, is not in the tenant's list, so none of them is deleted. ` +
+            NEXT_RUN);
+        return NOTHING_REMOVED;
     }
-    const since = own.created ?? created?.at;
-    const others = clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)).filter(({ id }) => id !== created?.id);
-    const isOlder = ({ created: at }) => at !== undefined && since !== undefined && at < since;
+    const missing = replaces?.first.filter(id => !clients.some(client => client.id === id)) ?? [];
+    if (missing.length > 0)
+        report.notice(`Not in the tenant's list any more: ${missing.join(', ')}.`);
+    const since = own.created ?? at;
+    const others = clientsNamed(name, clients, ownClientId(connection.signIn)).filter(({ id }) => id !== ownId && !told.has(id));
+    const isOlder = ({ created }) => created !== undefined && since !== undefined && created < since;
     const older = others.filter(isOlder).map(({ id }) => id);
     const kept = others.filter(client => !isOlder(client)).map(({ id }) => id);
-    const ofName = namedText(plan.name, report.quote);
+    const ofName = namedText(name, report.quote);
     if (kept.length > 0) {
         const [are, they] = kept.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
         report.warning(`${count(kept.length, 'client')} ${ofName} ${are} kept, because nothing shows that ${they} older than the new ` +
             `one: ${someIds(kept)}.`);
     }
-    const removal = await removeAll(older, tools);
+    const removal = await removeAll(older, { tenant, report, ...tools });
     const { removed, left } = removal;
     if (older.length > MOST_IDS)
         report.info(`${count(removed.length, 'older client')} deleted.`);
@@ -5455,7 +5520,7 @@ async function completeReplacement(plan, { created }, tools) {
         report.warning(`timeout-seconds was over before ${count(left.length, 'older client')} ${ofName} could be deleted: ` +
             `${someIds(left)}. The next successful run with if-exists replace goes on; raise timeout-seconds for it.`);
     }
-    await conclude({ ...removal, left: [] }, tools);
+    return { ...removal, left: [] };
 }
 function join(a, b) {
     return {
@@ -5465,16 +5530,13 @@ function join(a, b) {
         left: [...a.left, ...b.left],
     };
 }
-async function conclude(removal, { tenant, report }, problem) {
+async function conclude(removal, problems, { tenant, report }) {
     const deleted = removal.removed.filter(id => !removal.gone.includes(id));
     if (deleted.length > 0) {
         const text = `✅ ${count(deleted.length, 'OAuth client')} deleted at the end of the job: ${someIds(deleted)}`;
         await addSummary('', `<p>${escapeHtml(report.hide(text))}</p>\n`, undefined, report);
     }
-    const left = isComplete(removal) ? undefined : couldNotDelete(removal, tenant);
-    const problems = [problem, left].filter(each => each !== undefined);
-    if (problems.length > 0)
-        throw new StepError(problems.join('\n'));
+    throwAll([...problems, isComplete(removal) ? undefined : couldNotDelete(removal, tenant)]);
 }
 
 ;// CONCATENATED MODULE: ./lib/selection.js
@@ -5616,7 +5678,6 @@ async function readPruneSettings(env, report) {
 
 
 
-const NOTHING_REMOVED = { removed: [], gone: [], failures: [], left: [] };
 function prune() {
     return run(pruneStep, 'OAuth clients: prune failed');
 }
@@ -5637,19 +5698,23 @@ async function sweep({ selectors, dryRun }, tools) {
             report.info(line);
     const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools);
     const { removed } = removal;
-    report.outputs({
-        selected: JSON.stringify(chosen),
-        deleted: JSON.stringify(removed),
-        count: String(removed.length),
-    });
+    const notWritten = tryOutputs({ selected: JSON.stringify(chosen), deleted: JSON.stringify(removed), count: String(removed.length) }, report);
     const took = clock.now() - start;
     const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, took);
     report.info(result);
     const rows = summaryOf(decisions, dryRun, removal, report);
     const html = decisions.length === 0 ? '' : table(rows, 'row', report.hide);
     await addSummary(result, html, adminPage(tenant.connection.origin), report);
-    if (!isComplete(removal))
-        throw new StepError(couldNotDelete(removal, tenant));
+    throwAll([notWritten, isComplete(removal) ? undefined : couldNotDelete(removal, tenant)]);
+}
+function tryOutputs(values, report) {
+    try {
+        report.outputs(values);
+        return undefined;
+    }
+    catch (error) {
+        return tell(error, report);
+    }
 }
 function nowOf(tenantTime, ours) {
     if (tenantTime === undefined)

@@ -3,7 +3,7 @@ import { namesAnotherRun, namesRun } from './run-url.ts';
 import type { Plan } from './state.ts';
 import { type Client, evenName } from './tenant/client.ts';
 import { adminPlace } from './tenant/connection.ts';
-import { bearsMark, holdsMark } from './tenant/mark.ts';
+import { bearsMark, holdsWholeMark } from './tenant/mark.ts';
 import type { Listing, Tenant } from './tenant/tenant.ts';
 import { CREATED_TOLERANCE, DAY, LOOKS, lookFor } from './tenant/waits.ts';
 import { count, namedText, unescapeHtml } from './text.ts';
@@ -33,7 +33,7 @@ export function findLeftovers(
     if (since !== undefined && client.created !== undefined && client.created < since) return false;
     const text = unescapeHtml(client.description ?? '');
     if (run !== undefined && namesRun(text, run)) return true;
-    const isOthers = !namesOthers && (holdsMark(text) || namesAnotherRun(text, run));
+    const isOthers = !namesOthers && (holdsWholeMark(text) || namesAnotherRun(text, run));
     return looseName(client.name) === looseName(name) && !isOthers;
   };
   return clients.filter(client => !known.has(client.id) && mayBeOurs(client)).map(({ id }) => id);
@@ -48,9 +48,10 @@ export function maybeOurs(ids: readonly string[], { connection }: Tenant): strin
   );
 }
 
-/** What to look for where nothing was found: a list may be late. */
+/** What to look for where nothing was found, or not all of it: a list may be late, and a tenant may cut the mark off. */
 export function whatToLookFor({ name, markId }: Plan, { report, tenant }: Tools): string {
-  const which = markId === undefined ? namedText(name, report.quote) : `whose description contains ${markId}`;
+  const which =
+    namedText(name, report.quote) + (markId === undefined ? '' : `, or whose description contains ${markId},`);
   return `look for a client ${which} at ${adminPlace(tenant.connection.origin)}`;
 }
 

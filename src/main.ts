@@ -90,8 +90,8 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
 interface Creation extends Tools {
   readonly plan: Plan;
   readonly outcome: OutcomeWriter;
-  /** Ids of clients that were there before. */
-  readonly known: ReadonlySet<string>;
+  /** Ids of clients that no unclear create left: they were there before, or have been deleted since. */
+  readonly known: Set<string>;
 }
 
 const NONE = { existing: [], tenantTime: undefined };
@@ -136,35 +136,51 @@ function alreadyThere(existing: readonly Client[], name: string | null, { report
 async function createClient({ request, timeout, stopFile }: CreateSettings, creation: Creation): Promise<Created> {
   const { tenant, report, clock, outcome } = creation;
   const createUntil = creation.until - reserveOf(timeout);
+  let looksAgain = '';
   for (let tries = 1; ; tries++) {
     outcome.asked();
     try {
-      return await tenant.create(request, createUntil, () => existsSync(stopFile));
+      const created = await tenant.create(request, createUntil, () => existsSync(stopFile));
+      if (!wasThere(created.client, creation)) return created;
+      const came = `the answer names the client ${created.client.id}, which was there before`;
+      throw new UnclearCreate({ attempt: 'Creating the client failed', came, reference: '', next: '' });
     } catch (error) {
       if (!(error instanceof UnclearCreate)) {
         outcome.settled(1);
-        throw error;
+        throw looksAgain === '' ? error : new StepError(`${tell(error, report)}${looksAgain}`);
       }
-      await cleanUpAfter(error, creation);
+      const isDeleted = await cleanUpAfter(error, creation);
+      if (!isDeleted) looksAgain = ' No client of it is in the tenant; the post step looks once more.';
       if (tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil) {
-        throw new StepError(`${error.message} No client of it is in the tenant; the post step looks once more.`);
+        throw new StepError(`${error.message}${looksAgain}`);
       }
       report.info('Nothing of it is left; creating it again.');
     }
   }
 }
 
+/** Something in between may answer with a client that was there before, and that somebody uses. */
+function wasThere({ id, created }: Pick<Client, 'id' | 'created'>, { tenant, plan, known }: Creation): boolean {
+  const isOld = created !== undefined && created < plan.startedAt - DAY;
+  return isOld || known.has(id) || isSameId(id, ownClientId(tenant.connection.signIn));
+}
+
 /**
  * Deletes what an unclear create left: the client that its answer names, or what bears our mark.
  *
+ * @returns whether it left a client, which is deleted now
  * @throws Error when something is left that may be ours, or when it cannot be known
  */
-async function cleanUpAfter({ client, message: cause }: UnclearCreate, creation: Creation): Promise<void> {
+async function cleanUpAfter({ client, message: cause }: UnclearCreate, creation: Creation): Promise<boolean> {
   const { tenant, report, clock, until, plan, outcome, known } = creation;
-  if (client !== undefined) {
+  if (client !== undefined && !wasThere(client, creation)) {
     report.info(`${cause} Deleting the client ${client.id}.`);
     const left = await removeNew(client, creation);
-    if (left === undefined) return outcome.settled(1);
+    if (left === undefined) {
+      known.add(client.id);
+      outcome.settled(1, [client.id]);
+      return true;
+    }
     outcome.named([client.id]);
     throw new StepError(`${cause} ${left}`);
   }
@@ -184,11 +200,13 @@ async function cleanUpAfter({ client, message: cause }: UnclearCreate, creation:
     const removal = await removeAll(left, creation);
     if (!isComplete(removal)) throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
     // What was listed and is not there when it is to be deleted: the list may have told false ids.
-    outcome.settled(left.length - removal.gone.length);
-  } else if (left.length > 0) {
-    outcome.named(left);
-    throw new StepError(`${cause} ${maybeOurs(left, tenant)}`);
+    outcome.settled(left.length - removal.gone.length, left);
+    for (const id of left) known.add(id);
+    return left.length > removal.gone.length;
   }
+  if (left.length === 0) return false;
+  outcome.named(left);
+  throw new StepError(`${cause} ${maybeOurs(left, tenant)}`);
 }
 
 /** @throws Error when the client has other rights than were asked for; what else came back otherwise is a warning */
@@ -250,19 +268,10 @@ async function discard(client: Client, cause: string, creation: Creation): Promi
 }
 
 /** @returns what is to be said when the client may still be there; undefined when it is gone */
-async function removeNew(
-  { id, created }: Pick<Client, 'id' | 'created'>,
-  creation: Creation,
-): Promise<string | undefined> {
-  const { tenant, plan, known } = creation;
-  const { origin, signIn } = tenant.connection;
-  // Something in between may answer with a client that was there before, and that somebody uses.
-  const isOld = created !== undefined && created < plan.startedAt - DAY;
-  if (isOld || known.has(id) || isSameId(id, ownClientId(signIn))) {
-    return `The client ${id} was there before, so it is not deleted: check it at ${adminPlace(origin)}.`;
-  }
+async function removeNew({ id }: Pick<Client, 'id'>, creation: Creation): Promise<string | undefined> {
+  const { tenant } = creation;
   const removal = await removeAll([id], creation);
   if (!isComplete(removal)) return couldNotDelete(removal, tenant);
   if (removal.gone.length === 0) return undefined;
-  return `The tenant says that the client ${id}, which it just made, is gone already: check that at ${adminPlace(origin)}.`;
+  return `The tenant says that the client ${id}, which it just made, is gone already: check that at ${adminPlace(tenant.connection.origin)}.`;
 }

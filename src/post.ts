@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
-import { StepError, stackOf, tell } from './errors.ts';
+import { stackOf, tell, throwAll } from './errors.ts';
 import { CREATE_ROWS, readJobStatus } from './inputs/create-inputs.ts';
 import { maskSecrets } from './inputs/inputs.ts';
 import { findLeftovers, maybeOurs, watch, whatToLookFor } from './leftovers.ts';
 import { type Machine, run } from './runner/program.ts';
 import { addSummary } from './runner/summary.ts';
-import { type OlderClients, type Outcome, type Plan, readOutcome, readPlan } from './state.ts';
+import { type CreatedAt, type OlderClients, type Outcome, type Plan, readOutcome, readPlan } from './state.ts';
 import { type Client, clientsNamed } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
-import { couldNotDelete, isComplete, type Removal, removeAll } from './tenant/deletion.ts';
+import { couldNotDelete, isComplete, NOTHING_REMOVED, type Removal, removeAll } from './tenant/deletion.ts';
 import { count, escapeHtml, MOST_IDS, namedText, someIds } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
 
@@ -38,14 +38,28 @@ export async function postStep(machine: Machine): Promise<void> {
 export async function finish(plan: Plan, outcome: Outcome, jobStatus: string, tools: Tools): Promise<void> {
   if (!outcome.handedOut) stopMainStep(plan, tools);
   if (plan.markId !== undefined) return removeEphemeral(plan, outcome, tools);
-  if (outcome.open > 0) await nameLeftovers(plan, outcome, tools);
-  else if (outcome.created !== undefined && !outcome.handedOut && !outcome.named.includes(outcome.created.id)) {
+  const told = new Set(outcome.named);
+  const problem = outcome.open > 0 ? await nameLeftovers(plan, outcome, told, tools) : undefined;
+  if (outcome.open === 0 && outcome.created !== undefined && !outcome.handedOut && !told.has(outcome.created.id)) {
     const { id } = outcome.created;
     tools.report.warning(`The step was stopped before it handed anything out. ${maybeOurs([id], tools.tenant)}`);
   }
-  if (!outcome.handedOut || plan.replaces === undefined) return;
-  if (jobStatus === 'success') await completeReplacement(plan, outcome, tools);
-  else if (plan.replaces.count > 0) warnOfOlder(plan, plan.replaces, jobStatus, tools);
+  if (outcome.created === undefined || !outcome.handedOut || plan.replaces === undefined) return throwAll([problem]);
+  const remain = olderRemain(plan, plan.replaces, tools);
+  if (jobStatus !== 'success') {
+    if (remain === '') return throwAll([problem]);
+    // Which of the clients is in use only the workflow knows: the new one may not have been stored.
+    tools.report.warning(
+      `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${remain} ` +
+        `If the new one was not stored, an older one is still in use. ${NEXT_RUN}`,
+    );
+    return throwAll([problem]);
+  }
+  const removal = await completeReplacement(plan, outcome.created, told, tools).catch((error: unknown) => {
+    return [tell(error, tools.report), ...(remain === '' ? [] : [remain, NEXT_RUN])].join(' ');
+  });
+  if (typeof removal === 'string') throwAll([problem, removal]);
+  else await conclude(removal, [problem], tools);
 }
 
 /** In a container job a cancel does not reach the main step, which may still wait to send its create request. */
@@ -57,19 +71,19 @@ function stopMainStep({ stopFile }: Plan, { report }: Tools): void {
   }
 }
 
-async function removeEphemeral(plan: Plan, { open, created }: Outcome, tools: Tools): Promise<void> {
+async function removeEphemeral(plan: Plan, { open, created, deleted }: Outcome, tools: Tools): Promise<void> {
   const { report } = tools;
-  const seen = new Set(created === undefined ? [] : [created.id]);
-  if (open === 0) return conclude(await removeAll([...seen], tools), tools);
+  let removal = await removeAll(created === undefined ? [] : [created.id], tools);
+  if (open === 0) return conclude(removal, [], tools);
+  const seen = new Set([...deleted, ...(created === undefined ? [] : [created.id])]);
+  const suspects = new Set<string>();
   let settled = 0;
-  let suspects: string[] = [];
-  let removal = await removeAll([...seen], tools);
   let notLookedUp: string | undefined;
   try {
     await watch(tools, async listing => {
       const ours = findLeftovers(listing, plan, seen, tools);
       for (const id of ours) seen.add(id);
-      suspects = findLeftovers(listing, { ...plan, markId: undefined }, seen, tools);
+      for (const id of findLeftovers(listing, { ...plan, markId: undefined }, seen, tools)) suspects.add(id);
       const more = await removeAll(ours, tools);
       removal = join(removal, more);
       // What was listed and is not there when it is to be deleted: the list may have told false ids.
@@ -83,76 +97,99 @@ async function removeEphemeral(plan: Plan, { open, created }: Outcome, tools: To
   }
   if (settled < open) {
     // A tenant may store no description, or cut the mark off.
-    if (suspects.length > 0) report.warning(maybeOurs(suspects, tools.tenant));
+    if (suspects.size > 0) warnOfSome([...suspects], plan, tools);
     else if (notLookedUp === undefined) warnOfNothing(plan, tools);
   }
-  await conclude(removal, tools, notLookedUp);
+  await conclude(removal, [notLookedUp], tools);
 }
 
-async function nameLeftovers(plan: Plan, { open, created, handedOut, named }: Outcome, tools: Tools): Promise<void> {
-  const { tenant, report } = tools;
-  const known = new Set([...named, ...(created !== undefined && handedOut ? [created.id] : [])]);
-  const found = new Set<string>(created !== undefined && !known.has(created.id) ? [created.id] : []);
+/**
+ * Names what unclear creates may have left.
+ *
+ * @param told ids that annotations have named; those that are named now are added
+ * @returns what could not be looked up
+ */
+async function nameLeftovers(
+  plan: Plan,
+  { created, handedOut, named, deleted }: Outcome,
+  told: Set<string>,
+  tools: Tools,
+): Promise<string | undefined> {
+  const { report } = tools;
+  const known = new Set([...told, ...deleted, ...(plan.replaces?.first ?? []), ...(created ? [created.id] : [])]);
+  const found = new Set(created !== undefined && !handedOut && !told.has(created.id) ? [created.id] : []);
+  let problem: string | undefined;
   try {
     await watch(tools, async listing => {
       for (const id of findLeftovers(listing, plan, known, tools)) found.add(id);
       return false;
     });
   } catch (error) {
-    throw new StepError(
-      `${found.size === 0 ? '' : `${maybeOurs([...found], tenant)} `}A client ${namedText(plan.name, report.quote)} may have ` +
-        `been created, and whether it was could not be looked up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}.`,
-    );
+    problem =
+      `A client ${namedText(plan.name, report.quote)} may have been created, and whether it was could not be looked up: ` +
+      `${tell(error, report)} Please ${whatToLookFor(plan, tools)}.`;
   }
-  if (found.size > 0) report.warning(maybeOurs([...found], tenant));
-  else if (named.length < open) warnOfNothing(plan, tools);
-  else report.info('Nothing else is left of the create request in the tenant.');
+  for (const id of found) told.add(id);
+  if (found.size > 0) warnOfSome([...found], plan, tools);
+  else if (problem === undefined) warnOfNothing(plan, tools, named.length > 0);
+  return problem;
 }
 
-function warnOfNothing(plan: Plan, tools: Tools): void {
-  tools.report.warning(
-    'Nobody knows whether the create request was carried out. Nothing of it is in the tenant now, but it may appear ' +
-      `later: ${whatToLookFor(plan, tools)}, and delete it if it is there.`,
-  );
+/** Somebody else may have made one of them, and what a request left may come later. */
+function warnOfSome(ids: readonly string[], plan: Plan, tools: Tools): void {
+  tools.report.warning(`${maybeOurs(ids, tools.tenant)} Another one may appear later: ${whatToLookFor(plan, tools)}.`);
 }
 
-/** Which of the clients is in use only the workflow knows: the new one may not have been stored. */
-function warnOfOlder(
-  { name }: Plan,
-  { count: number, first }: OlderClients,
-  jobStatus: string,
-  { report }: Tools,
-): void {
+/** @param wasNamed whether an annotation has named a client that may be all there is */
+function warnOfNothing(plan: Plan, tools: Tools, wasNamed = false): void {
+  const known = wasNamed
+    ? 'Nothing else of the create request is in the tenant now, but another client'
+    : 'Nobody knows whether the create request was carried out. Nothing of it is in the tenant now, but it';
+  tools.report.warning(`${known} may appear later: ${whatToLookFor(plan, tools)}, and delete it if it is there.`);
+}
+
+const NEXT_RUN = 'The next successful run with if-exists replace deletes what is older than its own.';
+
+function olderRemain({ name }: Plan, { count: number, first }: OlderClients, { report }: Tools): string {
+  if (number === 0) return '';
   const rest = number > first.length ? ` and ${number - first.length} more` : '';
-  report.warning(
-    `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${count(number, 'older client')} ` +
-      `${namedText(name, report.quote)} remain${number === 1 ? 's' : ''} beside the new one: ${first.join(', ')}${rest}. ` +
-      'If the new one was not stored, an older one is still in use. The next successful run with if-exists replace ' +
-      'deletes what is older than its own.',
+  return (
+    `${count(number, 'older client')} ${namedText(name, report.quote)} remain${number === 1 ? 's' : ''} beside the new ` +
+    `one: ${first.join(', ')}${rest}.`
   );
 }
 
-/** Looks again instead of carrying ids: the state stays small, and what has become younger since is kept. */
-async function completeReplacement(plan: Plan, { created }: Outcome, tools: Tools): Promise<void> {
-  const { tenant, report } = tools;
+/**
+ * Looks again instead of carrying ids: the state stays small, and what has become younger since is kept.
+ *
+ * @param told ids that an annotation calls not deleted
+ */
+async function completeReplacement(
+  { name, replaces, connection }: Plan,
+  { id: ownId, at }: CreatedAt,
+  told: ReadonlySet<string>,
+  { tenant, report, ...tools }: Tools,
+): Promise<Removal> {
   const { clients } = await tenant.list();
-  const own = clients.find(({ id }) => id === created?.id);
+  const own = clients.find(({ id }) => id === ownId);
   if (own === undefined) {
     // Somebody may have deleted it: then an older one is the last that works.
     report.warning(
-      `The client ${created?.id}, which replaces the older ones, is not in the tenant's list, so none of them is deleted. ` +
-        'The next successful run with if-exists replace deletes what is older than its own.',
+      `The client ${ownId}, which replaces the older ones, is not in the tenant's list, so none of them is deleted. ` +
+        NEXT_RUN,
     );
-    return;
+    return NOTHING_REMOVED;
   }
-  const since = own.created ?? created?.at;
-  const others = clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)).filter(
-    ({ id }) => id !== created?.id,
+  const missing = replaces?.first.filter(id => !clients.some(client => client.id === id)) ?? [];
+  if (missing.length > 0) report.notice(`Not in the tenant's list any more: ${missing.join(', ')}.`);
+  const since = own.created ?? at;
+  const others = clientsNamed(name, clients, ownClientId(connection.signIn)).filter(
+    ({ id }) => id !== ownId && !told.has(id),
   );
-  const isOlder = ({ created: at }: Client) => at !== undefined && since !== undefined && at < since;
+  const isOlder = ({ created }: Client) => created !== undefined && since !== undefined && created < since;
   const older = others.filter(isOlder).map(({ id }) => id);
   const kept = others.filter(client => !isOlder(client)).map(({ id }) => id);
-  const ofName = namedText(plan.name, report.quote);
+  const ofName = namedText(name, report.quote);
   if (kept.length > 0) {
     const [are, they] = kept.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
     report.warning(
@@ -160,7 +197,7 @@ async function completeReplacement(plan: Plan, { created }: Outcome, tools: Tool
         `one: ${someIds(kept)}.`,
     );
   }
-  const removal = await removeAll(older, tools);
+  const removal = await removeAll(older, { tenant, report, ...tools });
   const { removed, left } = removal;
   if (older.length > MOST_IDS) report.info(`${count(removed.length, 'older client')} deleted.`);
   if (left.length > 0) {
@@ -169,7 +206,7 @@ async function completeReplacement(plan: Plan, { created }: Outcome, tools: Tool
         `${someIds(left)}. The next successful run with if-exists replace goes on; raise timeout-seconds for it.`,
     );
   }
-  await conclude({ ...removal, left: [] }, tools);
+  return { ...removal, left: [] };
 }
 
 function join(a: Removal, b: Removal): Removal {
@@ -184,16 +221,18 @@ function join(a: Removal, b: Removal): Removal {
 /**
  * The job summary says what is gone.
  *
- * @param problem what else went wrong
- * @throws Error that names what is not gone, and the problem
+ * @param problems what else went wrong
+ * @throws Error that names what is not gone, and the problems
  */
-async function conclude(removal: Removal, { tenant, report }: Tools, problem?: string): Promise<void> {
+async function conclude(
+  removal: Removal,
+  problems: readonly (string | undefined)[],
+  { tenant, report }: Tools,
+): Promise<void> {
   const deleted = removal.removed.filter(id => !removal.gone.includes(id));
   if (deleted.length > 0) {
     const text = `✅ ${count(deleted.length, 'OAuth client')} deleted at the end of the job: ${someIds(deleted)}`;
     await addSummary('', `<p>${escapeHtml(report.hide(text))}</p>\n`, undefined, report);
   }
-  const left = isComplete(removal) ? undefined : couldNotDelete(removal, tenant);
-  const problems = [problem, left].filter(each => each !== undefined);
-  if (problems.length > 0) throw new StepError(problems.join('\n'));
+  throwAll([...problems, isComplete(removal) ? undefined : couldNotDelete(removal, tenant)]);
 }

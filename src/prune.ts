@@ -1,16 +1,14 @@
-import { StepError } from './errors.ts';
+import { tell, throwAll } from './errors.ts';
 import { type PruneSettings, readPruneSettings } from './inputs/prune-inputs.ts';
 import { type Machine, run } from './runner/program.ts';
 import type { Report } from './runner/report.ts';
 import { addSummary, type Cell, table, withoutEscapes } from './runner/summary.ts';
 import { type Decision, type Selectors, select } from './selection.ts';
 import { adminPage } from './tenant/connection.ts';
-import { couldNotDelete, isComplete, type Removal, removeAll } from './tenant/deletion.ts';
+import { couldNotDelete, isComplete, NOTHING_REMOVED, type Removal, removeAll } from './tenant/deletion.ts';
 import { DAY } from './tenant/waits.ts';
 import { count, seconds } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
-
-const NOTHING_REMOVED = { removed: [], gone: [], failures: [], left: [] };
 
 /** The prune action: deletes clients by id, name, age or last use. */
 export function prune(): Promise<void> {
@@ -39,18 +37,27 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
 
   const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools);
   const { removed } = removal;
-  report.outputs({
-    selected: JSON.stringify(chosen),
-    deleted: JSON.stringify(removed),
-    count: String(removed.length),
-  });
+  const notWritten = tryOutputs(
+    { selected: JSON.stringify(chosen), deleted: JSON.stringify(removed), count: String(removed.length) },
+    report,
+  );
   const took = clock.now() - start;
   const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, took);
   report.info(result);
   const rows = summaryOf(decisions, dryRun, removal, report);
   const html = decisions.length === 0 ? '' : table(rows, 'row', report.hide);
   await addSummary(result, html, adminPage(tenant.connection.origin), report);
-  if (!isComplete(removal)) throw new StepError(couldNotDelete(removal, tenant));
+  throwAll([notWritten, isComplete(removal) ? undefined : couldNotDelete(removal, tenant)]);
+}
+
+/** @returns what went wrong: there is more to tell after it */
+function tryOutputs(values: Readonly<Record<string, string>>, report: Report): string | undefined {
+  try {
+    report.outputs(values);
+    return undefined;
+  } catch (error) {
+    return tell(error, report);
+  }
 }
 
 /** The tenant's clock; an absurd one must not make clients old. */

@@ -40,9 +40,12 @@ export interface Outcome {
   readonly handedOut: boolean;
   /** Ids that an annotation has named already. */
   readonly named: readonly string[];
+  /** Ids of clients that create requests left and that have been deleted: a list may still show them. */
+  readonly deleted: readonly string[];
 }
 
-interface CreatedAt {
+/** A new client: its id, and when it was made. */
+export interface CreatedAt {
   readonly id: string;
   /** When, by the tenant's clock; undefined when it does not say. */
   readonly at: number | undefined;
@@ -59,8 +62,8 @@ export interface OutcomeWriter {
   created(id: string, at: number | undefined): void;
   /** @throws Error when it cannot be written */
   handedOut(): void;
-  /** So many create requests left nothing, or nothing any more. */
-  settled(requests: number): void;
+  /** So many create requests left nothing, or nothing any more: these were deleted. */
+  settled(requests: number, deleted?: readonly string[]): void;
   /** An annotation names these clients. */
   named(ids: readonly string[]): void;
   /** The client that was created has been deleted again. */
@@ -89,10 +92,11 @@ export function writePlan({ connection, ...plan }: Plan, report: Report): void {
 
 /** Writes the outcome, now and at each change of it. @throws Error when it cannot be written */
 export function outcomeWriter(report: Report): OutcomeWriter {
-  let now: Outcome = { open: 0, created: undefined, handedOut: false, named: [] };
+  let now: Outcome = { open: 0, created: undefined, handedOut: false, named: [], deleted: [] };
   const change = (changes: Partial<Outcome>) => {
-    now = { ...now, ...changes };
-    report.state({ [OUTCOME]: JSON.stringify(now) });
+    const next = { ...now, ...changes };
+    report.state({ [OUTCOME]: JSON.stringify(next) });
+    now = next;
   };
   const tryToChange = (changes: Partial<Outcome>) => {
     try {
@@ -106,7 +110,8 @@ export function outcomeWriter(report: Report): OutcomeWriter {
     asked: () => change({ open: now.open + 1 }),
     created: (id, at) => change({ open: now.open - 1, created: { id, at } }),
     handedOut: () => change({ handedOut: true }),
-    settled: requests => tryToChange({ open: Math.max(0, now.open - requests) }),
+    settled: (requests, deleted = []) =>
+      tryToChange({ open: Math.max(0, now.open - requests), deleted: [...now.deleted, ...deleted] }),
     named: ids => {
       const named = [...now.named, ...ids];
       // Without them the post step names them once more.
@@ -138,17 +143,19 @@ export function readPlan(env: NodeJS.ProcessEnv, report: Report): Plan | undefin
 
 /** @returns what the main step got to; one request of unknown fate when that is not there or cannot be read */
 export function readOutcome(env: NodeJS.ProcessEnv): Outcome {
-  const unknown = { open: 1, created: undefined, handedOut: false, named: [] };
+  const unknown = { open: 1, created: undefined, handedOut: false, named: [], deleted: [] };
   const json = parseJson(env[`STATE_${OUTCOME}`] ?? '');
   if (!isObject(json)) return unknown;
-  const { open, handedOut, named, created } = json;
-  if (typeof open !== 'number' || typeof handedOut !== 'boolean' || !isTextList(named)) return unknown;
+  const { open, handedOut, named, deleted, created } = json;
+  if (typeof open !== 'number' || typeof handedOut !== 'boolean') return unknown;
+  if (!isTextList(named) || !isTextList(deleted)) return unknown;
   const id = isObject(created) ? created['id'] : undefined;
   const at = isObject(created) ? created['at'] : undefined;
   return {
     open,
     handedOut,
     named,
+    deleted,
     created: typeof id === 'string' ? { id, at: typeof at === 'number' ? at : undefined } : undefined,
   };
 }

@@ -49,7 +49,12 @@ export async function update(existing: readonly Client[], settings: CreateSettin
 
   const after = await patch(client, changes, settings, tools);
   check(client, after, settings, tools);
-  return handOutExisting(after, settings, tools, changes);
+  try {
+    await handOutExisting(after, settings, tools, changes);
+  } catch (error) {
+    const names = changes.map(({ name }) => name).join(', ');
+    throw new StepError(`${tell(error, report)} The client ${id} has been changed: ${names}.`);
+  }
 }
 
 /** @returns the client as it is afterwards. @throws Error when it was not changed, or when that cannot be known */

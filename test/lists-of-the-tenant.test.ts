@@ -92,7 +92,7 @@ test.each([-5, 5])('ages are reckoned by the tenant’s clock, which is %s hours
 test('410 is gone, too', async () => {
   await using s = await scenario({ habits: HABITS.answers['gone is 410'] ?? {} });
   const { main, post } = await s.create({ ephemeral: 'true' });
-  s.tenant.fault({ on: 'delete', do: { kind: 'reset', work: 'done' } });
+  await s.step({ ...connectionTo(s.tenant), 'client-id': main.outputs['client-id'] ?? '' }, { action: 'prune' });
   const end = await post();
   expect(end.failed, end.log).toBe(false);
   expect(end.log).toContain(`The client ${main.outputs['client-id']} was gone already.`);

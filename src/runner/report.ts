@@ -73,6 +73,7 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     try {
       for (const [name, value] of Object.entries(values)) write(name, value);
     } catch (error) {
+      if (error instanceof StepError) throw error;
       throw new StepError(`The file of ${variable} could not be written: ${messageOf(error)}.`);
     }
   };

@@ -27,6 +27,9 @@ export interface Removal {
   readonly left: readonly string[];
 }
 
+/** Where there was nothing to do. */
+export const NOTHING_REMOVED: Removal = { removed: [], gone: [], failures: [], left: [] };
+
 /** A client that could not be deleted, and why. */
 export interface Failure {
   readonly id: string;

@@ -5,7 +5,7 @@ import type { Malformed } from './client.ts';
 import type { Connection, TokenClaims } from './connection.ts';
 import type { HttpAnswer } from './http.ts';
 import type { HttpError, HttpErrorCode } from './http-error.ts';
-import { isApiError } from './refusal.ts';
+import { ERROR_PLACES, isApiError } from './refusal.ts';
 
 /** More says nothing more, and an annotation holds 4 kB. */
 const MOST_MESSAGES = 5;
@@ -191,10 +191,9 @@ function contentType({ headers }: HttpAnswer, quote: Quote): string {
  */
 function messagesOf(json: unknown): string[] {
   if (!isObject(json)) return [];
-  const places = ['message', 'error', 'error_description', 'detailMessage', 'errorMessage', 'formatted_msg'];
   const words = [
     ...[json['messages'], json['causes']].flatMap(list => inEnglish(Array.isArray(list) ? list.filter(isObject) : [])),
-    ...places.map(place => json[place]),
+    ...ERROR_PLACES.map(place => json[place]),
   ];
   const texts = distinctTexts(words);
   return texts.length > 0 ? texts : distinctTexts([json['detailCode']]);

@@ -26,11 +26,16 @@ export interface HttpRequest {
   readonly stopped?: () => boolean;
 }
 
-/** A whole answer, of any status. */
-export interface HttpAnswer {
+interface Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
+}
+
+/** A whole answer, of any status. */
+export interface HttpAnswer extends Answer {
+  /** Whether an earlier try of the same request may have been carried out. */
+  readonly isRepeated: boolean;
 }
 
 /** Sends requests over connections that are kept. */
@@ -57,7 +62,7 @@ export interface HttpTools {
   readonly debug: (line: string) => void;
 }
 
-type Exchanged = HttpAnswer | HttpError;
+type Exchanged = Answer | HttpError;
 
 /** Connections are kept between requests, and closed with it. */
 export function createHttp({ env, clock, log, debug }: HttpTools): Http {
@@ -71,21 +76,24 @@ export function createHttp({ env, clock, log, debug }: HttpTools): Http {
   }
 
   async function send(request: HttpRequest): Promise<HttpAnswer> {
-    const { host } = new URL(request.url);
+    const url = new URL(request.url);
+    const { host } = url;
+    const agent = agentFor(url);
+    let isRepeated = false;
     for (let failures = 0, tries = 1; ; tries++) {
       const left = request.until - clock.now();
       if (request.stopped?.()) throw new HttpError(`${host}: the job has ended meanwhile`, 'stopped', false);
       if (left <= 0) throw new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
-      const outcome = await exchange(request, request.repeatable ? longestTry(left) : left);
+      const outcome = await exchange(request, agent, request.repeatable ? longestTry(left) : left);
       const limited = !(outcome instanceof HttpError) && outcome.status === 429;
       if (!limited) failures++;
-      if (!mayRepeat(outcome, request) || failures >= mostTries(outcome)) return unwrap(outcome);
+      if (!mayRepeat(outcome, request) || failures >= mostTries(outcome)) return unwrap(outcome, isRepeated);
 
       const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, clock.now());
       const wait = asked === undefined ? backoff(tries, clock.random()) : afterAsked(asked, clock.random());
       const rest = Math.max(0, request.until - clock.now());
       if (wait >= rest) {
-        if (asked === undefined) return unwrap(outcome);
+        if (asked === undefined) return unwrap(outcome, isRepeated);
         throw new HttpError(
           `${host} answered ${nameOf(outcome)} and asks to wait ${seconds(asked)}, ` +
             `longer than the ${seconds(rest)} that timeout-seconds leaves`,
@@ -95,11 +103,12 @@ export function createHttp({ env, clock, log, debug }: HttpTools): Http {
       }
       log(`${request.method} ${request.url}: ${nameOf(outcome)}; trying again in ${seconds(wait)}.`);
       await pause(clock, wait);
+      isRepeated ||= outcome instanceof HttpError ? outcome.mayHaveArrived : !limited;
     }
   }
 
   /** One request and its answer, or why there is none, within `limit` milliseconds, whatever the network does. */
-  async function exchange(request: HttpRequest, limit: number): Promise<Exchanged> {
+  async function exchange(request: HttpRequest, agent: HttpAgent, limit: number): Promise<Exchanged> {
     const url = new URL(request.url);
     const abort = new AbortController();
     const cancelTimer = clock.after(limit, () => abort.abort());
@@ -111,7 +120,7 @@ export function createHttp({ env, clock, log, debug }: HttpTools): Http {
           prepareRequest: options => {
             // The library passes an IPv6 address on in its brackets, and Node would look that up as a name.
             options.host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-            sendThrough(options, agentFor(url), abort.signal);
+            sendThrough(options, agent, abort.signal);
           },
           canHandleAuthentication: () => false,
           handleAuthentication: () => Promise.reject(new Error('no authentication is handled here')),
@@ -185,9 +194,9 @@ async function bodyOf(message: IncomingMessage, maxBytes: number, host: string):
   return Buffer.concat(chunks).toString();
 }
 
-function unwrap(outcome: Exchanged): HttpAnswer {
+function unwrap(outcome: Exchanged, isRepeated: boolean): HttpAnswer {
   if (outcome instanceof HttpError) throw outcome;
-  return outcome;
+  return { ...outcome, isRepeated };
 }
 
 function mayRepeat(outcome: Exchanged, { method, repeatable }: HttpRequest): boolean {
@@ -212,7 +221,7 @@ const LASTING: readonly HttpErrorCode[] = [
  * Whether an answer that would count as done is somebody else's: a success with a page instead of JSON or nothing, or
  * a page that says of a client to be deleted that it is gone.
  */
-function isForeign(answer: HttpAnswer, method: HttpRequest['method']): boolean {
+function isForeign(answer: Answer, method: HttpRequest['method']): boolean {
   const { status, headers, body } = answer;
   if (isSuccess(answer)) return body !== '' && !/\bjson\b/i.test(headers['content-type'] ?? 'json');
   return method === 'DELETE' && (status === 404 || status === 410) && !isApiError(answer);

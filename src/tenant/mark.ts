@@ -38,6 +38,11 @@ export function isEphemeralOf(repository: string, { description }: Client): bool
   return first?.[1] === repository || (last?.[1] === repository && text.endsWith(']'));
 }
 
+/** Whether a text holds a whole mark. One that was cut says nothing of whose client it is. */
+export function holdsWholeMark(text: string): boolean {
+  return /\[ephemeral repository=\S* run=\S* id=[0-9a-f]{32}\]/i.test(text);
+}
+
 /** Whether a text looks as if it held a mark. In a description from outside that would make prune delete the client. */
 export function holdsMark(text: string): boolean {
   // A tenant may drop what nobody sees, and unescape what was escaped twice.

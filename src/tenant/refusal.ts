@@ -14,6 +14,14 @@ export function isApiError({ body }: { readonly body: string }): boolean {
   return isObject(json) && ERROR_KEYS.some(key => Object.hasOwn(json, key));
 }
 
+/** Where parts of the API say what went wrong, those that know no ErrorResponseDto, too. */
+export const ERROR_PLACES = ['message', 'error', 'error_description', 'detailMessage', 'errorMessage', 'formatted_msg'];
+
+/** Whether JSON tells of an error, in whichever form. */
+export function saysError(json: unknown): boolean {
+  return isObject(json) && [...ERROR_KEYS, ...ERROR_PLACES].some(key => Object.hasOwn(json, key));
+}
+
 /** Whether an answer to the create request proves that nothing was created. */
 export function isRefusal(answer: { readonly status: number; readonly body: string }): boolean {
   return REFUSALS.has(answer.status) && isApiError(answer);

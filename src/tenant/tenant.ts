@@ -6,7 +6,7 @@ import type { PatchOperation } from './difference.ts';
 import { explainAnswer, explainMalformed, explainUnexpected } from './explain.ts';
 import type { ClientRequest } from './fields.ts';
 import { createHttp, type HttpAnswer } from './http.ts';
-import { isApiError, isRefusal, isSuccess } from './refusal.ts';
+import { isApiError, isRefusal, isSuccess, saysError } from './refusal.ts';
 import {
   MAX_ANSWER,
   openSession,
@@ -48,7 +48,7 @@ export interface Tenant {
    * @throws UnclearUpdate when nobody knows whether it was carried out; TenantError when it was not
    */
   update(id: string, operations: readonly PatchOperation[], until: number): Promise<Client>;
-  /** @returns false when it was gone already. @throws TenantError */
+  /** @returns false when it was gone before the first request for it. @throws TenantError */
   remove(id: string): Promise<boolean>;
   /**
    * Obtains a token with a client's own credentials.
@@ -159,7 +159,9 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     });
     if (!isSuccess(answer)) {
       const explanation = explainAnswer(answer, circumstances('update'));
-      throw isRefusal(answer) ? new TenantError(explanation, answer.status) : new UnclearUpdate(explanation);
+      // A patch that was carried out may be refused when it comes again.
+      if (isRefusal(answer) && !answer.isRepeated) throw new TenantError(explanation, answer.status);
+      throw new UnclearUpdate(explanation);
     }
     try {
       const json = parseJson(answer.body);
@@ -181,7 +183,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       until,
       repeatable: true,
     });
-    if ((answer.status === 404 || answer.status === 410) && isApiError(answer)) return false;
+    if ((answer.status === 404 || answer.status === 410) && isApiError(answer)) return answer.isRepeated;
     if (!isSuccess(answer) || answer.body !== '') parsed(answer, circumstances('delete'), refuseError);
     return true;
   }
@@ -191,7 +193,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
 
 /** @throws Malformed for an error that calls itself a success */
 function refuseError(json: unknown): void {
-  if (isObject(json) && 'error' in json) throw new Malformed('an error in it');
+  if (saysError(json)) throw new Malformed('an error in it');
 }
 
 /** An offset past the end is refused by some of the vendor's lists: a refusal of a page after the first ends the list. */

@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
+import type { CreateSettings } from '../../src/inputs/create-inputs.ts';
 import type { Fault } from '../tenant/faults.ts';
 import { GATEWAY_ANSWERS } from '../tenant/gateway.ts';
 import type { Habits } from '../tenant/habits.ts';
-import { startTenant } from '../tenant/tenant.ts';
+import { startTenant, type Tenant } from '../tenant/tenant.ts';
 import { atOnce } from './at-once.ts';
 import { fastClock, mainStep, postStep, settingsFor } from './in-process.ts';
 import { expectNothingLost } from './invariants.ts';
@@ -20,17 +21,24 @@ export interface AmbiguousRun {
   readonly ephemeral?: boolean;
   readonly scope?: string[];
   readonly timeout?: number;
+  readonly changes?: Partial<CreateSettings>;
+  /** How the job ends; without it as the main step does. */
+  readonly status?: string;
 }
 
-/** A main step and its post step, in a job that the main step decides. */
-export async function runJob({ habits = {}, faults, ephemeral = false, scope, timeout = 1_200_000 }: AmbiguousRun) {
+/** A main step and its post step. @param prepare what the tenant holds before */
+export async function runJob(
+  { habits = {}, faults, ephemeral = false, scope, timeout = 1_200_000, changes = {}, status }: AmbiguousRun,
+  prepare: (tenant: Tenant) => void = () => {},
+) {
   const tenant = await startTenant({ habits });
+  prepare(tenant);
   tenant.fault(...faults);
-  const ordinary = settingsFor(tenant, { timeout, ...(ephemeral ? { mark: MARK } : {}) });
+  const ordinary = settingsFor(tenant, { timeout, ...(ephemeral ? { mark: MARK } : {}), ...changes });
   const settings = scope === undefined ? ordinary : { ...ordinary, request: { ...ordinary.request, scope } };
   const clock = fastClock(SPEED, () => 0.5);
   const main = await mainStep(settings, clock);
-  const post = await postStep(main, main.green ? 'success' : 'failure', clock);
+  const post = await postStep(main, status ?? (main.green ? 'success' : 'failure'), clock);
   const handedOut = main.green ? main.outputFile['client-id'] : undefined;
   const annotations = [...main.annotations, ...post.annotations].join('\n');
   return { tenant, main, post, handedOut, annotations };

@@ -707,35 +707,25 @@ function toClientRequest(draft, description) {
     }
     return isClientRequest(body, problems) ? { request: body } : { problems };
 }
-function requestWarnings(request) {
+function requestWarnings({ scope, grantTypes, redirectUris, type }) {
     const warnings = [];
-    if (request.scope === undefined || request.scope === null || request.scope.length === 0) {
-        warnings.push({
-            field: 'scope',
-            warning: 'none is given, so the client gets sp:scopes:all, every right of the owner of the token. ' +
-                'Name the scopes that the client needs.',
-        });
+    const warn = (field, warning) => void warnings.push(`${inputOf(field)}: ${warning}`);
+    if (!scope?.length) {
+        warn('scope', 'none is given, so the client gets sp:scopes:all, every right of the owner of the token. ' +
+            'Name the scopes that the client needs.');
     }
-    const odd = (request.scope ?? []).filter(scope => !scope.includes(':'));
+    const odd = (scope ?? []).filter(each => !each.includes(':'));
     if (odd.length > 0) {
-        const warning = `no colon in ${firstOf(odd, MOST_SHOWN)}: the vendor's scopes look like idn:accounts:read.`;
-        warnings.push({ field: 'scope', warning });
+        warn('scope', `no colon in ${firstOf(odd, MOST_SHOWN)}: the vendor's scopes look like idn:accounts:read.`);
     }
-    const grantTypes = request.grantTypes ?? [];
-    if (request.redirectUris?.length && !grantTypes.includes('AUTHORIZATION_CODE')) {
-        warnings.push({ field: 'redirectUris', warning: 'unused without the grant type AUTHORIZATION_CODE.' });
+    const hasCode = grantTypes?.includes('AUTHORIZATION_CODE');
+    if (redirectUris?.length && !hasCode)
+        warn('redirectUris', 'unused without the grant type AUTHORIZATION_CODE.');
+    if (grantTypes?.includes('REFRESH_TOKEN') && !hasCode) {
+        warn('grantTypes', 'REFRESH_TOKEN does nothing without AUTHORIZATION_CODE, the only grant that issues refresh tokens.');
     }
-    if (grantTypes.includes('REFRESH_TOKEN') && !grantTypes.includes('AUTHORIZATION_CODE')) {
-        warnings.push({
-            field: 'grantTypes',
-            warning: 'REFRESH_TOKEN does nothing without AUTHORIZATION_CODE, the only grant that issues refresh tokens.',
-        });
-    }
-    if (request.type === 'PUBLIC' && grantTypes.includes('CLIENT_CREDENTIALS')) {
-        warnings.push({
-            field: 'type',
-            warning: 'a PUBLIC client has no secret, so it cannot use CLIENT_CREDENTIALS (RFC 6749 section 4.4).',
-        });
+    if (type === 'PUBLIC' && grantTypes?.includes('CLIENT_CREDENTIALS')) {
+        warn('type', 'a PUBLIC client has no secret, so it cannot use CLIENT_CREDENTIALS (RFC 6749 section 4.4).');
     }
     return warnings;
 }
@@ -850,19 +840,11 @@ function uriPattern() {
 ;// CONCATENATED MODULE: ./lib/tenant/connection.js
 
 const API_VERSIONS = ['beta', 'v3', 'v2024', 'v2025', 'v2026', 'v1'];
-const CLIENTS_PATHS = {
-    beta: '/beta/oauth-clients',
-    v3: '/v3/oauth-clients',
-    v2024: '/v2024/oauth-clients',
-    v2025: '/v2025/oauth-clients',
-    v2026: '/v2026/oauth-clients',
-    v1: '/oauth-clients/v1',
-};
 function isApiVersion(text) {
-    return Object.hasOwn(CLIENTS_PATHS, text);
+    return API_VERSIONS.some(version => version === text);
 }
 function clientsUrl({ origin, apiVersion }) {
-    return origin + CLIENTS_PATHS[apiVersion];
+    return origin + (apiVersion === 'v1' ? '/oauth-clients/v1' : `/${apiVersion}/oauth-clients`);
 }
 function tokenUrl(origin) {
     return `${origin}/oauth/token`;
@@ -907,11 +889,9 @@ const external_node_net_namespaceObject = require("node:net");
 
 class ProxyError extends Error {
     code;
-    status;
-    constructor(code, message, status) {
+    constructor(code, message) {
         super(message);
         this.code = code;
-        this.status = status;
     }
 }
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
@@ -984,31 +964,28 @@ class ProxyAgent extends external_node_https_namespaceObject.Agent {
                 return;
             }
             socket.destroy();
-            fail(new ProxyError('PROXY_REFUSED', `the proxy ${address} refuses the connection with HTTP ${statusCode}`, statusCode));
+            const refused = statusCode === 407 ? 'proxy wants credentials' : 'proxy refused';
+            const message = `the proxy ${address} refuses the connection with HTTP ${statusCode}`;
+            fail(new ProxyError(statusCode >= 500 ? 'proxy down' : refused, message));
         });
-        connect.on('error', error => {
-            fail(options.connectSignal?.aborted ? silent(this.#proxy) : explain(this.#proxy, error));
-        });
+        connect.on('error', error => fail(toProxyError(this.#proxy, error, options.connectSignal)));
         connect.end();
     }
 }
-function silent({ address }) {
-    return new ProxyError('PROXY_TIMEOUT', `the proxy ${address} does not answer`);
-}
-function explain({ address, variable }, error) {
+function toProxyError({ address, variable }, error, signal) {
     const { code = '' } = error;
     const reason = error.message || code;
+    if (signal?.aborted)
+        return new ProxyError('proxy down', `the proxy ${address} does not answer`);
     if (CERTIFICATE_CODE.test(code)) {
-        return new ProxyError('PROXY_CERTIFICATE', `the certificate of the proxy ${address} is not accepted: ${reason}`);
-    }
-    if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
-        const problem = `it does not speak TLS, as the https:// in ${variable} says`;
-        return new ProxyError('PROXY_UNREACHABLE', `the proxy ${address} cannot be reached: ${problem}`);
+        return new ProxyError('proxy certificate', `the certificate of the proxy ${address} is not accepted: ${reason}`);
     }
     if (code.startsWith('HPE_')) {
-        return new ProxyError('PROXY_UNREACHABLE', `the proxy ${address} does not answer as an HTTP proxy does: ${reason}`);
+        return new ProxyError('proxy down', `the proxy ${address} does not answer as an HTTP proxy does: ${reason}`);
     }
-    return new ProxyError('PROXY_UNREACHABLE', `the proxy ${address} cannot be reached: ${reason}`);
+    const noTls = code === 'EPROTO' || code.startsWith('ERR_SSL');
+    const problem = noTls ? `it does not speak TLS, as the https:// in ${variable} says` : reason;
+    return new ProxyError('proxy down', `the proxy ${address} cannot be reached: ${problem}`);
 }
 function parseProxy(variable, text) {
     const parts = PROXY_URL.exec(text.replace(/[\t\n\r ]+$/, ''))?.groups;
@@ -3709,7 +3686,7 @@ async function readCreateSettings(env, report) {
     }
     inputs.needFiles(['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
     const { where, read } = inputs.finish({ where: connection ?? place, read: draft });
-    const warnings = requestWarnings(read.request).map(({ field, warning }) => `${inputOf(field)}: ${warning}`);
+    const warnings = requestWarnings(read.request);
     if (ephemeral && given('access-token') !== '') {
         warnings.push('ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
             'A personal access token (pat-client-id, pat-client-secret) is safer.');
@@ -4484,7 +4461,7 @@ const CONNECTION_CODES = {
 const NOT_TLS_CODE = /^EPROTO$|^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNSUPPORTED_PROTOCOL)$/;
 function toHttpError(error, host) {
     if (error instanceof ProxyError)
-        return new HttpError(`${host}: ${error.message}`, proxyCode(error), false);
+        return new HttpError(`${host}: ${error.message}`, error.code, false);
     const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
     const said = (kind, mayHaveArrived) => new HttpError(`${host}: ${wordsOf(error)}`, kind, mayHaveArrived);
     if (CERTIFICATE_CODE.test(code))
@@ -4498,13 +4475,6 @@ function isBeforeConnection(error) {
         return error.errors.every(isBeforeConnection);
     const syscall = error instanceof Error && 'syscall' in error ? error.syscall : undefined;
     return syscall === 'connect' || syscall === 'getaddrinfo';
-}
-function proxyCode({ code, status = 0 }) {
-    if (code === 'PROXY_CERTIFICATE')
-        return 'proxy certificate';
-    if (code !== 'PROXY_REFUSED' || status >= 500)
-        return 'proxy down';
-    return status === 407 ? 'proxy wants credentials' : 'proxy refused';
 }
 function wordsOf(error) {
     if (error instanceof AggregateError)
@@ -4692,6 +4662,8 @@ async function removeAll(ids, { tenant, report, clock, until }) {
     return { removed, gone, failures, left };
 }
 function couldNotDelete({ failures, left }, { connection }) {
+    if (failures.length + left.length === 0)
+        return undefined;
     const untried = left.map(id => ({ id, reason: 'timeout-seconds was over before its turn. Raise timeout-seconds.' }));
     const idsByReason = new Map();
     for (const { id, reason } of [...failures, ...untried]) {
@@ -4703,9 +4675,6 @@ function couldNotDelete({ failures, left }, { connection }) {
     const groups = [...idsByReason].map(([reason, ids]) => `\n- ${ids.join(', ')}: ${reason}`);
     return (`${count(number, 'client')} ${number === 1 ? 'was' : 'were'} not deleted; ` +
         `delete by hand at ${adminPlace(connection.origin)}:${groups.join('')}`);
-}
-function isComplete({ failures, left }) {
-    return failures.length + left.length === 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/version.js
@@ -4723,7 +4692,7 @@ const USER_AGENT = 'idn-oauth-client/1.0.0';
 
 
 
-function createHttp({ env, clock, log, debug }) {
+function createHttp({ env, clock, report }) {
     const agents = new Map();
     function agentFor({ protocol, origin }) {
         const agent = agents.get(origin) ?? openAgent(protocol, readProxy(env, origin));
@@ -4756,7 +4725,7 @@ function createHttp({ env, clock, log, debug }) {
                 throw new HttpError(`${host} answered ${nameOf(outcome)} and asks to wait ${seconds(asked)}, ` +
                     `longer than the ${seconds(rest)} that timeout-seconds leaves`, 'wait too long', false);
             }
-            log(`${request.method} ${request.url}: ${nameOf(outcome)}; trying again in ${seconds(wait)}.`);
+            report.info(`${request.method} ${request.url}: ${nameOf(outcome)}; trying again in ${seconds(wait)}.`);
             await pause(clock, wait);
             isRepeated ||= outcome instanceof HttpError ? outcome.mayHaveArrived : !limited;
         }
@@ -4789,7 +4758,7 @@ function createHttp({ env, clock, log, debug }) {
             }
             if (error instanceof HttpError)
                 return error;
-            debug(stackOf(error));
+            report.debug(stackOf(error));
             return toHttpError(error, url.host);
         }
         finally {
@@ -4861,7 +4830,6 @@ const LASTING = [
     'proxy refused',
     'proxy wants credentials',
     'proxy certificate',
-    'stopped',
 ];
 function isForeign(answer, method) {
     const { status, headers, body } = answer;
@@ -4898,7 +4866,7 @@ const MAX_LIST = 16 * 1024 * 1024;
 const LARGEST_PAGE = 250;
 function openTenant(connection, tools) {
     const { env, report, clock, until } = tools;
-    const http = createHttp({ env, clock, log: report.info, debug: report.debug });
+    const http = createHttp({ env, clock, report });
     const { call, circumstances, tryCredentials } = openSession(connection, { ...tools, http });
     const url = clientsUrl(connection);
     async function create(request, createUntil, stopped) {
@@ -5171,13 +5139,12 @@ async function create(settings, tools) {
     const { report, clock } = tools;
     const startedAt = clock.now();
     const namesOthers = mark === undefined && namesAnotherRun(request.description ?? '', tools.run);
-    const first = {
-        ...{ connection, name: request.name, markId: mark?.id, replaces: undefined, namesOthers },
-        ...{ startedAt, timeout, stopFile },
-    };
+    const asked = { connection, name: request.name, markId: mark?.id, replaces: undefined };
+    const first = { ...asked, namesOthers, startedAt, timeout, stopFile };
     const outcome = outcomeWriter(report);
     writePlan(first, report);
-    const { existing, tenantTime } = ifExists === 'create' ? NONE : await lookUp(request.name, tools);
+    const { clients, tenantTime } = ifExists === 'create' ? NOTHING_LISTED : await tools.tenant.list();
+    const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(byAge);
     const [newest] = existing;
     if (newest !== undefined && ifExists === 'fail')
         throw alreadyThere(existing, request.name, tools);
@@ -5212,11 +5179,7 @@ async function create(settings, tools) {
         throw await discard(created.client, tell(error, report), creation);
     }
 }
-const NONE = { existing: [], tenantTime: undefined };
-async function lookUp(name, { tenant }) {
-    const { clients, tenantTime } = await tenant.list();
-    return { existing: clientsNamed(name, clients, ownClientId(tenant.connection.signIn)).sort(byAge), tenantTime };
-}
+const NOTHING_LISTED = { clients: [], tenantTime: undefined };
 function warnOfYoung(existing, now, { report, run }) {
     const young = existing.filter(client => (client.created ?? 0) > now - YOUNG || (run !== undefined && namesRun(client.description ?? '', run)));
     if (young.length === 0)
@@ -5290,8 +5253,9 @@ async function cleanUpAfter({ client, message: cause }, creation) {
     const left = findLeftovers(listing, plan, known, creation);
     if (plan.markId !== undefined) {
         const removal = await removeAll(left, creation);
-        if (!isComplete(removal))
-            throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
+        const notDeleted = couldNotDelete(removal, tenant);
+        if (notDeleted !== undefined)
+            throw new StepError(`${cause} ${notDeleted}`);
         outcome.settled(left.length - removal.gone.length, left);
         for (const id of left)
             known.add(id);
@@ -5343,10 +5307,8 @@ async function discard(client, cause, creation) {
 async function removeNew({ id }, creation) {
     const { tenant } = creation;
     const removal = await removeAll([id], creation);
-    if (!isComplete(removal))
-        return couldNotDelete(removal, tenant);
     if (removal.gone.length === 0)
-        return undefined;
+        return couldNotDelete(removal, tenant);
     return `The tenant says that the client ${id}, which it just made, is gone already: check that at ${adminPlace(tenant.connection.origin)}.`;
 }
 
@@ -5536,13 +5498,14 @@ async function conclude(removal, problems, { tenant, report }) {
         const text = `✅ ${count(deleted.length, 'OAuth client')} deleted at the end of the job: ${someIds(deleted)}`;
         await addSummary('', `<p>${escapeHtml(report.hide(text))}</p>\n`, undefined, report);
     }
-    throwAll([...problems, isComplete(removal) ? undefined : couldNotDelete(removal, tenant)]);
+    throwAll([...problems, couldNotDelete(removal, tenant)]);
 }
 
 ;// CONCATENATED MODULE: ./lib/selection.js
 
 
-const STAMPED_EVERY = 86_400_000;
+
+const STAMPED_EVERY = DAY;
 function selection_select(clients, selectors, now) {
     const kept = newestOfEachName(clients, selectors.keep);
     return clients
@@ -5699,13 +5662,18 @@ async function sweep({ selectors, dryRun }, tools) {
     const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools);
     const { removed } = removal;
     const notWritten = tryOutputs({ selected: JSON.stringify(chosen), deleted: JSON.stringify(removed), count: String(removed.length) }, report);
-    const took = clock.now() - start;
-    const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, took);
+    const all = count(clients.length, 'client');
+    const rest = removed.length < chosen.length ? `, ${chosen.length - removed.length} not deleted` : '';
+    const result = decisions.length === 0
+        ? `The selectors match 0 of ${all}.`
+        : dryRun
+            ? `Dry run: ${chosen.length} of ${all} would be deleted.`
+            : `${removed.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
     report.info(result);
     const rows = summaryOf(decisions, dryRun, removal, report);
     const html = decisions.length === 0 ? '' : table(rows, 'row', report.hide);
     await addSummary(result, html, adminPage(tenant.connection.origin), report);
-    throwAll([notWritten, isComplete(removal) ? undefined : couldNotDelete(removal, tenant)]);
+    throwAll([notWritten, couldNotDelete(removal, tenant)]);
 }
 function tryOutputs(values, report) {
     try {
@@ -5721,14 +5689,6 @@ function nowOf(tenantTime, ours) {
         return ours;
     return Math.abs(tenantTime - ours) > DAY ? Math.min(tenantTime, ours) : tenantTime;
 }
-function resultOf(matched, all, chosen, removed, dryRun, took) {
-    if (matched === 0)
-        return `The selectors match 0 of ${count(all, 'client')}.`;
-    if (dryRun)
-        return `Dry run: ${chosen} of ${count(all, 'client')} would be deleted.`;
-    const rest = removed < chosen ? `, ${chosen - removed} not deleted` : '';
-    return `${removed} of ${count(all, 'client')} deleted in ${seconds(took)}${rest}.`;
-}
 function remarks(decisions, { ids = [] }, there) {
     const missing = ids.filter(id => !there.has(id));
     const own = decisions.find(({ reason }) => reason === 'own');
@@ -5740,10 +5700,10 @@ function remarks(decisions, { ids = [] }, there) {
     ].filter(line => line !== '');
 }
 function rowsOf(decisions, dryRun) {
-    const rows = decisions.map(({ client: { id, name, created, lastUsed }, deleted, why }) => [
-        name ?? '',
-        id,
-        ...timesOf(created, lastUsed),
+    const rows = decisions.map(({ client, deleted, why }) => [
+        client.name ?? '',
+        client.id,
+        ...timesOf(client),
         `${deleted ? (dryRun ? 'would delete' : 'delete') : 'keep'}: ${why}`,
     ]);
     return [['Name', 'client-id', ...TIMES, 'Decision'], ...rows];
@@ -5757,10 +5717,10 @@ function summaryOf(decisions, dryRun, { removed, gone }, report) {
         .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
         .flatMap((decision, at, all) => {
         const { client, deleted, why } = decision;
-        const { id, created, lastUsed } = client;
+        const { id } = client;
         const told = wasGone.has(id) ? '✅ gone already' : wasDeleted.has(id) ? '✅ deleted' : '❌ not deleted';
         const done = dryRun ? '❗ would delete' : told;
-        const whole = [id, ...timesOf(created, lastUsed)].map(text => ({ text, nowrap: true }));
+        const whole = [id, ...timesOf(client)].map(text => ({ text, nowrap: true }));
         const row = [{ text: deleted ? done : '🔒 kept', strong: deleted, nowrap: true }, ...whole, why];
         const before = all[at - 1];
         return before !== undefined && nameOf(before) === nameOf(decision) ? [row] : [[headingOf(nameOf(decision))], row];
@@ -5768,7 +5728,7 @@ function summaryOf(decisions, dryRun, { removed, gone }, report) {
     return [['Result', 'client-id', ...TIMES, 'Why'], ...rows];
 }
 const TIMES = ['Created (UTC)', 'Last used (UTC)'];
-function timesOf(created, lastUsed) {
+function timesOf({ created, lastUsed }) {
     return [timeText(created), lastUsed === null ? 'never' : timeText(lastUsed)];
 }
 function timeText(milliseconds) {

@@ -9,7 +9,7 @@ import { type Machine, run } from './runner/program.ts';
 import { type OutcomeWriter, outcomeWriter, type Plan, writePlan } from './state.ts';
 import { byAge, type Client, clientsNamed, isSameId } from './tenant/client.ts';
 import { adminPlace, ownClientId } from './tenant/connection.ts';
-import { couldNotDelete, isComplete, removeAll } from './tenant/deletion.ts';
+import { couldNotDelete, removeAll } from './tenant/deletion.ts';
 import { compareScopes, compareWithRequest } from './tenant/grant.ts';
 import { TenantError, UnclearCreate } from './tenant/session.ts';
 import type { Created, Listing } from './tenant/tenant.ts';
@@ -52,14 +52,13 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   const startedAt = clock.now();
   // From the start: in a container job the post step may run while this step still waits, and must find the stop file.
   const namesOthers = mark === undefined && namesAnotherRun(request.description ?? '', tools.run);
-  const first = {
-    ...{ connection, name: request.name, markId: mark?.id, replaces: undefined, namesOthers },
-    ...{ startedAt, timeout, stopFile },
-  };
+  const asked = { connection, name: request.name, markId: mark?.id, replaces: undefined };
+  const first = { ...asked, namesOthers, startedAt, timeout, stopFile };
   // The outcome first: a step that is killed between the two has sent nothing, and says so.
   const outcome = outcomeWriter(report);
   writePlan(first, report);
-  const { existing, tenantTime } = ifExists === 'create' ? NONE : await lookUp(request.name, tools);
+  const { clients, tenantTime } = ifExists === 'create' ? NOTHING_LISTED : await tools.tenant.list();
+  const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(byAge);
   const [newest] = existing;
   if (newest !== undefined && ifExists === 'fail') throw alreadyThere(existing, request.name, tools);
   if (newest !== undefined && ifExists === 'skip') return handOutExisting(newest, settings, tools);
@@ -94,16 +93,7 @@ interface Creation extends Tools {
   readonly known: Set<string>;
 }
 
-const NONE = { existing: [], tenantTime: undefined };
-
-/** The clients of the name, the newest first. */
-async function lookUp(
-  name: string | null,
-  { tenant }: Tools,
-): Promise<{ existing: readonly Client[]; tenantTime: number | undefined }> {
-  const { clients, tenantTime } = await tenant.list();
-  return { existing: clientsNamed(name, clients, ownClientId(tenant.connection.signIn)).sort(byAge), tenantTime };
-}
+const NOTHING_LISTED: Listing = { clients: [], tenantTime: undefined };
 
 /** Two jobs that replace one name at once delete each other's client. */
 function warnOfYoung(existing: readonly Client[], now: number, { report, run }: Tools): void {
@@ -198,7 +188,8 @@ async function cleanUpAfter({ client, message: cause }: UnclearCreate, creation:
   const left = findLeftovers(listing, plan, known, creation);
   if (plan.markId !== undefined) {
     const removal = await removeAll(left, creation);
-    if (!isComplete(removal)) throw new StepError(`${cause} ${couldNotDelete(removal, tenant)}`);
+    const notDeleted = couldNotDelete(removal, tenant);
+    if (notDeleted !== undefined) throw new StepError(`${cause} ${notDeleted}`);
     // What was listed and is not there when it is to be deleted: the list may have told false ids.
     outcome.settled(left.length - removal.gone.length, left);
     for (const id of left) known.add(id);
@@ -271,7 +262,6 @@ async function discard(client: Client, cause: string, creation: Creation): Promi
 async function removeNew({ id }: Pick<Client, 'id'>, creation: Creation): Promise<string | undefined> {
   const { tenant } = creation;
   const removal = await removeAll([id], creation);
-  if (!isComplete(removal)) return couldNotDelete(removal, tenant);
-  if (removal.gone.length === 0) return undefined;
+  if (removal.gone.length === 0) return couldNotDelete(removal, tenant);
   return `The tenant says that the client ${id}, which it just made, is gone already: check that at ${adminPlace(tenant.connection.origin)}.`;
 }

@@ -8,7 +8,7 @@ import { addSummary } from './runner/summary.ts';
 import { type CreatedAt, type OlderClients, type Outcome, type Plan, readOutcome, readPlan } from './state.ts';
 import { type Client, clientsNamed } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
-import { couldNotDelete, isComplete, NOTHING_REMOVED, type Removal, removeAll } from './tenant/deletion.ts';
+import { couldNotDelete, NOTHING_REMOVED, type Removal, removeAll } from './tenant/deletion.ts';
 import { count, escapeHtml, MOST_IDS, namedText, someIds } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
 
@@ -234,5 +234,5 @@ async function conclude(
     const text = `✅ ${count(deleted.length, 'OAuth client')} deleted at the end of the job: ${someIds(deleted)}`;
     await addSummary('', `<p>${escapeHtml(report.hide(text))}</p>\n`, undefined, report);
   }
-  throwAll([...problems, isComplete(removal) ? undefined : couldNotDelete(removal, tenant)]);
+  throwAll([...problems, couldNotDelete(removal, tenant)]);
 }

@@ -4,8 +4,9 @@ import { type Machine, run } from './runner/program.ts';
 import type { Report } from './runner/report.ts';
 import { addSummary, type Cell, table, withoutEscapes } from './runner/summary.ts';
 import { type Decision, type Selectors, select } from './selection.ts';
+import type { Client } from './tenant/client.ts';
 import { adminPage } from './tenant/connection.ts';
-import { couldNotDelete, isComplete, NOTHING_REMOVED, type Removal, removeAll } from './tenant/deletion.ts';
+import { couldNotDelete, NOTHING_REMOVED, type Removal, removeAll } from './tenant/deletion.ts';
 import { DAY } from './tenant/waits.ts';
 import { count, seconds } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
@@ -41,13 +42,19 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
     { selected: JSON.stringify(chosen), deleted: JSON.stringify(removed), count: String(removed.length) },
     report,
   );
-  const took = clock.now() - start;
-  const result = resultOf(decisions.length, clients.length, chosen.length, removed.length, dryRun, took);
+  const all = count(clients.length, 'client');
+  const rest = removed.length < chosen.length ? `, ${chosen.length - removed.length} not deleted` : '';
+  const result =
+    decisions.length === 0
+      ? `The selectors match 0 of ${all}.`
+      : dryRun
+        ? `Dry run: ${chosen.length} of ${all} would be deleted.`
+        : `${removed.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
   report.info(result);
   const rows = summaryOf(decisions, dryRun, removal, report);
   const html = decisions.length === 0 ? '' : table(rows, 'row', report.hide);
   await addSummary(result, html, adminPage(tenant.connection.origin), report);
-  throwAll([notWritten, isComplete(removal) ? undefined : couldNotDelete(removal, tenant)]);
+  throwAll([notWritten, couldNotDelete(removal, tenant)]);
 }
 
 /** @returns what went wrong: there is more to tell after it */
@@ -66,20 +73,6 @@ function nowOf(tenantTime: number | undefined, ours: number): number {
   return Math.abs(tenantTime - ours) > DAY ? Math.min(tenantTime, ours) : tenantTime;
 }
 
-function resultOf(
-  matched: number,
-  all: number,
-  chosen: number,
-  removed: number,
-  dryRun: boolean,
-  took: number,
-): string {
-  if (matched === 0) return `The selectors match 0 of ${count(all, 'client')}.`;
-  if (dryRun) return `Dry run: ${chosen} of ${count(all, 'client')} would be deleted.`;
-  const rest = removed < chosen ? `, ${chosen - removed} not deleted` : '';
-  return `${removed} of ${count(all, 'client')} deleted in ${seconds(took)}${rest}.`;
-}
-
 /** What the selectors name that is not there, and what is kept although it is selected. */
 function remarks(decisions: readonly Decision[], { ids = [] }: Selectors, there: ReadonlySet<string>): string[] {
   const missing = ids.filter(id => !there.has(id));
@@ -93,10 +86,10 @@ function remarks(decisions: readonly Decision[], { ids = [] }: Selectors, there:
 }
 
 function rowsOf(decisions: readonly Decision[], dryRun: boolean): string[][] {
-  const rows = decisions.map(({ client: { id, name, created, lastUsed }, deleted, why }) => [
-    name ?? '',
-    id,
-    ...timesOf(created, lastUsed),
+  const rows = decisions.map(({ client, deleted, why }) => [
+    client.name ?? '',
+    client.id,
+    ...timesOf(client),
     `${deleted ? (dryRun ? 'would delete' : 'delete') : 'keep'}: ${why}`,
   ]);
   return [['Name', 'client-id', ...TIMES, 'Decision'], ...rows];
@@ -117,10 +110,10 @@ function summaryOf(
     .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
     .flatMap((decision, at, all) => {
       const { client, deleted, why } = decision;
-      const { id, created, lastUsed } = client;
+      const { id } = client;
       const told = wasGone.has(id) ? '✅ gone already' : wasDeleted.has(id) ? '✅ deleted' : '❌ not deleted';
       const done = dryRun ? '❗ would delete' : told;
-      const whole = [id, ...timesOf(created, lastUsed)].map(text => ({ text, nowrap: true }));
+      const whole = [id, ...timesOf(client)].map(text => ({ text, nowrap: true }));
       const row = [{ text: deleted ? done : '🔒 kept', strong: deleted, nowrap: true }, ...whole, why];
       const before = all[at - 1];
       return before !== undefined && nameOf(before) === nameOf(decision) ? [row] : [[headingOf(nameOf(decision))], row];
@@ -130,7 +123,7 @@ function summaryOf(
 
 const TIMES = ['Created (UTC)', 'Last used (UTC)'];
 
-function timesOf(created: number | undefined, lastUsed: number | null | undefined): string[] {
+function timesOf({ created, lastUsed }: Client): string[] {
   return [timeText(created), lastUsed === null ? 'never' : timeText(lastUsed)];
 }
 

@@ -1,5 +1,6 @@
 import { byAge, type Client, isSameId } from './tenant/client.ts';
 import { isEphemeralOf } from './tenant/mark.ts';
+import { DAY } from './tenant/waits.ts';
 
 /** What prune is to delete. Selectors that are not given select everything; those that are narrow each other. */
 export interface Selectors {
@@ -19,7 +20,7 @@ export interface Selectors {
 }
 
 /** The tenant brings `lastUsed` up to date once a day: the last use may be that much later than the stamp. */
-export const STAMPED_EVERY = 86_400_000;
+export const STAMPED_EVERY = DAY;
 
 /** Why a client is deleted or kept: one whose age is asked for and cannot be read may be in use. */
 export type Reason = 'selected' | 'own' | 'newest' | 'no age';

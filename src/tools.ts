@@ -1,4 +1,3 @@
-import type { Clock } from './clock.ts';
 import { runUrl } from './run-url.ts';
 import type { Machine } from './runner/program.ts';
 import type { Connection } from './tenant/connection.ts';
@@ -7,7 +6,6 @@ import { openTenant } from './tenant/tenant.ts';
 
 /** What the stories work with. */
 export interface Tools extends DeletionTools {
-  readonly clock: Clock;
   /** URL of the workflow run; undefined outside of one. */
   readonly run: string | undefined;
 }

@@ -7,7 +7,7 @@ import type { Report } from '../runner/report.ts';
 import { parseSealKey, SEAL_KEY_FORM } from '../seal.ts';
 import { requestWarnings } from '../tenant/client-request.ts';
 import type { Connection, Place } from '../tenant/connection.ts';
-import { type ClientRequest, FIELDS, type FieldName, inputOf } from '../tenant/fields.ts';
+import { type ClientRequest, FIELDS, type FieldName } from '../tenant/fields.ts';
 import { type Mark, makeMark } from '../tenant/mark.ts';
 import { readConnection, readDryPlace } from './connection-inputs.ts';
 import { type InputSource, inputText, oneOf, openInputs, secretTexts } from './inputs.ts';
@@ -97,7 +97,7 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
   inputs.needFiles(['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
   const { where, read } = inputs.finish({ where: connection ?? place, read: draft });
 
-  const warnings = requestWarnings(read.request).map(({ field, warning }) => `${inputOf(field)}: ${warning}`);
+  const warnings = requestWarnings(read.request);
   if (ephemeral && given('access-token') !== '') {
     warnings.push(
       'ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +

@@ -1,5 +1,5 @@
 import { firstOf, nearest } from '../text.ts';
-import { type ClientRequest, FIELDS, type FieldName, type Row } from './fields.ts';
+import { type ClientRequest, FIELDS, type FieldName, inputOf, type Row } from './fields.ts';
 import { holdsMark } from './mark.ts';
 
 /** All of the vendor's names are such words. RFC 6749 section 3.3 allows more, and would let slips of the pen pass. */
@@ -65,37 +65,31 @@ export function toClientRequest(
   return isClientRequest(body, problems) ? { request: body } : { problems };
 }
 
-/** What is allowed but hardly meant, one sentence each. */
-export function requestWarnings(request: ClientRequest): readonly { field: FieldName; warning: string }[] {
-  const warnings: { field: FieldName; warning: string }[] = [];
-  if (request.scope === undefined || request.scope === null || request.scope.length === 0) {
-    warnings.push({
-      field: 'scope',
-      warning:
-        'none is given, so the client gets sp:scopes:all, every right of the owner of the token. ' +
+/** What is allowed but hardly meant, one sentence each, with the input that it is about. */
+export function requestWarnings({ scope, grantTypes, redirectUris, type }: ClientRequest): string[] {
+  const warnings: string[] = [];
+  const warn = (field: FieldName, warning: string) => void warnings.push(`${inputOf(field)}: ${warning}`);
+  if (!scope?.length) {
+    warn(
+      'scope',
+      'none is given, so the client gets sp:scopes:all, every right of the owner of the token. ' +
         'Name the scopes that the client needs.',
-    });
+    );
   }
-  const odd = (request.scope ?? []).filter(scope => !scope.includes(':'));
+  const odd = (scope ?? []).filter(each => !each.includes(':'));
   if (odd.length > 0) {
-    const warning = `no colon in ${firstOf(odd, MOST_SHOWN)}: the vendor's scopes look like idn:accounts:read.`;
-    warnings.push({ field: 'scope', warning });
+    warn('scope', `no colon in ${firstOf(odd, MOST_SHOWN)}: the vendor's scopes look like idn:accounts:read.`);
   }
-  const grantTypes = request.grantTypes ?? [];
-  if (request.redirectUris?.length && !grantTypes.includes('AUTHORIZATION_CODE')) {
-    warnings.push({ field: 'redirectUris', warning: 'unused without the grant type AUTHORIZATION_CODE.' });
+  const hasCode = grantTypes?.includes('AUTHORIZATION_CODE');
+  if (redirectUris?.length && !hasCode) warn('redirectUris', 'unused without the grant type AUTHORIZATION_CODE.');
+  if (grantTypes?.includes('REFRESH_TOKEN') && !hasCode) {
+    warn(
+      'grantTypes',
+      'REFRESH_TOKEN does nothing without AUTHORIZATION_CODE, the only grant that issues refresh tokens.',
+    );
   }
-  if (grantTypes.includes('REFRESH_TOKEN') && !grantTypes.includes('AUTHORIZATION_CODE')) {
-    warnings.push({
-      field: 'grantTypes',
-      warning: 'REFRESH_TOKEN does nothing without AUTHORIZATION_CODE, the only grant that issues refresh tokens.',
-    });
-  }
-  if (request.type === 'PUBLIC' && grantTypes.includes('CLIENT_CREDENTIALS')) {
-    warnings.push({
-      field: 'type',
-      warning: 'a PUBLIC client has no secret, so it cannot use CLIENT_CREDENTIALS (RFC 6749 section 4.4).',
-    });
+  if (type === 'PUBLIC' && grantTypes?.includes('CLIENT_CREDENTIALS')) {
+    warn('type', 'a PUBLIC client has no secret, so it cannot use CLIENT_CREDENTIALS (RFC 6749 section 4.4).');
   }
   return warnings;
 }

@@ -4,19 +4,9 @@ import { isObject, isTextList, parseJson } from '../json.ts';
 export const API_VERSIONS = ['beta', 'v3', 'v2024', 'v2025', 'v2026', 'v1'] as const;
 export type ApiVersion = (typeof API_VERSIONS)[number];
 
-/** Path of the resource below the tenant's origin. */
-const CLIENTS_PATHS: Readonly<Record<ApiVersion, string>> = {
-  beta: '/beta/oauth-clients',
-  v3: '/v3/oauth-clients',
-  v2024: '/v2024/oauth-clients',
-  v2025: '/v2025/oauth-clients',
-  v2026: '/v2026/oauth-clients',
-  v1: '/oauth-clients/v1',
-};
-
 /** Whether it names a version of the API, in lower case. */
 export function isApiVersion(text: string): text is ApiVersion {
-  return Object.hasOwn(CLIENTS_PATHS, text);
+  return API_VERSIONS.some(version => version === text);
 }
 
 /** How to sign in: with a user's personal access token (PAT), or with an access token that is ready. */
@@ -38,7 +28,7 @@ export interface Connection extends Place {
 
 /** The URL of the resource that clients are created in, listed from and deleted below. */
 export function clientsUrl({ origin, apiVersion }: Place): string {
-  return origin + CLIENTS_PATHS[apiVersion];
+  return origin + (apiVersion === 'v1' ? '/oauth-clients/v1' : `/${apiVersion}/oauth-clients`);
 }
 
 /** The token endpoint (RFC 6749 section 3.2). */

@@ -85,8 +85,13 @@ export async function removeAll(
   return { removed, gone, failures, left };
 }
 
-/** What is said of clients that should be gone: each reason once, with the ids that it holds for. */
-export function couldNotDelete({ failures, left }: Removal, { connection }: Tenant): string {
+/**
+ * What is said of clients that should be gone: each reason once, with the ids that it holds for.
+ *
+ * @returns undefined when each of them is gone
+ */
+export function couldNotDelete({ failures, left }: Removal, { connection }: Tenant): string | undefined {
+  if (failures.length + left.length === 0) return undefined;
   const untried = left.map(id => ({ id, reason: 'timeout-seconds was over before its turn. Raise timeout-seconds.' }));
   const idsByReason = new Map<string, string[]>();
   for (const { id, reason } of [...failures, ...untried]) {
@@ -100,9 +105,4 @@ export function couldNotDelete({ failures, left }: Removal, { connection }: Tena
     `${count(number, 'client')} ${number === 1 ? 'was' : 'were'} not deleted; ` +
     `delete by hand at ${adminPlace(connection.origin)}:${groups.join('')}`
   );
-}
-
-/** Whether each of the clients is gone now. */
-export function isComplete({ failures, left }: Removal): boolean {
-  return failures.length + left.length === 0;
 }

@@ -1,5 +1,5 @@
 import { StepError } from '../errors.ts';
-import { CERTIFICATE_CODE, ProxyError } from './proxy.ts';
+import { CERTIFICATE_CODE, ProxyError, type ProxyErrorCode } from './proxy.ts';
 
 /** What went wrong with an exchange that brought no answer. */
 export type HttpErrorCode =
@@ -7,10 +7,7 @@ export type HttpErrorCode =
   | 'connection refused'
   | 'certificate'
   | 'not TLS'
-  | 'proxy refused'
-  | 'proxy wants credentials'
-  | 'proxy certificate'
-  | 'proxy down'
+  | ProxyErrorCode
   | 'wait too long'
   | 'no time left'
   | 'stopped'
@@ -51,7 +48,7 @@ const NOT_TLS_CODE =
  * a look too many is the safe side.
  */
 export function toHttpError(error: unknown, host: string): HttpError {
-  if (error instanceof ProxyError) return new HttpError(`${host}: ${error.message}`, proxyCode(error), false);
+  if (error instanceof ProxyError) return new HttpError(`${host}: ${error.message}`, error.code, false);
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
   const said = (kind: HttpErrorCode, mayHaveArrived: boolean) =>
     new HttpError(`${host}: ${wordsOf(error)}`, kind, mayHaveArrived);
@@ -66,12 +63,6 @@ function isBeforeConnection(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(isBeforeConnection);
   const syscall = error instanceof Error && 'syscall' in error ? error.syscall : undefined;
   return syscall === 'connect' || syscall === 'getaddrinfo';
-}
-
-function proxyCode({ code, status = 0 }: ProxyError): HttpErrorCode {
-  if (code === 'PROXY_CERTIFICATE') return 'proxy certificate';
-  if (code !== 'PROXY_REFUSED' || status >= 500) return 'proxy down';
-  return status === 407 ? 'proxy wants credentials' : 'proxy refused';
 }
 
 /** Several addresses were tried: Node's AggregateError has no message of its own. */

@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https';
 import { HttpClient } from '@actions/http-client';
 import { type Clock, pause } from '../clock.ts';
 import { StepError, stackOf } from '../errors.ts';
+import type { Report } from '../runner/report.ts';
 import { seconds } from '../text.ts';
 import { USER_AGENT } from '../version.ts';
 import { HttpError, type HttpErrorCode, toHttpError } from './http-error.ts';
@@ -58,14 +59,13 @@ export interface HttpTools {
   readonly env: NodeJS.ProcessEnv;
   readonly clock: Clock;
   /** Is told of each repetition. */
-  readonly log: (line: string) => void;
-  readonly debug: (line: string) => void;
+  readonly report: Pick<Report, 'info' | 'debug'>;
 }
 
 type Exchanged = Answer | HttpError;
 
 /** Connections are kept between requests, and closed with it. */
-export function createHttp({ env, clock, log, debug }: HttpTools): Http {
+export function createHttp({ env, clock, report }: HttpTools): Http {
   const agents = new Map<string, HttpAgent>();
 
   /** Always set: the library's own agents read some forms of the proxy variables as none. */
@@ -101,7 +101,7 @@ export function createHttp({ env, clock, log, debug }: HttpTools): Http {
           false,
         );
       }
-      log(`${request.method} ${request.url}: ${nameOf(outcome)}; trying again in ${seconds(wait)}.`);
+      report.info(`${request.method} ${request.url}: ${nameOf(outcome)}; trying again in ${seconds(wait)}.`);
       await pause(clock, wait);
       isRepeated ||= outcome instanceof HttpError ? outcome.mayHaveArrived : !limited;
     }
@@ -141,7 +141,7 @@ export function createHttp({ env, clock, log, debug }: HttpTools): Http {
         return new HttpError(`${url.host}: no complete answer within ${seconds(limit)}${all}`, 'too slow', true);
       }
       if (error instanceof HttpError) return error;
-      debug(stackOf(error));
+      report.debug(stackOf(error));
       return toHttpError(error, url.host);
     } finally {
       cancelTimer();
@@ -214,7 +214,6 @@ const LASTING: readonly HttpErrorCode[] = [
   'proxy refused',
   'proxy wants credentials',
   'proxy certificate',
-  'stopped',
 ];
 
 /**

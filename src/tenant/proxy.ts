@@ -25,23 +25,18 @@ export type Route =
   | { readonly kind: 'problem'; readonly variable: string; readonly problem: string };
 
 /**
- * - PROXY_REFUSED: it answered CONNECT with something other than 2xx; see `status`.
- * - PROXY_CERTIFICATE: its own certificate is not accepted.
- * - PROXY_UNREACHABLE: no connection to it, or it does not speak as a proxy does.
- * - PROXY_TIMEOUT: the caller's signal ended the wait for its answer.
+ * Refused and wants credentials: it answered CONNECT with 4xx. Down: no connection to it, no answer before the caller's
+ * signal, 5xx, or it does not speak as a proxy does.
  */
-export type ProxyErrorCode = 'PROXY_REFUSED' | 'PROXY_CERTIFICATE' | 'PROXY_UNREACHABLE' | 'PROXY_TIMEOUT';
+export type ProxyErrorCode = 'proxy refused' | 'proxy wants credentials' | 'proxy certificate' | 'proxy down';
 
 /** There is no tunnel: nothing of the request has left this machine. The message names the proxy. */
 export class ProxyError extends Error {
   readonly code: ProxyErrorCode;
-  /** What the proxy answered, with PROXY_REFUSED. */
-  readonly status: number | undefined;
 
-  constructor(code: ProxyErrorCode, message: string, status?: number) {
+  constructor(code: ProxyErrorCode, message: string) {
     super(message);
     this.code = code;
-    this.status = status;
   }
 }
 
@@ -158,40 +153,33 @@ class ProxyAgent extends Agent {
         return;
       }
       socket.destroy();
-      fail(
-        new ProxyError(
-          'PROXY_REFUSED',
-          `the proxy ${address} refuses the connection with HTTP ${statusCode}`,
-          statusCode,
-        ),
-      );
+      const refused = statusCode === 407 ? 'proxy wants credentials' : 'proxy refused';
+      const message = `the proxy ${address} refuses the connection with HTTP ${statusCode}`;
+      fail(new ProxyError(statusCode >= 500 ? 'proxy down' : refused, message));
     });
-    connect.on('error', error => {
-      fail(options.connectSignal?.aborted ? silent(this.#proxy) : explain(this.#proxy, error));
-    });
+    connect.on('error', error => fail(toProxyError(this.#proxy, error, options.connectSignal)));
     connect.end();
   }
 }
 
-function silent({ address }: ProxyServer): ProxyError {
-  return new ProxyError('PROXY_TIMEOUT', `the proxy ${address} does not answer`);
-}
-
-function explain({ address, variable }: ProxyServer, error: NodeJS.ErrnoException): ProxyError {
+function toProxyError(
+  { address, variable }: ProxyServer,
+  error: NodeJS.ErrnoException,
+  signal: AbortSignal | undefined,
+): ProxyError {
   const { code = '' } = error;
   // Several addresses were tried: Node's AggregateError has no message of its own.
   const reason = error.message || code;
+  if (signal?.aborted) return new ProxyError('proxy down', `the proxy ${address} does not answer`);
   if (CERTIFICATE_CODE.test(code)) {
-    return new ProxyError('PROXY_CERTIFICATE', `the certificate of the proxy ${address} is not accepted: ${reason}`);
-  }
-  if (code === 'EPROTO' || code.startsWith('ERR_SSL')) {
-    const problem = `it does not speak TLS, as the https:// in ${variable} says`;
-    return new ProxyError('PROXY_UNREACHABLE', `the proxy ${address} cannot be reached: ${problem}`);
+    return new ProxyError('proxy certificate', `the certificate of the proxy ${address} is not accepted: ${reason}`);
   }
   if (code.startsWith('HPE_')) {
-    return new ProxyError('PROXY_UNREACHABLE', `the proxy ${address} does not answer as an HTTP proxy does: ${reason}`);
+    return new ProxyError('proxy down', `the proxy ${address} does not answer as an HTTP proxy does: ${reason}`);
   }
-  return new ProxyError('PROXY_UNREACHABLE', `the proxy ${address} cannot be reached: ${reason}`);
+  const noTls = code === 'EPROTO' || code.startsWith('ERR_SSL');
+  const problem = noTls ? `it does not speak TLS, as the https:// in ${variable} says` : reason;
+  return new ProxyError('proxy down', `the proxy ${address} cannot be reached: ${problem}`);
 }
 
 /** @returns undefined when the text is not the URL of a proxy; white space may follow it, as a line end in a secret */

@@ -74,7 +74,7 @@ export interface TenantTools extends Omit<SessionTools, 'http'> {
 /** Nothing is sent yet. */
 export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   const { env, report, clock, until } = tools;
-  const http = createHttp({ env, clock, log: report.info, debug: report.debug });
+  const http = createHttp({ env, clock, report });
   const { call, circumstances, tryCredentials } = openSession(connection, { ...tools, http });
   const url = clientsUrl(connection);
 

@@ -3787,7 +3787,7 @@ function findLeftovers({ clients, tenantTime }, { name, markId, startedAt, names
     const elapsed = Math.max(0, clock.now() - startedAt);
     const isClock = tenantTime !== undefined && Math.abs(tenantTime - clock.now()) < DAY;
     const since = isClock ? tenantTime - elapsed - CREATED_TOLERANCE : undefined;
-    const mayBeOurs = (client) => {
+    const isCandidate = (client) => {
         if (markId !== undefined)
             return bearsMark(markId, client);
         if (since !== undefined && client.created !== undefined && client.created < since)
@@ -3798,7 +3798,7 @@ function findLeftovers({ clients, tenantTime }, { name, markId, startedAt, names
         const isOthers = !namesOthers && (holdsWholeMark(text) || namesAnotherRun(text, run));
         return looseName(client.name) === looseName(name) && !isOthers;
     };
-    return clients.filter(client => !known.has(client.id) && mayBeOurs(client)).map(({ id }) => id);
+    return clients.filter(client => !known.has(client.id) && isCandidate(client)).map(({ id }) => id);
 }
 function maybeOurs(ids, { connection }) {
     return (`${count(ids.length, 'client')} that the request probably created ${ids.length === 1 ? 'is' : 'are'} in the ` +
@@ -5206,7 +5206,7 @@ async function createClient({ request, timeout, stopFile }, creation) {
             if (!wasThere(created.client, creation))
                 return created;
             const came = `the answer names the client ${created.client.id}, which was there before`;
-            throw new UnclearCreate({ attempt: 'Creating the client failed', came, reference: '', next: '' });
+            throw new UnclearCreate({ attempt: 'Creating the client failed', came, reference: '' });
         }
         catch (error) {
             if (!(error instanceof UnclearCreate)) {

@@ -28,7 +28,7 @@ export function findLeftovers(
   // A clock that is off by a day is none, and says nothing of who is new.
   const isClock = tenantTime !== undefined && Math.abs(tenantTime - clock.now()) < DAY;
   const since = isClock ? tenantTime - elapsed - CREATED_TOLERANCE : undefined;
-  const mayBeOurs = (client: Client) => {
+  const isCandidate = (client: Client) => {
     if (markId !== undefined) return bearsMark(markId, client);
     if (since !== undefined && client.created !== undefined && client.created < since) return false;
     const text = unescapeHtml(client.description ?? '');
@@ -36,7 +36,7 @@ export function findLeftovers(
     const isOthers = !namesOthers && (holdsWholeMark(text) || namesAnotherRun(text, run));
     return looseName(client.name) === looseName(name) && !isOthers;
   };
-  return clients.filter(client => !known.has(client.id) && mayBeOurs(client)).map(({ id }) => id);
+  return clients.filter(client => !known.has(client.id) && isCandidate(client)).map(({ id }) => id);
 }
 
 /** What is said of clients that may be ours and cannot be used, because their secret was shown to nobody. */

@@ -133,7 +133,7 @@ async function createClient({ request, timeout, stopFile }: CreateSettings, crea
       const created = await tenant.create(request, createUntil, () => existsSync(stopFile));
       if (!wasThere(created.client, creation)) return created;
       const came = `the answer names the client ${created.client.id}, which was there before`;
-      throw new UnclearCreate({ attempt: 'Creating the client failed', came, reference: '', next: '' });
+      throw new UnclearCreate({ attempt: 'Creating the client failed', came, reference: '' });
     } catch (error) {
       if (!(error instanceof UnclearCreate)) {
         outcome.settled(1);

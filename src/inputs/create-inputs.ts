@@ -69,7 +69,7 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
   const dryRun = inputs.flag('dry-run');
   const ephemeral = inputs.flag('ephemeral');
   const exportEnv = inputs.flag('export-env');
-  // Heeded where programs run: a failure has a summary, too.
+  // Only checked here: `runner/program.ts` reads it, because a failure has a summary, too.
   inputs.flag('summary');
   const timeout = inputs.integer('timeout-seconds') * 1000;
   const ifExists = oneOf('if-exists', IF_EXISTS, inputs) ?? 'create';

@@ -39,7 +39,7 @@ export async function readPruneSettings(env: NodeJS.ProcessEnv, report: Report):
   }
   const keep = inputs.integer('keep');
   const dryRun = inputs.flag('dry-run');
-  // Heeded where programs run: a failure has a summary, too.
+  // Only checked here: `runner/program.ts` reads it, because a failure has a summary, too.
   inputs.flag('summary');
   const timeout = inputs.integer('timeout-seconds') * 1000;
   if (given('client-id') === '' && given('name') === '' && !ephemeral) {

@@ -31,7 +31,7 @@ export interface Explanation {
   readonly came: string;
   /** What the vendor's support asks for: another one in each answer. May be empty. */
   readonly reference: string;
-  /** What to do next. May be empty. */
+  /** What to do next. */
   readonly next: string;
 }
 

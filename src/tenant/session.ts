@@ -43,7 +43,7 @@ export class UnclearCreate extends StepError {
   /** The client, where the answer names it. */
   readonly client: { readonly id: string; readonly created: number | undefined } | undefined;
 
-  constructor({ attempt, came, reference }: Explanation, client?: UnclearCreate['client']) {
+  constructor({ attempt, came, reference }: Omit<Explanation, 'next'>, client?: UnclearCreate['client']) {
     super(`${attempt}: ${came}${reference}.`);
     this.client = client;
   }

@@ -44,22 +44,52 @@ export async function finish(plan: Plan, outcome: Outcome, jobStatus: string, to
     const { id } = outcome.created;
     tools.report.warning(`The step was stopped before it handed anything out. ${maybeOurs([id], tools.tenant)}`);
   }
-  if (outcome.created === undefined || !outcome.handedOut || plan.replaces === undefined) return throwAll([problem]);
+  const { removal, notDone } = await replaceOlder(plan, outcome, jobStatus, told, tools);
+  await conclude(removal, [problem, notDone], tools);
+}
+
+/**
+ * The end of `if-exists: replace`.
+ *
+ * @param told ids that an annotation calls not deleted
+ * @returns what was deleted, and why that could not be done
+ */
+async function replaceOlder(
+  plan: Plan,
+  { created, handedOut }: Outcome,
+  jobStatus: string,
+  told: ReadonlySet<string>,
+  tools: Tools,
+): Promise<{ readonly removal: Removal; readonly notDone?: string }> {
+  const nothing = { removal: NOTHING_REMOVED };
+  if (created === undefined || !handedOut || plan.replaces === undefined) return nothing;
   const remain = olderRemain(plan, plan.replaces, tools);
-  if (jobStatus !== 'success') {
-    if (remain === '') return throwAll([problem]);
-    // Which of the clients is in use only the workflow knows: the new one may not have been stored.
-    tools.report.warning(
-      `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${remain} ` +
-        `If the new one was not stored, an older one is still in use. ${NEXT_RUN}`,
-    );
-    return throwAll([problem]);
+  if (jobStatus === 'success') {
+    try {
+      return { removal: await completeReplacement(plan, created, told, tools) };
+    } catch (error) {
+      return { ...nothing, notDone: `${tell(error, tools.report)} ${remain && `${remain} ${NEXT_RUN}`}`.trim() };
+    }
   }
-  const removal = await completeReplacement(plan, outcome.created, told, tools).catch((error: unknown) => {
-    return [tell(error, tools.report), ...(remain === '' ? [] : [remain, NEXT_RUN])].join(' ');
-  });
-  if (typeof removal === 'string') throwAll([problem, removal]);
-  else await conclude(removal, [problem], tools);
+  if (remain === '') return nothing;
+  // Which of the clients is in use only the workflow knows: the new one may not have been stored.
+  tools.report.warning(
+    `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${remain} ` +
+      `If the new one was not stored, an older one is still in use. ${NEXT_RUN}`,
+  );
+  return nothing;
+}
+
+const NEXT_RUN = 'The next successful run with if-exists replace deletes what is older than its own.';
+
+/** Empty where there are none. */
+function olderRemain({ name }: Plan, { count: number, first }: OlderClients, { report }: Tools): string {
+  if (number === 0) return '';
+  const rest = number > first.length ? ` and ${number - first.length} more` : '';
+  return (
+    `${count(number, 'older client')} ${namedText(name, report.quote)} remain${number === 1 ? 's' : ''} beside the new ` +
+    `one: ${first.join(', ')}${rest}.`
+  );
 }
 
 /** In a container job a cancel does not reach the main step, which may still wait to send its create request. */
@@ -146,17 +176,6 @@ function warnOfNothing(plan: Plan, tools: Tools, wasNamed = false): void {
     ? 'Nothing else of the create request is in the tenant now, but another client'
     : 'Nobody knows whether the create request was carried out. Nothing of it is in the tenant now, but it';
   tools.report.warning(`${known} may appear later: ${whatToLookFor(plan, tools)}, and delete it if it is there.`);
-}
-
-const NEXT_RUN = 'The next successful run with if-exists replace deletes what is older than its own.';
-
-function olderRemain({ name }: Plan, { count: number, first }: OlderClients, { report }: Tools): string {
-  if (number === 0) return '';
-  const rest = number > first.length ? ` and ${number - first.length} more` : '';
-  return (
-    `${count(number, 'older client')} ${namedText(name, report.quote)} remain${number === 1 ? 's' : ''} beside the new ` +
-    `one: ${first.join(', ')}${rest}.`
-  );
 }
 
 /**

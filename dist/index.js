@@ -5359,7 +5359,7 @@ async function replaceOlder(plan, { created, handedOut }, jobStatus, told, tools
     const remain = olderRemain(plan, plan.replaces, tools);
     if (jobStatus === 'success') {
         try {
-            return { removal: await completeReplacement(plan, created, told, tools) };
+            return { removal: await completeReplacement(plan, created, remain, told, tools) };
         }
         catch (error) {
             return { ...nothing, notDone: `${tell(error, tools.report)} ${remain && `${remain} ${NEXT_RUN}`}`.trim() };
@@ -5456,12 +5456,12 @@ function warnOfNothing(plan, tools, wasNamed = false) {
         : 'Nobody knows whether the create request was carried out. Nothing of it is in the tenant now, but it';
     tools.report.warning(`${known} may appear later: ${whatToLookFor(plan, tools)}, and delete it if it is there.`);
 }
-async function completeReplacement({ name, replaces, connection }, { id: ownId, at }, told, { tenant, report, ...tools }) {
+async function completeReplacement({ name, replaces, connection }, { id: ownId, at }, remain, told, { tenant, report, ...tools }) {
     const { clients } = await tenant.list();
     const own = clients.find(({ id }) => id === ownId);
     if (own === undefined) {
         report.warning(`The client ${ownId}, which replaces the older ones, is not in the tenant's list, so none of them is deleted. ` +
-            NEXT_RUN);
+            `${remain && `${remain} `}${NEXT_RUN}`);
         return NOTHING_REMOVED;
     }
     const missing = replaces?.first.filter(id => !clients.some(client => client.id === id)) ?? [];

@@ -66,7 +66,7 @@ async function replaceOlder(
   const remain = olderRemain(plan, plan.replaces, tools);
   if (jobStatus === 'success') {
     try {
-      return { removal: await completeReplacement(plan, created, told, tools) };
+      return { removal: await completeReplacement(plan, created, remain, told, tools) };
     } catch (error) {
       return { ...nothing, notDone: `${tell(error, tools.report)} ${remain && `${remain} ${NEXT_RUN}`}`.trim() };
     }
@@ -181,11 +181,13 @@ function warnOfNothing(plan: Plan, tools: Tools, wasNamed = false): void {
 /**
  * Looks again instead of carrying ids: the state stays small, and what has become younger since is kept.
  *
+ * @param remain what is said where they all remain
  * @param told ids that an annotation calls not deleted
  */
 async function completeReplacement(
   { name, replaces, connection }: Plan,
   { id: ownId, at }: CreatedAt,
+  remain: string,
   told: ReadonlySet<string>,
   { tenant, report, ...tools }: Tools,
 ): Promise<Removal> {
@@ -195,7 +197,7 @@ async function completeReplacement(
     // Somebody may have deleted it: then an older one is the last that works.
     report.warning(
       `The client ${ownId}, which replaces the older ones, is not in the tenant's list, so none of them is deleted. ` +
-        NEXT_RUN,
+        `${remain && `${remain} `}${NEXT_RUN}`,
     );
     return NOTHING_REMOVED;
   }

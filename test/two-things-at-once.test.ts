@@ -296,3 +296,11 @@ test('outputs that cannot be written do not hide that an update was made', async
   const { main } = await s.create(inputs, { files: { output: 'full' } });
   expect(errorsOf(main)).toMatch(new RegExp(`GITHUB_OUTPUT could not.*The client ${id} has been changed: description`));
 });
+
+test('a new client that is not listed yet: the older clients that stay are named', async () => {
+  const habits = { listLagMs: 60_000 };
+  const { tenant, post, told } = await job({ faults: [], habits, changes: { ifExists: 'replace' } }, withOld);
+  expect(tenant.clients.has(OLD.id), told).toBe(true);
+  expect(post.annotations.join('\n'), told).toMatch(/is not in the tenant's list.*remains beside the new one: old-one/);
+  await tenant.close();
+});

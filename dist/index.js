@@ -3805,6 +3805,10 @@ function maybeOurs(ids, { connection }) {
         `tenant: ${ids.join(', ')}. Nobody has the secret. Not deleted, because somebody else may have made the same: ` +
         `delete at ${adminPlace(connection.origin)} what is not needed, then run the job again.`);
 }
+function goneAlready(id, { connection }) {
+    const place = adminPlace(connection.origin);
+    return `The tenant says that the client ${id}, which it just made, is gone already: check that at ${place}.`;
+}
 function whatToLookFor({ name, markId }, { report, tenant }) {
     const which = namedText(name, report.quote) + (markId === undefined ? '' : `, or whose description contains ${markId},`);
     return `look for a client ${which} at ${adminPlace(tenant.connection.origin)}`;
@@ -3812,11 +3816,20 @@ function whatToLookFor({ name, markId }, { report, tenant }) {
 async function watch({ tenant, clock, until }, see) {
     const start = clock.now();
     const time = lookFor(until - start);
+    let failure;
     for (const part of LOOKS) {
         await pause(clock, Math.max(0, start + part * time - clock.now()));
-        if (await see(await tenant.list()))
-            return;
+        try {
+            if (await see(await tenant.list()))
+                return;
+            failure = undefined;
+        }
+        catch (error) {
+            failure = error;
+        }
     }
+    if (failure !== undefined)
+        throw failure;
 }
 function looseName(name) {
     return evenName(unescapeHtml(name ?? '').normalize('NFKC')).toLowerCase();
@@ -4200,7 +4213,7 @@ function outcomeWriter(report) {
             const named = [...now.named, ...ids];
             tryToChange({ named: JSON.stringify(named).length < state_LONGEST_VALUE / 2 ? named : now.named });
         },
-        discarded: () => tryToChange({ created: undefined }),
+        discarded: () => tryToChange({ created: undefined, deleted: [...now.deleted, ...(now.created ? [now.created.id] : [])] }),
     };
 }
 function readPlan(env, report) {
@@ -4579,7 +4592,8 @@ function openSession(connection, { http, report, clock, until }) {
         let answer = await sendAs(bearer);
         if (answer.status === 401 && signIn.kind === 'pat' && (request.repeatable || isApiError(answer))) {
             bearer = await renew();
-            answer = await sendAs(bearer);
+            const again = await sendAs(bearer);
+            answer = { ...again, isRepeated: answer.isRepeated || again.isRepeated };
         }
         if (answer.headers['x-deprecated'] === 'true' && !deprecationTold) {
             deprecationTold = true;
@@ -4885,9 +4899,10 @@ function openTenant(connection, tools) {
             throw isRefusal(answer) ? new TenantError(explanation, answer.status) : new UnclearCreate(explanation);
         }
         const json = parseJson(answer.body);
-        const named = isObject(json) && isClientId(json['id']) ? parseClient(json) : undefined;
+        const tenantTime = tenant_timeOf(answer);
+        const named = isObject(json) && isClientId(json['id']) ? { ...parseClient(json), tenantTime } : undefined;
         try {
-            return readCreated(json, request);
+            return { ...readCreated(json, request), tenantTime };
         }
         catch (error) {
             if (error instanceof Malformed) {
@@ -4919,7 +4934,7 @@ function openTenant(connection, tools) {
         const clients = new Map();
         let limit = LARGEST_PAGE;
         let page = await getPage('');
-        const tenantTime = Date.parse(page.headers.date ?? '');
+        const tenantTime = tenant_timeOf(page);
         for (;;) {
             const known = clients.size;
             const items = parsed(page, circumstances('list'), parseClients);
@@ -4935,7 +4950,7 @@ function openTenant(connection, tools) {
             if (isEnd(page))
                 break;
         }
-        return { clients: [...clients.values()], tenantTime: Number.isNaN(tenantTime) ? undefined : tenantTime };
+        return { clients: [...clients.values()], tenantTime };
     }
     function getPage(query) {
         return call('list', { method: 'GET', url: url + query, maxBytes: MAX_LIST, until, repeatable: true });
@@ -4986,6 +5001,10 @@ function openTenant(connection, tools) {
         return true;
     }
     return { connection, create, list, update, remove, tryCredentials, close: http.close };
+}
+function tenant_timeOf({ headers }) {
+    const time = Date.parse(headers.date ?? '');
+    return Number.isNaN(time) ? undefined : time;
 }
 function refuseError(json) {
     if (saysError(json))
@@ -5163,7 +5182,7 @@ async function create(settings, tools) {
     const plan = { ...first, replaces };
     if (replaces !== undefined)
         writePlan(plan, report);
-    const creation = { ...tools, plan, outcome, known: new Set(ids) };
+    const creation = { ...tools, plan, outcome, known: new Set(clients.map(({ id }) => id)) };
     const created = await createClient(settings, creation);
     try {
         outcome.created(created.client.id, created.client.created);
@@ -5198,33 +5217,34 @@ function alreadyThere(existing, name, { report }) {
 async function createClient({ request, timeout, stopFile }, creation) {
     const { tenant, report, clock, outcome } = creation;
     const createUntil = creation.until - reserveOf(timeout);
-    let looksAgain = '';
+    let unseen = 0;
+    const failed = (message) => new StepError(unseen > 0 ? `${message} No client of it is in the tenant; the post step looks once more.` : message);
     for (let tries = 1;; tries++) {
         outcome.asked();
         try {
             const created = await tenant.create(request, createUntil, () => (0,external_node_fs_namespaceObject.existsSync)(stopFile));
-            if (!wasThere(created.client, creation))
+            if (!wasThere({ ...created.client, ...created }, creation))
                 return created;
             const came = `the answer names the client ${created.client.id}, which was there before`;
-            throw new UnclearCreate({ attempt: 'Creating the client failed', came, reference: '' });
+            const { id, created: at } = created.client;
+            throw new UnclearCreate({ attempt: 'Creating the client failed', came, reference: '' }, { id, created: at, tenantTime: created.tenantTime });
         }
         catch (error) {
             if (!(error instanceof UnclearCreate)) {
                 outcome.settled(1);
-                throw looksAgain === '' ? error : new StepError(`${tell(error, report)}${looksAgain}`);
+                throw unseen === 0 ? error : failed(tell(error, report));
             }
-            const isDeleted = await cleanUpAfter(error, creation);
-            if (!isDeleted)
-                looksAgain = ' No client of it is in the tenant; the post step looks once more.';
-            if (tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil) {
-                throw new StepError(`${error.message}${looksAgain}`);
-            }
+            const isLast = error.client !== undefined && wasThere(error.client, creation);
+            unseen = Math.max(0, unseen + 1 - (await cleanUpAfter(error, creation)));
+            const isOver = tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil;
+            if (isLast || isOver)
+                throw failed(error.message);
             report.info('Nothing of it is left; creating it again.');
         }
     }
 }
-function wasThere({ id, created }, { tenant, plan, known }) {
-    const isOld = created !== undefined && created < plan.startedAt - DAY;
+function wasThere({ id, created, tenantTime }, { tenant, known }) {
+    const isOld = created !== undefined && tenantTime !== undefined && created < tenantTime - DAY;
     return isOld || known.has(id) || isSameId(id, ownClientId(tenant.connection.signIn));
 }
 async function cleanUpAfter({ client, message: cause }, creation) {
@@ -5235,7 +5255,7 @@ async function cleanUpAfter({ client, message: cause }, creation) {
         if (left === undefined) {
             known.add(client.id);
             outcome.settled(1, [client.id]);
-            return true;
+            return 1;
         }
         outcome.named([client.id]);
         throw new StepError(`${cause} ${left}`);
@@ -5250,21 +5270,24 @@ async function cleanUpAfter({ client, message: cause }, creation) {
         throw new StepError(`${cause} A client ${namedText(plan.name, report.quote)} may exist now, and whether it does could not be looked up: ` +
             `${tell(error, report)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, creation)}.`);
     }
-    const left = findLeftovers(listing, plan, known, creation);
     if (plan.markId !== undefined) {
-        const removal = await removeAll(left, creation);
+        const ours = findLeftovers(listing, plan, known, creation);
+        const removal = await removeAll(ours, creation);
         const notDeleted = couldNotDelete(removal, tenant);
         if (notDeleted !== undefined)
             throw new StepError(`${cause} ${notDeleted}`);
-        outcome.settled(left.length - removal.gone.length, left);
-        for (const id of left)
+        const deleted = ours.filter(id => !removal.gone.includes(id));
+        for (const id of deleted)
             known.add(id);
-        return left.length > removal.gone.length;
+        outcome.settled(deleted.length, deleted);
+        if (deleted.length > 0)
+            return deleted.length;
     }
-    if (left.length === 0)
-        return false;
-    outcome.named(left);
-    throw new StepError(`${cause} ${maybeOurs(left, tenant)}`);
+    const suspects = findLeftovers(listing, { ...plan, markId: undefined }, known, creation);
+    if (suspects.length === 0)
+        return 0;
+    outcome.named(suspects);
+    throw new StepError(`${cause} ${maybeOurs(suspects, tenant)}`);
 }
 function checkRights({ client }, { request }, { report }) {
     const { rights, other } = compareWithRequest(request, client.fields, report.quote);
@@ -5309,7 +5332,7 @@ async function removeNew({ id }, creation) {
     const removal = await removeAll([id], creation);
     if (removal.gone.length === 0)
         return couldNotDelete(removal, tenant);
-    return `The tenant says that the client ${id}, which it just made, is gone already: check that at ${adminPlace(tenant.connection.origin)}.`;
+    return goneAlready(id, tenant);
 }
 
 ;// CONCATENATED MODULE: ./lib/post.js
@@ -5387,26 +5410,29 @@ function stopMainStep({ stopFile }, { report }) {
         report.debug(stackOf(error));
     }
 }
-async function removeEphemeral(plan, { open, created, deleted }, tools) {
+async function removeEphemeral(plan, { open, created, handedOut, deleted }, tools) {
     const { report } = tools;
     let removal = await removeAll(created === undefined ? [] : [created.id], tools);
+    if (!handedOut)
+        for (const id of removal.gone)
+            report.warning(goneAlready(id, tools.tenant));
     if (open === 0)
         return conclude(removal, [], tools);
-    const seen = new Set([...deleted, ...(created === undefined ? [] : [created.id])]);
+    const settled = new Set([...deleted, ...idsOf(removal)]);
+    const due = settled.size + open + removal.gone.length;
     const suspects = new Set();
-    let settled = 0;
+    let gone = [];
     let notLookedUp;
     try {
         await watch(tools, async (listing) => {
-            const ours = findLeftovers(listing, plan, seen, tools);
-            for (const id of ours)
-                seen.add(id);
-            for (const id of findLeftovers(listing, { ...plan, markId: undefined }, seen, tools))
+            const more = await removeAll(findLeftovers(listing, plan, settled, tools), tools);
+            gone = more.gone;
+            for (const id of idsOf(more))
+                settled.add(id);
+            removal = join(removal, { ...more, removed: more.removed.filter(id => !gone.includes(id)), gone: [] });
+            for (const id of findLeftovers(listing, { ...plan, markId: undefined }, settled, tools))
                 suspects.add(id);
-            const more = await removeAll(ours, tools);
-            removal = join(removal, more);
-            settled += ours.length - more.gone.length;
-            return settled >= open;
+            return settled.size >= due;
         });
     }
     catch (error) {
@@ -5414,9 +5440,10 @@ async function removeEphemeral(plan, { open, created, deleted }, tools) {
             `An ephemeral client ${namedText(plan.name, report.quote)} may be left in the tenant, and it could not be looked ` +
                 `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`;
     }
-    if (settled < open) {
-        if (suspects.size > 0)
-            warnOfSome([...suspects], plan, tools);
+    if (settled.size < due) {
+        const found = [...new Set([...suspects, ...gone])];
+        if (found.length > 0)
+            warnOfSome(found, plan, tools);
         else if (notLookedUp === undefined)
             warnOfNothing(plan, tools);
     }
@@ -5487,6 +5514,9 @@ async function completeReplacement({ name, replaces, connection }, { id: ownId, 
             `${someIds(left)}. The next successful run with if-exists replace goes on; raise timeout-seconds for it.`);
     }
     return { ...removal, left: [] };
+}
+function idsOf({ removed, gone, failures, left }) {
+    return [...removed.filter(id => !gone.includes(id)), ...failures.map(({ id }) => id), ...left];
 }
 function join(a, b) {
     return {

@@ -48,6 +48,12 @@ export function maybeOurs(ids: readonly string[], { connection }: Tenant): strin
   );
 }
 
+/** What is said when a client that was just made is not there any more: a tenant may know of it late. */
+export function goneAlready(id: string, { connection }: Tenant): string {
+  const place = adminPlace(connection.origin);
+  return `The tenant says that the client ${id}, which it just made, is gone already: check that at ${place}.`;
+}
+
 /** What to look for where nothing was found, or not all of it: a list may be late, and a tenant may cut the mark off. */
 export function whatToLookFor({ name, markId }: Plan, { report, tenant }: Tools): string {
   const which =
@@ -56,7 +62,8 @@ export function whatToLookFor({ name, markId }: Plan, { report, tenant }: Tools)
 }
 
 /**
- * Lists again and again: a request that was cut off may still be carried out, and lists are late.
+ * Lists again and again: a request that was cut off may still be carried out, and lists are late. Throws when the last
+ * list failed.
  *
  * @param see returns whether there is nothing more to look for
  */
@@ -66,10 +73,17 @@ export async function watch(
 ): Promise<void> {
   const start = clock.now();
   const time = lookFor(until - start);
+  let failure: unknown;
   for (const part of LOOKS) {
     await pause(clock, Math.max(0, start + part * time - clock.now()));
-    if (await see(await tenant.list())) return;
+    try {
+      if (await see(await tenant.list())) return;
+      failure = undefined;
+    } catch (error) {
+      failure = error;
+    }
   }
+  if (failure !== undefined) throw failure;
 }
 
 function looseName(name: string | null): string {

@@ -2,13 +2,13 @@ import { existsSync } from 'node:fs';
 import { pause } from './clock.ts';
 import { StepError, tell } from './errors.ts';
 import { type CreateSettings, readCreateSettings } from './inputs/create-inputs.ts';
-import { findLeftovers, maybeOurs, whatToLookFor } from './leftovers.ts';
+import { findLeftovers, goneAlready, maybeOurs, whatToLookFor } from './leftovers.ts';
 import { handOut, handOutExisting, showDryRun } from './outputs.ts';
 import { namesAnotherRun, namesRun } from './run-url.ts';
 import { type Machine, run } from './runner/program.ts';
 import { type OutcomeWriter, outcomeWriter, type Plan, writePlan } from './state.ts';
 import { byAge, type Client, clientsNamed, isSameId } from './tenant/client.ts';
-import { adminPlace, ownClientId } from './tenant/connection.ts';
+import { ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
 import { compareScopes, compareWithRequest } from './tenant/grant.ts';
 import { TenantError, UnclearCreate } from './tenant/session.ts';
@@ -71,7 +71,7 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   const replaces = ifExists === 'replace' ? { count: ids.length, first: ids.slice(0, MOST_IDS) } : undefined;
   const plan = { ...first, replaces };
   if (replaces !== undefined) writePlan(plan, report);
-  const creation = { ...tools, plan, outcome, known: new Set(ids) };
+  const creation = { ...tools, plan, outcome, known: new Set(clients.map(({ id }) => id)) };
   const created = await createClient(settings, creation);
   try {
     outcome.created(created.client.id, created.client.created);
@@ -126,42 +126,51 @@ function alreadyThere(existing: readonly Client[], name: string | null, { report
 async function createClient({ request, timeout, stopFile }: CreateSettings, creation: Creation): Promise<Created> {
   const { tenant, report, clock, outcome } = creation;
   const createUntil = creation.until - reserveOf(timeout);
-  let looksAgain = '';
+  let unseen = 0;
+  const failed = (message: string) =>
+    new StepError(unseen > 0 ? `${message} No client of it is in the tenant; the post step looks once more.` : message);
   for (let tries = 1; ; tries++) {
     outcome.asked();
     try {
       const created = await tenant.create(request, createUntil, () => existsSync(stopFile));
-      if (!wasThere(created.client, creation)) return created;
+      if (!wasThere({ ...created.client, ...created }, creation)) return created;
       const came = `the answer names the client ${created.client.id}, which was there before`;
-      throw new UnclearCreate({ attempt: 'Creating the client failed', came, reference: '' });
+      const { id, created: at } = created.client;
+      throw new UnclearCreate(
+        { attempt: 'Creating the client failed', came, reference: '' },
+        { id, created: at, tenantTime: created.tenantTime },
+      );
     } catch (error) {
       if (!(error instanceof UnclearCreate)) {
         outcome.settled(1);
-        throw looksAgain === '' ? error : new StepError(`${tell(error, report)}${looksAgain}`);
+        throw unseen === 0 ? error : failed(tell(error, report));
       }
-      const isDeleted = await cleanUpAfter(error, creation);
-      if (!isDeleted) looksAgain = ' No client of it is in the tenant; the post step looks once more.';
-      if (tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil) {
-        throw new StepError(`${error.message}${looksAgain}`);
-      }
+      // What names an old client once will do it again, or each of ours looks old.
+      const isLast = error.client !== undefined && wasThere(error.client, creation);
+      unseen = Math.max(0, unseen + 1 - (await cleanUpAfter(error, creation)));
+      const isOver = tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil;
+      if (isLast || isOver) throw failed(error.message);
       report.info('Nothing of it is left; creating it again.');
     }
   }
 }
 
 /** Something in between may answer with a client that was there before, and that somebody uses. */
-function wasThere({ id, created }: Pick<Client, 'id' | 'created'>, { tenant, plan, known }: Creation): boolean {
-  const isOld = created !== undefined && created < plan.startedAt - DAY;
+function wasThere(
+  { id, created, tenantTime }: NonNullable<UnclearCreate['client']>,
+  { tenant, known }: Creation,
+): boolean {
+  const isOld = created !== undefined && tenantTime !== undefined && created < tenantTime - DAY;
   return isOld || known.has(id) || isSameId(id, ownClientId(tenant.connection.signIn));
 }
 
 /**
  * Deletes what an unclear create left: the client that its answer names, or what bears our mark.
  *
- * @returns whether it left a client, which is deleted now
+ * @returns how many clients of it have been deleted
  * @throws Error when something is left that may be ours, or when it cannot be known
  */
-async function cleanUpAfter({ client, message: cause }: UnclearCreate, creation: Creation): Promise<boolean> {
+async function cleanUpAfter({ client, message: cause }: UnclearCreate, creation: Creation): Promise<number> {
   const { tenant, report, clock, until, plan, outcome, known } = creation;
   if (client !== undefined && !wasThere(client, creation)) {
     report.info(`${cause} Deleting the client ${client.id}.`);
@@ -169,7 +178,7 @@ async function cleanUpAfter({ client, message: cause }: UnclearCreate, creation:
     if (left === undefined) {
       known.add(client.id);
       outcome.settled(1, [client.id]);
-      return true;
+      return 1;
     }
     outcome.named([client.id]);
     throw new StepError(`${cause} ${left}`);
@@ -185,19 +194,22 @@ async function cleanUpAfter({ client, message: cause }: UnclearCreate, creation:
         `${tell(error, report)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, creation)}.`,
     );
   }
-  const left = findLeftovers(listing, plan, known, creation);
   if (plan.markId !== undefined) {
-    const removal = await removeAll(left, creation);
+    const ours = findLeftovers(listing, plan, known, creation);
+    const removal = await removeAll(ours, creation);
     const notDeleted = couldNotDelete(removal, tenant);
     if (notDeleted !== undefined) throw new StepError(`${cause} ${notDeleted}`);
-    // What was listed and is not there when it is to be deleted: the list may have told false ids.
-    outcome.settled(left.length - removal.gone.length, left);
-    for (const id of left) known.add(id);
-    return left.length > removal.gone.length;
+    // What was listed and is not there when it is to be deleted: the list may have told false ids, or lag.
+    const deleted = ours.filter(id => !removal.gone.includes(id));
+    for (const id of deleted) known.add(id);
+    outcome.settled(deleted.length, deleted);
+    if (deleted.length > 0) return deleted.length;
   }
-  if (left.length === 0) return false;
-  outcome.named(left);
-  throw new StepError(`${cause} ${maybeOurs(left, tenant)}`);
+  // A tenant may store no description, or cut the mark off.
+  const suspects = findLeftovers(listing, { ...plan, markId: undefined }, known, creation);
+  if (suspects.length === 0) return 0;
+  outcome.named(suspects);
+  throw new StepError(`${cause} ${maybeOurs(suspects, tenant)}`);
 }
 
 /** @throws Error when the client has other rights than were asked for; what else came back otherwise is a warning */
@@ -263,5 +275,5 @@ async function removeNew({ id }: Pick<Client, 'id'>, creation: Creation): Promis
   const { tenant } = creation;
   const removal = await removeAll([id], creation);
   if (removal.gone.length === 0) return couldNotDelete(removal, tenant);
-  return `The tenant says that the client ${id}, which it just made, is gone already: check that at ${adminPlace(tenant.connection.origin)}.`;
+  return goneAlready(id, tenant);
 }

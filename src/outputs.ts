@@ -123,7 +123,7 @@ export function exportCredentials(origin: string, id: string, secret: string | u
 }
 
 async function setOutputs(
-  { client, secret }: Created,
+  { client, secret }: Pick<Created, 'client' | 'secret'>,
   isNew: boolean,
   settings: CreateSettings,
   { report, clock }: Tools,

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { stackOf, tell, throwAll } from './errors.ts';
 import { CREATE_ROWS, readJobStatus } from './inputs/create-inputs.ts';
 import { maskSecrets } from './inputs/inputs.ts';
-import { findLeftovers, maybeOurs, watch, whatToLookFor } from './leftovers.ts';
+import { findLeftovers, goneAlready, maybeOurs, watch, whatToLookFor } from './leftovers.ts';
 import { type Machine, run } from './runner/program.ts';
 import { addSummary } from './runner/summary.ts';
 import { type CreatedAt, type OlderClients, type Outcome, type Plan, readOutcome, readPlan } from './state.ts';
@@ -101,33 +101,39 @@ function stopMainStep({ stopFile }: Plan, { report }: Tools): void {
   }
 }
 
-async function removeEphemeral(plan: Plan, { open, created, deleted }: Outcome, tools: Tools): Promise<void> {
+async function removeEphemeral(
+  plan: Plan,
+  { open, created, handedOut, deleted }: Outcome,
+  tools: Tools,
+): Promise<void> {
   const { report } = tools;
   let removal = await removeAll(created === undefined ? [] : [created.id], tools);
+  if (!handedOut) for (const id of removal.gone) report.warning(goneAlready(id, tools.tenant));
   if (open === 0) return conclude(removal, [], tools);
-  const seen = new Set([...deleted, ...(created === undefined ? [] : [created.id])]);
+  const settled = new Set([...deleted, ...idsOf(removal)]);
+  const due = settled.size + open + removal.gone.length;
   const suspects = new Set<string>();
-  let settled = 0;
+  let gone: readonly string[] = [];
   let notLookedUp: string | undefined;
   try {
     await watch(tools, async listing => {
-      const ours = findLeftovers(listing, plan, seen, tools);
-      for (const id of ours) seen.add(id);
-      for (const id of findLeftovers(listing, { ...plan, markId: undefined }, seen, tools)) suspects.add(id);
-      const more = await removeAll(ours, tools);
-      removal = join(removal, more);
-      // What was listed and is not there when it is to be deleted: the list may have told false ids.
-      settled += ours.length - more.gone.length;
-      return settled >= open;
+      const more = await removeAll(findLeftovers(listing, plan, settled, tools), tools);
+      // What is listed and is not there when it is to be deleted: the list may tell false ids, or lag. Tried once more.
+      gone = more.gone;
+      for (const id of idsOf(more)) settled.add(id);
+      removal = join(removal, { ...more, removed: more.removed.filter(id => !gone.includes(id)), gone: [] });
+      for (const id of findLeftovers(listing, { ...plan, markId: undefined }, settled, tools)) suspects.add(id);
+      return settled.size >= due;
     });
   } catch (error) {
     notLookedUp =
       `An ephemeral client ${namedText(plan.name, report.quote)} may be left in the tenant, and it could not be looked ` +
       `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`;
   }
-  if (settled < open) {
+  if (settled.size < due) {
     // A tenant may store no description, or cut the mark off.
-    if (suspects.size > 0) warnOfSome([...suspects], plan, tools);
+    const found = [...new Set([...suspects, ...gone])];
+    if (found.length > 0) warnOfSome(found, plan, tools);
     else if (notLookedUp === undefined) warnOfNothing(plan, tools);
   }
   await conclude(removal, [notLookedUp], tools);
@@ -228,6 +234,11 @@ async function completeReplacement(
     );
   }
   return { ...removal, left: [] };
+}
+
+/** Ids of all that was tried, but for those that the tenant says were gone. */
+function idsOf({ removed, gone, failures, left }: Removal): string[] {
+  return [...removed.filter(id => !gone.includes(id)), ...failures.map(({ id }) => id), ...left];
 }
 
 function join(a: Removal, b: Removal): Removal {

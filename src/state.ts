@@ -117,7 +117,8 @@ export function outcomeWriter(report: Report): OutcomeWriter {
       // Without them the post step names them once more.
       tryToChange({ named: JSON.stringify(named).length < LONGEST_VALUE / 2 ? named : now.named });
     },
-    discarded: () => tryToChange({ created: undefined }),
+    discarded: () =>
+      tryToChange({ created: undefined, deleted: [...now.deleted, ...(now.created ? [now.created.id] : [])] }),
   };
 }
 

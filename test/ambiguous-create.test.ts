@@ -57,7 +57,8 @@ test.each([{ ephemeral: true }, { ephemeral: false }])(
   },
 );
 
-const UNMARKED = HABITS.forms['no description'] ?? {};
+/** And the main step does not see it. */
+const UNMARKED = combine(HABITS.forms['no description'] ?? {}, { listLagMs: 5000 / SPEED });
 const REFUSED: Fault = { on: 'delete', do: answer(403, { body: { messages: [] } }), times: Number.POSITIVE_INFINITY };
 
 test('a client without its mark is named, although another one cannot be deleted', async () => {

@@ -12,7 +12,8 @@ import { startTenant, type Tenant } from './tenant/tenant.ts';
 // Two things go wrong, and the word about one must not hide the word about the other.
 
 const LOST: Misbehaviour = answer(502, { work: 'done', body: 'x', contentType: 'text/html' });
-const REFUSED = answer(403, { body: { messages: [] } });
+const api = (status: number) => answer(status, { body: { detailCode: String(status), messages: [] } });
+const REFUSED = api(403);
 const EVER = Number.POSITIVE_INFINITY;
 const UNMARKED = HABITS.forms['no description'] ?? {};
 /** After the half minute in which the post step looks. */
@@ -195,7 +196,7 @@ test('a list that is broken once stops no replacement', async () => {
   ];
   const { tenant, post, told } = await job({ faults, changes: { ifExists: 'replace' } }, withOld);
   expect(tenant.deleted, told).toEqual([OLD.id]);
-  expect(post.green, told).toBe(false);
+  expect(post.green, told).toBe(true);
   await tenant.close();
 });
 
@@ -302,5 +303,110 @@ test('a new client that is not listed yet: the older clients that stay are named
   const { tenant, post, told } = await job({ faults: [], habits, changes: { ifExists: 'replace' } }, withOld);
   expect(tenant.clients.has(OLD.id), told).toBe(true);
   expect(post.annotations.join('\n'), told).toMatch(/is not in the tenant's list.*remains beside the new one: old-one/);
+  await tenant.close();
+});
+
+test.each<[string, Fault[]]>([
+  ['main step', [{ on: 'create', do: LOST }]],
+  [
+    'post step',
+    [
+      { on: 'create', do: answer(504, { work: { afterMs: 10_000 / SPEED } }) },
+      { on: 'create', do: REFUSED },
+    ],
+  ],
+])(
+  'a client with our mark whose DELETE in the %s is answered 404 by mistake is deleted or named',
+  async (_, create) => {
+    const faults: Fault[] = [...create, { on: 'delete', do: api(404) }];
+    const { tenant, annotations, told } = await job({ faults, ephemeral: true });
+    expectNothingLost(tenant, [], annotations, told);
+    await tenant.close();
+  },
+);
+
+test('a step that was stopped after the create: a DELETE that is answered 404 is told with the id', async () => {
+  const tenant = await startTenant();
+  const id = '0123456789abcdef0123456789abcdef';
+  const mark = { text: `[ephemeral repository=o/r run=1 id=${id}]`, id };
+  const clock = fastClock(SPEED, () => 0.5);
+  const main = await mainStep(settingsFor(tenant, { mark }), clock);
+  const outcome = JSON.parse(main.stateFile['STATE_outcome'] ?? '');
+  main.stateFile['STATE_outcome'] = JSON.stringify({ ...outcome, handedOut: false });
+  tenant.fault({ on: 'delete', do: api(404) });
+  const post = await postStep(main, 'cancelled', clock);
+  expectNothingLost(tenant, [], post.annotations.join('\n'), '');
+  await tenant.close();
+});
+
+test('a client of another name that was listed is not deleted because an answer names it', async () => {
+  const created = new Date(Date.now() - 3_600_000).toISOString();
+  const inUse = { ...OLD, name: 'Another', scope: ['sp:scopes:all'], created };
+  const faults: Fault[] = [{ on: 'create', do: answer(200, { body: { ...inUse, secret: 'a-secret-of-somebody' } }) }];
+  const { tenant, told } = await job(
+    { faults, changes: { ifExists: 'replace' } },
+    there => void there.addClient(inUse),
+  );
+  expect(tenant.clients.has(OLD.id), told).toBe(true);
+  await tenant.close();
+});
+
+test('a client that was deleted again is not called left, although it is still listed', async () => {
+  const faults: Fault[] = [
+    { on: 'create', do: late },
+    { on: 'create', do: changed({ scope: ['sp:scopes:all'] }) },
+  ];
+  const { tenant, post, told } = await job({ faults, habits: { deletionLagMs: 60_000 } });
+  expect(tenant.deleted.length, told).toBe(1);
+  expect(post.annotations.join('\n'), told).not.toContain(tenant.deleted[0]);
+  await tenant.close();
+});
+
+test.each([2, -2])('a machine whose clock is %s days off creates a client, without a word', async days => {
+  const tenant = await startTenant();
+  const clock = fastClock(SPEED, () => 0.5);
+  const off = { ...clock, now: () => clock.now() + days * 86_400_000 };
+  const main = await mainStep(settingsFor(tenant, { timeout: 1_200_000 }), off);
+  const post = await postStep(main, 'success', off);
+  expect([main.green, main.annotations, post.annotations]).toEqual([true, [], []]);
+  await tenant.close();
+});
+
+test('a tenant whose times of creation are wrong: one client, and it is named', async () => {
+  const habits = { show: (fields: Record<string, unknown>) => ({ ...fields, created: '1970-01-01T00:00:00Z' }) };
+  const { tenant, annotations, handedOut, told } = await job({ faults: [], habits });
+  expect(tenant.clients.size, told).toBe(1);
+  expectNothingLost(tenant, [handedOut], annotations, told);
+  await tenant.close();
+});
+
+test('what was carried out, and is repeated with a new token, was carried out', async () => {
+  const faults: Fault[] = [
+    { on: 'create', do: changed({ secret: undefined }) },
+    { on: 'delete', do: answer(504, { work: 'done' }) },
+    { on: 'delete', do: api(401), after: 1 },
+  ];
+  const { tenant, main, told } = await job({ faults });
+  expect(main.green, told).toBe(true);
+  await tenant.close();
+});
+
+test('"the post step looks once more" is said only when it does', async () => {
+  const faults: Fault[] = [
+    { on: 'create', do: answer(504, { work: { afterMs: 1500 / SPEED } }) },
+    { on: 'create', do: LOST },
+    { on: 'create', do: REFUSED },
+  ];
+  const { tenant, main, told } = await job({ faults, ephemeral: true });
+  const { open } = JSON.parse(main.stateFile['STATE_outcome'] ?? '');
+  expect([open, main.annotations.join('\n').includes('looks once more')], told).toEqual([0, false]);
+  await tenant.close();
+});
+
+test('an ephemeral client that lost its mark is named before another one is created', async () => {
+  const faults: Fault[] = [{ on: 'create', do: LOST, times: EVER }];
+  const { tenant, main, told } = await job({ faults, ephemeral: true, habits: UNMARKED });
+  expect(tenant.clients.size, told).toBe(1);
+  expectNothingLost(tenant, [], main.annotations.join('\n'), told);
   await tenant.close();
 });

@@ -40,8 +40,10 @@ export class UnclearUpdate extends StepError {
 
 /** A create request that may have been carried out although it brought no client. */
 export class UnclearCreate extends StepError {
-  /** The client, where the answer names it. */
-  readonly client: { readonly id: string; readonly created: number | undefined } | undefined;
+  /** The client, where the answer names it, and the tenant's own time of the answer. */
+  readonly client:
+    | { readonly id: string; readonly created: number | undefined; readonly tenantTime: number | undefined }
+    | undefined;
 
   constructor({ attempt, came, reference }: Omit<Explanation, 'next'>, client?: UnclearCreate['client']) {
     super(`${attempt}: ${came}${reference}.`);
@@ -152,7 +154,8 @@ export function openSession(connection: Connection, { http, report, clock, until
     // Of a request that must not be sent twice, only the API itself can say that it was refused.
     if (answer.status === 401 && signIn.kind === 'pat' && (request.repeatable || isApiError(answer))) {
       bearer = await renew();
-      answer = await sendAs(bearer);
+      const again = await sendAs(bearer);
+      answer = { ...again, isRepeated: answer.isRepeated || again.isRepeated };
     }
     if (answer.headers['x-deprecated'] === 'true' && !deprecationTold) {
       deprecationTold = true;

@@ -22,9 +22,11 @@ export interface Created {
   readonly client: Client;
   /** Undefined for a PUBLIC client, which cannot use one (RFC 6749 section 2.1). */
   readonly secret: string | undefined;
+  /** The tenant's own time of the answer, in milliseconds since 1970, where it tells it. */
+  readonly tenantTime: number | undefined;
 }
 
-/** A list and the tenant's own time of it, in milliseconds since 1970, where the answer tells it. */
+/** A list and the tenant's own time of it, as of a new client. */
 export interface Listing {
   readonly clients: readonly Client[];
   readonly tenantTime: number | undefined;
@@ -94,9 +96,10 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       throw isRefusal(answer) ? new TenantError(explanation, answer.status) : new UnclearCreate(explanation);
     }
     const json = parseJson(answer.body);
-    const named = isObject(json) && isClientId(json['id']) ? parseClient(json) : undefined;
+    const tenantTime = timeOf(answer);
+    const named = isObject(json) && isClientId(json['id']) ? { ...parseClient(json), tenantTime } : undefined;
     try {
-      return readCreated(json, request);
+      return { ...readCreated(json, request), tenantTime };
     } catch (error) {
       if (error instanceof Malformed) {
         throw new UnclearCreate(explainMalformed(answer, error, circumstances('create')), named);
@@ -106,7 +109,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     }
   }
 
-  function readCreated(json: unknown, request: ClientRequest): Created {
+  function readCreated(json: unknown, request: ClientRequest): Omit<Created, 'tenantTime'> {
     if (json === undefined) throw new Malformed('a body that cannot be read as JSON');
     const secret = parseSecret(json);
     if (secret !== undefined) report.mask(secret);
@@ -126,7 +129,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     const clients = new Map<string, Client>();
     let limit = LARGEST_PAGE;
     let page = await getPage('');
-    const tenantTime = Date.parse(page.headers.date ?? '');
+    const tenantTime = timeOf(page);
     for (;;) {
       const known = clients.size;
       const items = parsed(page, circumstances('list'), parseClients);
@@ -140,7 +143,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       }
       if (isEnd(page)) break;
     }
-    return { clients: [...clients.values()], tenantTime: Number.isNaN(tenantTime) ? undefined : tenantTime };
+    return { clients: [...clients.values()], tenantTime };
   }
 
   function getPage(query: string): Promise<HttpAnswer> {
@@ -189,6 +192,11 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   }
 
   return { connection, create, list, update, remove, tryCredentials, close: http.close };
+}
+
+function timeOf({ headers }: HttpAnswer): number | undefined {
+  const time = Date.parse(headers.date ?? '');
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** @throws Malformed for an error that calls itself a success */

@@ -4902,7 +4902,7 @@ function openTenant(connection, tools) {
         const tenantTime = tenant_timeOf(answer);
         const named = isObject(json) && isClientId(json['id']) ? { ...parseClient(json), tenantTime } : undefined;
         try {
-            return { ...readCreated(json, request), tenantTime };
+            return readCreated(json, request, tenantTime);
         }
         catch (error) {
             if (error instanceof Malformed) {
@@ -4912,13 +4912,13 @@ function openTenant(connection, tools) {
             throw new UnclearCreate(explainUnexpected(error, 'create'), named);
         }
     }
-    function readCreated(json, request) {
+    function readCreated(json, request, tenantTime) {
         if (json === undefined)
             throw new Malformed('a body that cannot be read as JSON');
         const secret = parseSecret(json);
         if (secret !== undefined)
             report.mask(secret);
-        const client = parseClient(json);
+        const client = { ...parseClient(json), tenantTime };
         if (!isClientId(client.id))
             throw new Malformed('an id that no URL can carry');
         if ([request.type, client.fields['type']].includes('PUBLIC'))
@@ -5223,11 +5223,10 @@ async function createClient({ request, timeout, stopFile }, creation) {
         outcome.asked();
         try {
             const created = await tenant.create(request, createUntil, () => (0,external_node_fs_namespaceObject.existsSync)(stopFile));
-            if (!wasThere({ ...created.client, ...created }, creation))
+            if (!wasThere(created.client, creation))
                 return created;
             const came = `the answer names the client ${created.client.id}, which was there before`;
-            const { id, created: at } = created.client;
-            throw new UnclearCreate({ attempt: 'Creating the client failed', came, reference: '' }, { id, created: at, tenantTime: created.tenantTime });
+            throw new UnclearCreate({ attempt: 'Creating the client failed', came, reference: '' }, created.client);
         }
         catch (error) {
             if (!(error instanceof UnclearCreate)) {

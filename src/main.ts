@@ -7,7 +7,7 @@ import { handOut, handOutExisting, showDryRun } from './outputs.ts';
 import { namesAnotherRun, namesRun } from './run-url.ts';
 import { type Machine, run } from './runner/program.ts';
 import { type OutcomeWriter, outcomeWriter, type Plan, writePlan } from './state.ts';
-import { byAge, type Client, clientsNamed, isSameId } from './tenant/client.ts';
+import { byAge, type Client, clientsNamed, isSameId, type NewClient } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
 import { compareScopes, compareWithRequest } from './tenant/grant.ts';
@@ -133,13 +133,9 @@ async function createClient({ request, timeout, stopFile }: CreateSettings, crea
     outcome.asked();
     try {
       const created = await tenant.create(request, createUntil, () => existsSync(stopFile));
-      if (!wasThere({ ...created.client, ...created }, creation)) return created;
+      if (!wasThere(created.client, creation)) return created;
       const came = `the answer names the client ${created.client.id}, which was there before`;
-      const { id, created: at } = created.client;
-      throw new UnclearCreate(
-        { attempt: 'Creating the client failed', came, reference: '' },
-        { id, created: at, tenantTime: created.tenantTime },
-      );
+      throw new UnclearCreate({ attempt: 'Creating the client failed', came, reference: '' }, created.client);
     } catch (error) {
       if (!(error instanceof UnclearCreate)) {
         outcome.settled(1);
@@ -156,10 +152,7 @@ async function createClient({ request, timeout, stopFile }: CreateSettings, crea
 }
 
 /** Something in between may answer with a client that was there before, and that somebody uses. */
-function wasThere(
-  { id, created, tenantTime }: NonNullable<UnclearCreate['client']>,
-  { tenant, known }: Creation,
-): boolean {
+function wasThere({ id, created, tenantTime }: NewClient, { tenant, known }: Creation): boolean {
   const isOld = created !== undefined && tenantTime !== undefined && created < tenantTime - DAY;
   return isOld || known.has(id) || isSameId(id, ownClientId(tenant.connection.signIn));
 }

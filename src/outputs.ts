@@ -123,7 +123,7 @@ export function exportCredentials(origin: string, id: string, secret: string | u
 }
 
 async function setOutputs(
-  { client, secret }: Pick<Created, 'client' | 'secret'>,
+  { client, secret }: { readonly client: Client; readonly secret: string | undefined },
   isNew: boolean,
   settings: CreateSettings,
   { report, clock }: Tools,

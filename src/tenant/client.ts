@@ -14,6 +14,12 @@ export interface Client {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
+/** A client that an answer to the create request names. */
+export interface NewClient extends Client {
+  /** The tenant's own time of the answer, in milliseconds since 1970, where it tells it. */
+  readonly tenantTime: number | undefined;
+}
+
 /** An answer, or a part of one, that is not what the API promises. */
 export class Malformed extends Error {}
 

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { StepError, stackOf } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import type { Report } from '../runner/report.ts';
-import { isOpaque, Malformed, parseObject } from './client.ts';
+import { isOpaque, Malformed, type NewClient, parseObject } from './client.ts';
 import { type Connection, claimsOf, scopesIn, type TokenClaims, tokenUrl } from './connection.ts';
 import {
   type Attempt,
@@ -40,12 +40,10 @@ export class UnclearUpdate extends StepError {
 
 /** A create request that may have been carried out although it brought no client. */
 export class UnclearCreate extends StepError {
-  /** The client, where the answer names it, and the tenant's own time of the answer. */
-  readonly client:
-    | { readonly id: string; readonly created: number | undefined; readonly tenantTime: number | undefined }
-    | undefined;
+  /** The client, where the answer names it. */
+  readonly client: NewClient | undefined;
 
-  constructor({ attempt, came, reference }: Omit<Explanation, 'next'>, client?: UnclearCreate['client']) {
+  constructor({ attempt, came, reference }: Omit<Explanation, 'next'>, client?: NewClient) {
     super(`${attempt}: ${came}${reference}.`);
     this.client = client;
   }

@@ -1,6 +1,15 @@
 import { stackOf } from '../errors.ts';
 import { isObject, parseJson } from '../json.ts';
-import { type Client, isClientId, isDotSegment, Malformed, parseClient, parseClients, parseSecret } from './client.ts';
+import {
+  type Client,
+  isClientId,
+  isDotSegment,
+  Malformed,
+  type NewClient,
+  parseClient,
+  parseClients,
+  parseSecret,
+} from './client.ts';
 import { type Connection, clientsUrl } from './connection.ts';
 import type { PatchOperation } from './difference.ts';
 import { explainAnswer, explainMalformed, explainUnexpected } from './explain.ts';
@@ -19,11 +28,9 @@ import {
 
 /** A new client. */
 export interface Created {
-  readonly client: Client;
+  readonly client: NewClient;
   /** Undefined for a PUBLIC client, which cannot use one (RFC 6749 section 2.1). */
   readonly secret: string | undefined;
-  /** The tenant's own time of the answer, in milliseconds since 1970, where it tells it. */
-  readonly tenantTime: number | undefined;
 }
 
 /** A list and the tenant's own time of it, as of a new client. */
@@ -99,7 +106,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     const tenantTime = timeOf(answer);
     const named = isObject(json) && isClientId(json['id']) ? { ...parseClient(json), tenantTime } : undefined;
     try {
-      return { ...readCreated(json, request), tenantTime };
+      return readCreated(json, request, tenantTime);
     } catch (error) {
       if (error instanceof Malformed) {
         throw new UnclearCreate(explainMalformed(answer, error, circumstances('create')), named);
@@ -109,11 +116,11 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     }
   }
 
-  function readCreated(json: unknown, request: ClientRequest): Omit<Created, 'tenantTime'> {
+  function readCreated(json: unknown, request: ClientRequest, tenantTime: number | undefined): Created {
     if (json === undefined) throw new Malformed('a body that cannot be read as JSON');
     const secret = parseSecret(json);
     if (secret !== undefined) report.mask(secret);
-    const client = parseClient(json);
+    const client = { ...parseClient(json), tenantTime };
     if (!isClientId(client.id)) throw new Malformed('an id that no URL can carry');
     // One that is PUBLIC without having been asked for is told of by its type.
     if ([request.type, client.fields['type']].includes('PUBLIC')) return { client, secret: undefined };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerInBetween, runJob, SPEED } from './helpers/ambiguous-create.ts';
+import { answerInBetween, runJob, SPEED, UNSEEN } from './helpers/ambiguous-create.ts';
 import { answer } from './helpers/answer.ts';
 import { expectNothingLost } from './helpers/invariants.ts';
 import { scenario, warningsOf } from './helpers/scenario.ts';
@@ -49,7 +49,7 @@ test.each([{ ephemeral: true }, { ephemeral: false }])(
   'a create that is carried out nine seconds after its answer ($ephemeral) is found by the post step',
   async ({ ephemeral }) => {
     const late: Fault = { on: 'create', do: { kind: 'answer', work: { afterMs: 9000 / SPEED }, status: 504 } };
-    const { tenant, handedOut, annotations } = await runJob({ faults: [late], ephemeral });
+    const { tenant, handedOut, annotations } = await runJob({ faults: [late, UNSEEN], ephemeral });
     if (ephemeral) expect(tenant.clients.size).toBe(0);
     else expectNothingLost(tenant, [handedOut], annotations, '');
     expect(tenant.clients.size).toBe(ephemeral ? 0 : 2);
@@ -57,12 +57,11 @@ test.each([{ ephemeral: true }, { ephemeral: false }])(
   },
 );
 
-/** And the main step does not see it. */
-const UNMARKED = combine(HABITS.forms['no description'] ?? {}, { listLagMs: 5000 / SPEED });
+const UNMARKED = HABITS.forms['no description'] ?? {};
 const REFUSED: Fault = { on: 'delete', do: answer(403, { body: { messages: [] } }), times: Number.POSITIVE_INFINITY };
 
 test('a client without its mark is named, although another one cannot be deleted', async () => {
-  const faults = [LOST, REFUSED];
+  const faults = [LOST, UNSEEN, REFUSED];
   const { tenant, post, annotations } = await runJob({ habits: UNMARKED, faults, ephemeral: true });
   expect(tenant.clients.size).toBe(2);
   expectNothingLost(tenant, [], annotations, annotations);
@@ -75,7 +74,7 @@ test.each([2, 3])(
   async list => {
     const late: Fault = { on: 'create', do: { kind: 'answer', work: { afterMs: 3000 / SPEED }, status: 504 } };
     const down: Fault = { on: 'list', do: answer(503), after: list - 1, times: Number.POSITIVE_INFINITY };
-    const faults = [late, REFUSED, down];
+    const faults = [late, UNSEEN, REFUSED, down];
     const { tenant, post, annotations } = await runJob({ habits: UNMARKED, faults, ephemeral: true });
     expect(tenant.clients.size).toBe(2);
     expectNothingLost(tenant, [], annotations, annotations, true);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type AmbiguousRun, runJob, SPEED } from './helpers/ambiguous-create.ts';
+import { type AmbiguousRun, runJob, SPEED, UNSEEN } from './helpers/ambiguous-create.ts';
 import { answer } from './helpers/answer.ts';
 import { fastClock, mainStep, postStep, settingsFor } from './helpers/in-process.ts';
 import { expectNothingLost } from './helpers/invariants.ts';
@@ -84,6 +84,7 @@ test.each<[string, AmbiguousRun]>([
         { on: 'create', do: answer(504, { work: { afterMs: 5000 / SPEED } }) },
         { on: 'create', do: late },
         { on: 'create', do: REFUSED },
+        { ...UNSEEN, times: 2 },
       ],
     },
   ],
@@ -94,6 +95,7 @@ test.each<[string, AmbiguousRun]>([
         { on: 'create', do: answer(504, { work: { afterMs: 5000 / SPEED } }) },
         { on: 'create', do: late },
         { on: 'create', do: REFUSED },
+        { ...UNSEEN, times: 2 },
       ],
       ephemeral: true,
       habits: UNMARKED,
@@ -219,8 +221,11 @@ test('an older client that the list at the end does not show is mentioned', asyn
 });
 
 test('what a warning calls not deleted is not deleted a moment later by the replacement', async () => {
-  const run = { faults: [{ on: 'create', do: LOST } as const], habits: { listLagMs: 200 } };
-  const { tenant, post, told } = await job({ ...run, changes: { ifExists: 'replace' } });
+  const faults: Fault[] = [
+    { on: 'create', do: LOST },
+    { ...UNSEEN, after: 1 },
+  ];
+  const { tenant, post, told } = await job({ faults, changes: { ifExists: 'replace' } });
   expect(post.annotations.join('\n'), told).toContain('Not deleted');
   expect(tenant.deleted, told).toEqual([]);
   await tenant.close();

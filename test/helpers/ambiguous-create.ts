@@ -15,6 +15,9 @@ const MARK = {
   id: '0123456789abcdef0123456789abcdef',
 };
 
+/** A list that shows nothing: the main step does not see what came, however busy the machine is. */
+export const UNSEEN: Fault = { on: 'list', do: { kind: 'edit', change: () => [] } };
+
 export interface AmbiguousRun {
   readonly habits?: Partial<Habits>;
   readonly faults: readonly Fault[];

@@ -645,7 +645,9 @@ function escapeHtml(text) {
 ;// CONCATENATED MODULE: ./lib/tenant/mark.js
 
 
-const MARK = /^\[ephemeral repository=(\S*) run=\S* id=[0-9a-f]{32}\]/;
+const FORM = String.raw `\[ephemeral repository=(\S*) run=\S* id=[0-9a-f]{32}\]`;
+const AT_START = new RegExp(`^${FORM}`);
+const ANYWHERE = new RegExp(FORM, 'i');
 function makeMark(env) {
     const id = (0,external_node_crypto_namespaceObject.randomUUID)().replaceAll('-', '');
     const repository = env['GITHUB_REPOSITORY'] ?? '';
@@ -659,11 +661,11 @@ function bearsMark(id, { description }) {
 }
 function isEphemeralOf(repository, { description }) {
     const text = unescapeHtml(description ?? '').trim();
-    const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part => MARK.exec(part));
+    const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part => AT_START.exec(part));
     return first?.[1] === repository || (last?.[1] === repository && text.endsWith(']'));
 }
 function holdsWholeMark(text) {
-    return /\[ephemeral repository=\S* run=\S* id=[0-9a-f]{32}\]/i.test(text);
+    return ANYWHERE.test(text);
 }
 function holdsMark(text) {
     const plain = unescapeHtml(unescapeHtml(text)).replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
@@ -4178,6 +4180,7 @@ const CREDENTIAL = 'credential';
 const PLAN = 'plan';
 const OUTCOME = 'outcome';
 const state_LONGEST_VALUE = 32_000;
+const NOTHING_ASKED = { open: 0, created: undefined, handedOut: false, named: [], deleted: [] };
 function writePlan({ connection, ...plan }, report) {
     const { signIn, ...place } = connection;
     const isPat = signIn.kind === 'pat';
@@ -4189,7 +4192,7 @@ function writePlan({ connection, ...plan }, report) {
     report.state({ [CREDENTIAL]: credential, [PLAN]: text });
 }
 function outcomeWriter(report) {
-    let now = { open: 0, created: undefined, handedOut: false, named: [], deleted: [] };
+    let now = NOTHING_ASKED;
     const change = (changes) => {
         const next = { ...now, ...changes };
         report.state({ [OUTCOME]: JSON.stringify(next) });
@@ -4205,6 +4208,7 @@ function outcomeWriter(report) {
     };
     change({});
     return {
+        isOpen: () => now.open > 0,
         asked: () => change({ open: now.open + 1 }),
         created: (id, at) => change({ open: now.open - 1, created: { id, at } }),
         handedOut: () => change({ handedOut: true }),
@@ -4232,7 +4236,7 @@ function readPlan(env, report) {
         `look for it in the tenant at ${ADMIN_MENU}, and delete it if it is not needed.`);
 }
 function readOutcome(env) {
-    const unknown = { open: 1, created: undefined, handedOut: false, named: [], deleted: [] };
+    const unknown = { ...NOTHING_ASKED, open: 1 };
     const json = parseJson(env[`STATE_${OUTCOME}`] ?? '');
     if (!isObject(json))
         return unknown;
@@ -4343,6 +4347,9 @@ function referenceOf(json, { headers }, quote) {
 }
 function explainFailure(error, attempt) {
     return explanation(attempt, error.message, NETWORK_ADVICE[error.code]);
+}
+function explainOldClient(id) {
+    return explanation('create', `the answer names the client ${id}, which was there before`, '');
 }
 function explainUnexpected(error, attempt) {
     return explanation(attempt, `an error that nobody expected, ${messageOf(error)}`, 'Please report it');
@@ -4634,6 +4641,9 @@ function parsed(answer, circumstances, parse) {
 
 
 
+function deletedNow({ removed, gone }) {
+    return removed.filter(id => !gone.includes(id));
+}
 const NOTHING_REMOVED = { removed: [], gone: [], failures: [], left: [] };
 const TOLD_ONE_BY_ONE = 10;
 async function removeAll(ids, { tenant, report, clock, until }) {
@@ -5143,6 +5153,7 @@ function listDifferences(different, first, second, { report }, separator = '; ')
 
 
 
+
 function main() {
     return run(mainStep, 'OAuth client: step failed');
 }
@@ -5217,27 +5228,26 @@ function alreadyThere(existing, name, { report }) {
 async function createClient({ request, timeout, stopFile }, creation) {
     const { tenant, report, clock, outcome } = creation;
     const createUntil = creation.until - reserveOf(timeout);
-    let unseen = 0;
-    const failed = (message) => new StepError(unseen > 0 ? `${message} No client of it is in the tenant; the post step looks once more.` : message);
+    const failed = (message) => new StepError(outcome.isOpen() ? `${message} No client of it is in the tenant; the post step looks once more.` : message);
     for (let tries = 1;; tries++) {
         outcome.asked();
         try {
             const created = await tenant.create(request, createUntil, () => (0,external_node_fs_namespaceObject.existsSync)(stopFile));
             if (!wasThere(created.client, creation))
                 return created;
-            const came = `the answer names the client ${created.client.id}, which was there before`;
-            throw new UnclearCreate({ attempt: 'Creating the client failed', came, reference: '' }, created.client);
+            throw new UnclearCreate(explainOldClient(created.client.id), created.client);
         }
         catch (error) {
             if (!(error instanceof UnclearCreate)) {
                 outcome.settled(1);
-                throw unseen === 0 ? error : failed(tell(error, report));
+                throw outcome.isOpen() ? failed(tell(error, report)) : error;
             }
-            const isLast = error.client !== undefined && wasThere(error.client, creation);
-            unseen = Math.max(0, unseen + 1 - (await cleanUpAfter(error, creation)));
+            const { client, message } = error;
+            const isOld = client !== undefined && wasThere(client, creation);
+            await cleanUpAfter(message, isOld ? undefined : client, creation);
             const isOver = tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil;
-            if (isLast || isOver)
-                throw failed(error.message);
+            if (isOld || isOver)
+                throw failed(message);
             report.info('Nothing of it is left; creating it again.');
         }
     }
@@ -5246,15 +5256,15 @@ function wasThere({ id, created, tenantTime }, { tenant, known }) {
     const isOld = created !== undefined && tenantTime !== undefined && created < tenantTime - DAY;
     return isOld || known.has(id) || isSameId(id, ownClientId(tenant.connection.signIn));
 }
-async function cleanUpAfter({ client, message: cause }, creation) {
+async function cleanUpAfter(cause, client, creation) {
     const { tenant, report, clock, until, plan, outcome, known } = creation;
-    if (client !== undefined && !wasThere(client, creation)) {
+    if (client !== undefined) {
         report.info(`${cause} Deleting the client ${client.id}.`);
         const left = await removeNew(client, creation);
         if (left === undefined) {
             known.add(client.id);
             outcome.settled(1, [client.id]);
-            return 1;
+            return;
         }
         outcome.named([client.id]);
         throw new StepError(`${cause} ${left}`);
@@ -5275,16 +5285,16 @@ async function cleanUpAfter({ client, message: cause }, creation) {
         const notDeleted = couldNotDelete(removal, tenant);
         if (notDeleted !== undefined)
             throw new StepError(`${cause} ${notDeleted}`);
-        const deleted = ours.filter(id => !removal.gone.includes(id));
+        const deleted = deletedNow(removal);
         for (const id of deleted)
             known.add(id);
         outcome.settled(deleted.length, deleted);
         if (deleted.length > 0)
-            return deleted.length;
+            return;
     }
     const suspects = findLeftovers(listing, { ...plan, markId: undefined }, known, creation);
     if (suspects.length === 0)
-        return 0;
+        return;
     outcome.named(suspects);
     throw new StepError(`${cause} ${maybeOurs(suspects, tenant)}`);
 }
@@ -5428,7 +5438,7 @@ async function removeEphemeral(plan, { open, created, handedOut, deleted }, tool
             gone = more.gone;
             for (const id of idsOf(more))
                 settled.add(id);
-            removal = join(removal, { ...more, removed: more.removed.filter(id => !gone.includes(id)), gone: [] });
+            removal = join(removal, { ...more, removed: deletedNow(more), gone: [] });
             for (const id of findLeftovers(listing, { ...plan, markId: undefined }, settled, tools))
                 suspects.add(id);
             return settled.size >= due;
@@ -5514,8 +5524,8 @@ async function completeReplacement({ name, replaces, connection }, { id: ownId, 
     }
     return { ...removal, left: [] };
 }
-function idsOf({ removed, gone, failures, left }) {
-    return [...removed.filter(id => !gone.includes(id)), ...failures.map(({ id }) => id), ...left];
+function idsOf(removal) {
+    return [...deletedNow(removal), ...removal.failures.map(({ id }) => id), ...removal.left];
 }
 function join(a, b) {
     return {
@@ -5526,7 +5536,7 @@ function join(a, b) {
     };
 }
 async function conclude(removal, problems, { tenant, report }) {
-    const deleted = removal.removed.filter(id => !removal.gone.includes(id));
+    const deleted = deletedNow(removal);
     if (deleted.length > 0) {
         const text = `✅ ${count(deleted.length, 'OAuth client')} deleted at the end of the job: ${someIds(deleted)}`;
         await addSummary('', `<p>${escapeHtml(report.hide(text))}</p>\n`, undefined, report);

@@ -9,7 +9,8 @@ import { type Machine, run } from './runner/program.ts';
 import { type OutcomeWriter, outcomeWriter, type Plan, writePlan } from './state.ts';
 import { byAge, type Client, clientsNamed, isSameId, type NewClient } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
-import { couldNotDelete, removeAll } from './tenant/deletion.ts';
+import { couldNotDelete, deletedNow, removeAll } from './tenant/deletion.ts';
+import { explainOldClient } from './tenant/explain.ts';
 import { compareScopes, compareWithRequest } from './tenant/grant.ts';
 import { TenantError, UnclearCreate } from './tenant/session.ts';
 import type { Created, Listing } from './tenant/tenant.ts';
@@ -126,26 +127,27 @@ function alreadyThere(existing: readonly Client[], name: string | null, { report
 async function createClient({ request, timeout, stopFile }: CreateSettings, creation: Creation): Promise<Created> {
   const { tenant, report, clock, outcome } = creation;
   const createUntil = creation.until - reserveOf(timeout);
-  let unseen = 0;
   const failed = (message: string) =>
-    new StepError(unseen > 0 ? `${message} No client of it is in the tenant; the post step looks once more.` : message);
+    new StepError(
+      outcome.isOpen() ? `${message} No client of it is in the tenant; the post step looks once more.` : message,
+    );
   for (let tries = 1; ; tries++) {
     outcome.asked();
     try {
       const created = await tenant.create(request, createUntil, () => existsSync(stopFile));
       if (!wasThere(created.client, creation)) return created;
-      const came = `the answer names the client ${created.client.id}, which was there before`;
-      throw new UnclearCreate({ attempt: 'Creating the client failed', came, reference: '' }, created.client);
+      throw new UnclearCreate(explainOldClient(created.client.id), created.client);
     } catch (error) {
       if (!(error instanceof UnclearCreate)) {
         outcome.settled(1);
-        throw unseen === 0 ? error : failed(tell(error, report));
+        throw outcome.isOpen() ? failed(tell(error, report)) : error;
       }
-      // What names an old client once will do it again, or each of ours looks old.
-      const isLast = error.client !== undefined && wasThere(error.client, creation);
-      unseen = Math.max(0, unseen + 1 - (await cleanUpAfter(error, creation)));
+      const { client, message } = error;
+      const isOld = client !== undefined && wasThere(client, creation);
+      await cleanUpAfter(message, isOld ? undefined : client, creation);
       const isOver = tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil;
-      if (isLast || isOver) throw failed(error.message);
+      // What names an old client once will do it again, or each of ours looks old.
+      if (isOld || isOver) throw failed(message);
       report.info('Nothing of it is left; creating it again.');
     }
   }
@@ -160,18 +162,19 @@ function wasThere({ id, created, tenantTime }: NewClient, { tenant, known }: Cre
 /**
  * Deletes what an unclear create left: the client that its answer names, or what bears our mark.
  *
- * @returns how many clients of it have been deleted
+ * @param cause why it is unclear
+ * @param client a new one that the answer names
  * @throws Error when something is left that may be ours, or when it cannot be known
  */
-async function cleanUpAfter({ client, message: cause }: UnclearCreate, creation: Creation): Promise<number> {
+async function cleanUpAfter(cause: string, client: NewClient | undefined, creation: Creation): Promise<void> {
   const { tenant, report, clock, until, plan, outcome, known } = creation;
-  if (client !== undefined && !wasThere(client, creation)) {
+  if (client !== undefined) {
     report.info(`${cause} Deleting the client ${client.id}.`);
     const left = await removeNew(client, creation);
     if (left === undefined) {
       known.add(client.id);
       outcome.settled(1, [client.id]);
-      return 1;
+      return;
     }
     outcome.named([client.id]);
     throw new StepError(`${cause} ${left}`);
@@ -193,14 +196,14 @@ async function cleanUpAfter({ client, message: cause }: UnclearCreate, creation:
     const notDeleted = couldNotDelete(removal, tenant);
     if (notDeleted !== undefined) throw new StepError(`${cause} ${notDeleted}`);
     // What was listed and is not there when it is to be deleted: the list may have told false ids, or lag.
-    const deleted = ours.filter(id => !removal.gone.includes(id));
+    const deleted = deletedNow(removal);
     for (const id of deleted) known.add(id);
     outcome.settled(deleted.length, deleted);
-    if (deleted.length > 0) return deleted.length;
+    if (deleted.length > 0) return;
   }
   // A tenant may store no description, or cut the mark off.
   const suspects = findLeftovers(listing, { ...plan, markId: undefined }, known, creation);
-  if (suspects.length === 0) return 0;
+  if (suspects.length === 0) return;
   outcome.named(suspects);
   throw new StepError(`${cause} ${maybeOurs(suspects, tenant)}`);
 }

@@ -8,7 +8,7 @@ import { addSummary } from './runner/summary.ts';
 import { type CreatedAt, type OlderClients, type Outcome, type Plan, readOutcome, readPlan } from './state.ts';
 import { type Client, clientsNamed } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
-import { couldNotDelete, NOTHING_REMOVED, type Removal, removeAll } from './tenant/deletion.ts';
+import { couldNotDelete, deletedNow, NOTHING_REMOVED, type Removal, removeAll } from './tenant/deletion.ts';
 import { count, escapeHtml, MOST_IDS, namedText, someIds } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
 
@@ -121,7 +121,7 @@ async function removeEphemeral(
       // What is listed and is not there when it is to be deleted: the list may tell false ids, or lag. Tried once more.
       gone = more.gone;
       for (const id of idsOf(more)) settled.add(id);
-      removal = join(removal, { ...more, removed: more.removed.filter(id => !gone.includes(id)), gone: [] });
+      removal = join(removal, { ...more, removed: deletedNow(more), gone: [] });
       for (const id of findLeftovers(listing, { ...plan, markId: undefined }, settled, tools)) suspects.add(id);
       return settled.size >= due;
     });
@@ -237,8 +237,8 @@ async function completeReplacement(
 }
 
 /** Ids of all that was tried, but for those that the tenant says were gone. */
-function idsOf({ removed, gone, failures, left }: Removal): string[] {
-  return [...removed.filter(id => !gone.includes(id)), ...failures.map(({ id }) => id), ...left];
+function idsOf(removal: Removal): string[] {
+  return [...deletedNow(removal), ...removal.failures.map(({ id }) => id), ...removal.left];
 }
 
 function join(a: Removal, b: Removal): Removal {
@@ -261,7 +261,7 @@ async function conclude(
   problems: readonly (string | undefined)[],
   { tenant, report }: Tools,
 ): Promise<void> {
-  const deleted = removal.removed.filter(id => !removal.gone.includes(id));
+  const deleted = deletedNow(removal);
   if (deleted.length > 0) {
     const text = `✅ ${count(deleted.length, 'OAuth client')} deleted at the end of the job: ${someIds(deleted)}`;
     await addSummary('', `<p>${escapeHtml(report.hide(text))}</p>\n`, undefined, report);

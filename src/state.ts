@@ -56,6 +56,8 @@ export interface CreatedAt {
  * for, created or handed out that cannot be written down; but that is no reason to stop cleaning up.
  */
 export interface OutcomeWriter {
+  /** Whether the fate of a create request is unknown, so that the post step looks. */
+  isOpen(): boolean;
   /** A create request is about to be sent. @throws Error when it cannot be written */
   asked(): void;
   /** @throws Error when it cannot be written */
@@ -78,6 +80,8 @@ const OUTCOME = 'outcome';
 /** In UTF-16 units: Windows drops a longer variable without a word. */
 const LONGEST_VALUE = 32_000;
 
+const NOTHING_ASKED: Outcome = { open: 0, created: undefined, handedOut: false, named: [], deleted: [] };
+
 /** @throws Error when it cannot be written, or would not arrive; nothing must be sent then */
 export function writePlan({ connection, ...plan }: Plan, report: Report): void {
   const { signIn, ...place } = connection;
@@ -92,7 +96,7 @@ export function writePlan({ connection, ...plan }: Plan, report: Report): void {
 
 /** Writes the outcome, now and at each change of it. @throws Error when it cannot be written */
 export function outcomeWriter(report: Report): OutcomeWriter {
-  let now: Outcome = { open: 0, created: undefined, handedOut: false, named: [], deleted: [] };
+  let now = NOTHING_ASKED;
   const change = (changes: Partial<Outcome>) => {
     const next = { ...now, ...changes };
     report.state({ [OUTCOME]: JSON.stringify(next) });
@@ -107,6 +111,7 @@ export function outcomeWriter(report: Report): OutcomeWriter {
   };
   change({});
   return {
+    isOpen: () => now.open > 0,
     asked: () => change({ open: now.open + 1 }),
     created: (id, at) => change({ open: now.open - 1, created: { id, at } }),
     handedOut: () => change({ handedOut: true }),
@@ -144,7 +149,7 @@ export function readPlan(env: NodeJS.ProcessEnv, report: Report): Plan | undefin
 
 /** @returns what the main step got to; one request of unknown fate when that is not there or cannot be read */
 export function readOutcome(env: NodeJS.ProcessEnv): Outcome {
-  const unknown = { open: 1, created: undefined, handedOut: false, named: [], deleted: [] };
+  const unknown = { ...NOTHING_ASKED, open: 1 };
   const json = parseJson(env[`STATE_${OUTCOME}`] ?? '');
   if (!isObject(json)) return unknown;
   const { open, handedOut, named, deleted, created } = json;

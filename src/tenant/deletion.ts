@@ -27,6 +27,11 @@ export interface Removal {
   readonly left: readonly string[];
 }
 
+/** Ids of what was deleted: not of what the tenant says was gone already. */
+export function deletedNow({ removed, gone }: Removal): string[] {
+  return removed.filter(id => !gone.includes(id));
+}
+
 /** Where there was nothing to do. */
 export const NOTHING_REMOVED: Removal = { removed: [], gone: [], failures: [], left: [] };
 

@@ -31,7 +31,7 @@ export interface Explanation {
   readonly came: string;
   /** What the vendor's support asks for: another one in each answer. May be empty. */
   readonly reference: string;
-  /** What to do next. */
+  /** What to do next; empty where nobody is told. */
   readonly next: string;
 }
 
@@ -75,6 +75,11 @@ function referenceOf(json: unknown, { headers }: HttpAnswer, quote: Quote): stri
 /** An exchange that brought no answer. */
 export function explainFailure(error: HttpError, attempt: Attempt): Explanation {
   return explanation(attempt, error.message, NETWORK_ADVICE[error.code]);
+}
+
+/** An answer to the create request that names a client which was there before. */
+export function explainOldClient(id: string): Explanation {
+  return explanation('create', `the answer names the client ${id}, which was there before`, '');
 }
 
 /** An error of ours, while a request was under way. */

@@ -9,7 +9,9 @@ export interface Mark {
   readonly id: string;
 }
 
-const MARK = /^\[ephemeral repository=(\S*) run=\S* id=[0-9a-f]{32}\]/;
+const FORM = String.raw`\[ephemeral repository=(\S*) run=\S* id=[0-9a-f]{32}\]`;
+const AT_START = new RegExp(`^${FORM}`);
+const ANYWHERE = new RegExp(FORM, 'i');
 
 /** @param env for the repository and the run */
 export function makeMark(env: NodeJS.ProcessEnv): Mark {
@@ -34,13 +36,13 @@ export function bearsMark(id: string, { description }: Client): boolean {
  */
 export function isEphemeralOf(repository: string, { description }: Client): boolean {
   const text = unescapeHtml(description ?? '').trim();
-  const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part => MARK.exec(part));
+  const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part => AT_START.exec(part));
   return first?.[1] === repository || (last?.[1] === repository && text.endsWith(']'));
 }
 
 /** Whether a text holds a whole mark. One that was cut says nothing of whose client it is. */
 export function holdsWholeMark(text: string): boolean {
-  return /\[ephemeral repository=\S* run=\S* id=[0-9a-f]{32}\]/i.test(text);
+  return ANYWHERE.test(text);
 }
 
 /** Whether a text looks as if it held a mark. In a description from outside that would make prune delete the client. */

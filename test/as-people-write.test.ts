@@ -2,11 +2,10 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createAt, refusal, refusalOf } from './helpers/in-process.ts';
+import { refusal, refusalOf } from './helpers/in-process.ts';
 import { connectionTo, errorsOf, type Scenario, scenario, warningsOf } from './helpers/scenario.ts';
 import { inThisProcess } from './helpers/this-process.ts';
 import { findLeaks } from './runner/leaks.ts';
-import { startTenant } from './tenant/tenant.ts';
 
 /** What the tenant was asked to create. */
 function sentBy(s: Pick<Scenario, 'tenant'>): Record<string, unknown> | undefined {
@@ -29,11 +28,10 @@ const LISTS: readonly [string, Record<string, string>, object][] = [
 ];
 
 test.each(LISTS)('%s is no item', async (_, inputs, body) => {
-  const tenant = await startTenant();
-  const { green } = await createAt(tenant, inputs);
-  await tenant.close();
-  expect(green).toBe(true);
-  expect(sentBy({ tenant })).toMatchObject(body);
+  await using s = await inThisProcess();
+  const { main } = await s.create(inputs);
+  expect(main.failed, main.log).toBe(false);
+  expect(sentBy(s)).toMatchObject(body);
 });
 
 const SLIPS: readonly [Record<string, string>, RegExp][] = [

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { answer } from './helpers/answer.ts';
-import { createAt } from './helpers/in-process.ts';
 import { errorsOf, scenario, warningsOf } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import { findLeaks } from './runner/leaks.ts';
 import { HABITS } from './tenant/known-habits.ts';
-import { startTenant } from './tenant/tenant.ts';
 
 const INPUTS = {
   name: ' Pipeline  a&b ',
@@ -16,12 +15,12 @@ const INPUTS = {
 };
 
 test.each(Object.entries(HABITS.rights))('other rights than asked (%s): deleted again, red', async (_, habits) => {
-  const tenant = await startTenant({ habits });
-  const main = await createAt(tenant, INPUTS);
-  await tenant.close();
-  const told = main.annotations.join('\n');
-  expect(main.green, told).toBe(false);
-  expect(main.outputFile).toEqual({});
+  await using s = await inThisProcess({ habits });
+  const { tenant } = s;
+  const { main } = await s.create(INPUTS);
+  const told = main.annotations.map(({ message }) => message).join('\n');
+  expect(main.failed, told).toBe(true);
+  expect(main.outputs).toEqual({});
   expect(told).toMatch(/(other rights than were asked for: .*asked .*, got .*|without a secret)/);
   expect(told).toContain(tenant.deleted[0]);
   expect(tenant.clients.size).toBe(0);
@@ -44,13 +43,13 @@ const UNTOUCHED = ['a name in lower case', 'a name in upper case', 'a name in NF
 test.each(Object.entries(HABITS.forms).filter(([name]) => ![...SAME, ...UNTOUCHED].includes(name)))(
   'the same client in another form (%s): green, one warning with asked and got',
   async (_, habits) => {
-    const tenant = await startTenant({ habits });
-    const main = await createAt(tenant, INPUTS);
-    await tenant.close();
-    expect(main.green, main.annotations.join('\n')).toBe(true);
-    const warnings = main.annotations.filter(message => message.includes('otherwise than asked'));
+    await using s = await inThisProcess({ habits });
+    const { main } = await s.create(INPUTS);
+    expect(main.failed, main.log).toBe(false);
+    const messages = main.annotations.map(({ message }) => message);
+    const warnings = messages.filter(message => message.includes('otherwise than asked'));
     expect(warnings).toEqual([expect.stringMatching(/: asked .*, got /)]);
-    expect(main.outputFile['client-secret']).not.toBe('');
+    expect(main.outputs['client-secret']).not.toBe('');
   },
 );
 
@@ -85,10 +84,9 @@ test.each(['all scopes in the token', 'one scope more in the token'])('verify: %
 test.each(['sp:scopes:default in the token', 'no scope in the token’s answer', 'scopes of the token as a list'])(
   'verify: %s: green',
   async habit => {
-    const tenant = await startTenant({ habits: HABITS.tokens[habit] ?? {} });
-    const { green } = await createAt(tenant, { verify: 'true' });
-    await tenant.close();
-    expect(green).toBe(true);
+    await using s = await inThisProcess({ habits: HABITS.tokens[habit] ?? {} });
+    const { main } = await s.create({ verify: 'true' });
+    expect(main.failed, main.log).toBe(false);
   },
 );
 

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type AmbiguousRun, runJob, SPEED, UNSEEN } from './helpers/ambiguous-create.ts';
+import { type AmbiguousRun, MARK, runJob, SPEED, UNSEEN } from './helpers/ambiguous-create.ts';
 import { answer } from './helpers/answer.ts';
-import { fastClock, mainStep, postStep, settingsFor } from './helpers/in-process.ts';
+import { fastClock, runMain, runPost, settingsFor } from './helpers/in-process.ts';
 import { expectNothingLost } from './helpers/invariants.ts';
 import { connectionTo, errorsOf, scenario } from './helpers/scenario.ts';
 import type { Fault, Misbehaviour } from './tenant/faults.ts';
@@ -19,6 +19,13 @@ const UNMARKED = HABITS.forms['no description'] ?? {};
 /** After the half minute in which the post step looks. */
 const LATE_MS = 100_000 / SPEED;
 const late: Misbehaviour = { kind: 'answer', work: { afterMs: LATE_MS }, status: 504 };
+/** The main step sees neither; the post step sees the first. */
+const TWO_UNCLEAR: readonly Fault[] = [
+  { on: 'create', do: answer(504, { work: { afterMs: 5000 / SPEED } }) },
+  { on: 'create', do: late },
+  { on: 'create', do: REFUSED },
+  { ...UNSEEN, times: 2 },
+];
 const OLD = { id: 'old-one', name: 'Pipeline', scope: ['idn:accounts:read'], created: '2020-01-01T00:00:00Z' };
 const withOld = (tenant: Tenant) => void tenant.addClient(OLD);
 const changed = (changes: object): Misbehaviour => ({
@@ -51,8 +58,8 @@ test('the client that we are signed in with is never deleted, although the answe
   const id = tenant.pat.clientId;
   tenant.fault({ on: 'create', do: changed({ id, scope: ['sp:scopes:all'] }), times: EVER });
   const clock = fastClock(SPEED, () => 0.5);
-  const main = await mainStep(settingsFor(tenant, { timeout: 100_000 }), clock);
-  await postStep(main, 'failure', clock);
+  const main = await runMain(settingsFor(tenant, { timeout: 100_000 }), clock);
+  await runPost(main, 'failure', clock);
   expect(tenant.requests.filter(({ operation, path }) => operation === 'delete' && path.includes(id))).toEqual([]);
   await tenant.close();
 });
@@ -80,23 +87,13 @@ test.each<[string, AmbiguousRun]>([
   [
     'one of two that were unclear',
     {
-      faults: [
-        { on: 'create', do: answer(504, { work: { afterMs: 5000 / SPEED } }) },
-        { on: 'create', do: late },
-        { on: 'create', do: REFUSED },
-        { ...UNSEEN, times: 2 },
-      ],
+      faults: TWO_UNCLEAR,
     },
   ],
   [
     'one of two without its mark',
     {
-      faults: [
-        { on: 'create', do: answer(504, { work: { afterMs: 5000 / SPEED } }) },
-        { on: 'create', do: late },
-        { on: 'create', do: REFUSED },
-        { ...UNSEEN, times: 2 },
-      ],
+      faults: TWO_UNCLEAR,
       ephemeral: true,
       habits: UNMARKED,
     },
@@ -117,11 +114,11 @@ test('a step that was stopped before it handed out: what an earlier create left 
   const tenant = await startTenant();
   tenant.fault({ on: 'create', do: late });
   const clock = fastClock(SPEED, () => 0.5);
-  const main = await mainStep(settingsFor(tenant, { timeout: 1_200_000 }), clock);
+  const main = await runMain(settingsFor(tenant, { timeout: 1_200_000 }), clock);
   const outcome = JSON.parse(main.stateFile['STATE_outcome'] ?? '');
   expect(outcome).toMatchObject({ open: 1, handedOut: true });
   main.stateFile['STATE_outcome'] = JSON.stringify({ ...outcome, handedOut: false });
-  const post = await postStep(main, 'cancelled', clock);
+  const post = await runPost(main, 'cancelled', clock);
   await delay(LATE_MS);
   expect(tenant.clients.size).toBe(2);
   expectNothingLost(tenant, [], post.annotations.join('\n'), '', true);
@@ -142,7 +139,7 @@ test('a client that is still listed after it was deleted is not deleted for anot
 });
 
 test('a client whose mark was cut in the middle is named', async () => {
-  const id = '0123456789abcdef0123456789abcdef';
+  const { id } = MARK;
   const repository = 'some-large-organisation/identity-security-cloud-configuration';
   const mark = { text: `[ephemeral repository=${repository} run=16588214931 id=${id}]`, id };
   const habits = HABITS.forms['a description cut to 128 characters'] ?? {};
@@ -332,14 +329,12 @@ test.each<[string, Fault[]]>([
 
 test('a step that was stopped after the create: a DELETE that is answered 404 is told with the id', async () => {
   const tenant = await startTenant();
-  const id = '0123456789abcdef0123456789abcdef';
-  const mark = { text: `[ephemeral repository=o/r run=1 id=${id}]`, id };
   const clock = fastClock(SPEED, () => 0.5);
-  const main = await mainStep(settingsFor(tenant, { mark }), clock);
+  const main = await runMain(settingsFor(tenant, { mark: MARK }), clock);
   const outcome = JSON.parse(main.stateFile['STATE_outcome'] ?? '');
   main.stateFile['STATE_outcome'] = JSON.stringify({ ...outcome, handedOut: false });
   tenant.fault({ on: 'delete', do: api(404) });
-  const post = await postStep(main, 'cancelled', clock);
+  const post = await runPost(main, 'cancelled', clock);
   expectNothingLost(tenant, [], post.annotations.join('\n'), '');
   await tenant.close();
 });
@@ -371,8 +366,8 @@ test.each([2, -2])('a machine whose clock is %s days off creates a client, witho
   const tenant = await startTenant();
   const clock = fastClock(SPEED, () => 0.5);
   const off = { ...clock, now: () => clock.now() + days * 86_400_000 };
-  const main = await mainStep(settingsFor(tenant, { timeout: 1_200_000 }), off);
-  const post = await postStep(main, 'success', off);
+  const main = await runMain(settingsFor(tenant, { timeout: 1_200_000 }), off);
+  const post = await runPost(main, 'success', off);
   expect([main.green, main.annotations, post.annotations]).toEqual([true, [], []]);
   await tenant.close();
 });

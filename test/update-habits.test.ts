@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Difference, differences, toPatch } from '../src/tenant/difference.ts';
 import { FIELDS, type FieldName } from '../src/tenant/fields.ts';
-import { createAt } from './helpers/in-process.ts';
+import { warningsOf } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import type { ClientFields } from './tenant/clients.ts';
 import { HABITS } from './tenant/known-habits.ts';
 import { patched } from './tenant/patch.ts';
-import { startTenant } from './tenant/tenant.ts';
 
 const ASKED = {
   description: "R&D's client, for a test",
@@ -23,15 +23,16 @@ const STORED_OTHERWISE = /^(a description cut|no description|URLs with a slash|c
 test.each(Object.entries(HABITS.forms))(
   'a tenant with %s: the next run sends nothing, or warns',
   async (name, habit) => {
-    const tenant = await startTenant({ habits: habit });
+    await using s = await inThisProcess({ habits: habit });
+    const { tenant } = s;
     const client = tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'] });
     const asked = name.includes('cut') ? { ...ASKED, description: 'x'.repeat(200) } : ASKED;
     const run = async () => {
       const before = tenant.requests.length;
-      const main = await createAt(tenant, { 'if-exists': 'update', ...asked });
-      expect([main.green, main.outputFile['client-id']], main.shown.join('\n')).toEqual([true, client.id]);
+      const { main } = await s.create({ 'if-exists': 'update', ...asked });
+      expect([main.failed, main.outputs['client-id']], main.log).toEqual([false, client.id]);
       const patches = tenant.requests.slice(before).filter(({ operation }) => operation === 'patch');
-      return { patches: patches.length, warned: main.annotations.join().includes('Each run tries it again'), main };
+      return { patches: patches.length, warned: warningsOf(main).includes('Each run tries it again'), main };
     };
     const otherwise = STORED_OTHERWISE.test(name);
     expect(await run()).toMatchObject({ patches: 1, warned: otherwise });
@@ -39,8 +40,7 @@ test.each(Object.entries(HABITS.forms))(
     const { main, ...next } = await run();
     expect(next).toEqual({ patches: Number(otherwise), warned: otherwise });
     expect({ ...tenant.clients.get(client.id), modified: '' }).toEqual({ ...stored, modified: '' });
-    if (!otherwise) expect(main.outputFile['changed']).toBe('[]');
-    await tenant.close();
+    if (!otherwise) expect(main.outputs['changed']).toBe('[]');
   },
 );
 

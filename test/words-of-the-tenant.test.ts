@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
 import { answer } from './helpers/answer.ts';
 import { atOnce } from './helpers/at-once.ts';
-import { createAt } from './helpers/in-process.ts';
 import { PAGES_IN_BETWEEN, quotesNoPage } from './helpers/pages-in-between.ts';
 import { errorsOf, scenario } from './helpers/scenario.ts';
 import { inThisProcess } from './helpers/this-process.ts';
 import { HABITS } from './tenant/known-habits.ts';
-import { startTenant } from './tenant/tenant.ts';
 
 const BODIES: readonly [object, string][] = [
   [{ detailMessage: 'Specified offset is invalid.' }, '"Specified offset is invalid."'],
@@ -40,11 +38,10 @@ const BODIES: readonly [object, string][] = [
 ];
 
 test.each(BODIES)('an error that says %j is shown in its words', async (body, words) => {
-  const tenant = await startTenant();
-  tenant.fault({ on: 'create', do: answer(400, { body }), times: 9 });
-  const { annotations } = await createAt(tenant);
-  await tenant.close();
-  expect(annotations.join('\n')).toContain(words);
+  await using s = await inThisProcess();
+  s.tenant.fault({ on: 'create', do: answer(400, { body }), times: 9 });
+  const { main } = await s.create();
+  expect(errorsOf(main)).toContain(words);
 });
 
 test('the request id stands in for a trackingId that is missing', async () => {
@@ -58,13 +55,12 @@ test('the request id stands in for a trackingId that is missing', async () => {
 
 test.each(['token', 'create', 'list'] as const)('a gateway’s page at %s blames nobody’s token', async on => {
   await atOnce(4, [401, 403, 404, 407], async status => {
-    const tenant = await startTenant();
+    await using s = await inThisProcess();
     const page = answer(status, { body: '<html>', contentType: 'text/html' });
-    tenant.fault({ on, do: page, times: Number.POSITIVE_INFINITY });
+    s.tenant.fault({ on, do: page, times: Number.POSITIVE_INFINITY });
     const inputs = { 'if-exists': on === 'list' ? 'skip' : 'create', 'timeout-seconds': '4' };
-    const { annotations } = await createAt(tenant, inputs);
-    await tenant.close();
-    const told = annotations.join('\n');
+    const { main } = await s.create(inputs);
+    const told = main.annotations.map(({ message }) => message).join('\n');
     expect(told).toContain('a gateway, proxy or firewall in between');
     expect(told).not.toMatch(/make a new one|personal access token is|owner of/);
   });

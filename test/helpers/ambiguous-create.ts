@@ -5,12 +5,13 @@ import { GATEWAY_ANSWERS } from '../tenant/gateway.ts';
 import type { Habits } from '../tenant/habits.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
 import { atOnce } from './at-once.ts';
-import { fastClock, mainStep, postStep, settingsFor } from './in-process.ts';
+import { fastClock, runMain, runPost, settingsFor } from './in-process.ts';
 import { expectNothingLost } from './invariants.ts';
 
 /** Forty seconds of the deadline, and of the tenant's lags, are one of the test. */
 export const SPEED = 40;
-const MARK = {
+/** Of an ephemeral client. */
+export const MARK = {
   text: '[ephemeral repository=o/r run=1 id=0123456789abcdef0123456789abcdef]',
   id: '0123456789abcdef0123456789abcdef',
 };
@@ -40,8 +41,8 @@ export async function runJob(
   const ordinary = settingsFor(tenant, { timeout, ...(ephemeral ? { mark: MARK } : {}), ...changes });
   const settings = scope === undefined ? ordinary : { ...ordinary, request: { ...ordinary.request, scope } };
   const clock = fastClock(SPEED, () => 0.5);
-  const main = await mainStep(settings, clock);
-  const post = await postStep(main, status ?? (main.green ? 'success' : 'failure'), clock);
+  const main = await runMain(settings, clock);
+  const post = await runPost(main, status ?? (main.green ? 'success' : 'failure'), clock);
   const handedOut = main.green ? main.outputFile['client-id'] : undefined;
   const annotations = [...main.annotations, ...post.annotations].join('\n');
   return { tenant, main, post, handedOut, annotations };

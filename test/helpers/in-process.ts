@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Clock, systemClock } from '../../src/clock.ts';
+import type { Clock } from '../../src/clock.ts';
 import { messageOf } from '../../src/errors.ts';
 import { type CreateSettings, readCreateSettings } from '../../src/inputs/create-inputs.ts';
 import { WrongInputs } from '../../src/inputs/inputs.ts';
@@ -13,7 +13,6 @@ import { readOutcome, readPlan } from '../../src/state.ts';
 import { openTenant } from '../../src/tenant/tenant.ts';
 import type { Tools } from '../../src/tools.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { connectionTo } from './scenario.ts';
 
 /** The run that the steps belong to. */
 const ENV = { GITHUB_REPOSITORY: 'octo-org/octo-repo', GITHUB_RUN_ID: '1658821493' };
@@ -91,17 +90,6 @@ export async function refusalOf(
   return message;
 }
 
-/** The main step of the create action with these inputs at the tenant, without a process of its own. */
-export async function createAt(
-  tenant: Tenant,
-  inputs: Readonly<Record<string, string>> = {},
-): Promise<Seen & { green: boolean }> {
-  const all = { ...connectionTo(tenant), name: 'Pipeline', scope: 'idn:accounts:read', ...inputs };
-  const settings = await readCreateSettings(environmentOf(all, {}), memoryReport());
-  if (settings.kind !== 'create') throw new Error('A dry run creates nothing');
-  return mainStep(settings, systemClock());
-}
-
 /** Time that goes faster: a deadline of ten seconds is over in half a second. */
 export function fastClock(speed: number, random: () => number): Clock {
   const start = Date.now();
@@ -117,14 +105,14 @@ export function fastClock(speed: number, random: () => number): Clock {
 }
 
 /** The main step without a process of its own. @returns what it showed, and whether it was green */
-export async function mainStep(settings: CreateSettings, clock: Clock): Promise<Seen & { green: boolean }> {
+export async function runMain(settings: CreateSettings, clock: Clock): Promise<Seen & { green: boolean }> {
   const report = memoryReport();
   const green = await finish(report, () => create(settings, tools(settings, report, clock)));
   return { ...report, green };
 }
 
 /** The post step of a main step. */
-export async function postStep(main: Seen, jobStatus: string, clock: Clock): Promise<Seen & { green: boolean }> {
+export async function runPost(main: Seen, jobStatus: string, clock: Clock): Promise<Seen & { green: boolean }> {
   const report = memoryReport();
   const plan = readPlan(main.stateFile, report);
   const green = await finish(report, async () => {

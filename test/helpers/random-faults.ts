@@ -11,7 +11,7 @@ import { type StoredClient, startTenant, type Tenant } from '../tenant/tenant.ts
 import { answer } from './answer.ts';
 import { atOnce } from './at-once.ts';
 import { FAULTS } from './fault-matrix.ts';
-import { fastClock, mainStep, postStep, type Seen, settingsFor } from './in-process.ts';
+import { fastClock, runMain, runPost, type Seen, settingsFor } from './in-process.ts';
 import { expectHandedOut, expectNothingLost } from './invariants.ts';
 
 const AT_ONCE = 40;
@@ -55,9 +55,9 @@ async function runOnce(seed: number): Promise<void> {
 
     const clock = fastClock(SPEED, random);
     const start = clock.now();
-    const main = await mainStep(settings, clock);
+    const main = await runMain(settings, clock);
     const middle = clock.now();
-    const post = await postStep(main, main.green ? jobStatus : 'failure', clock);
+    const post = await runPost(main, main.green ? jobStatus : 'failure', clock);
     const end = clock.now();
     const isLate = faults.some(({ text }) => text.includes(AFTER));
     if (isLate) await delay(AFTER_THE_LOOK);

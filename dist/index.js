@@ -4362,23 +4362,15 @@ function explainMalformed(answer, error, { attempt, quote }) {
 const GATEWAY = 'Check tenant or base-url and the network of the runner, then run the job again';
 function adviceFor(status, circumstances) {
     const { attempt, connection } = circumstances;
-    const { signIn, apiVersion, origin } = connection;
-    const atTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
+    const { apiVersion, origin } = connection;
+    const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
     switch (status) {
         case 400:
+            return isTokenEndpoint ? wrongCredentials(circumstances) : 'Correct the inputs named above';
         case 401:
-            if (status === 400 && !atTokenEndpoint)
-                return 'Correct the inputs named above';
-            if (attempt === 'verify')
-                return 'The tenant does not accept the new credentials';
-            if (signIn.kind === 'pat' && [signIn.clientId, signIn.clientSecret].some(text => unquoted(text) !== text))
-                return 'The client ID or the client secret has quotes around it: store it without them';
-            return signIn.kind === 'pat'
-                ? `The personal access token is wrong, expired, disabled, or of another tenant than ${origin}: ` +
-                    'make a new one and update the secrets it is kept in'
-                : `The access token is wrong, expired, or for another tenant than ${origin}`;
+            return wrongCredentials(circumstances);
         case 403:
-            return forbidden(circumstances);
+            return isTokenEndpoint ? wrongCredentials(circumstances) : forbidden(circumstances);
         case 404:
             if (attempt === 'update')
                 return 'Somebody may have deleted it meanwhile: run the job again';
@@ -4390,6 +4382,17 @@ function adviceFor(status, circumstances) {
                 ? "The error is on the tenant's side: run the job again later; if it stays, tell the vendor's support the id above"
                 : 'Check tenant or base-url, and api-version';
     }
+}
+function wrongCredentials({ attempt, connection: { signIn, origin } }) {
+    if (attempt === 'verify')
+        return 'The tenant does not accept the new credentials';
+    if (signIn.kind === 'token')
+        return `The access token is wrong, expired, or for another tenant than ${origin}`;
+    if ([signIn.clientId, signIn.clientSecret].some(text => unquoted(text) !== text)) {
+        return 'The client ID or the client secret has quotes around it: store it without them';
+    }
+    return (`The personal access token is wrong, expired, disabled, or of another tenant than ${origin}: ` +
+        'make a new one and update the secrets it is kept in');
 }
 const MANAGE = 'sp:oauth-client:manage';
 function forbidden({ claims, connection: { signIn } }) {
@@ -4431,7 +4434,7 @@ function redirectOrigin({ status, headers }, base) {
     if (status < 300 || status >= 400 || status === 304)
         return undefined;
     const location = headers.location ?? '';
-    return URL.canParse(location, base) ? new URL(location, base).origin : 'nowhere';
+    return location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'nowhere';
 }
 function pageOf(answer, quote) {
     return answer.body === '' ? 'without a body' : `content type ${contentType(answer, quote)}`;

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCreateSettings } from '../src/inputs/create-inputs.ts';
@@ -5,7 +7,7 @@ import { WrongInputs } from '../src/inputs/inputs.ts';
 import { CONNECTION_INPUTS, CREATE_INPUTS } from '../src/inputs/rows.ts';
 import { FIELDS } from '../src/tenant/fields.ts';
 import { memoryReport } from './helpers/in-process.ts';
-import { errorsOf, scenario } from './helpers/scenario.ts';
+import { connectionTo, errorsOf, filled, scenario } from './helpers/scenario.ts';
 import { inThisProcess } from './helpers/this-process.ts';
 import { together } from './helpers/together.ts';
 import { findLeaks } from './runner/leaks.ts';
@@ -118,6 +120,86 @@ test.each(GROUPS)('each of $given is refused', async ({ given, problems }) => {
   for (const secret of SECRETS) expect(main.log).not.toContain(secret);
 });
 
+/** A proxy of a tenant that is not on this machine. */
+const proxied = (url: string) => ({
+  inputs: { 'base-url': 'https://tenant.example' },
+  env: { https_proxy: url },
+});
+const NO_ID = { 'pat-client-id': '', 'pat-client-secret': '' };
+const body = (text: string) => ({ file: text, inputs: { 'body-file': 'client.yml', name: '', scope: '' } });
+
+/** What else can be wrong with what an action is given. */
+interface Wrong {
+  readonly action?: 'prune' | 'unseal';
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Content of client.yml in the workspace. */
+  readonly file?: string;
+}
+
+const MORE: readonly Wrong[] = [
+  { inputs: { verify: 'true', 'grant-types': 'AUTHORIZATION_CODE', 'redirect-uris': 'https://x.example/cb' } },
+  { inputs: { 'if-exists': 'overwrite' } },
+  { inputs: { 'if-exists': 'skip', ephemeral: 'true' } },
+  { inputs: { 'seal-key': 'short' } },
+  { inputs: { scope: 'a:b,\u200bc:d' } },
+  { inputs: { scope: '- a:b\n*c:d' } },
+  { inputs: { scope: 'a:b;c:d' } },
+  { inputs: { scope: 'a:(b)' } },
+  { inputs: { scope: ['a"1', 'a"2', 'a"3', 'a"4', 'a"5'].join(' ') } },
+  { inputs: { 'grant-types': '- A\n- {b: c' } },
+  { inputs: { description: '[ephemeral of somebody' } },
+  { inputs: { 'body-file': '..' } },
+  { inputs: { 'body-file': '.' } },
+  body('[]'),
+  body('name: x\n\nenabled: {'),
+  body('name: x\nname: y'),
+  body(`name: ${'x'.repeat(65_536)}`),
+  body('{ name: 1, homepageUrl: 1, grantTypes: CLIENT_CREDENTIALS, scope: [1], redirectUris: { a: b } }'),
+  body('{ name: null, enabled: null, accessTokenValiditySeconds: 1.5, type: [PUBLIC], internal: [] }'),
+  body('{ name: " ", a: 1, b: 2, c: 3, d: 4, e: 5, f: 6 }'),
+  { ...body('name: null'), inputs: { 'body-file': 'client.yml', name: '', 'if-exists': 'skip' } },
+  { env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' } },
+  { env: { GITHUB_EVENT_NAME: 'pull_request' }, inputs: NO_ID },
+  { env: { GITHUB_EVENT_NAME: 'pull_request_target' }, inputs: NO_ID },
+  { env: { INPUT_EPHEMERALS: 'true' } },
+  proxied('socks5://proxy.example:1080'),
+  proxied('proxy.example/path'),
+  { action: 'prune', inputs: { 'client-id': '../x a/b .. ok /' } },
+  { action: 'prune', inputs: { ephemeral: 'true' }, env: { GITHUB_REPOSITORY: '' } },
+  { action: 'prune', inputs: { name: '*', 'unused-for': '12h' } },
+  { action: 'prune', inputs: { name: '*', keep: '0' } },
+  { action: 'prune', inputs: { 'older-than': '1y' } },
+  { action: 'unseal', inputs: {} },
+  { action: 'unseal', inputs: { sealed: 'a.b.c', 'seal-key': 'short' } },
+];
+
+test('what each mistake is answered with, for a person to review', async () => {
+  await using s = await inThisProcess();
+  const cases: readonly Wrong[] = [...CASES.map(([inputs]) => ({ inputs })), ...MORE];
+  const lines: string[] = [];
+  for (const { action = '.', inputs = {}, env = {}, file } of cases) {
+    if (file !== undefined) await writeFile(join(s.job.workspace, 'client.yml'), file);
+    const all =
+      action === '.'
+        ? filled(s.tenant, inputs)
+        : action === 'prune'
+          ? { ...connectionTo(s.tenant), ...inputs }
+          : inputs;
+    const { main } = await s.step(all, { action, env });
+    const [, ...problems] = errorsOf(main).split('\n');
+    expect(s.tenant.requests, JSON.stringify([inputs, env])).toEqual([]);
+    const given = [
+      ...Object.entries({ ...inputs, ...env }),
+      ...(file === undefined ? [] : [['client.yml', file] as const]),
+    ]
+      .map(([name, text]) => `${name} ${JSON.stringify(text.length < 100 ? text : `${text.slice(0, 20)}…`)}`)
+      .join(', ');
+    lines.push([`${action === '.' ? 'create' : action}: ${given}`, ...problems].join('\n'));
+  }
+  await expect(`${lines.join('\n\n')}\n`).toMatchFileSnapshot('wrong-inputs.snapshot.md');
+});
+
 test('after inputs that are wrong the post step has nothing to do', async () => {
   await using s = await scenario();
   const { main, post } = await s.create({ name: '' });
@@ -160,7 +242,8 @@ test('without the files of the runner nothing is sent, and no secret goes to sta
   await using s = await scenario();
   const { main } = await s.create({}, { env: { GITHUB_OUTPUT: '', GITHUB_STATE: '/does/not/exist' } });
 
-  expect(errorsOf(main)).toMatch(/- GITHUB_OUTPUT: is not set.*\n- GITHUB_STATE: is not set/);
+  const missing = 'is not set to a file that can be written; this program is started by the GitHub Actions runner';
+  expect(errorsOf(main)).toContain(`\n- GITHUB_OUTPUT: ${missing}\n- GITHUB_STATE: ${missing}`);
   expect(s.tenant.requests).toEqual([]);
 });
 

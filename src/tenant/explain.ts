@@ -102,22 +102,16 @@ const GATEWAY = 'Check tenant or base-url and the network of the runner, then ru
 
 function adviceFor(status: number, circumstances: Circumstances): string {
   const { attempt, connection } = circumstances;
-  const { signIn, apiVersion, origin } = connection;
-  const atTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
+  const { apiVersion, origin } = connection;
+  const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
   switch (status) {
     case 400:
-    case 401:
       // RFC 6749 section 5.2: a token endpoint may say invalid_client with 400, too.
-      if (status === 400 && !atTokenEndpoint) return 'Correct the inputs named above';
-      if (attempt === 'verify') return 'The tenant does not accept the new credentials';
-      if (signIn.kind === 'pat' && [signIn.clientId, signIn.clientSecret].some(text => unquoted(text) !== text))
-        return 'The client ID or the client secret has quotes around it: store it without them';
-      return signIn.kind === 'pat'
-        ? `The personal access token is wrong, expired, disabled, or of another tenant than ${origin}: ` +
-            'make a new one and update the secrets it is kept in'
-        : `The access token is wrong, expired, or for another tenant than ${origin}`;
+      return isTokenEndpoint ? wrongCredentials(circumstances) : 'Correct the inputs named above';
+    case 401:
+      return wrongCredentials(circumstances);
     case 403:
-      return forbidden(circumstances);
+      return isTokenEndpoint ? wrongCredentials(circumstances) : forbidden(circumstances);
     case 404:
       if (attempt === 'update') return 'Somebody may have deleted it meanwhile: run the job again';
       return `There is no such path at ${origin}: check tenant or base-url, and api-version (now ${apiVersion})`;
@@ -128,6 +122,18 @@ function adviceFor(status: number, circumstances: Circumstances): string {
         ? "The error is on the tenant's side: run the job again later; if it stays, tell the vendor's support the id above"
         : 'Check tenant or base-url, and api-version';
   }
+}
+
+function wrongCredentials({ attempt, connection: { signIn, origin } }: Circumstances): string {
+  if (attempt === 'verify') return 'The tenant does not accept the new credentials';
+  if (signIn.kind === 'token') return `The access token is wrong, expired, or for another tenant than ${origin}`;
+  if ([signIn.clientId, signIn.clientSecret].some(text => unquoted(text) !== text)) {
+    return 'The client ID or the client secret has quotes around it: store it without them';
+  }
+  return (
+    `The personal access token is wrong, expired, disabled, or of another tenant than ${origin}: ` +
+    'make a new one and update the secrets it is kept in'
+  );
 }
 
 const MANAGE = 'sp:oauth-client:manage';
@@ -179,7 +185,7 @@ const NETWORK_ADVICE: Readonly<Record<HttpErrorCode, string>> = {
 function redirectOrigin({ status, headers }: HttpAnswer, base: string): string | undefined {
   if (status < 300 || status >= 400 || status === 304) return undefined;
   const location = headers.location ?? '';
-  return URL.canParse(location, base) ? new URL(location, base).origin : 'nowhere';
+  return location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'nowhere';
 }
 
 function pageOf(answer: HttpAnswer, quote: Quote): string {

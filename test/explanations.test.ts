@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import { Malformed } from '../src/tenant/client.ts';
+import type { SignIn, TokenClaims } from '../src/tenant/connection.ts';
+import {
+  type Attempt,
+  type Circumstances,
+  type Explanation,
+  explainAnswer,
+  explainFailure,
+  explainMalformed,
+  explainOldClient,
+  explainUnexpected,
+} from '../src/tenant/explain.ts';
+import type { HttpAnswer } from '../src/tenant/http.ts';
+import { HttpError, type HttpErrorCode } from '../src/tenant/http-error.ts';
+
+const ATTEMPTS: readonly Attempt[] = ['sign in', 'verify', 'create', 'list', 'update', 'delete'];
+
+const CODES: readonly HttpErrorCode[] = [
+  'unknown host',
+  'connection refused',
+  'certificate',
+  'not TLS',
+  'proxy certificate',
+  'proxy refused',
+  'proxy wants credentials',
+  'proxy down',
+  'wait too long',
+  'no time left',
+  'stopped',
+  'too slow',
+  'too large',
+  'cut',
+  'network',
+];
+
+const said = { messages: [{ locale: 'en', text: 'Words of the API' }], trackingId: 'e7eab609' };
+const json = (status: number, body: unknown): HttpAnswer => answer(status, JSON.stringify(body), 'application/json');
+const answer = (status: number, body: string, contentType?: string, more = {}): HttpAnswer => ({
+  status,
+  body,
+  isRepeated: false,
+  headers: contentType === undefined ? more : { 'content-type': contentType, ...more },
+});
+
+const STATUSES = [400, 401, 403, 404, 409, 429, 499, 500, 503];
+
+const ANSWERS: Readonly<Record<string, HttpAnswer>> = {
+  'a page': answer(502, '<html>Bad gateway</html>', 'text/html'),
+  'nothing at all': answer(503, ''),
+  'a page without a type': answer(403, 'Denied'),
+  'a redirect': answer(302, '', undefined, { location: 'https://login.example/path?session=1' }),
+  'a redirect on the host': answer(301, '', undefined, { location: '/elsewhere' }),
+  'a redirect without a place': answer(307, ''),
+  'Not Modified, which is no redirect': answer(304, ''),
+  'only a header that names it': answer(500, '{"messages":[]}', 'application/json', { 'slpt-request-id': 'a1' }),
+  'six messages': json(400, { messages: ['1', '2', '3', '4', '5', '6', '1'].map(text => ({ text })) }),
+  'a long message': json(400, { message: 'word '.repeat(200) }),
+  'two locales': json(400, {
+    messages: [
+      { locale: 'de', text: 'Nein' },
+      { locale: 'en-GB', text: ' No ' },
+      { locale: 'en', text: '' },
+    ],
+  }),
+  'causes and a code': json(400, { detailCode: '400.1 Bad', causes: [{ text: 'A cause' }] }),
+  'a code alone': json(400, { detailCode: '400.1 Bad', messages: [] }),
+  'every place': json(400, {
+    message: 'a',
+    error: 'b',
+    error_description: 'c',
+    detailMessage: 'd',
+    errorMessage: 'e',
+  }),
+};
+
+const CLAIMS: Readonly<Record<string, TokenClaims | undefined>> = {
+  'a token that says nothing': undefined,
+  'an API client': { clientId: 'c', hasUser: false, scopes: ['sp:scopes:all'] },
+  'a user without the scope': { clientId: 'c', hasUser: true, scopes: ['idn:accounts:read'] },
+  'a user with the scope': { clientId: 'c', hasUser: true, scopes: ['a', 'sp:oauth-client:manage'] },
+  'a user with every scope': { clientId: 'c', hasUser: true, scopes: ['sp:scopes:all'] },
+  'a user of unknown scopes': { clientId: 'c', hasUser: true, scopes: undefined },
+};
+
+const PAT: SignIn = { kind: 'pat', clientId: 'id', clientSecret: 'secret' };
+const TOKEN: SignIn = { kind: 'token', accessToken: 'token' };
+
+function circumstances(attempt: Attempt, signIn: SignIn = PAT, claims?: TokenClaims): Circumstances {
+  const connection = { origin: 'https://acme.api.identitynow.com', apiVersion: 'v2025', signIn } as const;
+  const quote = (value: unknown, longest = 100) => JSON.stringify(String(value).slice(0, longest));
+  return { attempt, connection, claims, quote };
+}
+
+const line = ({ attempt, came, reference, next }: Explanation) =>
+  `${attempt}: ${came}${reference}.${next === '' ? '' : ` ${next}.`}`;
+
+test('what is said of each failure, for a person to review', async () => {
+  const pages = {
+    'each attempt, refused': ATTEMPTS.map(attempt => explainAnswer(json(403, said), circumstances(attempt))),
+    ...Object.fromEntries(
+      STATUSES.map(status => [
+        `HTTP ${status}`,
+        (['sign in', 'verify', 'create', 'update'] as const).map(attempt =>
+          explainAnswer(json(status, said), circumstances(attempt)),
+        ),
+      ]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(ANSWERS).map(([title, each]) => [title, [explainAnswer(each, circumstances('create'))]]),
+    ),
+    'credentials with quotes': [
+      { ...PAT, clientId: '"id"' },
+      { ...PAT, clientSecret: "'secret'" },
+    ].map(signIn => explainAnswer(json(401, said), circumstances('sign in', signIn))),
+    'an access token that is refused': [400, 401, 403].map(status =>
+      explainAnswer(json(status, said), circumstances('create', TOKEN)),
+    ),
+    ...Object.fromEntries(
+      Object.entries(CLAIMS).map(([title, claims]) => [
+        `forbidden to ${title}`,
+        [PAT, TOKEN].map(signIn => explainAnswer(json(403, said), circumstances('create', signIn, claims))),
+      ]),
+    ),
+    'no answer': CODES.map(code => explainFailure(new HttpError(`host: ${code}`, code, false), 'list')),
+    'a success that is none': [
+      answer(200, '<html>', 'text/html'),
+      answer(201, 'null', 'application/json'),
+      answer(200, ''),
+    ].map(each => explainMalformed(each, new Malformed('this and that'), circumstances('create'))),
+    others: [explainOldClient('old'), explainUnexpected(new TypeError('x is undefined'), 'create')],
+  };
+  const text = Object.entries(pages).map(([title, lines]) => `## ${title}\n\n${lines.map(line).join('\n')}\n`);
+  await expect(text.join('\n')).toMatchFileSnapshot('explanations.snapshot.md');
+});

@@ -543,7 +543,7 @@ async function seal(content, key) {
     return new CompactEncrypt(Buffer.from(JSON.stringify(content))).setProtectedHeader(HEADER).encrypt(key);
 }
 async function openSealed(text, key, repository) {
-    const { compactDecrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60));
+    const { compactDecrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 679));
     const { plaintext } = await compactDecrypt(text, key, {
         keyManagementAlgorithms: [HEADER.alg],
         contentEncryptionAlgorithms: [HEADER.enc],
@@ -2985,8 +2985,9 @@ function runnerReport(env) {
         error: annotate(message => error(message)),
         outputs: writeEach('GITHUB_OUTPUT', (name, value) => {
             const hidden = masks.hideWhole(value);
-            if (name === 'client-id' && hidden !== value)
-                throw new StepError('the id of the client holds a secret');
+            if (name === 'client-id' && hidden !== value) {
+                throw new StepError('The id of the client holds a secret, so it is not handed out.');
+            }
             setOutput(name, AS_THEY_ARE.has(name) ? value : hidden);
         }),
         state: writeEach('GITHUB_STATE', saveState),
@@ -3898,7 +3899,25 @@ function withoutEscapes(text, hide) {
     return hide(hide(text).replaceAll(/\\(["\\])/g, '$1'));
 }
 
+;// CONCATENATED MODULE: ./lib/tenant/field-value.js
+
+function isUntold(value) {
+    return value === undefined || value === null;
+}
+function isNothing(value) {
+    return isUntold(value) || value === '' || (Array.isArray(value) && value.length === 0);
+}
+function showValue(value, quote) {
+    if (isNothing(value))
+        return 'nothing';
+    if (typeof value === 'number' || typeof value === 'boolean')
+        return String(value);
+    return quote(isTextList(value) ? value.join(', ') : value, LONGEST_VALUE);
+}
+const LONGEST_VALUE = 1000;
+
 ;// CONCATENATED MODULE: ./lib/tenant/grant.js
+
 
 
 
@@ -3907,7 +3926,7 @@ const DEFAULT_SCOPE = 'sp:scopes:default';
 function compareWithRequest(request, got, quote) {
     const rights = [];
     const other = [];
-    const told = (name, asked, came) => `${name}: asked ${quote(asked ?? null, LONGEST_VALUE)}, got ${quote(came ?? null, LONGEST_VALUE)}`;
+    const told = (name, asked, came) => `${name}: asked ${showValue(asked, quote)}, got ${showValue(came, quote)}`;
     const scopes = compareScopes(request.scope, got['scope']);
     if (scopes === 'more')
         rights.push(told('scope', request.scope, got['scope']));
@@ -3921,7 +3940,7 @@ function compareWithRequest(request, got, quote) {
         ['type', type],
     ]) {
         const came = got[name];
-        if (came === undefined || came === null) {
+        if (isUntold(came)) {
             if (asked !== null && request[name] !== undefined)
                 other.push(told(name, asked, came));
         }
@@ -3938,7 +3957,6 @@ function compareWithRequest(request, got, quote) {
     return { rights, other };
 }
 const RIGHTS = ['scope', 'grantTypes', 'enabled', 'type'];
-const LONGEST_VALUE = 120;
 function compareScopes(asked, came) {
     if (asked === undefined || asked === null || asked.length === 0)
         return 'same';
@@ -3957,69 +3975,8 @@ function plainForm(value) {
     return [...new Set(items.map(item => item.toUpperCase()))].sort().join(' ');
 }
 function isSame(asked, came) {
-    const form = (value) => JSON.stringify(value === null || value === undefined || isEmpty(value) ? '' : value);
-    return form(asked) === form(came);
+    return isNothing(asked) ? isNothing(came) : JSON.stringify(asked) === JSON.stringify(came);
 }
-function isEmpty(value) {
-    return Array.isArray(value) && value.length === 0;
-}
-
-;// CONCATENATED MODULE: ./lib/tenant/difference.js
-
-
-
-
-
-
-function differences(names, asked, has) {
-    return FIELDS.flatMap(row => {
-        const { name, patchable } = row;
-        if (!names.includes(name) || formOf(row, asked[name]) === formOf(row, has[name]))
-            return [];
-        return [{ name, patchable, old: has[name], asked: asked[name] }];
-    });
-}
-function formOf({ kind, required }, value) {
-    if (kind === 'scopes') {
-        const scopes = isNothing(value) ? [ALL_SCOPES] : scopesIn(value);
-        return formOfSet(scopes?.filter(scope => scope !== DEFAULT_SCOPE) ?? value);
-    }
-    if (isNothing(value))
-        return kind === 'boolean' && !required ? 'false' : '';
-    if (kind === 'choice')
-        return String(value).toUpperCase();
-    if (kind === 'choices')
-        return formOfSet(value).toUpperCase();
-    if (typeof value !== 'string')
-        return JSON.stringify(value);
-    const text = evenName(unescapeHtml(value));
-    return kind === 'uri' ? text.replace(/\/$/, '') : text;
-}
-function formOfSet(value) {
-    return JSON.stringify(isTextList(value) ? [...new Set(value)].sort() : value);
-}
-function isUntold(value) {
-    return value === undefined || value === null;
-}
-function isNothing(value) {
-    return isUntold(value) || value === '' || (Array.isArray(value) && value.length === 0);
-}
-function toPatch(changes) {
-    return changes.map(({ name, old, asked: value }) => {
-        const path = `/${name}`;
-        if (value === null)
-            return { op: 'remove', path };
-        return { op: isUntold(old) ? 'add' : 'replace', path, value };
-    });
-}
-function showValue(value, quote) {
-    if (isNothing(value))
-        return 'nothing';
-    if (typeof value === 'number' || typeof value === 'boolean')
-        return String(value);
-    return quote(isTextList(value) ? value.join(', ') : value, difference_LONGEST_VALUE);
-}
-const difference_LONGEST_VALUE = 1000;
 
 ;// CONCATENATED MODULE: ./lib/outputs.js
 
@@ -4349,7 +4306,7 @@ function explainFailure(error, attempt) {
     return explanation(attempt, error.message, NETWORK_ADVICE[error.code]);
 }
 function explainOldClient(id) {
-    return explanation('create', `the answer names the client ${id}, which was there before`, '');
+    return explanation('create', `the answer names the client ${id}, which was there before`, GATEWAY);
 }
 function explainUnexpected(error, attempt) {
     return explanation(attempt, `an error that nobody expected, ${messageOf(error)}`, 'Please report it');
@@ -4529,9 +4486,11 @@ class UnclearUpdate extends StepError {
 }
 class UnclearCreate extends StepError {
     client;
-    constructor({ attempt, came, reference }, client) {
+    advice;
+    constructor({ attempt, came, reference, next }, client) {
         super(`${attempt}: ${came}${reference}.`);
         this.client = client;
+        this.advice = `${next}.`;
     }
 }
 const MAX_ANSWER = 1024 * 1024;
@@ -5049,7 +5008,52 @@ function openTools({ env, report, clock, start, atEnd }, connection, timeout) {
     return { tenant, report, clock, until, run: runUrl(env) };
 }
 
+;// CONCATENATED MODULE: ./lib/tenant/difference.js
+
+
+
+
+
+
+
+function differences(names, asked, has) {
+    return FIELDS.flatMap(row => {
+        const { name, patchable } = row;
+        if (!names.includes(name) || formOf(row, asked[name]) === formOf(row, has[name]))
+            return [];
+        return [{ name, patchable, old: has[name], asked: asked[name] }];
+    });
+}
+function formOf({ kind, required }, value) {
+    if (kind === 'scopes') {
+        const scopes = isNothing(value) ? [ALL_SCOPES] : scopesIn(value);
+        return formOfSet(scopes?.filter(scope => scope !== DEFAULT_SCOPE) ?? value);
+    }
+    if (isNothing(value))
+        return kind === 'boolean' && !required ? 'false' : '';
+    if (kind === 'choice')
+        return String(value).toUpperCase();
+    if (kind === 'choices')
+        return formOfSet(value).toUpperCase();
+    if (typeof value !== 'string')
+        return JSON.stringify(value);
+    const text = evenName(unescapeHtml(value));
+    return kind === 'uri' ? text.replace(/\/$/, '') : text;
+}
+function formOfSet(value) {
+    return JSON.stringify(isTextList(value) ? [...new Set(value)].sort() : value);
+}
+function toPatch(changes) {
+    return changes.map(({ name, old, asked: value }) => {
+        const path = `/${name}`;
+        if (value === null)
+            return { op: 'remove', path };
+        return { op: isUntold(old) ? 'add' : 'replace', path, value };
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/update.js
+
 
 
 
@@ -5067,14 +5071,15 @@ async function update(existing, settings, tools) {
     }
     const { id, fields } = client;
     const different = differences(given, request, fields);
-    if (different.length > 0)
-        report.info(`The client ${id} differs:\n  ${listDifferences(different, 'old', 'new', tools, '\n  ')}`);
-    const fixed = different.filter(({ patchable, old }) => !patchable && !isUntold(old));
+    const untold = different.filter(({ patchable, old }) => !patchable && isUntold(old));
+    const told = different.filter(difference => !untold.includes(difference));
+    if (told.length > 0)
+        report.info(`The client ${id} differs:\n  ${listDifferences(told, 'old', 'new', tools, '\n  ')}`);
+    const fixed = told.filter(({ patchable }) => !patchable);
     if (fixed.length > 0) {
         throw new StepError(`The tenant cannot change this in a client that exists: ${listDifferences(fixed, 'old', 'new', tools)}. Nothing was ` +
             `changed in the client ${id}. Set if-exists to replace, which makes a new client with another id and secret.`);
     }
-    const untold = different.filter(({ patchable }) => !patchable);
     if (untold.length > 0) {
         report.warning(`The tenant does not tell what the client ${id} has: ${listDifferences(untold, 'asked', 'got', tools)}.`);
     }
@@ -5138,6 +5143,7 @@ function listDifferences(different, first, second, { report }, separator = '; ')
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js
+
 
 
 
@@ -5245,12 +5251,12 @@ async function createClient({ request, timeout, stopFile }, creation) {
                 outcome.settled(1);
                 throw outcome.isOpen() ? failed(tell(error, report)) : error;
             }
-            const { client, message } = error;
+            const { client, message, advice } = error;
             const isOld = client !== undefined && wasThere(client, creation);
             await cleanUpAfter(message, isOld ? undefined : client, creation);
             const isOver = tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil;
             if (isOld || isOver)
-                throw failed(message);
+                throw failed(`${message} ${advice}`);
             report.info('Nothing of it is left; creating it again.');
         }
     }
@@ -5320,7 +5326,7 @@ async function verifyClient({ client, secret }, { request, timeout }, { tenant, 
             if (more === undefined)
                 return;
             throw new StepError(`The token of the client ${client.id} has other rights than were asked for: ` +
-                `asked ${report.quote(request.scope)}, got ${report.quote(more)}.`);
+                `asked ${showValue(request.scope, report.quote)}, got ${showValue(more, report.quote)}.`);
         }
         catch (error) {
             const mayBeNew = error instanceof TenantError && (error.status === 400 || error.status === 401);

@@ -11,6 +11,7 @@ import { byAge, type Client, clientsNamed, isSameId, type NewClient } from './te
 import { ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, deletedNow, removeAll } from './tenant/deletion.ts';
 import { explainOldClient } from './tenant/explain.ts';
+import { showValue } from './tenant/field-value.ts';
 import { compareScopes, compareWithRequest } from './tenant/grant.ts';
 import { TenantError, UnclearCreate } from './tenant/session.ts';
 import type { Created, Listing } from './tenant/tenant.ts';
@@ -142,12 +143,12 @@ async function createClient({ request, timeout, stopFile }: CreateSettings, crea
         outcome.settled(1);
         throw outcome.isOpen() ? failed(tell(error, report)) : error;
       }
-      const { client, message } = error;
+      const { client, message, advice } = error;
       const isOld = client !== undefined && wasThere(client, creation);
       await cleanUpAfter(message, isOld ? undefined : client, creation);
       const isOver = tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil;
       // What names an old client once will do it again, or each of ours looks old.
-      if (isOld || isOver) throw failed(message);
+      if (isOld || isOver) throw failed(`${message} ${advice}`);
       report.info('Nothing of it is left; creating it again.');
     }
   }
@@ -240,7 +241,7 @@ async function verifyClient(
       if (more === undefined) return;
       throw new StepError(
         `The token of the client ${client.id} has other rights than were asked for: ` +
-          `asked ${report.quote(request.scope)}, got ${report.quote(more)}.`,
+          `asked ${showValue(request.scope, report.quote)}, got ${showValue(more, report.quote)}.`,
       );
     } catch (error) {
       const mayBeNew = error instanceof TenantError && (error.status === 400 || error.status === 401);

@@ -4,7 +4,8 @@ import { addSummary, type Cell, table, withoutEscapes } from './runner/summary.t
 import { seal } from './seal.ts';
 import type { Client } from './tenant/client.ts';
 import { adminPage, clientsUrl, scopesIn, tokenUrl } from './tenant/connection.ts';
-import { type Difference, isUntold, showValue } from './tenant/difference.ts';
+import type { Difference } from './tenant/difference.ts';
+import { isUntold, showValue } from './tenant/field-value.ts';
 import type { ClientRequest, FieldName } from './tenant/fields.ts';
 import { ALL_SCOPES } from './tenant/grant.ts';
 import type { Created } from './tenant/tenant.ts';

@@ -3,7 +3,8 @@ import type { CreateSettings } from './inputs/create-inputs.ts';
 import { handOutExisting } from './outputs.ts';
 import type { Client } from './tenant/client.ts';
 import { adminPlace } from './tenant/connection.ts';
-import { type Difference, differences, isUntold, showValue, toPatch } from './tenant/difference.ts';
+import { type Difference, differences, toPatch } from './tenant/difference.ts';
+import { isUntold, showValue } from './tenant/field-value.ts';
 import { RIGHTS } from './tenant/grant.ts';
 import { UnclearUpdate } from './tenant/session.ts';
 import { reserveOf } from './tenant/waits.ts';
@@ -28,16 +29,17 @@ export async function update(existing: readonly Client[], settings: CreateSettin
   }
   const { id, fields } = client;
   const different = differences(given, request, fields);
-  if (different.length > 0)
-    report.info(`The client ${id} differs:\n  ${listDifferences(different, 'old', 'new', tools, '\n  ')}`);
-  const fixed = different.filter(({ patchable, old }) => !patchable && !isUntold(old));
+  const untold = different.filter(({ patchable, old }) => !patchable && isUntold(old));
+  const told = different.filter(difference => !untold.includes(difference));
+  if (told.length > 0)
+    report.info(`The client ${id} differs:\n  ${listDifferences(told, 'old', 'new', tools, '\n  ')}`);
+  const fixed = told.filter(({ patchable }) => !patchable);
   if (fixed.length > 0) {
     throw new StepError(
       `The tenant cannot change this in a client that exists: ${listDifferences(fixed, 'old', 'new', tools)}. Nothing was ` +
         `changed in the client ${id}. Set if-exists to replace, which makes a new client with another id and secret.`,
     );
   }
-  const untold = different.filter(({ patchable }) => !patchable);
   if (untold.length > 0) {
     report.warning(
       `The tenant does not tell what the client ${id} has: ${listDifferences(untold, 'asked', 'got', tools)}.`,

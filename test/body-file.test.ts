@@ -142,14 +142,14 @@ const PLACES: readonly [string, string, (s: Steps) => Promise<unknown>, RegExp][
     'a path outside the workspace',
     '../outside.yml',
     s => writeFile(join(s.job.folder, 'outside.yml'), YAML),
-    /lies outside/,
+    /lies outside the workspace/,
   ],
   ['an absolute path', '/etc/hostname', async () => {}, /lies outside|does not exist/],
   [
     'a link to the outside',
     'link.yml',
     s => symlink('/etc/hostname', join(s.job.workspace, 'link.yml')),
-    /lies outside/,
+    /lies outside the workspace/,
   ],
   [
     'a file of gigabytes',

@@ -136,7 +136,9 @@ test('https to a port that speaks plain http is no matter of certificates', asyn
   const { port } = server.address() as AddressInfo;
   const { main } = await s.create({ 'base-url': `https://127.0.0.1:${port}`, 'timeout-seconds': '4' });
   server.close();
-  expect(errorsOf(main)).toMatch(/127\.0\.0\.1:\d+ does not speak TLS/);
+  expect(errorsOf(main)).toMatch(
+    /127\.0\.0\.1:\d+ does not speak TLS on this port\. Check base-url: its port must be the one for https\./,
+  );
   expect(errorsOf(main)).not.toContain('certificate');
 });
 

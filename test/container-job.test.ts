@@ -1,7 +1,13 @@
+import { writeFileSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { answer } from './helpers/answer.ts';
+import { fastClock, runMain, settingsFor } from './helpers/in-process.ts';
 import { reached, scenario } from './helpers/scenario.ts';
+import { startTenant } from './tenant/tenant.ts';
 
 test('a cancel does not reach the main step, which waits for a 429: once the post step runs it creates nothing', async () => {
   await using s = await scenario();
@@ -18,7 +24,7 @@ test('a cancel does not reach the main step, which waits for a 429: once the pos
   const main = await step.main;
   expect(main.cancelled).toBe(true);
   expect(main.stdout).toContain('trying again in');
-  expect(main.stdout).toContain('the job has ended meanwhile');
+  expect(main.stdout).toContain(': the job has ended meanwhile. The post step has begun, so nothing is sent any more.');
   expect(s.tenant.requests.filter(({ operation }) => operation === 'create').length, end.log).toBe(1);
   expect(s.tenant.clients.size).toBe(0);
 });
@@ -34,6 +40,20 @@ test('nor is anything handed out once the post step has run: what was created me
   const end = await step.post();
   await step.main;
   expect(s.tenant.clients.size, end.log).toBe(0);
+});
+
+test('what was created just before is deleted, and why is said', async () => {
+  const tenant = await startTenant();
+  const stopFile = join(await mkdtemp(join(tmpdir(), 'stop-')), 'stop');
+  tenant.onRequest = ({ operation }) => void (operation === 'create' && writeFileSync(stopFile, ''));
+  const main = await runMain(
+    settingsFor(tenant, { stopFile, timeout: 600_000 }),
+    fastClock(1, () => 0.5),
+  );
+  const [id] = tenant.deleted;
+  expect(main.annotations).toEqual([`The job has ended meanwhile. The client ${id} has been deleted again.`]);
+  expect(main.outputFile).toEqual({});
+  await tenant.close();
 });
 
 test('also while it still lists the clients: the stop file is in the state from the start', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { USER_AGENT } from '../src/version.ts';
 import { REFERENCE_INPUTS, REFERENCE_REQUEST } from './helpers/reference.ts';
 import { connectionTo, errorsOf, operations, scenario, warningsOf } from './helpers/scenario.ts';
 import { inThisProcess } from './helpers/this-process.ts';
@@ -43,6 +44,29 @@ test('two requests over one connection, and every output is that of the client i
     sealed: '',
   });
   expect(JSON.parse(main.outputs['client'] ?? '')).toMatchObject({ ...REFERENCE_REQUEST, id: client?.id });
+});
+
+test('each request says who sends it and what it wants, and the token goes to the API alone', async () => {
+  await using s = await scenario();
+  await s.create(REFERENCE_INPUTS);
+
+  const same = {
+    'user-agent': USER_AGENT,
+    'accept-encoding': 'identity',
+    accept: 'application/json',
+    connection: 'keep-alive',
+    host: new URL(s.tenant.origin).host,
+    'content-length': expect.stringMatching(/^[1-9]\d*$/),
+  };
+  expect(s.tenant.requests.map(({ headers }) => headers)).toEqual([
+    { ...same, 'content-type': 'application/x-www-form-urlencoded' },
+    {
+      ...same,
+      'content-type': 'application/json',
+      'accept-language': 'en',
+      authorization: expect.stringMatching(/^Bearer \S+$/),
+    },
+  ]);
 });
 
 test('no secret is seen anywhere but in client-secret', async () => {

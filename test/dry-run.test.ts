@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { readCreateSettings } from '../src/inputs/create-inputs.ts';
+import { memoryReport } from './helpers/in-process.ts';
 import { errorsOf, scenario } from './helpers/scenario.ts';
 
 test('method, URL and body are shown, nothing is sent, no credentials are needed', async () => {
@@ -34,6 +36,16 @@ test('a fork has half of the PAT, because variables reach it and secrets do not:
   const { main } = await s.step({ name: 'x', scope: 'a:b', 'pat-client-id': 'id', 'dry-run': 'true' });
   expect(main.failed, main.log).toBe(false);
   expect(main.log).toContain('POST https://<tenant>.api.identitynow.com/beta/oauth-clients');
+});
+
+test('the description says what the runner does not tell', async () => {
+  const report = memoryReport();
+  const file = import.meta.filename;
+  const env = { 'INPUT_DRY-RUN': 'true', INPUT_NAME: 'x', GITHUB_OUTPUT: file, GITHUB_STATE: file };
+  const { request } = await readCreateSettings(env, report);
+  expect(request.description).toBe(
+    'Created by GitHub Actions: an unknown repository, workflow an unknown workflow, an unknown run',
+  );
 });
 
 test('what is wrong is an error as ever', async () => {

@@ -92,8 +92,7 @@ function circumstances(attempt: Attempt, signIn: SignIn = PAT, claims?: TokenCla
   return { attempt, connection, claims, quote };
 }
 
-const line = ({ attempt, came, reference, next }: Explanation) =>
-  `${attempt}: ${came}${reference}.${next === '' ? '' : ` ${next}.`}`;
+const line = ({ attempt, came, reference, next }: Explanation) => `${attempt}: ${came}${reference}. ${next}.`;
 
 test('what is said of each failure, for a person to review', async () => {
   const pages = {

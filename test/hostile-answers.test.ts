@@ -127,6 +127,15 @@ test('verify looks at the token itself as well as at what is said of it', async 
   expect(s.tenant.clients.size).toBe(0);
 });
 
+test.each(['', '  ', [], null, undefined])(
+  'a token answer that says nothing of scopes (%j) is no reason to fail: the token does',
+  async scope => {
+    await using s = await inThisProcess({ habits: { tokenAnswer: answer => ({ ...answer, scope }) } });
+    const { main } = await s.create({ verify: 'true' });
+    expect(main.failed, main.log).toBe(false);
+  },
+);
+
 test('replace deletes nothing when its own client is gone', async () => {
   await using s = await scenario();
   const older = s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });

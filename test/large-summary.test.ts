@@ -63,7 +63,7 @@ test('so does a dry run with 64 kB of what HTML writes with many characters', as
     'business-name': "'".repeat(120_000),
   });
   expect(main.failed).toBe(false);
-  expect(main.summary).toContain('More than a job summary can hold');
+  expect(main.summary).toContain('<p>More than a job summary can hold.</p>');
 });
 
 test('a client with an id that is too large for a summary does not push out the others', async () => {

@@ -13,7 +13,7 @@ import {
 import { inThisProcess } from './helpers/this-process.ts';
 import { selfSigned } from './tenant/certificate.ts';
 import type { Fault } from './tenant/faults.ts';
-import type { TenantOptions } from './tenant/tenant.ts';
+import type { StoredClient, TenantOptions } from './tenant/tenant.ts';
 
 /** Runs a situation at a tenant of its own. @returns its page */
 type Situation = (tenant: TenantOptions | undefined) => Promise<string>;
@@ -34,6 +34,7 @@ const here =
 /** Long enough on a busy machine, too: how often something is tried again is a part of the page. */
 const create = (s: Steps, inputs: Record<string, string> = {}, options?: Pick<StepOptions, 'env'>) =>
   s.create({ 'timeout-seconds': '25', ...inputs }, options);
+const NO_PAT = { 'pat-client-id': '', 'pat-client-secret': '' };
 /** What waits until its deadline. */
 const SOON = { 'timeout-seconds': '10' };
 const broken =
@@ -51,6 +52,28 @@ const messages = [
   { locale: 'en-US', localeOrigin: 'DEFAULT', text: 'The name is taken.' },
 ];
 const lost: Fault = { on: 'create', do: { kind: 'reset', work: 'done' }, times: 1 };
+
+/** The answer to the create request, changed. */
+const created = (change: Record<string, unknown>, times = 1): Fault => ({
+  on: 'create',
+  do: { kind: 'edit', change: given => ({ ...Object(given), ...change }) },
+  times,
+});
+const gone = { ...answers('delete', 404, { detailCode: '404.1', messages: [] }), times: Number.POSITIVE_INFINITY };
+const OLD = { name: 'Pipeline', created: '2020-01-01T00:00:00Z' };
+const REPLACE = { 'if-exists': 'replace' };
+/** The post step of a job that ends so, with that state. */
+const ending = ({ main, post }: RunStep, options: Parameters<RunStep['post']>[0]): RunStep => ({
+  main,
+  post: () => post(options),
+});
+const prune = (s: Steps, inputs: Record<string, string>) =>
+  s.step({ ...connectionTo(s.tenant), ...inputs }, { action: 'prune' });
+const MARK = `[ephemeral repository=octo-org/octo-repo run=1 id=${'ab'.repeat(16)}]`;
+const cutShort = (name: string) => (state: Readonly<Record<string, string>>) => ({
+  ...state,
+  [name]: (state[name] ?? '').slice(0, -4),
+});
 
 const STAYS = { name: 'Pipeline', scope: ['idn:accounts:read'] };
 
@@ -85,9 +108,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   'the web host as base-url': here(s => create(s, { 'base-url': 'https://acme.login.sailpoint.com' })),
   'a secret from a chat': here(s => create(s, { 'pat-client-secret': '“secret-of-a-chat”' })),
   'a secret with quotes': here(s => create(s, { 'pat-client-secret': '"secret-with-quotes"' })),
-  'Dependabot gets no secrets': here(s =>
-    create(s, { 'pat-client-id': '', 'pat-client-secret': '' }, { env: { GITHUB_ACTOR: 'dependabot[bot]' } }),
-  ),
+  'Dependabot gets no secrets': here(s => create(s, NO_PAT, { env: { GITHUB_ACTOR: 'dependabot[bot]' } })),
   'a description that prune would believe, and a name without end': here(s =>
     create(s, { description: '[ephemeral x]', name: 'x'.repeat(5000) }),
   ),
@@ -146,6 +167,9 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   'the tenant is too slow': built(
     broken({ on: 'token', do: { kind: 'hang', work: 'not done', at: 'before headers' } }),
   ),
+  'the create request is not answered': built(
+    broken({ on: 'create', do: { kind: 'hang', work: 'not done', at: 'before headers' } }),
+  ),
   'an ephemeral client cannot be deleted': built(async s => {
     s.tenant.fault({ ...answers('delete', 403, { trackingId: 'b21b1f7c', messages: [] }), times: 9 });
     return create(s, { ephemeral: 'true' });
@@ -186,6 +210,117 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.fault({ ...answers('token', 401, { error: 'invalid_client' }), after: 1, times: 99 });
     return create(s, { verify: 'true', ...SOON });
   }),
+  'they do not work, and the client is gone meanwhile': here(s => {
+    s.tenant.fault({ ...answers('token', 401, { error: 'invalid_client' }), after: 1, times: 99 }, gone);
+    return create(s, { verify: 'true' });
+  }),
+  'the tenant grants other rights': here(broken(created({ scope: ['idn:accounts:read', 'idn:sources:read'] }))),
+  'the tenant stores something else': here(broken(created({ description: 'Cut' }))),
+  'the id cannot be in a URL': here(broken(created({ id: 'a/b' }))),
+  'the id is a secret': here(s => broken(created({ id: s.tenant.pat.clientSecret }))(s)),
+  'the secret is no plain text': here(broken(created({ secret: 'two words' }))),
+  'the secret stands in another field, too': here(
+    broken({
+      on: 'create',
+      do: { kind: 'edit', change: given => ({ ...Object(given), description: Object(given).secret }) },
+    }),
+  ),
+  'the answer is a list': here(broken({ on: 'create', do: { kind: 'edit', change: given => [given] }, times: 1 })),
+  'the answer is no JSON': here(broken({ ...answers('create', 200, 'Created'), times: 1 })),
+  'the answer was cut': here(broken({ on: 'create', do: { kind: 'cut', bytes: 20, contentLength: true }, times: 1 })),
+  'the answer is a flood': here(broken({ on: 'create', do: { kind: 'flood', bytes: 2_000_000 }, times: 1 })),
+  'the answer names a client that was there before': here(async s => {
+    const { id } = s.tenant.addClient({ ...OLD, name: 'Somebody else’s' });
+    return broken(created({ id, created: OLD.created }))(s);
+  }),
+  'the token is a list': here(broken(answers('token', 200, []))),
+  'there is no token': here(broken(answers('token', 200, { token_type: 'bearer' }))),
+  'a list that is none': here(async s => {
+    s.tenant.fault({ ...answers('list', 200, { items: [] }), times: 9 });
+    return create(s, REPLACE);
+  }),
+  'a credential that no state can hold': here(s => create(s, { ...NO_PAT, 'access-token': 'a'.repeat(33_000) })),
+  'every warning of a request': here(s =>
+    create(s, {
+      'grant-types': 'CLIENT_CREDENTIALS REFRESH_TOKEN',
+      type: 'PUBLIC',
+      scope: '',
+      ephemeral: 'true',
+      'seal-key': 'ab'.repeat(32),
+    }),
+  ),
+  'a plan of an update without credentials': here(s =>
+    create(s, { ...NO_PAT, 'if-exists': 'update', 'dry-run': 'true' }),
+  ),
+  'a secret shorter than a mask': here(s => create(s, { 'pat-client-secret': 'abc' })),
+  'an ephemeral client may be left, and no list comes': here(s => {
+    s.tenant.fault(lost, { ...answers('list', 500, { messages }), times: 99 });
+    return create(s, { ephemeral: 'true' });
+  }),
+  'the create request was lost, and the list fails in the main step': here(s => {
+    s.tenant.fault(lost, { ...answers('list', 500, { messages }), times: 8 });
+    return create(s);
+  }),
+  'the step was stopped before it handed out': here(async s => {
+    const step = await create(s);
+    return ending(step, {
+      mapState: state => ({
+        ...state,
+        outcome: (state['outcome'] ?? '').replace('"handedOut":true', '"handedOut":false'),
+      }),
+    });
+  }),
+  'the plan in the state was cut': here(async s => ending(await create(s), { mapState: cutShort('plan') })),
+  'plan and outcome were cut': here(async s =>
+    ending(await create(s), { mapState: state => cutShort('outcome')(cutShort('plan')(state)) }),
+  ),
+  'a rotation whose own client is gone': here(async s => {
+    s.tenant.addClient(OLD);
+    const step = await create(s, REPLACE);
+    await prune(s, { 'client-id': step.main.outputs['client-id'] ?? '' });
+    return ending(step, { jobStatus: 'success' });
+  }),
+  'a rotation beside another one, and an older client that is gone': here(async s => {
+    const { id } = s.tenant.addClient(OLD);
+    const step = await create(s, REPLACE);
+    await prune(s, { 'client-id': id });
+    s.tenant.addClient({ name: 'Pipeline' });
+    s.tenant.addClient({ name: 'Pipeline' });
+    return ending(step, { jobStatus: 'success' });
+  }),
+  'a rotation in a job that was cancelled': here(async s => {
+    for (let y = 0; y < 25; y++) s.tenant.addClient(OLD);
+    return ending(await create(s, REPLACE), { jobStatus: 'cancelled' });
+  }),
+  'an update of a client that no URL can name': here(async s => {
+    s.tenant.addClient({ ...STAYS, id: '..' });
+    return create(s, { 'if-exists': 'update', description: 'New' });
+  }),
+  'an update whose fixed fields are not told': here(async s => {
+    s.tenant.addClient(STAYS);
+    s.tenant.fault({ on: 'list', do: { kind: 'edit', change: list => without('scope', list) }, times: 9 });
+    return create(s, { 'if-exists': 'update' });
+  }),
+  'an update whose answer was lost, and the client is gone': here(async s => {
+    s.tenant.addClient(STAYS);
+    s.tenant.fault(
+      { on: 'patch', do: answer(200, { body: {} }) },
+      { on: 'list', do: { kind: 'edit', change: () => [] }, after: 2 },
+    );
+    return create(s, { 'if-exists': 'update', description: 'New' });
+  }),
+  'an update whose answer was lost, and the list fails': here(async s => {
+    s.tenant.addClient(STAYS);
+    s.tenant.fault(
+      { on: 'patch', do: answer(200, { body: 'Done' }) },
+      { ...answers('list', 500), after: 2, times: 99 },
+    );
+    return create(s, { 'if-exists': 'update', description: 'New' });
+  }),
+  'the endpoint of v1 will go': here(async s => {
+    s.tenant.fault(answers('create', 403, { messages }, { 'x-deprecated': 'true' }));
+    return create(s, { 'api-version': 'v1' });
+  }),
   'the endpoint will go': here(
     broken({
       on: 'create',
@@ -216,6 +351,29 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.addClient({ id: s.tenant.pat.clientId, created: '2021-01-01T00:00:00Z' });
     return s.step({ ...connectionTo(s.tenant), 'client-id': clientIds, 'timeout-seconds': '8' }, { action: 'prune' });
   }),
+  'prune in the middle of jobs': here(s => prune(s, { ephemeral: 'true' })),
+  'prune with every reason': here(s => {
+    const lastUsed = '2020-02-01T00:00:00Z';
+    const add = (more: Partial<StoredClient>) => s.tenant.addClient({ name: 'Pipeline', lastUsed, ...more });
+    add({ created: '2020-01-01T00:00:00Z' });
+    add({ created: '2020-01-02T00:00:00Z', lastUsed: null });
+    add({ created: '2020-01-03T00:00:00Z', lastUsed: 'some day' });
+    add({ created: 'some day' });
+    return prune(s, { name: 'Pipe*', 'older-than': '1d', 'unused-for': '1d', keep: '1' });
+  }),
+  'prune deletes what a job left': here(s => {
+    s.tenant.addClient({ ...OLD, description: MARK });
+    return prune(s, { ephemeral: 'true', 'older-than': '1d' });
+  }),
+  'prune meets an id that no URL can carry': here(s => {
+    s.tenant.addClient({ ...OLD, id: '..' });
+    return prune(s, { name: '*' });
+  }),
+  'prune is told of an error with HTTP 200': here(s => {
+    s.tenant.addClient(OLD);
+    s.tenant.fault({ ...answers('delete', 200, { error: 'no' }), times: 9 });
+    return prune(s, { name: '*' });
+  }),
   'prune finds nothing': here(s => {
     s.tenant.addClient({ name: 'Pipeline' });
     return s.step({ ...connectionTo(s.tenant), 'client-id': 'gone' }, { action: 'prune' });
@@ -227,6 +385,10 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     return s.step({ sealed, 'seal-key': 'cd'.repeat(32) }, { action: 'unseal' });
   }),
 };
+
+function without(field: string, list: unknown): unknown {
+  return Array.isArray(list) ? list.map(({ [field]: _, ...rest }) => rest) : list;
+}
 
 const TENANTS: Readonly<Record<string, TenantOptions>> = {
   'nobody vouches for the certificate': { tls: selfSigned() },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { behindProxy } from './helpers/behind-proxy.ts';
 import { connectionTo, errorsOf, scenario, warningsOf } from './helpers/scenario.ts';
+import { inThisProcess } from './helpers/this-process.ts';
 import { findLeaks } from './runner/leaks.ts';
 import { jobOutputs, skippedJobOutputs } from './runner/runner.ts';
 
@@ -21,6 +22,13 @@ test.each(['a', 'id', 'abc'])(
     expect(main.log).toContain(main.outputs['client-id']);
   },
 );
+
+test('one of four characters is a mask', async () => {
+  await using s = await inThisProcess();
+  const { main } = await s.create({ 'pat-client-secret': 'abcd' });
+  expect(main.stdout).toContain('::add-mask::abcd\n');
+  expect(warningsOf(main)).toBe('');
+});
 
 /** A secret, and another that overlaps it in one way or the other. */
 const OVERLAPS: readonly [string, (secret: string) => string][] = [

@@ -49,6 +49,12 @@ const STORIES: Readonly<Record<string, Story>> = {
     s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'] });
     return { step: await s.create({ 'if-exists': 'skip', 'export-env': 'true' }) };
   }),
+  'a client of which the tenant tells little, with skip': here(async s => {
+    s.tenant.addClient(STAYS);
+    const little = (list: unknown) => (Array.isArray(list) ? list.map(({ id, name }) => ({ id, name })) : list);
+    s.tenant.fault({ on: 'list', do: { kind: 'edit', change: little }, times: 9 });
+    return { step: await s.create({ 'if-exists': 'skip' }) };
+  }),
   'a client that is brought to what the workflow says': here(async s => {
     s.tenant.addClient({ ...STAYS, redirectUris: ['https://a.example/callback'], enabled: false });
     return { step: await s.create({ ...UPDATE, 'redirect-uris': 'https://a.example/callback https://b.example/cb' }) };

@@ -1,5 +1,5 @@
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { setDefaultCACertificates } from 'node:tls';
 import { getProxyUrl, HttpClient } from '@actions/http-client';
 import fc from 'fast-check';
@@ -111,13 +111,24 @@ test("a tenant's certificate for another name is not blamed on the proxy", async
   await expect(t.send()).rejects.toMatchObject({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
 });
 
+test('a proxy that is none', async () => {
+  const server = createTcpServer(socket => void socket.on('error', () => {}).end('SSH-2.0-OpenSSH_9.9\r\n'));
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  await using t = await through(() => `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  await expect(t.send()).rejects.toMatchObject({
+    code: 'proxy down',
+    message: expect.stringMatching(/^the proxy 127\.0\.0\.1:\d+ does not answer as an HTTP proxy does: Parse Error/),
+  });
+  server.close();
+});
+
 test('a proxy that closes the connection, speaks no TLS, or is not there', async () => {
   await using closes = await through(port => `http://127.0.0.1:${port}`, { answer: 'close' });
   await expect(closes.send()).rejects.toMatchObject({ code: 'proxy down' });
   await using plain = await through(port => `https://127.0.0.1:${port}`);
   await expect(plain.send()).rejects.toMatchObject({
     code: 'proxy down',
-    message: expect.stringContaining('does not speak TLS, as the https:// in https_proxy says'),
+    message: `the proxy ${plain.proxy.address} cannot be reached: it does not speak TLS, as the https:// in https_proxy says`,
   });
   await using down = await through(() => 'http://127.0.0.1:1');
   await expect(down.send()).rejects.toMatchObject({

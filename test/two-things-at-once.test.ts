@@ -289,7 +289,9 @@ test('outputs that cannot be written do not hide what prune could not delete', a
     { ...connectionTo(s.tenant), name: 'Old' },
     { action: 'prune', files: { output: 'full' } },
   );
-  expect(errorsOf(main)).toMatch(new RegExp(`GITHUB_OUTPUT could not be written.*not deleted.*${id}: HTTP 403`, 's'));
+  expect(errorsOf(main)).toMatch(
+    new RegExp(`The file of GITHUB_OUTPUT could not be written: .*not deleted.*${id}: HTTP 403`, 's'),
+  );
 });
 
 test('outputs that cannot be written do not hide that an update was made', async () => {
@@ -330,7 +332,7 @@ test.each<[string, Fault[]]>([
 test('a step that was stopped after the create: a DELETE that is answered 404 is told with the id', async () => {
   const tenant = await startTenant();
   const clock = fastClock(SPEED, () => 0.5);
-  const main = await runMain(settingsFor(tenant, { mark: MARK }), clock);
+  const main = await runMain(settingsFor(tenant, { mark: MARK, timeout: 1_200_000 }), clock);
   const outcome = JSON.parse(main.stateFile['STATE_outcome'] ?? '');
   main.stateFile['STATE_outcome'] = JSON.stringify({ ...outcome, handedOut: false });
   tenant.fault({ on: 'delete', do: api(404) });

@@ -22,7 +22,9 @@ test.each(['create', 'prune', 'post'])(
     expect(errorsOf(run)).toContain('broken by a test');
     expect(run.debugLog).toMatch(/##\[debug\]TypeError: broken by a test\n##\[debug\] +at /);
     expect(run.log).not.toContain('    at ');
-    expect(errorsOf(run)).toMatch(/An error that nobody expected: .*Please report it/);
+    expect(errorsOf(run)).toMatch(
+      /An error that nobody expected: .*\. Please report it; debug logging shows where it happened\./,
+    );
     if (before !== undefined) expect(errorsOf(run)).toContain(before.main.outputs['client-id']);
     expect(findLeaks(run, s.tenant.secrets())).toEqual([]);
   },

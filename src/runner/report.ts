@@ -105,7 +105,9 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     error: annotate(message => core.error(message)),
     outputs: writeEach('GITHUB_OUTPUT', (name, value) => {
       const hidden = masks.hideWhole(value);
-      if (name === 'client-id' && hidden !== value) throw new StepError('the id of the client holds a secret');
+      if (name === 'client-id' && hidden !== value) {
+        throw new StepError('The id of the client holds a secret, so it is not handed out.');
+      }
       core.setOutput(name, AS_THEY_ARE.has(name) ? value : hidden);
     }),
     state: writeEach('GITHUB_STATE', core.saveState),

@@ -1,7 +1,8 @@
 import { isTextList } from '../json.ts';
-import { type Quote, unescapeHtml } from '../text.ts';
+import { unescapeHtml } from '../text.ts';
 import { evenName } from './client.ts';
 import { scopesIn } from './connection.ts';
+import { isNothing, isUntold } from './field-value.ts';
 import { FIELDS, type FieldName, type Row } from './fields.ts';
 import { ALL_SCOPES, DEFAULT_SCOPE } from './grant.ts';
 
@@ -64,15 +65,6 @@ function formOfSet(value: unknown): string {
   return JSON.stringify(isTextList(value) ? [...new Set(value)].sort() : value);
 }
 
-/** Whether the tenant says nothing of a field. */
-export function isUntold(value: unknown): boolean {
-  return value === undefined || value === null;
-}
-
-function isNothing(value: unknown): boolean {
-  return isUntold(value) || value === '' || (Array.isArray(value) && value.length === 0);
-}
-
 /**
  * The body of a PATCH request. A value must not be null (the vendor's JsonPatchOperation), and only what is there can be
  * replaced (RFC 6902 section 4.3).
@@ -84,13 +76,3 @@ export function toPatch(changes: readonly Difference[]): PatchOperation[] {
     return { op: isUntold(old) ? 'add' : 'replace', path, value };
   });
 }
-
-/** As a reader of a log sees a value, with secrets masked. */
-export function showValue(value: unknown, quote: Quote): string {
-  if (isNothing(value)) return 'nothing';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return quote(isTextList(value) ? value.join(', ') : value, LONGEST_VALUE);
-}
-
-/** A reviewer wants to see the whole of a list of redirect URIs. */
-const LONGEST_VALUE = 1000;

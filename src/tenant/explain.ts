@@ -31,7 +31,7 @@ export interface Explanation {
   readonly came: string;
   /** What the vendor's support asks for: another one in each answer. May be empty. */
   readonly reference: string;
-  /** What to do next; empty where nobody is told. */
+  /** What to do next. */
   readonly next: string;
 }
 
@@ -79,7 +79,7 @@ export function explainFailure(error: HttpError, attempt: Attempt): Explanation 
 
 /** An answer to the create request that names a client which was there before. */
 export function explainOldClient(id: string): Explanation {
-  return explanation('create', `the answer names the client ${id}, which was there before`, '');
+  return explanation('create', `the answer names the client ${id}, which was there before`, GATEWAY);
 }
 
 /** An error of ours, while a request was under way. */

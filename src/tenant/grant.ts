@@ -1,6 +1,7 @@
 import { isTextList } from '../json.ts';
 import type { Quote } from '../text.ts';
 import { scopesIn } from './connection.ts';
+import { isNothing, isUntold, showValue } from './field-value.ts';
 import { type ClientRequest, FIELDS, type FieldName } from './fields.ts';
 
 /** What the tenant made of a create request, where that is not what was asked. One sentence each: asked and got. */
@@ -29,7 +30,7 @@ export function compareWithRequest(
   const rights: string[] = [];
   const other: string[] = [];
   const told = (name: string, asked: unknown, came: unknown) =>
-    `${name}: asked ${quote(asked ?? null, LONGEST_VALUE)}, got ${quote(came ?? null, LONGEST_VALUE)}`;
+    `${name}: asked ${showValue(asked, quote)}, got ${showValue(came, quote)}`;
 
   const scopes = compareScopes(request.scope, got['scope']);
   if (scopes === 'more') rights.push(told('scope', request.scope, got['scope']));
@@ -43,7 +44,7 @@ export function compareWithRequest(
     ['type', type],
   ] as const) {
     const came = got[name];
-    if (came === undefined || came === null) {
+    if (isUntold(came)) {
       if (asked !== null && request[name] !== undefined) other.push(told(name, asked, came));
     } else if (plainForm(asked) !== plainForm(came)) (asked === null ? other : rights).push(told(name, asked, came));
   }
@@ -57,8 +58,6 @@ export function compareWithRequest(
 
 /** What a client may do, and whether it can be used. */
 export const RIGHTS: readonly FieldName[] = ['scope', 'grantTypes', 'enabled', 'type'];
-
-const LONGEST_VALUE = 120;
 
 /** Compares the scopes of a client, or of its token, with those that were asked for. */
 export function compareScopes(asked: readonly string[] | null | undefined, came: unknown): 'same' | 'more' | 'other' {
@@ -78,12 +77,6 @@ function plainForm(value: unknown): string {
   return [...new Set(items.map(item => item.toUpperCase()))].sort().join(' ');
 }
 
-/** Null and empty are the same to a tenant. */
 function isSame(asked: unknown, came: unknown): boolean {
-  const form = (value: unknown) => JSON.stringify(value === null || value === undefined || isEmpty(value) ? '' : value);
-  return form(asked) === form(came);
-}
-
-function isEmpty(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
+  return isNothing(asked) ? isNothing(came) : JSON.stringify(asked) === JSON.stringify(came);
 }

@@ -42,10 +42,13 @@ export class UnclearUpdate extends StepError {
 export class UnclearCreate extends StepError {
   /** The client, where the answer names it. */
   readonly client: NewClient | undefined;
+  /** What to do when nothing is left of it. */
+  readonly advice: string;
 
-  constructor({ attempt, came, reference }: Omit<Explanation, 'next'>, client?: NewClient) {
+  constructor({ attempt, came, reference, next }: Explanation, client?: NewClient) {
     super(`${attempt}: ${came}${reference}.`);
     this.client = client;
+    this.advice = `${next}.`;
   }
 }
 

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { Clock } from '../src/clock.ts';
+import { removeAll } from '../src/tenant/deletion.ts';
+import { openTenant } from '../src/tenant/tenant.ts';
+import { memoryReport } from './helpers/in-process.ts';
+
+const IDS = Array.from({ length: 200 }, (_, index) => String(index));
+
+/** Deletes on a clock that a wait puts forward at once. @returns when each was asked for, and what became of them */
+async function deleteAll(until: number, eachTakes = 0) {
+  let now = 0;
+  const clock: Clock = {
+    now: () => now,
+    after: (milliseconds, callback) => {
+      const due = now + milliseconds;
+      queueMicrotask(() => {
+        now = Math.max(now, due);
+        callback();
+      });
+      return () => {};
+    },
+    random: () => 0.5,
+  };
+  const report = memoryReport();
+  const connection = {
+    origin: 'https://acme.api.identitynow.com',
+    apiVersion: 'beta',
+    signIn: { kind: 'token', accessToken: 'x' },
+  } as const;
+  const starts: number[] = [];
+  const tenant = {
+    ...openTenant(connection, { env: {}, report, clock, until }),
+    remove: async () => {
+      starts.push(now);
+      now += eachTakes;
+      return true;
+    },
+  };
+  const removal = await removeAll(IDS, { tenant, report, clock, until });
+  return { starts, removal, shown: report.shown };
+}
+
+test('ninety in any ten seconds, and no slower', async () => {
+  const { starts, removal } = await deleteAll(Number.POSITIVE_INFINITY);
+  expect(starts).toEqual(IDS.map((_, index) => Math.floor(index / 90) * 10_000));
+  expect(removal.removed).toHaveLength(200);
+});
+
+test('what takes its time is waited for less', async () => {
+  const { starts } = await deleteAll(Number.POSITIVE_INFINITY, 50);
+  const window = starts.map((start, index) => start - (starts[index - 90] ?? Number.NEGATIVE_INFINITY));
+  expect(Math.min(...window)).toBe(10_000);
+});
+
+test('what would have to wait past the deadline is left at once', async () => {
+  const { starts, removal } = await deleteAll(10_000);
+  expect(starts).toEqual(IDS.slice(0, 90).map(() => 0));
+  expect(removal.left).toEqual(IDS.slice(90));
+  expect((await deleteAll(10_001)).removal.left).toEqual(IDS.slice(180));
+});
+
+test('how far it has come is told every five seconds', async () => {
+  const { shown } = await deleteAll(Number.POSITIVE_INFINITY, 100);
+  expect(shown).toEqual([47, 91, 141, 181].map(number => `${number} of 200 clients deleted.`));
+});

@@ -3912,9 +3912,9 @@ function showValue(value, quote) {
         return 'nothing';
     if (typeof value === 'number' || typeof value === 'boolean')
         return String(value);
-    return quote(isTextList(value) ? value.join(', ') : value, LONGEST_VALUE);
+    return quote(isTextList(value) ? value.join(', ') : value, LONGEST_SHOWN);
 }
-const LONGEST_VALUE = 1000;
+const LONGEST_SHOWN = 1000;
 
 ;// CONCATENATED MODULE: ./lib/tenant/grant.js
 
@@ -4136,14 +4136,14 @@ function endByForce() {
 const CREDENTIAL = 'credential';
 const PLAN = 'plan';
 const OUTCOME = 'outcome';
-const state_LONGEST_VALUE = 32_000;
+const LONGEST_VARIABLE = 32_000;
 const NOTHING_ASKED = { open: 0, created: undefined, handedOut: false, named: [], deleted: [] };
 function writePlan({ connection, ...plan }, report) {
     const { signIn, ...place } = connection;
     const isPat = signIn.kind === 'pat';
     const credential = isPat ? signIn.clientSecret : signIn.accessToken;
     const text = JSON.stringify({ ...plan, place, clientId: isPat ? signIn.clientId : undefined });
-    if (Math.max(credential.length, text.length) > state_LONGEST_VALUE) {
+    if (Math.max(credential.length, text.length) > LONGEST_VARIABLE) {
         throw new StepError('The name or a credential is too long to be kept for the end of the job; nothing was sent.');
     }
     report.state({ [CREDENTIAL]: credential, [PLAN]: text });
@@ -4172,7 +4172,7 @@ function outcomeWriter(report) {
         settled: (requests, deleted = []) => tryToChange({ open: Math.max(0, now.open - requests), deleted: [...now.deleted, ...deleted] }),
         named: ids => {
             const named = [...now.named, ...ids];
-            tryToChange({ named: JSON.stringify(named).length < state_LONGEST_VALUE / 2 ? named : now.named });
+            tryToChange({ named: JSON.stringify(named).length < LONGEST_VARIABLE / 2 ? named : now.named });
         },
         discarded: () => tryToChange({ created: undefined, deleted: [...now.deleted, ...(now.created ? [now.created.id] : [])] }),
     };
@@ -4479,12 +4479,7 @@ class TenantError extends StepError {
         this.reason = `${came}. ${next}.`;
     }
 }
-class UnclearUpdate extends StepError {
-    constructor({ attempt, came, reference, next }) {
-        super(`${attempt}: ${came}${reference}. ${next}.`);
-    }
-}
-class UnclearCreate extends StepError {
+class UnclearError extends StepError {
     client;
     advice;
     constructor({ attempt, came, reference, next }, client) {
@@ -4512,16 +4507,13 @@ function openSession(connection, { http, report, clock, until }) {
         catch (error) {
             if (error instanceof HttpError) {
                 const explanation = explainFailure(error, attempt);
-                if (attempt === 'update')
-                    throw new UnclearUpdate(explanation);
-                if (request.repeatable || !error.mayHaveArrived)
-                    throw new TenantError(explanation);
-                throw new UnclearCreate(explanation);
+                const isUnclear = attempt === 'update' || (!request.repeatable && error.mayHaveArrived);
+                throw isUnclear ? new UnclearError(explanation) : new TenantError(explanation);
             }
             if (request.repeatable)
                 throw error;
             report.debug(stackOf(error));
-            throw new UnclearCreate(explainUnexpected(error, attempt));
+            throw new UnclearError(explainUnexpected(error, attempt));
         }
     }
     async function obtainToken(attempt, clientId, clientSecret, tokenUntil) {
@@ -4866,27 +4858,32 @@ function openTenant(connection, tools) {
             repeatable: false,
             stopped,
         });
-        if (!isSuccess(answer)) {
-            const explanation = explainAnswer(answer, circumstances('create'));
-            throw isRefusal(answer) ? new TenantError(explanation, answer.status) : new UnclearCreate(explanation);
-        }
         const json = parseJson(answer.body);
         const tenantTime = tenant_timeOf(answer);
         const named = isObject(json) && isClientId(json['id']) ? { ...parseClient(json), tenantTime } : undefined;
+        return changed('create', answer, created => readCreated(created, request, tenantTime), named);
+    }
+    function changed(attempt, answer, read, named) {
+        if (!isSuccess(answer)) {
+            const explanation = explainAnswer(answer, circumstances(attempt));
+            const isRefused = isRefusal(answer) && !answer.isRepeated;
+            throw isRefused ? new TenantError(explanation, answer.status) : new UnclearError(explanation);
+        }
         try {
-            return readCreated(json, request, tenantTime);
+            const json = parseJson(answer.body);
+            if (json === undefined)
+                throw new Malformed('a body that cannot be read as JSON');
+            return read(json);
         }
         catch (error) {
             if (error instanceof Malformed) {
-                throw new UnclearCreate(explainMalformed(answer, error, circumstances('create')), named);
+                throw new UnclearError(explainMalformed(answer, error, circumstances(attempt)), named);
             }
             report.debug(stackOf(error));
-            throw new UnclearCreate(explainUnexpected(error, 'create'), named);
+            throw new UnclearError(explainUnexpected(error, attempt), named);
         }
     }
     function readCreated(json, request, tenantTime) {
-        if (json === undefined)
-            throw new Malformed('a body that cannot be read as JSON');
         const secret = parseSecret(json);
         if (secret !== undefined)
             report.mask(secret);
@@ -4937,26 +4934,12 @@ function openTenant(connection, tools) {
             until: updateUntil,
             repeatable: true,
         });
-        if (!isSuccess(answer)) {
-            const explanation = explainAnswer(answer, circumstances('update'));
-            if (isRefusal(answer) && !answer.isRepeated)
-                throw new TenantError(explanation, answer.status);
-            throw new UnclearUpdate(explanation);
-        }
-        try {
-            const json = parseJson(answer.body);
-            if (json === undefined)
-                throw new Malformed('a body that cannot be read as JSON');
+        return changed('update', answer, json => {
             const client = parseClient(json);
             if (client.id !== id)
                 throw new Malformed('another client');
             return client;
-        }
-        catch (error) {
-            if (!(error instanceof Malformed))
-                throw error;
-            throw new UnclearUpdate(explainMalformed(answer, error, circumstances('update')));
-        }
+        });
     }
     async function remove(id) {
         const answer = await call('delete', {
@@ -5103,10 +5086,11 @@ async function patch({ id }, changes, { request, timeout }, { tenant, report, un
         return await tenant.update(id, toPatch(changes), until - reserveOf(timeout));
     }
     catch (error) {
-        if (!(error instanceof UnclearUpdate))
+        if (!(error instanceof UnclearError))
             throw error;
-        report.info(`${error.message} Looking whether it was carried out.`);
-        const failed = (why) => new StepError(`${error.message} The client ${id} ${why}`);
+        const cause = `${error.message} ${error.advice}`;
+        report.info(`${cause} Looking whether it was carried out.`);
+        const failed = (why) => new StepError(`${cause} The client ${id} ${why}`);
         const { clients } = await tenant.list().catch((reason) => {
             throw failed(`may have been changed, and whether it was could not be looked up: ${tell(reason, report)}`);
         });
@@ -5244,10 +5228,10 @@ async function createClient({ request, timeout, stopFile }, creation) {
             const created = await tenant.create(request, createUntil, () => (0,external_node_fs_namespaceObject.existsSync)(stopFile));
             if (!wasThere(created.client, creation))
                 return created;
-            throw new UnclearCreate(explainOldClient(created.client.id), created.client);
+            throw new UnclearError(explainOldClient(created.client.id), created.client);
         }
         catch (error) {
-            if (!(error instanceof UnclearCreate)) {
+            if (!(error instanceof UnclearError)) {
                 outcome.settled(1);
                 throw outcome.isOpen() ? failed(tell(error, report)) : error;
             }
@@ -5377,9 +5361,9 @@ async function postStep(machine) {
         return;
     maskSecrets(env, CREATE_ROWS, report);
     const tools = openTools(machine, plan.connection, plan.timeout);
-    await finish(plan, readOutcome(env), readJobStatus(env), tools);
+    await cleanUp(plan, readOutcome(env), readJobStatus(env), tools);
 }
-async function finish(plan, outcome, jobStatus, tools) {
+async function cleanUp(plan, outcome, jobStatus, tools) {
     if (!outcome.handedOut)
         stopMainStep(plan, tools);
     if (plan.markId !== undefined)

@@ -13,7 +13,7 @@ import { couldNotDelete, deletedNow, removeAll } from './tenant/deletion.ts';
 import { explainOldClient } from './tenant/explain.ts';
 import { showValue } from './tenant/field-value.ts';
 import { compareScopes, compareWithRequest } from './tenant/grant.ts';
-import { TenantError, UnclearCreate } from './tenant/session.ts';
+import { TenantError, UnclearError } from './tenant/session.ts';
 import type { Created, Listing } from './tenant/tenant.ts';
 import {
   DAY,
@@ -137,9 +137,9 @@ async function createClient({ request, timeout, stopFile }: CreateSettings, crea
     try {
       const created = await tenant.create(request, createUntil, () => existsSync(stopFile));
       if (!wasThere(created.client, creation)) return created;
-      throw new UnclearCreate(explainOldClient(created.client.id), created.client);
+      throw new UnclearError(explainOldClient(created.client.id), created.client);
     } catch (error) {
-      if (!(error instanceof UnclearCreate)) {
+      if (!(error instanceof UnclearError)) {
         outcome.settled(1);
         throw outcome.isOpen() ? failed(tell(error, report)) : error;
       }

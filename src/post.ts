@@ -25,7 +25,7 @@ export async function postStep(machine: Machine): Promise<void> {
   // The runner masks them since the main step, but as a whole only.
   maskSecrets(env, CREATE_ROWS, report);
   const tools = openTools(machine, plan.connection, plan.timeout);
-  await finish(plan, readOutcome(env), readJobStatus(env), tools);
+  await cleanUp(plan, readOutcome(env), readJobStatus(env), tools);
 }
 
 /**
@@ -35,7 +35,7 @@ export async function postStep(machine: Machine): Promise<void> {
  * @param jobStatus as `job.status` says
  * @throws Error that names by id what should be gone and is not
  */
-export async function finish(plan: Plan, outcome: Outcome, jobStatus: string, tools: Tools): Promise<void> {
+export async function cleanUp(plan: Plan, outcome: Outcome, jobStatus: string, tools: Tools): Promise<void> {
   if (!outcome.handedOut) stopMainStep(plan, tools);
   if (plan.markId !== undefined) return removeEphemeral(plan, outcome, tools);
   const told = new Set(outcome.named);

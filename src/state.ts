@@ -78,7 +78,7 @@ const PLAN = 'plan';
 const OUTCOME = 'outcome';
 
 /** In UTF-16 units: Windows drops a longer variable without a word. */
-const LONGEST_VALUE = 32_000;
+const LONGEST_VARIABLE = 32_000;
 
 const NOTHING_ASKED: Outcome = { open: 0, created: undefined, handedOut: false, named: [], deleted: [] };
 
@@ -88,7 +88,7 @@ export function writePlan({ connection, ...plan }: Plan, report: Report): void {
   const isPat = signIn.kind === 'pat';
   const credential = isPat ? signIn.clientSecret : signIn.accessToken;
   const text = JSON.stringify({ ...plan, place, clientId: isPat ? signIn.clientId : undefined });
-  if (Math.max(credential.length, text.length) > LONGEST_VALUE) {
+  if (Math.max(credential.length, text.length) > LONGEST_VARIABLE) {
     throw new StepError('The name or a credential is too long to be kept for the end of the job; nothing was sent.');
   }
   report.state({ [CREDENTIAL]: credential, [PLAN]: text });
@@ -120,7 +120,7 @@ export function outcomeWriter(report: Report): OutcomeWriter {
     named: ids => {
       const named = [...now.named, ...ids];
       // Without them the post step names them once more.
-      tryToChange({ named: JSON.stringify(named).length < LONGEST_VALUE / 2 ? named : now.named });
+      tryToChange({ named: JSON.stringify(named).length < LONGEST_VARIABLE / 2 ? named : now.named });
     },
     discarded: () =>
       tryToChange({ created: undefined, deleted: [...now.deleted, ...(now.created ? [now.created.id] : [])] }),

@@ -6,7 +6,7 @@ import { adminPlace } from './tenant/connection.ts';
 import { type Difference, differences, toPatch } from './tenant/difference.ts';
 import { isUntold, showValue } from './tenant/field-value.ts';
 import { RIGHTS } from './tenant/grant.ts';
-import { UnclearUpdate } from './tenant/session.ts';
+import { UnclearError } from './tenant/session.ts';
 import { reserveOf } from './tenant/waits.ts';
 import type { Tools } from './tools.ts';
 
@@ -69,9 +69,10 @@ async function patch(
   try {
     return await tenant.update(id, toPatch(changes), until - reserveOf(timeout));
   } catch (error) {
-    if (!(error instanceof UnclearUpdate)) throw error;
-    report.info(`${error.message} Looking whether it was carried out.`);
-    const failed = (why: string) => new StepError(`${error.message} The client ${id} ${why}`);
+    if (!(error instanceof UnclearError)) throw error;
+    const cause = `${error.message} ${error.advice}`;
+    report.info(`${cause} Looking whether it was carried out.`);
+    const failed = (why: string) => new StepError(`${cause} The client ${id} ${why}`);
     const { clients } = await tenant.list().catch((reason: unknown) => {
       throw failed(`may have been changed, and whether it was could not be looked up: ${tell(reason, report)}`);
     });

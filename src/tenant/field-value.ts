@@ -15,8 +15,8 @@ export function isNothing(value: unknown): boolean {
 export function showValue(value: unknown, quote: Quote): string {
   if (isNothing(value)) return 'nothing';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return quote(isTextList(value) ? value.join(', ') : value, LONGEST_VALUE);
+  return quote(isTextList(value) ? value.join(', ') : value, LONGEST_SHOWN);
 }
 
 /** A reviewer wants to see the whole of a list of redirect URIs. */
-const LONGEST_VALUE = 1000;
+const LONGEST_SHOWN = 1000;

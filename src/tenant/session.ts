@@ -31,18 +31,11 @@ export class TenantError extends StepError {
   }
 }
 
-/** An update that may have been carried out: it can be looked up. */
-export class UnclearUpdate extends StepError {
-  constructor({ attempt, came, reference, next }: Explanation) {
-    super(`${attempt}: ${came}${reference}. ${next}.`);
-  }
-}
-
-/** A create request that may have been carried out although it brought no client. */
-export class UnclearCreate extends StepError {
-  /** The client, where the answer names it. */
+/** A create or update request that may have been carried out, although no answer says so. It can be looked up. */
+export class UnclearError extends StepError {
+  /** The new client, where the answer names it. */
   readonly client: NewClient | undefined;
-  /** What to do when nothing is left of it. */
+  /** What to do when a look tells no more. */
   readonly advice: string;
 
   constructor({ attempt, came, reference, next }: Explanation, client?: NewClient) {
@@ -60,7 +53,7 @@ export type ApiRequest = Omit<HttpRequest, 'headers'> & { readonly contentType?:
 
 /** Signed in as the user of the connection: on the first use, and again when the token has expired. */
 export interface Session {
-  /** @returns an answer of any status. @throws TenantError, or UnclearCreate for a request that is not repeatable */
+  /** @returns an answer of any status. @throws TenantError, or UnclearError for a request that changes something */
   call(attempt: Attempt, request: ApiRequest): Promise<HttpAnswer>;
   /** @returns the scopes of the token of these credentials, in each place that tells some. @throws TenantError */
   tryCredentials(clientId: string, clientSecret: string, until: number): Promise<readonly unknown[]>;
@@ -103,13 +96,12 @@ export function openSession(connection: Connection, { http, report, clock, until
     } catch (error) {
       if (error instanceof HttpError) {
         const explanation = explainFailure(error, attempt);
-        if (attempt === 'update') throw new UnclearUpdate(explanation);
-        if (request.repeatable || !error.mayHaveArrived) throw new TenantError(explanation);
-        throw new UnclearCreate(explanation);
+        const isUnclear = attempt === 'update' || (!request.repeatable && error.mayHaveArrived);
+        throw isUnclear ? new UnclearError(explanation) : new TenantError(explanation);
       }
       if (request.repeatable) throw error;
       report.debug(stackOf(error));
-      throw new UnclearCreate(explainUnexpected(error, attempt));
+      throw new UnclearError(explainUnexpected(error, attempt));
     }
   }
 

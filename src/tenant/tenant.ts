@@ -16,15 +16,7 @@ import { explainAnswer, explainMalformed, explainUnexpected } from './explain.ts
 import type { ClientRequest } from './fields.ts';
 import { createHttp, type HttpAnswer } from './http.ts';
 import { isApiError, isRefusal, isSuccess, saysError } from './refusal.ts';
-import {
-  MAX_ANSWER,
-  openSession,
-  parsed,
-  type SessionTools,
-  TenantError,
-  UnclearCreate,
-  UnclearUpdate,
-} from './session.ts';
+import { MAX_ANSWER, openSession, parsed, type SessionTools, TenantError, UnclearError } from './session.ts';
 
 /** A new client. */
 export interface Created {
@@ -44,7 +36,7 @@ export interface Tenant {
   readonly connection: Connection;
   /**
    * @param stopped is asked before the request is sent, each time: true ends it
-   * @throws UnclearCreate when nobody knows whether it was carried out; TenantError when it was not
+   * @throws UnclearError when nobody knows whether it was carried out; TenantError when it was not
    */
   create(request: ClientRequest, until: number, stopped: () => boolean): Promise<Created>;
   /** All clients, page by page. @throws TenantError */
@@ -54,7 +46,7 @@ export interface Tenant {
    * a whole field.
    *
    * @returns the client as it is now
-   * @throws UnclearUpdate when nobody knows whether it was carried out; TenantError when it was not
+   * @throws UnclearError when nobody knows whether it was carried out; TenantError when it was not
    */
   update(id: string, operations: readonly PatchOperation[], until: number): Promise<Client>;
   /** @returns false when it was gone before the first request for it. @throws TenantError */
@@ -98,26 +90,44 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       repeatable: false,
       stopped,
     });
-    if (!isSuccess(answer)) {
-      const explanation = explainAnswer(answer, circumstances('create'));
-      throw isRefusal(answer) ? new TenantError(explanation, answer.status) : new UnclearCreate(explanation);
-    }
     const json = parseJson(answer.body);
     const tenantTime = timeOf(answer);
     const named = isObject(json) && isClientId(json['id']) ? { ...parseClient(json), tenantTime } : undefined;
+    return changed('create', answer, created => readCreated(created, request, tenantTime), named);
+  }
+
+  /**
+   * What the answer to a create or update request says.
+   *
+   * @param named the new client, where the answer names it
+   * @throws TenantError when nothing was changed, UnclearError when nobody knows
+   */
+  function changed<T>(
+    attempt: 'create' | 'update',
+    answer: HttpAnswer,
+    read: (json: unknown) => T,
+    named?: NewClient,
+  ): T {
+    if (!isSuccess(answer)) {
+      const explanation = explainAnswer(answer, circumstances(attempt));
+      // What was carried out may be refused when it comes again.
+      const isRefused = isRefusal(answer) && !answer.isRepeated;
+      throw isRefused ? new TenantError(explanation, answer.status) : new UnclearError(explanation);
+    }
     try {
-      return readCreated(json, request, tenantTime);
+      const json = parseJson(answer.body);
+      if (json === undefined) throw new Malformed('a body that cannot be read as JSON');
+      return read(json);
     } catch (error) {
       if (error instanceof Malformed) {
-        throw new UnclearCreate(explainMalformed(answer, error, circumstances('create')), named);
+        throw new UnclearError(explainMalformed(answer, error, circumstances(attempt)), named);
       }
       report.debug(stackOf(error));
-      throw new UnclearCreate(explainUnexpected(error, 'create'), named);
+      throw new UnclearError(explainUnexpected(error, attempt), named);
     }
   }
 
   function readCreated(json: unknown, request: ClientRequest, tenantTime: number | undefined): Created {
-    if (json === undefined) throw new Malformed('a body that cannot be read as JSON');
     const secret = parseSecret(json);
     if (secret !== undefined) report.mask(secret);
     const client = { ...parseClient(json), tenantTime };
@@ -167,22 +177,11 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       until: updateUntil,
       repeatable: true,
     });
-    if (!isSuccess(answer)) {
-      const explanation = explainAnswer(answer, circumstances('update'));
-      // A patch that was carried out may be refused when it comes again.
-      if (isRefusal(answer) && !answer.isRepeated) throw new TenantError(explanation, answer.status);
-      throw new UnclearUpdate(explanation);
-    }
-    try {
-      const json = parseJson(answer.body);
-      if (json === undefined) throw new Malformed('a body that cannot be read as JSON');
+    return changed('update', answer, json => {
       const client = parseClient(json);
       if (client.id !== id) throw new Malformed('another client');
       return client;
-    } catch (error) {
-      if (!(error instanceof Malformed)) throw error;
-      throw new UnclearUpdate(explainMalformed(answer, error, circumstances('update')));
-    }
+    });
   }
 
   async function remove(id: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import { messageOf } from '../../src/errors.ts';
 import { type CreateSettings, readCreateSettings } from '../../src/inputs/create-inputs.ts';
 import { WrongInputs } from '../../src/inputs/inputs.ts';
 import { create } from '../../src/main.ts';
-import { finish as finishJob } from '../../src/post.ts';
+import { cleanUp } from '../../src/post.ts';
 import { runUrl } from '../../src/run-url.ts';
 import type { Report } from '../../src/runner/report.ts';
 import { readOutcome, readPlan } from '../../src/state.ts';
@@ -107,7 +107,7 @@ export function fastClock(speed: number, random: () => number): Clock {
 /** The main step without a process of its own. @returns what it showed, and whether it was green */
 export async function runMain(settings: CreateSettings, clock: Clock): Promise<Seen & { green: boolean }> {
   const report = memoryReport();
-  const green = await finish(report, () => create(settings, tools(settings, report, clock)));
+  const green = await isGreen(report, () => create(settings, tools(settings, report, clock)));
   return { ...report, green };
 }
 
@@ -115,8 +115,8 @@ export async function runMain(settings: CreateSettings, clock: Clock): Promise<S
 export async function runPost(main: Seen, jobStatus: string, clock: Clock): Promise<Seen & { green: boolean }> {
   const report = memoryReport();
   const plan = readPlan(main.stateFile, report);
-  const green = await finish(report, async () => {
-    if (plan !== undefined) await finishJob(plan, readOutcome(main.stateFile), jobStatus, tools(plan, report, clock));
+  const green = await isGreen(report, async () => {
+    if (plan !== undefined) await cleanUp(plan, readOutcome(main.stateFile), jobStatus, tools(plan, report, clock));
   });
   return { ...report, green };
 }
@@ -131,7 +131,7 @@ function tools(
   return { tenant, report, clock, until, run: runUrl(ENV) };
 }
 
-async function finish(report: Report, work: () => Promise<void>): Promise<boolean> {
+async function isGreen(report: Report, work: () => Promise<void>): Promise<boolean> {
   try {
     await work();
     return true;

@@ -73,6 +73,20 @@ test('what was really made is deleted or named when the answer names an old clie
   }
 });
 
+test('a client that was made without a secret and deleted again is not the one that an earlier request may have left', async () => {
+  for (const ephemeral of [true, false]) {
+    const faults: Fault[] = [
+      { on: 'create', do: late },
+      { on: 'create', do: changed({ secret: null }) },
+    ];
+    const { tenant, annotations, handedOut, told } = await job({ faults, ephemeral });
+    await delay(LATE_MS);
+    expect(tenant.clients.size, told).toBe(ephemeral ? 1 : 2);
+    expectNothingLost(tenant, [handedOut], annotations, told, true);
+    await tenant.close();
+  }
+});
+
 test.each<[string, AmbiguousRun]>([
   [
     'a client that was created and cannot be deleted',

@@ -13,11 +13,11 @@ test('a cancel does not reach the main step, which waits for a 429: once the pos
   await using s = await scenario();
   s.tenant.fault({
     on: 'create',
-    do: answer(429, { headers: { 'retry-after': '2' }, body: { message: 'Slow' } }),
+    do: answer(429, { headers: { 'retry-after': '6' }, body: { message: 'Slow' } }),
   });
   const asked = reached(s, 'create');
   const step = await s.start(
-    { ephemeral: 'true', 'timeout-seconds': '10' },
+    { ephemeral: 'true', 'timeout-seconds': '30' },
     { kill: { sequence: 'container', when: asked.then(() => delay(100)) } },
   );
   const end = await step.post();

@@ -4292,8 +4292,9 @@ function explainAnswer(answer, circumstances) {
     const said = messagesOf(json).map(text => quote(text, LONGEST_MESSAGE));
     const isOwn = isApiError(answer) || said.length > 0 || (isObject(json) && 'trackingId' in json);
     const words = isOwn ? said : [`given by a gateway, proxy or firewall in between, ${pageOf(answer, quote)}`];
-    const next = isOwn ? adviceFor(answer.status, circumstances) : GATEWAY;
-    return explanation(attempt, [`HTTP ${answer.status}`, ...words].join(', '), next, referenceOf(json, answer, quote));
+    const reference = referenceOf(json, answer, quote);
+    const next = isOwn ? adviceFor(answer.status, circumstances, reference !== '') : GATEWAY;
+    return explanation(attempt, [`HTTP ${answer.status}`, ...words].join(', '), next, reference);
 }
 function referenceOf(json, { headers }, quote) {
     const trackingId = isObject(json) ? json['trackingId'] : undefined;
@@ -4317,7 +4318,7 @@ function explainMalformed(answer, error, { attempt, quote }) {
         : NOT_PROMISED);
 }
 const GATEWAY = 'Check tenant or base-url and the network of the runner, then run the job again';
-function adviceFor(status, circumstances) {
+function adviceFor(status, circumstances, hasReference) {
     const { attempt, connection } = circumstances;
     const { apiVersion, origin } = connection;
     const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
@@ -4336,7 +4337,7 @@ function adviceFor(status, circumstances) {
             return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
         default:
             return status >= 500
-                ? "The error is on the tenant's side: run the job again later; if it stays, tell the vendor's support the id above"
+                ? `The error is on the tenant's side: run the job again later; if it stays, tell the vendor's support${hasReference ? ' the id above' : ''}`
                 : 'Check tenant or base-url, and api-version';
     }
 }
@@ -4951,8 +4952,10 @@ function openTenant(connection, tools) {
         });
         if ((answer.status === 404 || answer.status === 410) && isApiError(answer))
             return answer.isRepeated;
+        if (saysError(parseJson(answer.body)))
+            throw new TenantError(explainAnswer(answer, circumstances('delete')));
         if (!isSuccess(answer) || answer.body !== '')
-            parsed(answer, circumstances('delete'), refuseError);
+            parsed(answer, circumstances('delete'), json => json);
         return true;
     }
     return { connection, create, list, update, remove, tryCredentials, close: http.close };
@@ -4960,10 +4963,6 @@ function openTenant(connection, tools) {
 function tenant_timeOf({ headers }) {
     const time = Date.parse(headers.date ?? '');
     return Number.isNaN(time) ? undefined : time;
-}
-function refuseError(json) {
-    if (saysError(json))
-        throw new Malformed('an error in it');
 }
 function isEnd(page) {
     const json = parseJson(page.body);

@@ -65,6 +65,8 @@ const ANSWERS: Readonly<Record<string, HttpAnswer>> = {
   }),
   'causes and a code': json(400, { detailCode: '400.1 Bad', causes: [{ text: 'A cause' }] }),
   'a code alone': json(400, { detailCode: '400.1 Bad', messages: [] }),
+  'a fault without an id': json(500, { messages: [] }),
+  'an error that calls itself a success': json(200, said),
   'every place': json(400, {
     message: 'a',
     error: 'b',

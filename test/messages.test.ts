@@ -210,9 +210,9 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.fault({ ...answers('token', 401, { error: 'invalid_client' }), after: 1, times: 99 });
     return create(s, { verify: 'true', ...SOON });
   }),
-  'they do not work, and the client is gone meanwhile': here(s => {
+  'they do not work, and the client is gone meanwhile': built(s => {
     s.tenant.fault({ ...answers('token', 401, { error: 'invalid_client' }), after: 1, times: 99 }, gone);
-    return create(s, { verify: 'true' });
+    return create(s, { verify: 'true', ...SOON });
   }),
   'the tenant grants other rights': here(broken(created({ scope: ['idn:accounts:read', 'idn:sources:read'] }))),
   'the tenant stores something else': here(broken(created({ description: 'Cut' }))),
@@ -411,7 +411,7 @@ async function page({ tenant }: Steps, { main, post }: RunStep): Promise<string>
       .replaceAll(new URL(tenant.origin).host, '<host>')
       .replaceAll(/^.*trying again in.*\n/gm, '')
       // How far it has come, every few seconds.
-      .replaceAll(/^\d+ of \d+ clients? deleted\.\n/gm, '')
+      .replaceAll(/\n\d+ of \d+ clients? deleted\.(?=\n|$)/g, '')
       .replaceAll(/\d+(\.\d+)? s\b/g, '<n> s')
       .replaceAll(/\b[0-9a-f]{32}\b/g, '<hex>')
       .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, '<time>')

@@ -60,8 +60,9 @@ export function explainAnswer(answer: HttpAnswer, circumstances: Circumstances):
   const said = messagesOf(json).map(text => quote(text, LONGEST_MESSAGE));
   const isOwn = isApiError(answer) || said.length > 0 || (isObject(json) && 'trackingId' in json);
   const words = isOwn ? said : [`given by a gateway, proxy or firewall in between, ${pageOf(answer, quote)}`];
-  const next = isOwn ? adviceFor(answer.status, circumstances) : GATEWAY;
-  return explanation(attempt, [`HTTP ${answer.status}`, ...words].join(', '), next, referenceOf(json, answer, quote));
+  const reference = referenceOf(json, answer, quote);
+  const next = isOwn ? adviceFor(answer.status, circumstances, reference !== '') : GATEWAY;
+  return explanation(attempt, [`HTTP ${answer.status}`, ...words].join(', '), next, reference);
 }
 
 /** In the body, else in the header that every answer bears. */
@@ -100,7 +101,7 @@ export function explainMalformed(answer: HttpAnswer, error: Malformed, { attempt
 
 const GATEWAY = 'Check tenant or base-url and the network of the runner, then run the job again';
 
-function adviceFor(status: number, circumstances: Circumstances): string {
+function adviceFor(status: number, circumstances: Circumstances, hasReference: boolean): string {
   const { attempt, connection } = circumstances;
   const { apiVersion, origin } = connection;
   const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
@@ -119,7 +120,7 @@ function adviceFor(status: number, circumstances: Circumstances): string {
       return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
     default:
       return status >= 500
-        ? "The error is on the tenant's side: run the job again later; if it stays, tell the vendor's support the id above"
+        ? `The error is on the tenant's side: run the job again later; if it stays, tell the vendor's support${hasReference ? ' the id above' : ''}`
         : 'Check tenant or base-url, and api-version';
   }
 }

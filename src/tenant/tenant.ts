@@ -193,7 +193,8 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       repeatable: true,
     });
     if ((answer.status === 404 || answer.status === 410) && isApiError(answer)) return answer.isRepeated;
-    if (!isSuccess(answer) || answer.body !== '') parsed(answer, circumstances('delete'), refuseError);
+    if (saysError(parseJson(answer.body))) throw new TenantError(explainAnswer(answer, circumstances('delete')));
+    if (!isSuccess(answer) || answer.body !== '') parsed(answer, circumstances('delete'), json => json);
     return true;
   }
 
@@ -203,11 +204,6 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
 function timeOf({ headers }: HttpAnswer): number | undefined {
   const time = Date.parse(headers.date ?? '');
   return Number.isNaN(time) ? undefined : time;
-}
-
-/** @throws Malformed for an error that calls itself a success */
-function refuseError(json: unknown): void {
-  if (saysError(json)) throw new Malformed('an error in it');
 }
 
 /** An offset past the end is refused by some of the vendor's lists: a refusal of a page after the first ends the list. */

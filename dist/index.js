@@ -5302,6 +5302,7 @@ function checkRights({ client }, { request }, { report }) {
 }
 async function verifyClient({ client, secret }, { request, timeout }, { tenant, report, clock, until }) {
     const verifyUntil = Math.min(clock.now() + VERIFY_FOR, until - reserveOf(timeout));
+    let refused;
     for (;;) {
         try {
             const told = await tenant.tryCredentials(client.id, secret ?? '', verifyUntil);
@@ -5312,9 +5313,14 @@ async function verifyClient({ client, secret }, { request, timeout }, { tenant, 
                 `asked ${showValue(request.scope, report.quote)}, got ${showValue(more, report.quote)}.`);
         }
         catch (error) {
-            const mayBeNew = error instanceof TenantError && (error.status === 400 || error.status === 401);
+            if (!(error instanceof TenantError))
+                throw error;
+            if (error.status === undefined)
+                throw refused ?? error;
+            const mayBeNew = error.status === 400 || error.status === 401;
             if (!mayBeNew || clock.now() + VERIFY_EVERY >= verifyUntil)
                 throw error;
+            refused = error;
             await pause(clock, VERIFY_EVERY);
         }
     }

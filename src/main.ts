@@ -234,6 +234,7 @@ async function verifyClient(
   { tenant, report, clock, until }: Tools,
 ): Promise<void> {
   const verifyUntil = Math.min(clock.now() + VERIFY_FOR, until - reserveOf(timeout));
+  let refused: TenantError | undefined;
   for (;;) {
     try {
       const told = await tenant.tryCredentials(client.id, secret ?? '', verifyUntil);
@@ -244,8 +245,12 @@ async function verifyClient(
           `asked ${showValue(request.scope, report.quote)}, got ${showValue(more, report.quote)}.`,
       );
     } catch (error) {
-      const mayBeNew = error instanceof TenantError && (error.status === 400 || error.status === 401);
+      if (!(error instanceof TenantError)) throw error;
+      // No answer to the last try says less than the answers before it.
+      if (error.status === undefined) throw refused ?? error;
+      const mayBeNew = error.status === 400 || error.status === 401;
       if (!mayBeNew || clock.now() + VERIFY_EVERY >= verifyUntil) throw error;
+      refused = error;
       await pause(clock, VERIFY_EVERY);
     }
   }

@@ -77,7 +77,9 @@ test('a client that asks for nothing in particular may get every right', async (
 test.each(['all scopes in the token', 'one scope more in the token'])('verify: %s: deleted again, red', async habit => {
   await using s = await scenario({ habits: HABITS.tokens[habit] ?? {} });
   const { main } = await s.create({ verify: 'true' });
-  expect(errorsOf(main)).toMatch(/The token of the client .* has other rights .* asked .*idn:accounts:read.*, got/);
+  expect(errorsOf(main), main.log).toMatch(
+    /The token of the client .* has other rights .* asked .*idn:accounts:read.*, got/,
+  );
   expect(s.tenant.clients.size).toBe(0);
 });
 
@@ -95,5 +97,5 @@ test('a client with other rights that cannot be deleted is named by id', async (
   s.tenant.fault({ on: 'delete', do: answer(403, { body: { messages: [] } }) });
   const { main } = await s.create();
   const [id = ''] = [...s.tenant.clients.keys()];
-  expect(errorsOf(main)).toMatch(new RegExp(`other rights .*not deleted; delete by hand.*${id}`, 's'));
+  expect(errorsOf(main), main.log).toMatch(new RegExp(`other rights .*not deleted; delete by hand.*${id}`, 's'));
 });

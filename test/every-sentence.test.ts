@@ -52,5 +52,9 @@ test('each sentence that the actions can print stands in a test, so that a chang
     .filter(text => SENTENCE.test(text) && !codes.includes(text))
     .map(text => plain(text).trim());
   expect(sentences.length).toBeGreaterThan(250);
-  expect(sentences.filter(sentence => !seen.includes(sentence))).toEqual(NOBODY_SEES);
+  const unseen = sentences.filter(sentence => !seen.includes(sentence) && !NOBODY_SEES.includes(sentence));
+  const advice =
+    'No test has these words of src/. Let a test or one of the pages (test/*.snapshot.md) show them in full; ' +
+    'NOBODY_SEES is for mistakes of this program alone.';
+  expect(unseen, advice).toEqual([]);
 });

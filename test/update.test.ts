@@ -140,8 +140,8 @@ test.each([
   const { s, client } = await withClient();
   await using __ = s;
   const { main } = await update(s, { ...inputs, 'business-name': 'Acme' });
-  expect(errorsOf(main)).toContain(text);
-  expect(errorsOf(main)).toContain('Set if-exists to replace');
+  expect(errorsOf(main), main.log).toContain(text);
+  expect(errorsOf(main), main.log).toContain('Set if-exists to replace');
   expect(main.outputs).toEqual({});
   expect(operations(s)).toEqual(LIST);
   expect(s.tenant.clients.get(client.id)).toEqual(client);
@@ -161,7 +161,7 @@ test('several of the name are an error that names them', async () => {
   await using _ = s;
   const other = s.tenant.addClient({ name: ' Pipeline' });
   const { main } = await update(s, { description: 'New' });
-  for (const { id } of [client, other]) expect(errorsOf(main)).toContain(id);
+  for (const { id } of [client, other]) expect(errorsOf(main), main.log).toContain(id);
   expect(operations(s)).toEqual(LIST);
 });
 
@@ -190,8 +190,12 @@ test('ephemeral cannot go with it, nor a name that is null', async () => {
   await using s = await inThisProcess();
   await writeFile(join(s.job.workspace, 'client.yml'), 'name: null\n');
   const { main } = await update(s, { ephemeral: 'true', name: '', 'body-file': 'client.yml' });
-  expect(errorsOf(main)).toContain('- ephemeral: cannot go with if-exists update: that client is to outlive the job');
-  expect(errorsOf(main)).toContain('- if-exists: update looks for clients of the same name, and the name is null');
+  expect(errorsOf(main), main.log).toContain(
+    '- ephemeral: cannot go with if-exists update: that client is to outlive the job',
+  );
+  expect(errorsOf(main), main.log).toContain(
+    '- if-exists: update looks for clients of the same name, and the name is null',
+  );
   expect(operations(s)).toEqual([]);
 });
 

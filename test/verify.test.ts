@@ -18,9 +18,20 @@ test('credentials that never work fail the step, and the client is deleted', asy
   const { main, post } = await s.create({ verify: 'true', 'timeout-seconds': '6' });
   expect(main.failed).toBe(true);
   expect(main.outputs).toEqual({});
-  expect(errorsOf(main)).toMatch(/Signing in as the new client .* has been deleted again/);
+  expect(errorsOf(main)).toMatch(/^Signing in as the new client failed: HTTP 401.* has been deleted again/);
   expect(s.tenant.clients.size).toBe(0);
   expect((await post()).log).toBe('');
+});
+
+test('a last try that the deadline cuts off does not hide that they were refused', async () => {
+  await using s = await inThisProcess();
+  s.tenant.fault(
+    { on: 'token', do: answer(401, { body: { error: 'invalid_client' } }), after: 1, times: 2 },
+    { on: 'token', do: { kind: 'hang', work: 'not done', at: 'before headers' }, after: 1, times: 99 },
+  );
+  const { main } = await s.create({ verify: 'true' });
+  expect(errorsOf(main)).toMatch(/HTTP 401, "invalid_client"\. The tenant does not accept the new credentials\./);
+  expect(s.tenant.clients.size).toBe(0);
 });
 
 test('when it cannot be deleted either, it is named', async () => {

@@ -21,7 +21,7 @@ export function expectNothingLost(
 ): void {
   for (const id of clients.keys()) {
     if (accountedFor.includes(id) || annotations.includes(id)) continue;
-    expect(mayBeUnfound, `names ${id}\n${told}`).toBe(true);
+    expect(mayBeUnfound, `the client ${id} is in the tenant, and no annotation names it:\n${told}`).toBe(true);
     expect(annotations, told).toMatch(WHAT_TO_LOOK_FOR);
   }
 }

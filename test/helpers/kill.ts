@@ -62,7 +62,7 @@ export async function killAt({ from, afterMs, how, ephemeral }: Moment): Promise
   expect(s.tenant.clients.has(bystander.id)).toBe(true);
   const left = [...s.tenant.clients.keys()].filter(id => id !== bystander.id);
   if (ephemeral) {
-    expect(left, end.log).toEqual([]);
+    expect(left, `clients left in the tenant, killed ${fell}\n${end.log}`).toEqual([]);
   } else {
     const annotations = end.annotations.map(({ message }) => message).join('\n');
     // The runner keeps the outputs of a step that was killed, too: a kill in its last moment finds them written.

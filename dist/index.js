@@ -2960,6 +2960,7 @@ function runnerReport(env) {
         }
     };
     const warning = annotate(message => core_warning(message));
+    const asJson = (value) => JSON.stringify(value, (_, part) => (typeof part === 'string' ? hide(part) : part)) ?? String(value);
     return {
         mask: secret => {
             if (secret === '' || masks.has(secret))
@@ -2974,7 +2975,7 @@ function runnerReport(env) {
             }
         },
         quote: (value, longest = QUOTE_LENGTH) => {
-            const text = masks.hide(visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))));
+            const text = masks.hide(visible(typeof value === 'string' ? value : asJson(value)));
             return JSON.stringify(text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text);
         },
         hide,
@@ -3907,12 +3908,21 @@ function isUntold(value) {
 function isNothing(value) {
     return isUntold(value) || value === '' || (Array.isArray(value) && value.length === 0);
 }
-function showValue(value, quote) {
+function showValue(field, value, quote) {
+    if (field === 'scope' && isNothing(value) && !isUntold(value))
+        return 'none, so every right of its owner';
     if (isNothing(value))
         return 'nothing';
     if (typeof value === 'number' || typeof value === 'boolean')
         return String(value);
     return quote(isTextList(value) ? value.join(', ') : value, LONGEST_SHOWN);
+}
+function showBoth(field, a, b, quote) {
+    const [x, y] = [a, b].map(value => showValue(field, value, quote));
+    if (x !== undefined && y !== undefined && x !== y)
+        return [x, y];
+    const asJson = (value) => quote(JSON.stringify(value ?? null), LONGEST_SHOWN);
+    return [asJson(a), asJson(b)];
 }
 const LONGEST_SHOWN = 1000;
 
@@ -3926,7 +3936,10 @@ const DEFAULT_SCOPE = 'sp:scopes:default';
 function compareWithRequest(request, got, quote) {
     const rights = [];
     const other = [];
-    const told = (name, asked, came) => `${name}: asked ${showValue(asked, quote)}, got ${showValue(came, quote)}`;
+    const told = (name, asked, came) => {
+        const [wanted, has] = showBoth(name, asked, came, quote);
+        return `${name}: asked ${wanted}, got ${has}`;
+    };
     const scopes = compareScopes(request.scope, got['scope']);
     if (scopes === 'more')
         rights.push(told('scope', request.scope, got['scope']));
@@ -3941,7 +3954,7 @@ function compareWithRequest(request, got, quote) {
     ]) {
         const came = got[name];
         if (isUntold(came)) {
-            if (asked !== null && request[name] !== undefined)
+            if (!isNothing(request[name]))
                 other.push(told(name, asked, came));
         }
         else if (plainForm(asked) !== plainForm(came))
@@ -4010,8 +4023,10 @@ async function handOutExisting(client, settings, tools, changes = []) {
     const none = ifExists === 'update' ? 'is as asked; nothing was changed' : 'exists; nothing was created';
     const done = dryRun ? `Dry run: the ${which}, would be changed` : `Updated the ${which}`;
     report.info(names.length > 0 ? `${done}: ${names.join(', ')}.` : `The ${which}, ${none}.`);
-    const shown = (value) => withoutEscapes(showValue(value, quote), report.hide);
-    const rows = changes.map(({ name, old, asked }) => [name, shown(old), shown(asked)]);
+    const rows = changes.map(({ name, old, asked }) => [
+        name,
+        ...showBoth(name, old, asked, quote).map(text => withoutEscapes(text, report.hide)),
+    ]);
     const changed = rows.length > 0 ? table([['Field', 'Old', 'New'], ...rows], 'row', report.hide) : '';
     const facts = factsOf(client, settings, undefined);
     facts.push(['client-secret', 'none: the tenant shows it only once, when a client is created']);
@@ -4268,6 +4283,7 @@ function isSuccess({ status }) {
 
 
 
+
 const MOST_MESSAGES = 5;
 const LONGEST_MESSAGE = 300;
 const WORDS = {
@@ -4292,9 +4308,8 @@ function explainAnswer(answer, circumstances) {
     const said = messagesOf(json).map(text => quote(text, LONGEST_MESSAGE));
     const isOwn = isApiError(answer) || said.length > 0 || (isObject(json) && 'trackingId' in json);
     const words = isOwn ? said : [`given by a gateway, proxy or firewall in between, ${pageOf(answer, quote)}`];
-    const reference = referenceOf(json, answer, quote);
-    const next = isOwn ? adviceFor(answer.status, circumstances, reference !== '') : GATEWAY;
-    return explanation(attempt, [`HTTP ${answer.status}`, ...words].join(', '), next, reference);
+    const next = isOwn ? adviceFor(answer.status, circumstances) : GATEWAY;
+    return explanation(attempt, [`HTTP ${answer.status}`, ...words].join(', '), next, referenceOf(json, answer, quote));
 }
 function referenceOf(json, { headers }, quote) {
     const trackingId = isObject(json) ? json['trackingId'] : undefined;
@@ -4318,29 +4333,36 @@ function explainMalformed(answer, error, { attempt, quote }) {
         : NOT_PROMISED);
 }
 const GATEWAY = 'Check tenant or base-url and the network of the runner, then run the job again';
-function adviceFor(status, circumstances, hasReference) {
+function adviceFor(status, circumstances) {
     const { attempt, connection } = circumstances;
     const { apiVersion, origin } = connection;
     const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
     switch (status) {
         case 400:
-            return isTokenEndpoint ? wrongCredentials(circumstances) : 'Correct the inputs named above';
+            return isTokenEndpoint ? wrongCredentials(circumstances) : CORRECT;
+        case 409:
+        case 413:
+        case 422:
+            return CORRECT;
         case 401:
             return wrongCredentials(circumstances);
         case 403:
-            return isTokenEndpoint ? wrongCredentials(circumstances) : forbidden(circumstances);
+            return isTokenEndpoint ? NO_SIGN_IN : forbidden(circumstances);
         case 404:
             if (attempt === 'update')
                 return 'Somebody may have deleted it meanwhile: run the job again';
-            return `There is no such path at ${origin}: check tenant or base-url, and api-version (now ${apiVersion})`;
+            return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
         case 429:
             return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
         default:
-            return status >= 500
-                ? `The error is on the tenant's side: run the job again later; if it stays, tell the vendor's support${hasReference ? ' the id above' : ''}`
-                : 'Check tenant or base-url, and api-version';
+            if (status >= 500) {
+                return "The error is on the tenant's side: run the job again later; if it stays, ask the vendor's support";
+            }
+            return isTransient(status) ? 'Run the job again' : 'Check tenant or base-url, and api-version';
     }
 }
+const CORRECT = 'Correct the inputs named above';
+const NO_SIGN_IN = 'The tenant lets nobody sign in from here: check whether it allows the address of the runner, then the credentials';
 function wrongCredentials({ attempt, connection: { signIn, origin } }) {
     if (attempt === 'verify')
         return 'The tenant does not accept the new credentials';
@@ -4392,7 +4414,8 @@ function redirectOrigin({ status, headers }, base) {
     if (status < 300 || status >= 400 || status === 304)
         return undefined;
     const location = headers.location ?? '';
-    return location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'nowhere';
+    const origin = location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'null';
+    return origin === 'null' ? 'nowhere' : origin;
 }
 function pageOf(answer, quote) {
     return answer.body === '' ? 'without a body' : `content type ${contentType(answer, quote)}`;
@@ -4493,6 +4516,7 @@ const MAX_ANSWER = 1024 * 1024;
 function openSession(connection, { http, report, clock, until }) {
     const { signIn } = connection;
     let bearer = signIn.kind === 'token' ? signIn.accessToken : undefined;
+    let signingIn;
     let deprecationTold = false;
     const circumstances = (attempt) => {
         const claims = bearer === undefined ? undefined : claimsOf(bearer);
@@ -4539,23 +4563,35 @@ function openSession(connection, { http, report, clock, until }) {
             return { accessToken, scopes: [scope, claimsOf(accessToken)?.scopes].filter(told => !isEmptyScope(told)) };
         });
     }
+    async function obtainBearer({ clientId, clientSecret }) {
+        signingIn ??= obtainToken('sign in', clientId, clientSecret, until).finally(() => {
+            signingIn = undefined;
+        });
+        bearer = (await signingIn).accessToken;
+        return bearer;
+    }
+    async function renewedBearer(used, pat) {
+        return bearer === undefined || bearer === used ? obtainBearer(pat) : bearer;
+    }
     async function call(attempt, { contentType, ...request }) {
-        const renew = async () => {
-            if (signIn.kind === 'token')
-                return signIn.accessToken;
-            return (await obtainToken('sign in', signIn.clientId, signIn.clientSecret, until)).accessToken;
-        };
         const sendAs = (token) => {
             const headers = { accept: 'application/json', 'accept-language': 'en', authorization: `Bearer ${token}` };
             const withBody = contentType === undefined ? headers : { ...headers, 'content-type': contentType };
             return send(attempt, { ...request, headers: withBody });
         };
-        bearer ??= await renew();
-        let answer = await sendAs(bearer);
+        const used = signIn.kind === 'token' ? signIn.accessToken : (bearer ?? (await obtainBearer(signIn)));
+        let answer = await sendAs(used);
         if (answer.status === 401 && signIn.kind === 'pat' && (request.repeatable || isApiError(answer))) {
-            bearer = await renew();
-            const again = await sendAs(bearer);
-            answer = { ...again, isRepeated: answer.isRepeated || again.isRepeated };
+            const { isRepeated } = answer;
+            const renewed = await renewedBearer(used, signIn).catch((error) => {
+                if (attempt !== 'update' || !isRepeated)
+                    throw error;
+                report.debug(stackOf(error));
+            });
+            if (renewed === undefined)
+                return answer;
+            const again = await sendAs(renewed);
+            answer = { ...again, isRepeated: isRepeated || again.isRepeated };
         }
         if (answer.headers['x-deprecated'] === 'true' && !deprecationTold) {
             deprecationTold = true;
@@ -5119,7 +5155,7 @@ function check(before, after, { request, given }, tools) {
 }
 function listDifferences(different, first, second, { report }, separator = '; ') {
     const told = different.map(({ name, old, asked }) => {
-        const [has, wants] = [showValue(old, report.quote), showValue(asked, report.quote)];
+        const [has, wants] = showBoth(name, old, asked, report.quote);
         return `${name}: ${first} ${first === 'old' ? has : wants}, ${second} ${first === 'old' ? wants : has}`;
     });
     return told.join(separator);
@@ -5227,15 +5263,16 @@ async function createClient({ request, timeout, stopFile }, creation) {
             const created = await tenant.create(request, createUntil, () => (0,external_node_fs_namespaceObject.existsSync)(stopFile));
             if (!wasThere(created.client, creation))
                 return created;
-            throw new UnclearError(explainOldClient(created.client.id), created.client);
+            throw oldClient(created.client);
         }
         catch (error) {
             if (!(error instanceof UnclearError)) {
                 outcome.settled(1);
                 throw outcome.isOpen() ? failed(tell(error, report)) : error;
             }
-            const { client, message, advice } = error;
+            const { client } = error;
             const isOld = client !== undefined && wasThere(client, creation);
+            const { message, advice } = isOld ? oldClient(client) : error;
             await cleanUpAfter(message, isOld ? undefined : client, creation);
             const isOver = tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil;
             if (isOld || isOver)
@@ -5243,6 +5280,9 @@ async function createClient({ request, timeout, stopFile }, creation) {
             report.info('Nothing of it is left; creating it again.');
         }
     }
+}
+function oldClient(client) {
+    return new UnclearError(explainOldClient(client.id), client);
 }
 function wasThere({ id, created, tenantTime }, { tenant, known }) {
     const isOld = created !== undefined && tenantTime !== undefined && created < tenantTime - DAY;
@@ -5309,8 +5349,8 @@ async function verifyClient({ client, secret }, { request, timeout }, { tenant, 
             const more = told.find(scopes => compareScopes(request.scope, scopes) === 'more');
             if (more === undefined)
                 return;
-            throw new StepError(`The token of the client ${client.id} has other rights than were asked for: ` +
-                `asked ${showValue(request.scope, report.quote)}, got ${showValue(more, report.quote)}.`);
+            const [wanted, has] = showBoth('scope', request.scope, more, report.quote);
+            throw new StepError(`The token of the client ${client.id} has other rights than were asked for: ` + `asked ${wanted}, got ${has}.`);
         }
         catch (error) {
             if (!(error instanceof TenantError))

@@ -11,7 +11,7 @@ import { byAge, type Client, clientsNamed, isSameId, type NewClient } from './te
 import { ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, deletedNow, removeAll } from './tenant/deletion.ts';
 import { explainOldClient } from './tenant/explain.ts';
-import { showValue } from './tenant/field-value.ts';
+import { showBoth } from './tenant/field-value.ts';
 import { compareScopes, compareWithRequest } from './tenant/grant.ts';
 import { TenantError, UnclearError } from './tenant/session.ts';
 import type { Created, Listing } from './tenant/tenant.ts';
@@ -137,14 +137,15 @@ async function createClient({ request, timeout, stopFile }: CreateSettings, crea
     try {
       const created = await tenant.create(request, createUntil, () => existsSync(stopFile));
       if (!wasThere(created.client, creation)) return created;
-      throw new UnclearError(explainOldClient(created.client.id), created.client);
+      throw oldClient(created.client);
     } catch (error) {
       if (!(error instanceof UnclearError)) {
         outcome.settled(1);
         throw outcome.isOpen() ? failed(tell(error, report)) : error;
       }
-      const { client, message, advice } = error;
+      const { client } = error;
       const isOld = client !== undefined && wasThere(client, creation);
+      const { message, advice } = isOld ? oldClient(client) : error;
       await cleanUpAfter(message, isOld ? undefined : client, creation);
       const isOver = tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil;
       // What names an old client once will do it again, or each of ours looks old.
@@ -152,6 +153,11 @@ async function createClient({ request, timeout, stopFile }: CreateSettings, crea
       report.info('Nothing of it is left; creating it again.');
     }
   }
+}
+
+/** Says whose id the answer gave, whatever else is wrong with it. */
+function oldClient(client: NewClient): UnclearError {
+  return new UnclearError(explainOldClient(client.id), client);
 }
 
 /** Something in between may answer with a client that was there before, and that somebody uses. */
@@ -240,9 +246,9 @@ async function verifyClient(
       const told = await tenant.tryCredentials(client.id, secret ?? '', verifyUntil);
       const more = told.find(scopes => compareScopes(request.scope, scopes) === 'more');
       if (more === undefined) return;
+      const [wanted, has] = showBoth('scope', request.scope, more, report.quote);
       throw new StepError(
-        `The token of the client ${client.id} has other rights than were asked for: ` +
-          `asked ${showValue(request.scope, report.quote)}, got ${showValue(more, report.quote)}.`,
+        `The token of the client ${client.id} has other rights than were asked for: ` + `asked ${wanted}, got ${has}.`,
       );
     } catch (error) {
       if (!(error instanceof TenantError)) throw error;

@@ -5,7 +5,7 @@ import { seal } from './seal.ts';
 import type { Client } from './tenant/client.ts';
 import { adminPage, clientsUrl, scopesIn, tokenUrl } from './tenant/connection.ts';
 import type { Difference } from './tenant/difference.ts';
-import { isUntold, showValue } from './tenant/field-value.ts';
+import { isUntold, showBoth } from './tenant/field-value.ts';
 import type { ClientRequest, FieldName } from './tenant/fields.ts';
 import { ALL_SCOPES } from './tenant/grant.ts';
 import type { Created } from './tenant/tenant.ts';
@@ -61,8 +61,10 @@ export async function handOutExisting(
   const none = ifExists === 'update' ? 'is as asked; nothing was changed' : 'exists; nothing was created';
   const done = dryRun ? `Dry run: the ${which}, would be changed` : `Updated the ${which}`;
   report.info(names.length > 0 ? `${done}: ${names.join(', ')}.` : `The ${which}, ${none}.`);
-  const shown = (value: unknown) => withoutEscapes(showValue(value, quote), report.hide);
-  const rows = changes.map(({ name, old, asked }) => [name, shown(old), shown(asked)]);
+  const rows = changes.map(({ name, old, asked }) => [
+    name,
+    ...showBoth(name, old, asked, quote).map(text => withoutEscapes(text, report.hide)),
+  ]);
   const changed = rows.length > 0 ? table([['Field', 'Old', 'New'], ...rows], 'row', report.hide) : '';
   const facts = factsOf(client, settings, undefined);
   facts.push(['client-secret', 'none: the tenant shows it only once, when a client is created']);

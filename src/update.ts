@@ -4,7 +4,7 @@ import { handOutExisting } from './outputs.ts';
 import type { Client } from './tenant/client.ts';
 import { adminPlace } from './tenant/connection.ts';
 import { type Difference, differences, toPatch } from './tenant/difference.ts';
-import { isUntold, showValue } from './tenant/field-value.ts';
+import { isUntold, showBoth } from './tenant/field-value.ts';
 import { RIGHTS } from './tenant/grant.ts';
 import { UnclearError } from './tenant/session.ts';
 import { reserveOf } from './tenant/waits.ts';
@@ -117,7 +117,7 @@ function listDifferences(
   separator = '; ',
 ): string {
   const told = different.map(({ name, old, asked }) => {
-    const [has, wants] = [showValue(old, report.quote), showValue(asked, report.quote)];
+    const [has, wants] = showBoth(name, old, asked, report.quote);
     return `${name}: ${first} ${first === 'old' ? has : wants}, ${second} ${first === 'old' ? wants : has}`;
   });
   return told.join(separator);

@@ -4,6 +4,10 @@ import { LONGEST_ANNOTATION, toAnnotations } from '../src/runner/annotations.ts'
 
 const line = (length: number) => 'x'.repeat(length);
 
+test('the runner cuts at 4,096 characters, and its line has a prefix', () => {
+  expect(LONGEST_ANNOTATION).toBe(4000);
+});
+
 test('a message that fits is one annotation, to the character', () => {
   expect(toAnnotations(line(LONGEST_ANNOTATION))).toEqual({ annotations: [line(LONGEST_ANNOTATION)], rest: [] });
   const both = `${line(LONGEST_ANNOTATION - 3)}\nab`;

@@ -48,6 +48,8 @@ test.each([
   ['a b', false],
   ['a\u00a0b', false],
   ['a\u200bb', false],
+  ['a\u0007b', false],
+  ['a\nb', false],
   ['a/b', false],
   ['a\\b', false],
   ['a?b', false],
@@ -67,9 +69,16 @@ test('the youngest first, and what has no time counts as young', () => {
 test('names that tenants even out are one name', () => {
   expect(evenName('  A \t\n b  ')).toBe('A b');
   expect(evenName('u\u0308')).toBe('ü');
+  // Compatibility forms are other names.
+  expect(evenName('ﬁ')).not.toBe(evenName('fi'));
   expect(evenName(null)).toBe('');
   expect(evenName('A')).not.toBe(evenName('a'));
   expect([isSameId('Ab', 'aB'), isSameId('a', undefined), isSameId('a', 'b')]).toEqual([true, false, false]);
+});
+
+test('what is shown of a client are its fields and times, never a secret', () => {
+  const known = { id: 'c', name: 'n', created: 'a', modified: 'b', lastUsed: 'c', scope: ['a:b'] };
+  expect(parseClient({ ...known, secret: 's', owner: 'o' }).fields).toEqual(known);
 });
 
 test('a secret is visible ASCII, or none', () => {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -44,7 +44,8 @@ test('nor is anything handed out once the post step has run: what was created me
 
 test('what was created just before is deleted, and why is said', async () => {
   const tenant = await startTenant();
-  const stopFile = join(await mkdtemp(join(tmpdir(), 'stop-')), 'stop');
+  const folder = await mkdtemp(join(tmpdir(), 'stop-'));
+  const stopFile = join(folder, 'stop');
   tenant.onRequest = ({ operation }) => void (operation === 'create' && writeFileSync(stopFile, ''));
   const main = await runMain(
     settingsFor(tenant, { stopFile, timeout: 600_000 }),
@@ -54,6 +55,7 @@ test('what was created just before is deleted, and why is said', async () => {
   expect(main.annotations).toEqual([`The job has ended meanwhile. The client ${id} has been deleted again.`]);
   expect(main.outputFile).toEqual({});
   await tenant.close();
+  await rm(folder, { recursive: true });
 });
 
 test('also while it still lists the clients: the stop file is in the state from the start', async () => {

@@ -104,8 +104,8 @@ test('the documents use outputs that exist', () => {
 });
 
 test('each text of the troubleshooting tables is one that the actions print', () => {
-  const printed = ['test/messages.snapshot.md', 'test/stories.snapshot.md']
-    .map(file => readFileSync(file, 'utf8'))
+  const printed = ['messages', 'stories', 'explanations', 'wrong-inputs']
+    .map(page => readFileSync(`test/${page}.snapshot.md`, 'utf8'))
     .join('\n');
   const texts = ['README.md', 'docs/troubleshooting.md'].flatMap(page =>
     readFileSync(page, 'utf8')

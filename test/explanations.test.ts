@@ -14,25 +14,36 @@ import {
 import type { HttpAnswer } from '../src/tenant/http.ts';
 import { HttpError, type HttpErrorCode } from '../src/tenant/http-error.ts';
 
-const ATTEMPTS: readonly Attempt[] = ['sign in', 'verify', 'create', 'list', 'update', 'delete'];
-
-const CODES: readonly HttpErrorCode[] = [
-  'unknown host',
-  'connection refused',
-  'certificate',
-  'not TLS',
-  'proxy certificate',
-  'proxy refused',
-  'proxy wants credentials',
-  'proxy down',
-  'wait too long',
-  'no time left',
-  'stopped',
-  'too slow',
-  'too large',
-  'cut',
-  'network',
-];
+/** The compiler asks for all of them. */
+const EACH_ATTEMPT: Readonly<Record<Attempt, true>> = {
+  'sign in': true,
+  verify: true,
+  create: true,
+  list: true,
+  update: true,
+  delete: true,
+};
+const EACH_CODE: Readonly<Record<HttpErrorCode, true>> = {
+  'unknown host': true,
+  'connection refused': true,
+  certificate: true,
+  'not TLS': true,
+  'proxy certificate': true,
+  'proxy refused': true,
+  'proxy wants credentials': true,
+  'proxy down': true,
+  'wait too long': true,
+  'no time left': true,
+  stopped: true,
+  'too slow': true,
+  'too large': true,
+  cut: true,
+  network: true,
+};
+const isAttempt = (text: string): text is Attempt => Object.hasOwn(EACH_ATTEMPT, text);
+const isCode = (text: string): text is HttpErrorCode => Object.hasOwn(EACH_CODE, text);
+const ATTEMPTS = Object.keys(EACH_ATTEMPT).filter(isAttempt);
+const CODES = Object.keys(EACH_CODE).filter(isCode);
 
 const said = { messages: [{ locale: 'en', text: 'Words of the API' }], trackingId: 'e7eab609' };
 const json = (status: number, body: unknown): HttpAnswer => answer(status, JSON.stringify(body), 'application/json');
@@ -43,7 +54,7 @@ const answer = (status: number, body: string, contentType?: string, more = {}): 
   headers: contentType === undefined ? more : { 'content-type': contentType, ...more },
 });
 
-const STATUSES = [400, 401, 403, 404, 409, 429, 499, 500, 503];
+const STATUSES = [400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 425, 429, 499, 500, 503];
 
 const ANSWERS: Readonly<Record<string, HttpAnswer>> = {
   'a page': answer(502, '<html>Bad gateway</html>', 'text/html'),
@@ -51,6 +62,7 @@ const ANSWERS: Readonly<Record<string, HttpAnswer>> = {
   'a page without a type': answer(403, 'Denied'),
   'a redirect': answer(302, '', undefined, { location: 'https://login.example/path?session=1' }),
   'a redirect on the host': answer(301, '', undefined, { location: '/elsewhere' }),
+  'a redirect to no host': answer(302, '', undefined, { location: 'about:blank' }),
   'a redirect without a place': answer(307, ''),
   'Not Modified, which is no redirect': answer(304, ''),
   'only a header that names it': answer(500, '{"messages":[]}', 'application/json', { 'slpt-request-id': 'a1' }),
@@ -90,7 +102,7 @@ const TOKEN: SignIn = { kind: 'token', accessToken: 'token' };
 
 function circumstances(attempt: Attempt, signIn: SignIn = PAT, claims?: TokenClaims): Circumstances {
   const connection = { origin: 'https://acme.api.identitynow.com', apiVersion: 'v2025', signIn } as const;
-  const quote = (value: unknown, longest = 100) => JSON.stringify(String(value).slice(0, longest));
+  const quote = (value: unknown, longest = 100) => `«${String(value).slice(0, longest)}»`;
   return { attempt, connection, claims, quote };
 }
 
@@ -98,13 +110,10 @@ const line = ({ attempt, came, reference, next }: Explanation) => `${attempt}: $
 
 test('what is said of each failure, for a person to review', async () => {
   const pages = {
-    'each attempt, refused': ATTEMPTS.map(attempt => explainAnswer(json(403, said), circumstances(attempt))),
     ...Object.fromEntries(
       STATUSES.map(status => [
         `HTTP ${status}`,
-        (['sign in', 'verify', 'create', 'update'] as const).map(attempt =>
-          explainAnswer(json(status, said), circumstances(attempt)),
-        ),
+        ATTEMPTS.map(attempt => explainAnswer(json(status, said), circumstances(attempt))),
       ]),
     ),
     ...Object.fromEntries(

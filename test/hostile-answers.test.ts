@@ -118,6 +118,18 @@ test.each([
   expect(s.tenant.deleted).toEqual([]);
 });
 
+test('one that was there before is named, whatever else is wrong with the answer', async () => {
+  const made = '2020-01-01T00:00:00.000Z';
+  await using s = await inThisProcess({ habits: { show: client => ({ ...client, created: made }) } });
+  s.tenant.fault(created(client => ({ ...client, secret: 'two words' })));
+  const { main, post } = await s.create();
+  const end = await post();
+  const told = [...main.annotations, ...end.annotations].map(({ message }) => message).join('\n');
+  for (const id of s.tenant.clients.keys()) {
+    if (id !== main.outputs['client-id']) expect(told, main.log).toContain(id);
+  }
+});
+
 test('verify looks at the token itself as well as at what is said of it', async () => {
   await using s = await inThisProcess({
     habits: { grant: () => ['sp:scopes:all'], tokenAnswer: answer => ({ ...answer, scope: 'idn:accounts:read' }) },

@@ -34,6 +34,9 @@ test('secrets that overlap or touch are hidden as one', () => {
   const { hide } = masksOf('abcdefgh', 'efghijkl', 'mnop');
   expect(hide('-abcdefghijklmnop-')).toBe('-***-');
   expect(hide('-abcdefgh-mnop-')).toBe('-***-***-');
+  // One inside another, and one that overlaps itself.
+  expect(masksOf('0123456789abcdef', '23456789').hideWhole('-0123456789abcdef-')).toBe('-***-');
+  expect(masksOf('abab').hide('-ababab-')).toBe('-***-');
 });
 
 test('in JSON only a whole one of some length is hidden, also where it is escaped', () => {
@@ -42,6 +45,10 @@ test('in JSON only a whole one of some length is hidden, also where it is escape
     '{"a":"***","b":"abc","c":"012345678"}',
   );
   expect(masks.hideWhole('0123456789')).toBe('***');
+  expect([masksOf('12345678'), masksOf('1234567')].map(({ hideWhole }) => hideWhole('12345678'))).toEqual([
+    '***',
+    '12345678',
+  ]);
 });
 
 test('without a secret nothing changes', () => {

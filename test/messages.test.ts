@@ -359,7 +359,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     add({ created: '2020-01-02T00:00:00Z', lastUsed: null });
     add({ created: '2020-01-03T00:00:00Z', lastUsed: 'some day' });
     add({ created: 'some day' });
-    return prune(s, { name: 'Pipe*', 'older-than': '1d', 'unused-for': '1d', keep: '1' });
+    return prune(s, { name: 'Pipe*', 'older-than': '1d', 'unused-for': '1d', keep: '1', 'dry-run': 'true' });
   }),
   'prune deletes what a job left': here(s => {
     s.tenant.addClient({ ...OLD, description: MARK });
@@ -404,10 +404,13 @@ test('what each failure prints, for a person to review', { timeout: 300_000 }, a
 async function page({ tenant }: Steps, { main, post }: RunStep): Promise<string> {
   // A main step that has left nothing gives the post step nothing to do: wrong-inputs.test.ts looks.
   const end = Object.keys(main.state).length === 0 ? { log: '' } : await post();
-  const ids = [...tenant.clients.keys(), ...tenant.deleted];
+  const whole = main.log + end.log;
+  // In the order in which a reader meets them.
+  const ids = [...tenant.clients.keys(), ...tenant.deleted].sort((a, b) => whole.indexOf(a) - whole.indexOf(b));
+  const shown = ids.filter(id => whole.includes(id));
   const plain = (text: string) =>
-    ids
-      .reduce((shown, id) => shown.replaceAll(id, '<id>'), text)
+    shown
+      .reduce((rest, id, index) => rest.replaceAll(id, `<id ${index + 1}>`), text)
       .replaceAll(new URL(tenant.origin).host, '<host>')
       .replaceAll(/^.*trying again in.*\n/gm, '')
       // How far it has come, every few seconds.

@@ -17,7 +17,7 @@ function clockAhead(): Clock & { ahead: number } {
 test('an ephemeral client that no time is left for is named, with what to do', async () => {
   const tenant = await startTenant();
   const clock = clockAhead();
-  const main = await runMain(settingsFor(tenant, { mark: makeMark({}) }), clock);
+  const main = await runMain(settingsFor(tenant, { mark: makeMark({}), timeout: 600_000 }), clock);
   const [id] = tenant.clients.keys();
   const plan = JSON.parse(main.stateFile['STATE_plan'] ?? '');
   main.stateFile['STATE_plan'] = JSON.stringify({ ...plan, timeout: 0 });
@@ -34,7 +34,7 @@ test('older clients that no time is left for are named, and the next run goes on
   const tenant = await startTenant();
   const older = [2020, 2021].map(year => tenant.addClient({ name: 'Pipeline', created: `${year}-01-01T00:00:00Z` }).id);
   const clock = clockAhead();
-  const main = await runMain(settingsFor(tenant, { ifExists: 'replace' }), clock);
+  const main = await runMain(settingsFor(tenant, { ifExists: 'replace', timeout: 600_000 }), clock);
   let lists = 0;
   tenant.onRequest = ({ operation }) => {
     if (operation === 'list' && ++lists === 2) clock.ahead = HOUR;

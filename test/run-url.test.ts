@@ -39,6 +39,7 @@ test.each([
   ['https://github.com/octo-org/octo-repo/actions/runs/', false],
   [`https://github.com/${'o'.repeat(100)}/r/actions/runs/1`, true],
   [`https://github.com/${'o'.repeat(101)}/r/actions/runs/1`, false],
+  ['https://github.com/o/r/actions/runs/x', false],
   ['', false],
 ])('%j names another run: %j', (text, isOther) => {
   expect(namesAnotherRun(text, OURS)).toBe(isOther);

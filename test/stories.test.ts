@@ -87,6 +87,9 @@ const STORIES: Readonly<Record<string, Story>> = {
     return { step: await s.create() };
   }),
   'a dry run': here(async s => ({ step: await s.create({ 'dry-run': 'true', description: 'For a test' }) })),
+  'a dry run of a client with every right': here(async s => ({
+    step: await s.create({ 'dry-run': 'true', scope: '' }),
+  })),
   'a step whose inputs are wrong': built(async s => ({ step: await s.create({ enabled: 'yes', scope: '"a:b"' }) })),
   'an ephemeral client that cannot be deleted': built(async s => {
     s.tenant.fault({ on: 'delete', do: REFUSED, times: 9 });

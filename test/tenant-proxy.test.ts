@@ -25,6 +25,8 @@ function proxyOf(https_proxy: string): ProxyServer {
 async function through(url: (port: number) => string, options: ProxyOptions = {}, tenantCertificate?: KeyAndCert) {
   const proxy = await startProxy(options);
   const tenant = createServer(tenantCertificate ?? authority.issue([HOST]), (_, response) => void response.end('{}'));
+  // Longer than a busy machine may stop between two requests.
+  tenant.keepAliveTimeout = 60_000;
   let handshakes = 0;
   tenant.on('secureConnection', () => handshakes++);
   await new Promise<void>(done => tenant.listen(0, '127.0.0.1', done));

@@ -53,6 +53,21 @@ test.each<[string, Partial<Extract<Fault['do'], { kind: 'answer' }>>]>([
   }
 });
 
+test('carried out, its answer lost, and then nobody can sign in any more: the client is looked up', async () => {
+  const { s, client } = await withClient();
+  await using _ = s;
+  const refused = (on: Fault['on']): Fault => ({
+    on,
+    do: answer(401, { body: { error: 'invalid_token' } }),
+    after: 1,
+    times: Number.POSITIVE_INFINITY,
+  });
+  s.tenant.fault({ on: 'patch', do: answer(502, { work: 'done' }) }, refused('patch'), refused('token'));
+  const { main } = await update(s, NEW);
+  expectGreen(s, main, client, ['description']);
+  expect(main.log).toContain('Looking whether it was carried out');
+});
+
 test('every answer is lost, and the list, too: red', async () => {
   const { s, client } = await withClient();
   await using _ = s;

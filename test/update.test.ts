@@ -133,7 +133,7 @@ test.each([
 
 test.each([
   ['scope', { scope: 'idn:accounts:read idn:sources:read' }, 'old "idn:accounts:read", new "idn:accounts:read, idn:so'],
-  ['scope', { scope: '[]' }, 'scope: old "idn:accounts:read", new nothing'],
+  ['scope', { scope: '[]' }, 'scope: old "idn:accounts:read", new none, so every right of its owner'],
   ['type', { type: 'public', 'grant-types': 'REFRESH_TOKEN' }, 'type: old "CONFIDENTIAL", new "PUBLIC"'],
   ['internal', { internal: 'true' }, 'internal: old false, new true'],
 ])('a difference in %s is an error that names replace, and nothing is sent', async (_, inputs, text) => {

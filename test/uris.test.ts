@@ -22,6 +22,8 @@ test.each([
   'telnet://192.0.2.16:80/',
   'urn:oasis:names:specification:docbook:dtd:xml:4.1.2',
   'https://example.com',
+  'https://example.com:/',
+  'urn:a.b:80x',
   'HTTPS://EXAMPLE.COM:8443/a%20b/%C3%BC?q=%2F#top',
   'https://us%20er:pass@example.com/',
   'https://%65xample.com/',

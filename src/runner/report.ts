@@ -80,6 +80,10 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
 
   const warning = annotate(message => core.warning(message));
 
+  /** Texts in it are looked at before JSON escapes them. */
+  const asJson = (value: unknown) =>
+    JSON.stringify(value, (_, part) => (typeof part === 'string' ? hide(part) : part)) ?? String(value);
+
   return {
     mask: secret => {
       if (secret === '' || masks.has(secret)) return;
@@ -92,7 +96,7 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
       }
     },
     quote: (value, longest = QUOTE_LENGTH) => {
-      const text = masks.hide(visible(typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))));
+      const text = masks.hide(visible(typeof value === 'string' ? value : asJson(value)));
       return JSON.stringify(
         text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text,
       );

@@ -6,6 +6,7 @@ import type { Connection, TokenClaims } from './connection.ts';
 import type { HttpAnswer } from './http.ts';
 import type { HttpError, HttpErrorCode } from './http-error.ts';
 import { ERROR_PLACES, isApiError } from './refusal.ts';
+import { isTransient } from './waits.ts';
 
 /** More says nothing more, and an annotation holds 4 kB. */
 const MOST_MESSAGES = 5;
@@ -60,9 +61,8 @@ export function explainAnswer(answer: HttpAnswer, circumstances: Circumstances):
   const said = messagesOf(json).map(text => quote(text, LONGEST_MESSAGE));
   const isOwn = isApiError(answer) || said.length > 0 || (isObject(json) && 'trackingId' in json);
   const words = isOwn ? said : [`given by a gateway, proxy or firewall in between, ${pageOf(answer, quote)}`];
-  const reference = referenceOf(json, answer, quote);
-  const next = isOwn ? adviceFor(answer.status, circumstances, reference !== '') : GATEWAY;
-  return explanation(attempt, [`HTTP ${answer.status}`, ...words].join(', '), next, reference);
+  const next = isOwn ? adviceFor(answer.status, circumstances) : GATEWAY;
+  return explanation(attempt, [`HTTP ${answer.status}`, ...words].join(', '), next, referenceOf(json, answer, quote));
 }
 
 /** In the body, else in the header that every answer bears. */
@@ -101,29 +101,39 @@ export function explainMalformed(answer: HttpAnswer, error: Malformed, { attempt
 
 const GATEWAY = 'Check tenant or base-url and the network of the runner, then run the job again';
 
-function adviceFor(status: number, circumstances: Circumstances, hasReference: boolean): string {
+function adviceFor(status: number, circumstances: Circumstances): string {
   const { attempt, connection } = circumstances;
   const { apiVersion, origin } = connection;
   const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
   switch (status) {
     case 400:
       // RFC 6749 section 5.2: a token endpoint may say invalid_client with 400, too.
-      return isTokenEndpoint ? wrongCredentials(circumstances) : 'Correct the inputs named above';
+      return isTokenEndpoint ? wrongCredentials(circumstances) : CORRECT;
+    case 409:
+    case 413:
+    case 422:
+      return CORRECT;
     case 401:
       return wrongCredentials(circumstances);
     case 403:
-      return isTokenEndpoint ? wrongCredentials(circumstances) : forbidden(circumstances);
+      return isTokenEndpoint ? NO_SIGN_IN : forbidden(circumstances);
     case 404:
       if (attempt === 'update') return 'Somebody may have deleted it meanwhile: run the job again';
-      return `There is no such path at ${origin}: check tenant or base-url, and api-version (now ${apiVersion})`;
+      return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
     case 429:
       return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
     default:
-      return status >= 500
-        ? `The error is on the tenant's side: run the job again later; if it stays, tell the vendor's support${hasReference ? ' the id above' : ''}`
-        : 'Check tenant or base-url, and api-version';
+      if (status >= 500) {
+        return "The error is on the tenant's side: run the job again later; if it stays, ask the vendor's support";
+      }
+      return isTransient(status) ? 'Run the job again' : 'Check tenant or base-url, and api-version';
   }
 }
+
+const CORRECT = 'Correct the inputs named above';
+/** A token that may be good need not be renewed. */
+const NO_SIGN_IN =
+  'The tenant lets nobody sign in from here: check whether it allows the address of the runner, then the credentials';
 
 function wrongCredentials({ attempt, connection: { signIn, origin } }: Circumstances): string {
   if (attempt === 'verify') return 'The tenant does not accept the new credentials';
@@ -186,7 +196,8 @@ const NETWORK_ADVICE: Readonly<Record<HttpErrorCode, string>> = {
 function redirectOrigin({ status, headers }: HttpAnswer, base: string): string | undefined {
   if (status < 300 || status >= 400 || status === 304) return undefined;
   const location = headers.location ?? '';
-  return location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'nowhere';
+  const origin = location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'null';
+  return origin === 'null' ? 'nowhere' : origin;
 }
 
 function pageOf(answer: HttpAnswer, quote: Quote): string {

@@ -1,7 +1,7 @@
 import { isTextList } from '../json.ts';
 import type { Quote } from '../text.ts';
 import { scopesIn } from './connection.ts';
-import { isNothing, isUntold, showValue } from './field-value.ts';
+import { isNothing, isUntold, showBoth } from './field-value.ts';
 import { type ClientRequest, FIELDS, type FieldName } from './fields.ts';
 
 /** What the tenant made of a create request, where that is not what was asked. One sentence each: asked and got. */
@@ -29,8 +29,10 @@ export function compareWithRequest(
 ): Deviations {
   const rights: string[] = [];
   const other: string[] = [];
-  const told = (name: string, asked: unknown, came: unknown) =>
-    `${name}: asked ${showValue(asked, quote)}, got ${showValue(came, quote)}`;
+  const told = (name: FieldName, asked: unknown, came: unknown) => {
+    const [wanted, has] = showBoth(name, asked, came, quote);
+    return `${name}: asked ${wanted}, got ${has}`;
+  };
 
   const scopes = compareScopes(request.scope, got['scope']);
   if (scopes === 'more') rights.push(told('scope', request.scope, got['scope']));
@@ -45,7 +47,7 @@ export function compareWithRequest(
   ] as const) {
     const came = got[name];
     if (isUntold(came)) {
-      if (asked !== null && request[name] !== undefined) other.push(told(name, asked, came));
+      if (!isNothing(request[name])) other.push(told(name, asked, came));
     } else if (plainForm(asked) !== plainForm(came)) (asked === null ? other : rights).push(told(name, asked, came));
   }
   for (const { name } of FIELDS) {

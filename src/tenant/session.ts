@@ -3,7 +3,7 @@ import { StepError, stackOf } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import type { Report } from '../runner/report.ts';
 import { isOpaque, Malformed, type NewClient, parseObject } from './client.ts';
-import { type Connection, claimsOf, scopesIn, type TokenClaims, tokenUrl } from './connection.ts';
+import { type Connection, claimsOf, type Pat, scopesIn, type TokenClaims, tokenUrl } from './connection.ts';
 import {
   type Attempt,
   type Circumstances,
@@ -80,6 +80,7 @@ interface Token {
 export function openSession(connection: Connection, { http, report, clock, until }: SessionTools): Session {
   const { signIn } = connection;
   let bearer = signIn.kind === 'token' ? signIn.accessToken : undefined;
+  let signingIn: Promise<Token> | undefined;
   let deprecationTold = false;
 
   const circumstances = (attempt: Attempt): Circumstances => {
@@ -132,23 +133,39 @@ export function openSession(connection: Connection, { http, report, clock, until
     });
   }
 
+  /** Requests that need a token at the same time share one. */
+  async function obtainBearer({ clientId, clientSecret }: Pat): Promise<string> {
+    signingIn ??= obtainToken('sign in', clientId, clientSecret, until).finally(() => {
+      signingIn = undefined;
+    });
+    bearer = (await signingIn).accessToken;
+    return bearer;
+  }
+
+  /** Another request may have renewed it meanwhile. */
+  async function renewedBearer(used: string, pat: Pat): Promise<string> {
+    return bearer === undefined || bearer === used ? obtainBearer(pat) : bearer;
+  }
+
   async function call(attempt: Attempt, { contentType, ...request }: ApiRequest): Promise<HttpAnswer> {
-    const renew = async (): Promise<string> => {
-      if (signIn.kind === 'token') return signIn.accessToken;
-      return (await obtainToken('sign in', signIn.clientId, signIn.clientSecret, until)).accessToken;
-    };
     const sendAs = (token: string) => {
       const headers = { accept: 'application/json', 'accept-language': 'en', authorization: `Bearer ${token}` };
       const withBody = contentType === undefined ? headers : { ...headers, 'content-type': contentType };
       return send(attempt, { ...request, headers: withBody });
     };
-    bearer ??= await renew();
-    let answer = await sendAs(bearer);
+    const used = signIn.kind === 'token' ? signIn.accessToken : (bearer ?? (await obtainBearer(signIn)));
+    let answer = await sendAs(used);
     // Of a request that must not be sent twice, only the API itself can say that it was refused.
     if (answer.status === 401 && signIn.kind === 'pat' && (request.repeatable || isApiError(answer))) {
-      bearer = await renew();
-      const again = await sendAs(bearer);
-      answer = { ...again, isRepeated: answer.isRepeated || again.isRepeated };
+      const { isRepeated } = answer;
+      const renewed = await renewedBearer(used, signIn).catch((error: unknown) => {
+        // An earlier try may have changed the client, and a failure to sign in says nothing of that.
+        if (attempt !== 'update' || !isRepeated) throw error;
+        report.debug(stackOf(error));
+      });
+      if (renewed === undefined) return answer;
+      const again = await sendAs(renewed);
+      answer = { ...again, isRepeated: isRepeated || again.isRepeated };
     }
     if (answer.headers['x-deprecated'] === 'true' && !deprecationTold) {
       deprecationTold = true;

@@ -96,9 +96,23 @@ const PRUNE_INPUTS = [
   'tenant',
 ];
 
+/** Fields whose old and new values are shown. */
+const EVERY_TEXT = {
+  description: 'New',
+  'homepage-url': 'https://a.example/',
+  'redirect-uris': 'https://a.example/callback https://b.example/callback',
+  'business-name': 'Acme',
+};
+
 async function createRuns(hunt: Hunt, connection: Record<string, string>, env: NodeJS.ProcessEnv): Promise<Run[]> {
-  const { pick, random, tenant } = hunt;
-  tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
+  const { pick, plant, random, tenant } = hunt;
+  tenant.addClient({
+    name: 'Pipeline',
+    created: '2020-01-01T00:00:00Z',
+    description: plant(),
+    homepageUrl: plant(),
+    redirectUris: [plant(), plant()],
+  });
   const inputs = {
     ...connection,
     name: 'Pipeline',
@@ -108,6 +122,9 @@ async function createRuns(hunt: Hunt, connection: Record<string, string>, env: N
       { verify: 'true' },
       { ephemeral: 'true' },
       ...['fail', 'skip', 'replace'].map(how => ({ 'if-exists': how })),
+      { 'if-exists': 'update', ...EVERY_TEXT },
+      { 'if-exists': 'update', scope: '' },
+      EVERY_TEXT,
     ]),
   };
   if (random() < 0.3) spoil(inputs, CREATE_INPUTS, hunt);
@@ -158,7 +175,7 @@ const FIELDS = [
 function spoilAnswers(hunt: Hunt, fresh?: string): void {
   const { pick, random, tenant, story } = hunt;
   for (let number = Math.floor(random() * 3); number >= 0; number--) {
-    const on = pick(['token', 'create', 'create', 'list', 'delete'] as const);
+    const on = pick(['token', 'create', 'create', 'list', 'delete', 'patch'] as const);
     const [what, fault] = pick([echo, echo, redirect, field, field])(hunt, fresh);
     const spoiled: Fault = { on, do: fault, times: pick([1, 2, Number.POSITIVE_INFINITY]), after: pick([0, 0, 1]) };
     tenant.fault(spoiled);

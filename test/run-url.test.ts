@@ -39,6 +39,10 @@ test.each([
   ['https://github.com/octo-org/octo-repo/actions/runs/', false],
   [`https://github.com/${'o'.repeat(100)}/r/actions/runs/1`, true],
   [`https://github.com/${'o'.repeat(101)}/r/actions/runs/1`, false],
+  [`https://${'h'.repeat(100)}/o/r/actions/runs/1`, true],
+  [`https://${'h'.repeat(101)}/o/r/actions/runs/1`, false],
+  [`https://github.com/o/${'r'.repeat(100)}/actions/runs/1`, true],
+  [`https://github.com/o/${'r'.repeat(101)}/actions/runs/1`, false],
   ['https://github.com/o/r/actions/runs/x', false],
   ['', false],
 ])('%j names another run: %j', (text, isOther) => {

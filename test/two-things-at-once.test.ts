@@ -73,6 +73,18 @@ test('what was really made is deleted or named when the answer names an old clie
   }
 });
 
+test('the client that was handed out is answered 404 by mistake, and what an earlier request left comes late', async () => {
+  const faults: Fault[] = [
+    { on: 'create', do: answer(504, { work: { afterMs: 10_000 / SPEED } }) },
+    { ...UNSEEN, times: 1 },
+    { on: 'delete', do: api(404) },
+  ];
+  const { tenant, annotations, told } = await job({ faults, ephemeral: true, timeout: 1_200_000 });
+  await delay(10_000 / SPEED);
+  expectNothingLost(tenant, [], annotations, told);
+  await tenant.close();
+});
+
 test('a client that was made without a secret and deleted again is not the one that an earlier request may have left', async () => {
   for (const ephemeral of [true, false]) {
     const faults: Fault[] = [

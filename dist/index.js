@@ -4563,15 +4563,16 @@ function openSession(connection, { http, report, clock, until }) {
             return { accessToken, scopes: [scope, claimsOf(accessToken)?.scopes].filter(told => !isEmptyScope(told)) };
         });
     }
-    async function obtainBearer({ clientId, clientSecret }) {
-        signingIn ??= obtainToken('sign in', clientId, clientSecret, until).finally(() => {
+    async function obtainBearer(refused) {
+        if (signIn.kind === 'token')
+            return signIn.accessToken;
+        if (bearer !== undefined && bearer !== refused)
+            return bearer;
+        signingIn ??= obtainToken('sign in', signIn.clientId, signIn.clientSecret, until).finally(() => {
             signingIn = undefined;
         });
         bearer = (await signingIn).accessToken;
         return bearer;
-    }
-    async function renewedBearer(used, pat) {
-        return bearer === undefined || bearer === used ? obtainBearer(pat) : bearer;
     }
     async function call(attempt, { contentType, ...request }) {
         const sendAs = (token) => {
@@ -4579,11 +4580,11 @@ function openSession(connection, { http, report, clock, until }) {
             const withBody = contentType === undefined ? headers : { ...headers, 'content-type': contentType };
             return send(attempt, { ...request, headers: withBody });
         };
-        const used = signIn.kind === 'token' ? signIn.accessToken : (bearer ?? (await obtainBearer(signIn)));
+        const used = await obtainBearer();
         let answer = await sendAs(used);
         if (answer.status === 401 && signIn.kind === 'pat' && (request.repeatable || isApiError(answer))) {
             const { isRepeated } = answer;
-            const renewed = await renewedBearer(used, signIn).catch((error) => {
+            const renewed = await obtainBearer(used).catch((error) => {
                 if (attempt !== 'update' || !isRepeated)
                     throw error;
                 report.debug(stackOf(error));
@@ -4895,29 +4896,28 @@ function openTenant(connection, tools) {
             repeatable: false,
             stopped,
         });
-        const json = parseJson(answer.body);
         const tenantTime = tenant_timeOf(answer);
-        const named = isObject(json) && isClientId(json['id']) ? { ...parseClient(json), tenantTime } : undefined;
-        return changed('create', answer, created => readCreated(created, request, tenantTime), named);
+        const nameIn = (json) => isObject(json) && isClientId(json['id']) ? { ...parseClient(json), tenantTime } : undefined;
+        return changed('create', answer, json => readCreated(json, request, tenantTime), nameIn);
     }
-    function changed(attempt, answer, read, named) {
+    function changed(attempt, answer, read, nameIn) {
         if (!isSuccess(answer)) {
             const explanation = explainAnswer(answer, circumstances(attempt));
             const isRefused = isRefusal(answer) && !answer.isRepeated;
             throw isRefused ? new TenantError(explanation, answer.status) : new UnclearError(explanation);
         }
+        const json = parseJson(answer.body);
         try {
-            const json = parseJson(answer.body);
             if (json === undefined)
                 throw new Malformed('a body that cannot be read as JSON');
             return read(json);
         }
         catch (error) {
             if (error instanceof Malformed) {
-                throw new UnclearError(explainMalformed(answer, error, circumstances(attempt)), named);
+                throw new UnclearError(explainMalformed(answer, error, circumstances(attempt)), nameIn?.(json));
             }
             report.debug(stackOf(error));
-            throw new UnclearError(explainUnexpected(error, attempt), named);
+            throw new UnclearError(explainUnexpected(error, attempt), nameIn?.(json));
         }
     }
     function readCreated(json, request, tenantTime) {
@@ -4988,10 +4988,12 @@ function openTenant(connection, tools) {
         });
         if ((answer.status === 404 || answer.status === 410) && isApiError(answer))
             return answer.isRepeated;
-        if (saysError(parseJson(answer.body)))
-            throw new TenantError(explainAnswer(answer, circumstances('delete')));
-        if (!isSuccess(answer) || answer.body !== '')
-            parsed(answer, circumstances('delete'), json => json);
+        if (isSuccess(answer) && answer.body === '')
+            return true;
+        parsed(answer, circumstances('delete'), json => {
+            if (saysError(json))
+                throw new TenantError(explainAnswer(answer, circumstances('delete')));
+        });
         return true;
     }
     return { connection, create, list, update, remove, tryCredentials, close: http.close };
@@ -5089,8 +5091,8 @@ async function update(existing, settings, tools) {
     }
     const { id, fields } = client;
     const different = differences(given, request, fields);
-    const untold = different.filter(({ patchable, old }) => !patchable && isUntold(old));
-    const told = different.filter(difference => !untold.includes(difference));
+    const isHidden = ({ patchable, old }) => !patchable && isUntold(old);
+    const told = different.filter(difference => !isHidden(difference));
     if (told.length > 0)
         report.info(`The client ${id} differs:\n  ${listDifferences(told, 'old', 'new', tools, '\n  ')}`);
     const fixed = told.filter(({ patchable }) => !patchable);
@@ -5098,6 +5100,7 @@ async function update(existing, settings, tools) {
         throw new StepError(`The tenant cannot change this in a client that exists: ${listDifferences(fixed, 'old', 'new', tools)}. Nothing was ` +
             `changed in the client ${id}. Set if-exists to replace, which makes a new client with another id and secret.`);
     }
+    const untold = different.filter(isHidden);
     if (untold.length > 0) {
         report.warning(`The tenant does not tell what the client ${id} has: ${listDifferences(untold, 'asked', 'got', tools)}.`);
     }
@@ -5350,7 +5353,7 @@ async function verifyClient({ client, secret }, { request, timeout }, { tenant, 
             if (more === undefined)
                 return;
             const [wanted, has] = showBoth('scope', request.scope, more, report.quote);
-            throw new StepError(`The token of the client ${client.id} has other rights than were asked for: ` + `asked ${wanted}, got ${has}.`);
+            throw new StepError(`The token of the client ${client.id} has other rights than were asked for: asked ${wanted}, got ${has}.`);
         }
         catch (error) {
             if (!(error instanceof TenantError))

@@ -248,7 +248,7 @@ async function verifyClient(
       if (more === undefined) return;
       const [wanted, has] = showBoth('scope', request.scope, more, report.quote);
       throw new StepError(
-        `The token of the client ${client.id} has other rights than were asked for: ` + `asked ${wanted}, got ${has}.`,
+        `The token of the client ${client.id} has other rights than were asked for: asked ${wanted}, got ${has}.`,
       );
     } catch (error) {
       if (!(error instanceof TenantError)) throw error;

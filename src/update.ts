@@ -29,8 +29,8 @@ export async function update(existing: readonly Client[], settings: CreateSettin
   }
   const { id, fields } = client;
   const different = differences(given, request, fields);
-  const untold = different.filter(({ patchable, old }) => !patchable && isUntold(old));
-  const told = different.filter(difference => !untold.includes(difference));
+  const isHidden = ({ patchable, old }: Difference) => !patchable && isUntold(old);
+  const told = different.filter(difference => !isHidden(difference));
   if (told.length > 0)
     report.info(`The client ${id} differs:\n  ${listDifferences(told, 'old', 'new', tools, '\n  ')}`);
   const fixed = told.filter(({ patchable }) => !patchable);
@@ -40,6 +40,7 @@ export async function update(existing: readonly Client[], settings: CreateSettin
         `changed in the client ${id}. Set if-exists to replace, which makes a new client with another id and secret.`,
     );
   }
+  const untold = different.filter(isHidden);
   if (untold.length > 0) {
     report.warning(
       `The tenant does not tell what the client ${id} has: ${listDifferences(untold, 'asked', 'got', tools)}.`,

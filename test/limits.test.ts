@@ -7,18 +7,13 @@ import { readBodyFile } from '../src/inputs/body-file.ts';
 import { readCreateSettings } from '../src/inputs/create-inputs.ts';
 import { readPruneSettings } from '../src/inputs/prune-inputs.ts';
 import { parseYaml } from '../src/inputs/yaml.ts';
-import { memoryReport } from './helpers/in-process.ts';
+import { environmentOf, memoryReport } from './helpers/in-process.ts';
 
-const variables = (inputs: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
-  GITHUB_OUTPUT: import.meta.filename,
-  GITHUB_STATE: import.meta.filename,
-  ...Object.fromEntries(Object.entries(inputs).map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text])),
-});
 const CREDENTIALS = { 'pat-client-id': 'id', 'pat-client-secret': 'secret' };
 const create = (inputs: Readonly<Record<string, string>>) =>
-  readCreateSettings(variables({ tenant: 'acme', name: 'x', ...CREDENTIALS, ...inputs }), memoryReport());
+  readCreateSettings(environmentOf({ tenant: 'acme', name: 'x', ...CREDENTIALS, ...inputs }), memoryReport());
 const prune = (inputs: Readonly<Record<string, string>>) =>
-  readPruneSettings(variables({ tenant: 'acme', name: '*', ...CREDENTIALS, ...inputs }), memoryReport());
+  readPruneSettings(environmentOf({ tenant: 'acme', name: '*', ...CREDENTIALS, ...inputs }), memoryReport());
 
 test.each([
   ['name', 'x'.repeat(1000), 'x'.repeat(1001), 'has 1001 characters; at most 1,000 are allowed'],

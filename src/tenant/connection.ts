@@ -10,14 +10,9 @@ export function isApiVersion(text: string): text is ApiVersion {
 }
 
 /** How to sign in: with a user's personal access token (PAT), or with an access token that is ready. */
-export type SignIn = Pat | { readonly kind: 'token'; readonly accessToken: string };
-
-/** A personal access token: the credentials of a client that acts for its user. */
-export interface Pat {
-  readonly kind: 'pat';
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
+export type SignIn =
+  | { readonly kind: 'pat'; readonly clientId: string; readonly clientSecret: string }
+  | { readonly kind: 'token'; readonly accessToken: string };
 
 /** Which tenant, which path. */
 export interface Place {

@@ -3,7 +3,7 @@ import { StepError, stackOf } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import type { Report } from '../runner/report.ts';
 import { isOpaque, Malformed, type NewClient, parseObject } from './client.ts';
-import { type Connection, claimsOf, type Pat, scopesIn, type TokenClaims, tokenUrl } from './connection.ts';
+import { type Connection, claimsOf, scopesIn, type TokenClaims, tokenUrl } from './connection.ts';
 import {
   type Attempt,
   type Circumstances,
@@ -133,18 +133,19 @@ export function openSession(connection: Connection, { http, report, clock, until
     });
   }
 
-  /** Requests that need a token at the same time share one. */
-  async function obtainBearer({ clientId, clientSecret }: Pat): Promise<string> {
-    signingIn ??= obtainToken('sign in', clientId, clientSecret, until).finally(() => {
+  /**
+   * Requests that need a token at the same time share one sign-in.
+   *
+   * @param refused a token that has expired; another request may have renewed it meanwhile
+   */
+  async function obtainBearer(refused?: string): Promise<string> {
+    if (signIn.kind === 'token') return signIn.accessToken;
+    if (bearer !== undefined && bearer !== refused) return bearer;
+    signingIn ??= obtainToken('sign in', signIn.clientId, signIn.clientSecret, until).finally(() => {
       signingIn = undefined;
     });
     bearer = (await signingIn).accessToken;
     return bearer;
-  }
-
-  /** Another request may have renewed it meanwhile. */
-  async function renewedBearer(used: string, pat: Pat): Promise<string> {
-    return bearer === undefined || bearer === used ? obtainBearer(pat) : bearer;
   }
 
   async function call(attempt: Attempt, { contentType, ...request }: ApiRequest): Promise<HttpAnswer> {
@@ -153,12 +154,12 @@ export function openSession(connection: Connection, { http, report, clock, until
       const withBody = contentType === undefined ? headers : { ...headers, 'content-type': contentType };
       return send(attempt, { ...request, headers: withBody });
     };
-    const used = signIn.kind === 'token' ? signIn.accessToken : (bearer ?? (await obtainBearer(signIn)));
+    const used = await obtainBearer();
     let answer = await sendAs(used);
     // Of a request that must not be sent twice, only the API itself can say that it was refused.
     if (answer.status === 401 && signIn.kind === 'pat' && (request.repeatable || isApiError(answer))) {
       const { isRepeated } = answer;
-      const renewed = await renewedBearer(used, signIn).catch((error: unknown) => {
+      const renewed = await obtainBearer(used).catch((error: unknown) => {
         // An earlier try may have changed the client, and a failure to sign in says nothing of that.
         if (attempt !== 'update' || !isRepeated) throw error;
         report.debug(stackOf(error));

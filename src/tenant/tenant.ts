@@ -90,23 +90,23 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       repeatable: false,
       stopped,
     });
-    const json = parseJson(answer.body);
     const tenantTime = timeOf(answer);
-    const named = isObject(json) && isClientId(json['id']) ? { ...parseClient(json), tenantTime } : undefined;
-    return changed('create', answer, created => readCreated(created, request, tenantTime), named);
+    const nameIn = (json: unknown) =>
+      isObject(json) && isClientId(json['id']) ? { ...parseClient(json), tenantTime } : undefined;
+    return changed('create', answer, json => readCreated(json, request, tenantTime), nameIn);
   }
 
   /**
    * What the answer to a create or update request says.
    *
-   * @param named the new client, where the answer names it
+   * @param nameIn finds the new client, where the answer names it although it is not what it should be
    * @throws TenantError when nothing was changed, UnclearError when nobody knows
    */
   function changed<T>(
     attempt: 'create' | 'update',
     answer: HttpAnswer,
     read: (json: unknown) => T,
-    named?: NewClient,
+    nameIn?: (json: unknown) => NewClient | undefined,
   ): T {
     if (!isSuccess(answer)) {
       const explanation = explainAnswer(answer, circumstances(attempt));
@@ -114,16 +114,16 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       const isRefused = isRefusal(answer) && !answer.isRepeated;
       throw isRefused ? new TenantError(explanation, answer.status) : new UnclearError(explanation);
     }
+    const json = parseJson(answer.body);
     try {
-      const json = parseJson(answer.body);
       if (json === undefined) throw new Malformed('a body that cannot be read as JSON');
       return read(json);
     } catch (error) {
       if (error instanceof Malformed) {
-        throw new UnclearError(explainMalformed(answer, error, circumstances(attempt)), named);
+        throw new UnclearError(explainMalformed(answer, error, circumstances(attempt)), nameIn?.(json));
       }
       report.debug(stackOf(error));
-      throw new UnclearError(explainUnexpected(error, attempt), named);
+      throw new UnclearError(explainUnexpected(error, attempt), nameIn?.(json));
     }
   }
 
@@ -193,8 +193,10 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       repeatable: true,
     });
     if ((answer.status === 404 || answer.status === 410) && isApiError(answer)) return answer.isRepeated;
-    if (saysError(parseJson(answer.body))) throw new TenantError(explainAnswer(answer, circumstances('delete')));
-    if (!isSuccess(answer) || answer.body !== '') parsed(answer, circumstances('delete'), json => json);
+    if (isSuccess(answer) && answer.body === '') return true;
+    parsed(answer, circumstances('delete'), json => {
+      if (saysError(json)) throw new TenantError(explainAnswer(answer, circumstances('delete')));
+    });
     return true;
   }
 

@@ -56,7 +56,10 @@ export function memoryReport(): Seen {
 }
 
 /** The environment of an action with these inputs. */
-function environmentOf(inputs: Readonly<Record<string, string>>, more: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function environmentOf(
+  inputs: Readonly<Record<string, string>>,
+  more: NodeJS.ProcessEnv = {},
+): NodeJS.ProcessEnv {
   const file = join(import.meta.dirname, 'in-process.ts');
   return {
     ...ENV,

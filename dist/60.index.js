@@ -3,7 +3,7 @@ exports.id = 60;
 exports.ids = [60];
 exports.modules = {
 
-/***/ 679:
+/***/ 60:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 

@@ -543,7 +543,7 @@ async function seal(content, key) {
     return new CompactEncrypt(Buffer.from(JSON.stringify(content))).setProtectedHeader(HEADER).encrypt(key);
 }
 async function openSealed(text, key, repository) {
-    const { compactDecrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 679));
+    const { compactDecrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60));
     const { plaintext } = await compactDecrypt(text, key, {
         keyManagementAlgorithms: [HEADER.alg],
         contentEncryptionAlgorithms: [HEADER.enc],
@@ -885,7 +885,7 @@ const external_node_http_namespaceObject = require("node:http");
 const external_node_https_namespaceObject = require("node:https");
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = require("node:net");
-;// CONCATENATED MODULE: ./lib/tenant/proxy.js
+;// CONCATENATED MODULE: ./lib/tenant/transport/proxy.js
 
 
 
@@ -1336,7 +1336,7 @@ class DecodedURL extends URL {
 //# sourceMappingURL=proxy.js.map
 ;// CONCATENATED MODULE: ./build/stand-ins/tunnel/index.js
 // Stands in for tunnel, which @actions/http-client makes an agent of where a proxy is configured. Every request here has an
-// agent of its own (src/tenant/proxy.ts), so the one made here is never used: the real one loads assert at every start.
+// agent of its own (src/tenant/transport/proxy.ts), so the one made here is never used: the real one loads assert at every start.
 // See docs/architecture.md.
 const unused = () => ({});
 
@@ -3742,7 +3742,7 @@ function readSealing({ given, env, complain }) {
     return key && { key, repository, run, attempt };
 }
 
-;// CONCATENATED MODULE: ./lib/tenant/waits.js
+;// CONCATENATED MODULE: ./lib/tenant/transport/waits.js
 function isTransient(status) {
     return [408, 425, 429, 499].includes(status) || status >= 500;
 }
@@ -4259,7 +4259,7 @@ function isOlderClients(json) {
     return isObject(json) && typeof json['count'] === 'number' && isTextList(json['first']);
 }
 
-;// CONCATENATED MODULE: ./lib/tenant/refusal.js
+;// CONCATENATED MODULE: ./lib/tenant/transport/refusal.js
 
 const REFUSALS = new Set([400, 401, 403, 404, 405, 413, 415, 422, 429]);
 const ERROR_KEYS = ['detailCode', 'messages', 'error', 'message'];
@@ -4442,7 +4442,7 @@ function inEnglish(messages) {
     return (english.length > 0 ? english : messages).map(({ text }) => text);
 }
 
-;// CONCATENATED MODULE: ./lib/tenant/http-error.js
+;// CONCATENATED MODULE: ./lib/tenant/transport/http-error.js
 
 
 class HttpError extends StepError {
@@ -4696,7 +4696,7 @@ function couldNotDelete({ failures, left }, { connection }) {
 ;// CONCATENATED MODULE: ./lib/version.js
 const USER_AGENT = 'idn-oauth-client/1.0.0';
 
-;// CONCATENATED MODULE: ./lib/tenant/http.js
+;// CONCATENATED MODULE: ./lib/tenant/transport/http.js
 
 
 

@@ -5,7 +5,7 @@ import { type Client, evenName } from './tenant/client.ts';
 import { adminPlace } from './tenant/connection.ts';
 import { bearsMark, holdsWholeMark } from './tenant/mark.ts';
 import type { Listing, Tenant } from './tenant/tenant.ts';
-import { CREATED_TOLERANCE, DAY, LOOKS, lookFor } from './tenant/waits.ts';
+import { CREATED_TOLERANCE, DAY, LOOKS, lookFor } from './tenant/transport/waits.ts';
 import { count, namedText, unescapeHtml } from './text.ts';
 import type { Tools } from './tools.ts';
 

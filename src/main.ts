@@ -24,7 +24,7 @@ import {
   VERIFY_EVERY,
   VERIFY_FOR,
   YOUNG,
-} from './tenant/waits.ts';
+} from './tenant/transport/waits.ts';
 import { count, MOST_IDS, namedText, someIds } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
 import { update } from './update.ts';

@@ -1,5 +1,5 @@
 import type { CreateSettings, DryRun } from './inputs/create-inputs.ts';
-import type { Report } from './runner/report.ts';
+import type { Report } from './report.ts';
 import { addSummary, type Cell, table, withoutEscapes } from './runner/summary.ts';
 import { seal } from './seal.ts';
 import type { Client } from './tenant/client.ts';

@@ -1,13 +1,13 @@
 import { tell, throwAll } from './errors.ts';
 import { type PruneSettings, readPruneSettings } from './inputs/prune-inputs.ts';
+import type { Report } from './report.ts';
 import { type Machine, run } from './runner/program.ts';
-import type { Report } from './runner/report.ts';
 import { addSummary, type Cell, table, withoutEscapes } from './runner/summary.ts';
 import { type Decision, type Selectors, select } from './selection.ts';
 import type { Client } from './tenant/client.ts';
 import { adminPage } from './tenant/connection.ts';
 import { couldNotDelete, NOTHING_REMOVED, type Removal, removeAll } from './tenant/deletion.ts';
-import { DAY } from './tenant/waits.ts';
+import { DAY } from './tenant/transport/waits.ts';
 import { count, seconds } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
 

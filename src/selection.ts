@@ -1,6 +1,6 @@
 import { byAge, type Client, isSameId } from './tenant/client.ts';
 import { isEphemeralOf } from './tenant/mark.ts';
-import { DAY } from './tenant/waits.ts';
+import { DAY } from './tenant/transport/waits.ts';
 
 /** What prune is to delete. Selectors that are not given select everything; those that are narrow each other. */
 export interface Selectors {

@@ -1,6 +1,6 @@
 import { messageOf, StepError } from './errors.ts';
 import { isObject, isTextList, parseJson } from './json.ts';
-import type { Report } from './runner/report.ts';
+import type { Report } from './report.ts';
 import { ADMIN_MENU, type Connection, isApiVersion, type Place } from './tenant/connection.ts';
 
 /**

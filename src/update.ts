@@ -7,7 +7,7 @@ import { type Difference, differences, toPatch } from './tenant/difference.ts';
 import { isUntold, showBoth } from './tenant/field-value.ts';
 import { RIGHTS } from './tenant/grant.ts';
 import { UnclearError } from './tenant/session.ts';
-import { reserveOf } from './tenant/waits.ts';
+import { reserveOf } from './tenant/transport/waits.ts';
 import type { Tools } from './tools.ts';
 
 /**

@@ -11,8 +11,8 @@ import {
   explainOldClient,
   explainUnexpected,
 } from '../src/tenant/explain.ts';
-import type { HttpAnswer } from '../src/tenant/http.ts';
-import { HttpError, type HttpErrorCode } from '../src/tenant/http-error.ts';
+import type { HttpAnswer } from '../src/tenant/transport/http.ts';
+import { HttpError, type HttpErrorCode } from '../src/tenant/transport/http-error.ts';
 
 /** The compiler asks for all of them. */
 const EACH_ATTEMPT: Readonly<Record<Attempt, true>> = {

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { setDefaultCACertificates } from 'node:tls';
 import { HttpClient } from '@actions/http-client';
 import { expect, test } from 'vitest';
-import { openProxyAgent, readProxy, sendThrough } from '../src/tenant/proxy.ts';
+import { openProxyAgent, readProxy, sendThrough } from '../src/tenant/transport/proxy.ts';
 import { startProxy } from './helpers/proxy.ts';
 import { createAuthority } from './tenant/certificate.ts';
 

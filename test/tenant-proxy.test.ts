@@ -4,7 +4,13 @@ import { setDefaultCACertificates } from 'node:tls';
 import { getProxyUrl, HttpClient } from '@actions/http-client';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openProxyAgent, type ProxyServer, proxySecrets, readProxy, sendThrough } from '../src/tenant/proxy.ts';
+import {
+  openProxyAgent,
+  type ProxyServer,
+  proxySecrets,
+  readProxy,
+  sendThrough,
+} from '../src/tenant/transport/proxy.ts';
 import { type ProxyOptions, startProxy } from './helpers/proxy.ts';
 import { createAuthority, type KeyAndCert } from './tenant/certificate.ts';
 

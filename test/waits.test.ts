@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { afterAsked, backoff, isTransient, longestTry, lookAfter, lookFor, reserveOf } from '../src/tenant/waits.ts';
+import {
+  afterAsked,
+  backoff,
+  isTransient,
+  longestTry,
+  lookAfter,
+  lookFor,
+  reserveOf,
+} from '../src/tenant/transport/waits.ts';
 
 test('the statuses that may be gone in a moment', () => {
   const statuses = Array.from({ length: 500 }, (_, index) => index + 100).filter(isTransient);

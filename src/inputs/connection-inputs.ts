@@ -6,7 +6,7 @@ import {
   type Place,
   type SignIn,
 } from '../tenant/connection.ts';
-import { isLoopback, readProxy } from '../tenant/proxy.ts';
+import { isLoopback, readProxy } from '../tenant/transport/proxy.ts';
 import { whySecretsAreEmpty } from './empty-secrets.ts';
 import { type InputSource, oneOf } from './inputs.ts';
 

@@ -1,8 +1,9 @@
 import { messageOf, StepError } from '../errors.ts';
-import { missingCommandFiles, type Report } from '../runner/report.ts';
+import type { Report } from '../report.ts';
+import { missingCommandFiles } from '../runner/report.ts';
 import { MAX_INTEGER } from '../tenant/client-request.ts';
 import type { Row } from '../tenant/fields.ts';
-import { proxySecrets } from '../tenant/proxy.ts';
+import { proxySecrets } from '../tenant/transport/proxy.ts';
 import { count, nearest, type Quote, unquoted } from '../text.ts';
 import { parseList } from './list.ts';
 import type { InputRow, InputRows } from './rows.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../runner/report.ts';
+import type { Report } from '../report.ts';
 import { type Selectors, STAMPED_EVERY } from '../selection.ts';
 import { isClientId } from '../tenant/client.ts';
 import { MOST_SHOWN } from '../tenant/client-request.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../runner/report.ts';
+import type { Report } from '../report.ts';
 import { parseSealKey, SEAL_KEY_FORM } from '../seal.ts';
 import { whySecretsAreEmpty } from './empty-secrets.ts';
 import { openInputs } from './inputs.ts';

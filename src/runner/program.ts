@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from '../clock.ts';
 import { tell } from '../errors.ts';
-import { type Report, runnerReport } from './report.ts';
+import type { Report } from '../report.ts';
+import { runnerReport } from './report.ts';
 import { addFailure } from './summary.ts';
 
 /** What a program gets from the machine it runs on. */

@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts';
+import type { Report } from '../report.ts';
 import { escapeHtml } from '../text.ts';
-import type { Report } from './report.ts';
 
 /**
  * The runner drops a summary over 1 MiB, with an error. What is written may become longer where it is made safe, and a

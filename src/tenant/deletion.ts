@@ -1,11 +1,11 @@
 import { type Clock, pause } from '../clock.ts';
 import { tell } from '../errors.ts';
-import type { Report } from '../runner/report.ts';
+import type { Report } from '../report.ts';
 import { count } from '../text.ts';
 import { adminPlace } from './connection.ts';
 import { TenantError } from './session.ts';
 import type { Tenant } from './tenant.ts';
-import { DELETION_PACE, DELETIONS_AT_ONCE, PROGRESS_EVERY } from './waits.ts';
+import { DELETION_PACE, DELETIONS_AT_ONCE, PROGRESS_EVERY } from './transport/waits.ts';
 
 /** What clients are deleted with. */
 export interface DeletionTools {

@@ -3,10 +3,10 @@ import { isObject, parseJson } from '../json.ts';
 import { type Quote, unquoted } from '../text.ts';
 import type { Malformed } from './client.ts';
 import type { Connection, TokenClaims } from './connection.ts';
-import type { HttpAnswer } from './http.ts';
-import type { HttpError, HttpErrorCode } from './http-error.ts';
-import { ERROR_PLACES, isApiError } from './refusal.ts';
-import { isTransient } from './waits.ts';
+import type { HttpAnswer } from './transport/http.ts';
+import type { HttpError, HttpErrorCode } from './transport/http-error.ts';
+import { ERROR_PLACES, isApiError } from './transport/refusal.ts';
+import { isTransient } from './transport/waits.ts';
 
 /** More says nothing more, and an annotation holds 4 kB. */
 const MOST_MESSAGES = 5;

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { StepError, stackOf } from '../errors.ts';
 import { parseJson } from '../json.ts';
-import type { Report } from '../runner/report.ts';
+import type { Report } from '../report.ts';
 import { isOpaque, Malformed, type NewClient, parseObject } from './client.ts';
 import { type Connection, claimsOf, scopesIn, type TokenClaims, tokenUrl } from './connection.ts';
 import {
@@ -13,9 +13,9 @@ import {
   explainMalformed,
   explainUnexpected,
 } from './explain.ts';
-import type { Http, HttpAnswer, HttpRequest } from './http.ts';
-import { HttpError } from './http-error.ts';
-import { isApiError, isSuccess } from './refusal.ts';
+import type { Http, HttpAnswer, HttpRequest } from './transport/http.ts';
+import { HttpError } from './transport/http-error.ts';
+import { isApiError, isSuccess } from './transport/refusal.ts';
 
 /** An operation that failed and changed nothing: why, and what to do. */
 export class TenantError extends StepError {

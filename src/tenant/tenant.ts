@@ -14,9 +14,9 @@ import { type Connection, clientsUrl } from './connection.ts';
 import type { PatchOperation } from './difference.ts';
 import { explainAnswer, explainMalformed, explainUnexpected } from './explain.ts';
 import type { ClientRequest } from './fields.ts';
-import { createHttp, type HttpAnswer } from './http.ts';
-import { isApiError, isRefusal, isSuccess, saysError } from './refusal.ts';
 import { MAX_ANSWER, openSession, parsed, type SessionTools, TenantError, UnclearError } from './session.ts';
+import { createHttp, type HttpAnswer } from './transport/http.ts';
+import { isApiError, isRefusal, isSuccess, saysError } from './transport/refusal.ts';
 
 /** A new client. */
 export interface Created {

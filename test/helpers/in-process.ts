@@ -7,8 +7,8 @@ import { type CreateSettings, readCreateSettings } from '../../src/inputs/create
 import { WrongInputs } from '../../src/inputs/inputs.ts';
 import { create } from '../../src/main.ts';
 import { cleanUp } from '../../src/post.ts';
+import type { Report } from '../../src/report.ts';
 import { runUrl } from '../../src/run-url.ts';
-import type { Report } from '../../src/runner/report.ts';
 import { readOutcome, readPlan } from '../../src/state.ts';
 import { openTenant } from '../../src/tenant/tenant.ts';
 import type { Tools } from '../../src/tools.ts';

@@ -1,11 +1,11 @@
 import { Agent as HttpAgent, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { HttpClient } from '@actions/http-client';
-import { type Clock, pause } from '../clock.ts';
-import { StepError, stackOf } from '../errors.ts';
-import type { Report } from '../runner/report.ts';
-import { seconds } from '../text.ts';
-import { USER_AGENT } from '../version.ts';
+import { type Clock, pause } from '../../clock.ts';
+import { StepError, stackOf } from '../../errors.ts';
+import type { Report } from '../../report.ts';
+import { seconds } from '../../text.ts';
+import { USER_AGENT } from '../../version.ts';
 import { HttpError, type HttpErrorCode, toHttpError } from './http-error.ts';
 import { openProxyAgent, ProxyError, type Route, readProxy, sendThrough } from './proxy.ts';
 import { isApiError, isSuccess } from './refusal.ts';

@@ -1,4 +1,4 @@
-import { StepError } from '../errors.ts';
+import { StepError } from '../../errors.ts';
 import { CERTIFICATE_CODE, ProxyError, type ProxyErrorCode } from './proxy.ts';
 
 /** What went wrong with an exchange that brought no answer. */

@@ -25,6 +25,15 @@ const cache = join(root, 'node_modules', '.cache');
 /** A digest of what went into the last build and of what came out. */
 const stamp = join(cache, 'build');
 const lock = join(cache, 'build.lock');
+/**
+ * What an entry looks at before it loads the bundle. A post step that has nothing to do ends there: `src/state.ts` says so
+ * in the state, and has the same rule.
+ */
+const GUARDS: Readonly<Record<string, string>> = {
+  post:
+    'const { STATE_outcome: outcome, STATE_plan: plan, STATE_credential: credential } = process.env;\n' +
+    "if (outcome !== 'done' && (outcome || plan || credential)) ",
+};
 /** What a build is made of. */
 const SOURCES = ['src', 'build', 'tsconfig.json', 'package-lock.json'];
 
@@ -47,7 +56,7 @@ function build(folder: string): void {
   writeFileSync(join(folder, 'licenses.txt'), licenses());
   const programs = [...readFileSync(join(root, 'src', 'index.ts'), 'utf8').matchAll(/export \{ (\w+) \}/g)];
   for (const [, program = ''] of programs) {
-    writeFileSync(join(folder, `${program}.js`), `require('./index.js').${program}();\n`);
+    writeFileSync(join(folder, `${program}.js`), `${GUARDS[program] ?? ''}require('./index.js').${program}();\n`);
   }
 }
 

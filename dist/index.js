@@ -174,8 +174,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   unseal: () => (/* reexport */ unseal)
 });
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: ./lib/clock.js
 const LONGEST_TIMER = 2 ** 31 - 1;
 function systemClock() {
@@ -204,86 +202,15 @@ function stackOf(error) {
     return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 function throwAll(problems) {
-    const told = problems.filter(problem => problem !== undefined);
-    if (told.length > 0)
-        throw new StepError(told.join('\n'));
+    const present = problems.filter(problem => problem !== undefined);
+    if (present.length > 0)
+        throw new StepError(present.join('\n'));
 }
-function tell(error, { debug }) {
+function messageFor(error, { debug }) {
     if (error instanceof StepError)
         return error.message;
     debug(stackOf(error));
-    return `An error that nobody expected: ${messageOf(error)}. Please report it; debug logging shows where it happened.`;
-}
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = require("node:crypto");
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = require("node:os");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = require("node:path");
-;// CONCATENATED MODULE: ./lib/runner/masks.js
-const PART = 8;
-function createMasks() {
-    const secrets = new Set();
-    const parts = new Set();
-    const short = new Set();
-    const long = new Set();
-    return {
-        add: secret => {
-            secrets.add(secret);
-            const lower = secret.toLowerCase();
-            if (lower.length < PART)
-                short.add(lower);
-            else
-                for (const form of [lower, JSON.stringify(lower).slice(1, -1)])
-                    long.add(form);
-            for (let at = 0; at + PART <= lower.length; at++)
-                parts.add(lower.slice(at, at + PART));
-        },
-        has: secret => secrets.has(secret),
-        hide: text => {
-            if (secrets.size === 0)
-                return text;
-            const lower = lowerOf(text);
-            const places = placesOf(short, lower);
-            for (let at = 0; at + PART <= lower.length; at++) {
-                if (parts.has(lower.slice(at, at + PART)))
-                    places.push([at, at + PART]);
-            }
-            return without(text, places);
-        },
-        hideWhole: text => without(text, placesOf(long, lowerOf(text))),
-    };
-}
-function lowerOf(text) {
-    const lower = text.toLowerCase();
-    return lower.length === text.length
-        ? lower
-        : Array.from({ length: text.length }, (_, at) => lowerAt(text, at)).join('');
-}
-function lowerAt(text, at) {
-    const letter = text[at] ?? '';
-    return letter.toLowerCase().length === 1 ? letter.toLowerCase() : letter;
-}
-function placesOf(needles, lower) {
-    const places = [];
-    for (const needle of needles) {
-        for (let at = lower.indexOf(needle); at >= 0; at = lower.indexOf(needle, at + 1))
-            places.push([at, at + needle.length]);
-    }
-    return places;
-}
-function without(text, places) {
-    let shown = '';
-    let from = 0;
-    let hidden = false;
-    for (const [start, end] of places.sort((a, b) => a[0] - b[0])) {
-        if (start > from || (start === from && !hidden))
-            shown += `${text.slice(from, start)}***`;
-        from = Math.max(from, end);
-        hidden = true;
-    }
-    return shown + text.slice(from);
+    return `An unexpected error: ${messageOf(error)}. Please report it; debug logging shows where it happened.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/json.js
@@ -373,6 +300,7 @@ const FIELDS = [
     {
         name: 'grantTypes',
         input: 'grant-types',
+        right: true,
         limits: true,
         kind: 'choices',
         values: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
@@ -397,6 +325,7 @@ const FIELDS = [
     {
         name: 'type',
         input: 'type',
+        right: true,
         kind: 'choice',
         values: ['CONFIDENTIAL', 'PUBLIC'],
         required: false,
@@ -416,6 +345,7 @@ const FIELDS = [
     {
         name: 'enabled',
         input: 'enabled',
+        right: true,
         limits: true,
         kind: 'boolean',
         required: true,
@@ -445,6 +375,7 @@ const FIELDS = [
     {
         name: 'scope',
         input: 'scope',
+        right: true,
         limits: true,
         kind: 'scopes',
         required: false,
@@ -514,7 +445,7 @@ function clientsNamed(name, clients, ownId) {
     return clients.filter(client => evenName(client.name) === evenName(name) && !isSameId(client.id, ownId));
 }
 function isOpaque(text) {
-    return /^[\x21-\x7e]+$/.test(text);
+    return /^[\x20-\x7e]+$/.test(text);
 }
 function timeOf(json) {
     const form = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i;
@@ -525,57 +456,43 @@ function timeOf(json) {
     return Number.isNaN(time) ? undefined : time;
 }
 
-;// CONCATENATED MODULE: ./lib/seal.js
+;// CONCATENATED MODULE: ./lib/tenant/connection.js
 
-
-
-const HEADER = { alg: 'dir', enc: 'A256GCM' };
-const SEAL_KEY_FORM = 'is not 32 bytes as base64, base64url or 64 hex digits; make one with: openssl rand -base64 32';
-function parseSealKey(text) {
-    if (/^[0-9a-f]{64}$/i.test(text))
-        return Buffer.from(text, 'hex');
-    if (!/^([A-Za-z0-9+/]{43}|[A-Za-z0-9_-]{43})=?$/.test(text))
+const API_VERSIONS = ['beta', 'v3', 'v2024', 'v2025', 'v2026', 'v1'];
+function isApiVersion(text) {
+    return API_VERSIONS.some(version => version === text);
+}
+function clientsUrl({ origin, apiVersion }) {
+    return origin + (apiVersion === 'v1' ? '/oauth-clients/v1' : `/${apiVersion}/oauth-clients`);
+}
+function tokenUrl(origin) {
+    return `${origin}/oauth/token`;
+}
+function claimsOf(accessToken) {
+    const claims = parseJson(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString());
+    if (!isObject(claims))
         return undefined;
-    return Buffer.from(text, 'base64url');
+    const { client_id: clientId, user_name: userName, identity_id: identityId } = claims;
+    return {
+        clientId: typeof clientId === 'string' ? clientId : undefined,
+        hasUser: Boolean(userName) || Boolean(identityId),
+    };
 }
-async function seal(content, key) {
-    const { CompactEncrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(587)]).then(__nccwpck_require__.bind(__nccwpck_require__, 587));
-    return new CompactEncrypt(Buffer.from(JSON.stringify(content))).setProtectedHeader(HEADER).encrypt(key);
+function scopesIn(json) {
+    if (isTextList(json))
+        return json;
+    return typeof json === 'string' ? json.split(/\s+/).filter(scope => scope !== '') : undefined;
 }
-async function openSealed(text, key, repository) {
-    const { compactDecrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60));
-    const { plaintext } = await compactDecrypt(text, key, {
-        keyManagementAlgorithms: [HEADER.alg],
-        contentEncryptionAlgorithms: [HEADER.enc],
-    }).catch((error) => {
-        throw new StepError(whyNotOpened(error));
-    });
-    const content = parseJson(Buffer.from(plaintext).toString());
-    if (!isSealed(content))
-        throw new StepError('was not made by this action: its content is of another kind');
-    if (content.repository.toLowerCase() !== repository.toLowerCase()) {
-        throw new StepError('was made by another repository, and is opened only in its own');
-    }
-    return content;
+function ownClientId(signIn) {
+    return signIn.kind === 'pat' ? signIn.clientId : claimsOf(signIn.accessToken)?.clientId;
 }
-function whyNotOpened(error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ERR_JWE_DECRYPTION_FAILED') {
-        return 'cannot be opened: seal-key is another one than it was sealed with, or the text was changed or cut';
-    }
-    if (code === 'ERR_JOSE_ALG_NOT_ALLOWED' || code === 'ERR_JOSE_NOT_SUPPORTED') {
-        return `is sealed in another way: only ${HEADER.alg} with ${HEADER.enc} is opened`;
-    }
-    return 'is not a sealed client: it was changed or cut, or is something else';
+const ADMIN_MENU = 'Admin > Global > Security Settings > API Management';
+function adminPage(origin) {
+    const [, tenant, domain] = /^https:\/\/([^./]+)\.api\.(identitynow(?:-demo)?\.com)$/.exec(origin) ?? [];
+    return tenant && `https://${tenant}.${domain}/ui/ts/admin/security-settings/api-management`;
 }
-function isSealed(json) {
-    return (isObject(json) &&
-        isObject(json['client']) &&
-        ['string', 'undefined'].includes(typeof json['attempt']) &&
-        ['base-url', 'token-url', 'repository', 'run', 'created'].every(name => typeof json[name] === 'string') &&
-        isClientId(json['id']) &&
-        typeof json['secret'] === 'string' &&
-        isOpaque(json['secret']));
+function adminPlace(origin) {
+    return adminPage(origin) ?? ADMIN_MENU;
 }
 
 ;// CONCATENATED MODULE: ./lib/text.js
@@ -588,6 +505,11 @@ function count(number, noun) {
 function seconds(milliseconds) {
     const value = milliseconds / 1000;
     return `${value < 10 ? Math.round(value * 10) / 10 : Math.round(value)} s`;
+}
+function timeText(milliseconds) {
+    if (milliseconds === undefined)
+        return 'unknown';
+    return new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ');
 }
 function firstOf(items, most, separator = ', ') {
     const rest = items.length - most;
@@ -642,241 +564,223 @@ function escapeHtml(text) {
         .replaceAll(/\r?\n|\r/g, '&#10;');
 }
 
-;// CONCATENATED MODULE: ./lib/tenant/mark.js
+;// CONCATENATED MODULE: ./lib/tenant/transport/response.js
 
-
-const FORM = String.raw `\[ephemeral repository=(\S*) run=\S* id=[0-9a-f]{32}\]`;
-const AT_START = new RegExp(`^${FORM}`);
-const ANYWHERE = new RegExp(FORM, 'i');
-function makeMark(env) {
-    const id = (0,external_node_crypto_namespaceObject.randomUUID)().replaceAll('-', '');
-    const repository = env['GITHUB_REPOSITORY'] ?? '';
-    return { text: `[ephemeral repository=${repository} run=${env['GITHUB_RUN_ID'] ?? ''} id=${id}]`, id };
+function proofOf({ status, body }) {
+    if (status >= 200 && status < 300)
+        return 'carried out';
+    if (status === 429)
+        return 'refused for now';
+    if (status < 300 || status >= 500 || status === 408)
+        return 'unknown';
+    return status >= 400 && parseJson(body) !== undefined ? 'refused' : 'refused in between';
 }
-function withMark({ text }, description) {
-    return description ? `${text} ${description}` : text;
+function isSuccess({ status }) {
+    return status >= 200 && status < 300;
 }
-function bearsMark(id, { description }) {
-    return description?.toLowerCase().includes(id) ?? false;
+function saysGone({ status, body }) {
+    const json = parseJson(body);
+    return (status === 404 || status === 410) && isObject(json) && ('detailCode' in json || 'messages' in json);
 }
-function isEphemeralOf(repository, { description }) {
-    const text = unescapeHtml(description ?? '').trim();
-    const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part => AT_START.exec(part));
-    return first?.[1] === repository || (last?.[1] === repository && text.endsWith(']'));
+const WORD_KEYS = [
+    ...['messages', 'causes', 'message', 'text', 'msg', 'error', 'error_description', 'detailMessage', 'errorMessage'],
+    ...['formatted_msg', 'title', 'detail', 'errors'],
+];
+function wordsOf(json) {
+    const words = distinct(wordsIn(json));
+    return words.length > 0 ? words : distinct(isObject(json) ? [json['detailCode']] : []);
 }
-function holdsWholeMark(text) {
-    return ANYWHERE.test(text);
+function wordsIn(json) {
+    if (Array.isArray(json))
+        return inEnglish(json).flatMap(item => (typeof item === 'string' ? [item] : wordsIn(item)));
+    if (!isObject(json))
+        return [];
+    return WORD_KEYS.flatMap(key => (typeof json[key] === 'string' ? [json[key]] : wordsIn(json[key])));
 }
-function holdsMark(text) {
-    const plain = unescapeHtml(unescapeHtml(text)).replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
-    return /\[\s*ephemeral\s/i.test(plain);
+function inEnglish(items) {
+    const english = items.filter(item => isObject(item) && /^en\b/i.test(String(item['locale'])));
+    return english.length > 0 ? english : items;
 }
-
-;// CONCATENATED MODULE: ./lib/tenant/client-request.js
-
-
-
-const SCOPE = /^[A-Za-z0-9][A-Za-z0-9:._*/-]*$/;
-const LONGEST_NAME = 1000;
-const MAX_INTEGER = 2_147_483_647;
-const MOST_SHOWN = 3;
-function toClientRequest(draft, description) {
-    const problems = [];
-    const body = {};
-    for (const field of FIELDS) {
-        const row = field;
-        const given = draft[field.name];
-        if (given === undefined) {
-            const value = field.name === 'description' ? description : row.default;
-            if (value !== undefined)
-                body[field.name] = value;
-            if (value === undefined && row.required)
-                problems.push({ field: field.name, problem: 'is missing: it has no default' });
-            continue;
-        }
-        const { value, problem } = checkValue(row, given.value, given.show);
-        if (problem !== undefined)
-            problems.push({ field: field.name, problem });
-        else
-            body[field.name] = value;
-    }
-    const authorizationCode = Array.isArray(body['grantTypes']) && body['grantTypes'].includes('AUTHORIZATION_CODE');
-    const redirectUris = body['redirectUris'];
-    if (authorizationCode && (!Array.isArray(redirectUris) || redirectUris.length === 0)) {
-        const alreadyNamed = problems.some(({ field }) => field === 'redirectUris');
-        if (!alreadyNamed)
-            problems.push({ field: 'redirectUris', problem: 'AUTHORIZATION_CODE needs at least one' });
-    }
-    return isClientRequest(body, problems) ? { request: body } : { problems };
-}
-function requestWarnings({ scope, grantTypes, redirectUris, type }) {
-    const warnings = [];
-    const warn = (field, warning) => void warnings.push(`${inputOf(field)}: ${warning}`);
-    if (!scope?.length) {
-        warn('scope', 'none is given, so the client gets sp:scopes:all, every right of the owner of the token. ' +
-            'Name the scopes that the client needs.');
-    }
-    const odd = (scope ?? []).filter(each => !each.includes(':'));
-    if (odd.length > 0) {
-        warn('scope', `no colon in ${firstOf(odd, MOST_SHOWN)}: the vendor's scopes look like idn:accounts:read.`);
-    }
-    const hasCode = grantTypes?.includes('AUTHORIZATION_CODE');
-    if (redirectUris?.length && !hasCode)
-        warn('redirectUris', 'unused without the grant type AUTHORIZATION_CODE.');
-    if (grantTypes?.includes('REFRESH_TOKEN') && !hasCode) {
-        warn('grantTypes', 'REFRESH_TOKEN does nothing without AUTHORIZATION_CODE, the only grant that issues refresh tokens.');
-    }
-    if (type === 'PUBLIC' && grantTypes?.includes('CLIENT_CREDENTIALS')) {
-        warn('type', 'a PUBLIC client has no secret, so it cannot use CLIENT_CREDENTIALS (RFC 6749 section 4.4).');
-    }
-    return warnings;
-}
-function isClientRequest(_body, problems) {
-    return problems.length === 0;
-}
-function checkValue(row, value, show) {
-    if (value === null)
-        return row.nullable ? { value } : { problem: 'must not be null' };
-    switch (row.kind) {
-        case 'text':
-            return typeof value === 'string' ? checkText(row.name, value) : { problem: `must be text, not ${show(value)}` };
-        case 'uri':
-            return typeof value === 'string' ? checkUri(value, show) : { problem: `must be a URI, not ${show(value)}` };
-        case 'integer':
-            return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_INTEGER
-                ? { value }
-                : { problem: `must be a whole number from 1 to ${MAX_INTEGER}, not ${show(value)}` };
-        case 'boolean':
-            return typeof value === 'boolean' ? { value } : { problem: `must be true or false, not ${show(value)}` };
-        case 'choice':
-            return checkChoice(value, show, row.values ?? []);
-        case 'choices':
-            return checkList(value, show, item => checkChoice(item, show, row.values ?? []));
-        case 'redirect URIs':
-            return checkList(value, show, item => checkRedirectUri(item, show));
-        case 'scopes':
-            return checkList(value, show, item => checkScope(item, show));
-    }
-}
-function checkText(name, value) {
-    if (name === 'name' && value.trim() === '')
-        return { problem: 'must not be empty' };
-    if (name === 'name' && value.length > LONGEST_NAME) {
-        return { problem: `has ${value.length} characters; at most 1,000 are allowed` };
-    }
-    if (name === 'description' && holdsMark(value)) {
-        return {
-            problem: 'holds the mark of an ephemeral client, "[ephemeral ", and prune would delete the client: word it differently',
-        };
-    }
-    return { value };
-}
-function checkList(value, show, checkItem) {
-    if (!Array.isArray(value))
-        return { problem: `must be a list, not ${show(value)}` };
-    const items = new Set();
-    const problems = new Set();
-    for (const item of value) {
-        const checked = typeof item === 'string' ? checkItem(item) : { problem: `${show(item)} is not text` };
-        if (checked.problem === undefined)
-            items.add(checked.value);
-        else
-            problems.add(checked.problem);
-    }
-    return problems.size > 0 ? { problem: firstOf([...problems], MOST_SHOWN, '; ') } : { value: [...items] };
-}
-function checkChoice(value, show, values) {
-    const upper = typeof value === 'string' ? value.toUpperCase() : '';
-    if (values.includes(upper))
-        return { value: upper };
-    const meant = nearest(upper, values);
-    const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-    return { problem: `${show(value)} is not one of ${values.join(', ')}${hint}` };
-}
-function checkScope(value, show) {
-    if (SCOPE.test(value))
-        return { value };
-    return { problem: `${show(value)} is not a scope: ${scopeHint(value)}` };
-}
-function scopeHint(value) {
-    if (/["'`\u2018-\u201f\u00ab\u00bb]/.test(value))
-        return 'remove the quotes';
-    if (/[^\x20-\x7e\u2022]/.test(value))
-        return 'it has a character that is not ASCII, and perhaps not visible';
-    if (/^[-*+\u2022]/.test(value))
-        return 'begin each line with "- ", or with the scope itself';
-    if (/[;|]/.test(value))
-        return 'separate scopes by spaces, commas or line breaks';
-    return 'it is made of letters, digits and : . _ - * /, and begins with a letter or digit';
-}
-function checkRedirectUri(value, show) {
-    if (!value.includes('#'))
-        return checkUri(value, show);
-    return { problem: `${show(value)} has a fragment, which a redirect URI must not have (RFC 6749 section 3.1.2)` };
-}
-function checkUri(value, show) {
-    const scheme = uriPattern().exec(value)?.groups?.['scheme']?.toLowerCase();
-    if (scheme === undefined) {
-        return { problem: `${show(value)} is not an absolute URI such as https://example.com/callback (RFC 3986)` };
-    }
-    if (/^(localhost|[\w-]+(\.[\w-]+)+):\d+([/?#]|$)/.test(value)) {
-        return { problem: `${show(value)} has no scheme; put http:// or https:// before it` };
-    }
-    if ((scheme === 'http' || scheme === 'https') && !/^https?:\/\/[^/?#]/i.test(value)) {
-        return { problem: `${show(value)} has no host` };
-    }
-    return { value };
-}
-function uriPattern() {
-    const percent = '%[0-9A-Fa-f]{2}';
-    const unreserved = "[A-Za-z0-9._~!$&'()*+,;=-]";
-    const pchar = `(?:${unreserved}|[:@]|${percent})`;
-    const userinfo = `(?:(?:${unreserved}|:|${percent})*@)?`;
-    const host = `(?:\\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\\.(?:${unreserved}|:)+)\\]|(?:${unreserved}|${percent})*)`;
-    const segments = `(?:/${pchar}*)*`;
-    const path = `//${userinfo}${host}(?::[0-9]*)?${segments}|/(?:${pchar}+${segments})?|${pchar}+${segments}|`;
-    const tail = `(?:${pchar}|[/?])*`;
-    return new RegExp(`^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?:${path})(?:\\?${tail})?(?:#${tail})?$`);
+function distinct(words) {
+    const texts = words.filter(text => typeof text === 'string').map(text => text.trim());
+    return [...new Set(texts.filter(text => text !== ''))];
 }
 
-;// CONCATENATED MODULE: ./lib/tenant/connection.js
+;// CONCATENATED MODULE: ./lib/tenant/transport/waits.js
+function isTransient(status) {
+    return [408, 425, 429, 499].includes(status) || status >= 500;
+}
+const MOST_TRIES = 8;
+const MOST_TRIES_UNKNOWN_HOST = 3;
+function longestTry(left) {
+    return Math.min(left / 2, 30_000);
+}
+const FIRST_BACKOFF = 500;
+function backoff(tries, random) {
+    return Math.min(10_000, FIRST_BACKOFF * 2 ** (tries - 1)) * (0.5 + random / 2);
+}
+function afterAsked(asked, random) {
+    return asked + random * Math.min(1000, asked + FIRST_BACKOFF);
+}
+const MOST_CREATES = 2;
+const LOOK_AFTER = 1000;
+function lookAfter(due, left) {
+    return Math.max(0, Math.min(due, left / 4));
+}
+function lookFor(timeout) {
+    return Math.min(30_000, timeout / 2);
+}
+const LOOK_AGAIN_AFTER = 3000;
+const CREATED_TOLERANCE = 60_000;
+const VERIFY_FOR = 30_000;
+const VERIFY_AFTER = 1000;
+const DELETION_PACE = { requests: 90, per: 10_000 };
+const DELETIONS_AT_ONCE = 4;
+const PROGRESS_EVERY = 5000;
+function reserveOf(timeout) {
+    return Math.min(30_000, timeout / 4);
+}
+const DAY = 86_400_000;
 
-const API_VERSIONS = ['beta', 'v3', 'v2024', 'v2025', 'v2026', 'v1'];
-function isApiVersion(text) {
-    return API_VERSIONS.some(version => version === text);
+;// CONCATENATED MODULE: ./lib/tenant/explain.js
+
+
+
+
+
+const MOST_MESSAGES = 5;
+const LONGEST_MESSAGE = 300;
+const WORDS = {
+    'sign in': 'Signing in with the personal access token',
+    verify: 'Signing in as the new client',
+    create: 'Creating the client',
+    list: 'Listing the clients',
+    update: 'Updating the client',
+    delete: 'Deleting the client',
+};
+function explanation(attempt, came, next, reference = '') {
+    return { attempt: `${WORDS[attempt]} failed`, came, reference, next };
 }
-function clientsUrl({ origin, apiVersion }) {
-    return origin + (apiVersion === 'v1' ? '/oauth-clients/v1' : `/${apiVersion}/oauth-clients`);
+function explainAnswer(answer, circumstances) {
+    const { attempt, connection, quote } = circumstances;
+    const location = redirectOrigin(answer, connection.origin);
+    if (location !== undefined) {
+        const came = `HTTP ${answer.status}, a redirect to ${quote(location)}, which is not followed`;
+        return explanation(attempt, came, 'Check tenant or base-url: it must be the host of the API');
+    }
+    const json = parseJson(answer.body);
+    const isApis = json !== undefined;
+    const words = isApis
+        ? wordsOf(json)
+            .slice(0, MOST_MESSAGES)
+            .map(text => quote(text, LONGEST_MESSAGE))
+        : [`given by a gateway, proxy or firewall in between, ${pageOf(answer, quote)}`];
+    const next = isApis ? adviceFor(answer.status, circumstances) : GATEWAY;
+    return explanation(attempt, [`HTTP ${answer.status}`, ...words].join(', '), next, referenceOf(json, answer, quote));
 }
-function tokenUrl(origin) {
-    return `${origin}/oauth/token`;
+function referenceOf(json, { headers }, quote) {
+    const trackingId = isObject(json) ? json['trackingId'] : undefined;
+    if (typeof trackingId === 'string' && trackingId !== '')
+        return ` (trackingId ${quote(trackingId)})`;
+    const requestId = headers['slpt-request-id'];
+    return typeof requestId === 'string' && requestId !== '' ? ` (Slpt-Request-Id ${quote(requestId)})` : '';
 }
-function claimsOf(accessToken) {
-    const claims = parseJson(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString());
-    if (!isObject(claims))
+function explainFailure(error, attempt) {
+    return explanation(attempt, error.message, NETWORK_ADVICE[error.code]);
+}
+function explainUnexpected(error, attempt) {
+    return explanation(attempt, `an unexpected error, ${messageOf(error)}`, 'Please report it');
+}
+function explainMalformed(answer, error, { attempt, quote }) {
+    return explanation(attempt, `HTTP ${answer.status} with ${error.message} (content type ${contentType(answer, quote)})`, parseJson(answer.body) === undefined
+        ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url'
+        : NOT_PROMISED);
+}
+const GATEWAY = 'Check tenant or base-url and the network of the runner, then run the job again';
+function adviceFor(status, circumstances) {
+    const { attempt, connection } = circumstances;
+    const { apiVersion, origin } = connection;
+    const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
+    switch (status) {
+        case 400:
+            return isTokenEndpoint ? wrongCredentials(circumstances) : CORRECT;
+        case 409:
+        case 413:
+        case 422:
+            return CORRECT;
+        case 401:
+            return wrongCredentials(circumstances);
+        case 403:
+            return isTokenEndpoint ? NO_SIGN_IN : forbidden(circumstances);
+        case 404:
+            if (attempt === 'update')
+                return 'Somebody may have deleted it meanwhile: run the job again';
+            return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
+        case 429:
+            return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
+        default:
+            if (status >= 500) {
+                return "The error is on the tenant's side: run the job again later; if it stays, ask the vendor's support";
+            }
+            return isTransient(status) ? 'Run the job again' : 'Check tenant or base-url, and api-version';
+    }
+}
+const CORRECT = 'Correct the inputs named above';
+const NO_SIGN_IN = 'The tenant lets nobody sign in from here: check whether it allows the address of the runner, then the credentials';
+function wrongCredentials({ attempt, connection: { signIn, origin } }) {
+    if (attempt === 'verify')
+        return 'The tenant does not accept the new credentials';
+    if (signIn.kind === 'token') {
+        return (`The access token is wrong, expired, or for another tenant than ${origin}: obtain it right before this step, ` +
+            'or give a personal access token instead (pat-client-id, pat-client-secret)');
+    }
+    if ([signIn.clientId, signIn.clientSecret].some(text => unquoted(text) !== text)) {
+        return 'The client ID or the client secret has quotes around it: store it without them';
+    }
+    return (`The personal access token is wrong, expired, disabled, or of another tenant than ${origin}; or its ID and secret are ` +
+        'swapped; or SAIL_CLIENT_ID and SAIL_CLIENT_SECRET are those of a client that export-env of an earlier step exported. ' +
+        'If none of these fits, create a new token and update the secrets that contain it');
+}
+function forbidden({ claims }) {
+    if (claims?.hasUser === false) {
+        return "The token belongs to an API client, without a user: the tenant requires a user's personal access token";
+    }
+    return ("The token must be a user's (a personal access token), its scopes must include sp:oauth-client:manage (a changed " +
+        'scope takes up to 20 minutes), and its owner must be allowed to manage API clients, as an organization administrator is');
+}
+const NOT_PROMISED = 'This is not what the API promises: check base-url and api-version';
+const NETWORK = 'Check the network between the runner and the tenant, and run the job again';
+const TIME = 'Run fewer jobs at once, or raise timeout-seconds';
+const NETWORK_ADVICE = {
+    'unknown host': 'The host name could not be looked up (DNS): check tenant or base-url, and the network of the runner',
+    'connection refused': 'The host refuses connections: check base-url, and whether a proxy is needed',
+    certificate: 'The TLS certificate of the host was not accepted: behind a proxy that intercepts TLS with its own CA, ' +
+        'set NODE_EXTRA_CA_CERTS to the certificate of that CA',
+    'not TLS': 'Check base-url: its port must be the one for https',
+    'proxy certificate': 'Check the name in https_proxy; for a certificate of a CA of your own, set NODE_EXTRA_CA_CERTS to the certificate of that CA',
+    'proxy refused': 'Check https_proxy, and whether no_proxy should name the tenant',
+    'proxy wants credentials': 'Put the credentials of the proxy into the URL in https_proxy',
+    'proxy down': 'Check https_proxy, and whether no_proxy should name the tenant',
+    'wait too long': TIME,
+    'no time left': TIME,
+    stopped: 'The post step has begun, so nothing is sent any more',
+    'too slow': 'Check the network between the runner and the tenant, or raise timeout-seconds, and run the job again',
+    'too large': NOT_PROMISED,
+    cut: NETWORK,
+    network: NETWORK,
+};
+function redirectOrigin({ status, headers }, base) {
+    if (status < 300 || status >= 400 || status === 304)
         return undefined;
-    const { client_id: clientId, user_name: userName, identity_id: identityId, scope } = claims;
-    return {
-        clientId: typeof clientId === 'string' ? clientId : undefined,
-        hasUser: Boolean(userName) || Boolean(identityId),
-        scopes: scopesIn(scope),
-    };
+    const location = headers.location ?? '';
+    const origin = location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'null';
+    return origin === 'null' ? 'nowhere' : origin;
 }
-function scopesIn(json) {
-    if (isTextList(json))
-        return json;
-    return typeof json === 'string' ? json.split(/\s+/).filter(scope => scope !== '') : undefined;
+function pageOf(answer, quote) {
+    return answer.body === '' ? 'without a body' : `content type ${contentType(answer, quote)}`;
 }
-function ownClientId(signIn) {
-    return signIn.kind === 'pat' ? signIn.clientId : claimsOf(signIn.accessToken)?.clientId;
-}
-const ADMIN_MENU = 'Admin > Global > Security Settings > API Management';
-function adminPage(origin) {
-    const [, tenant, domain] = /^https:\/\/([^./]+)\.api\.(identitynow(?:-demo)?\.com)$/.exec(origin) ?? [];
-    return tenant && `https://${tenant}.${domain}/ui/ts/admin/security-settings/api-management`;
-}
-function adminPlace(origin) {
-    return adminPage(origin) ?? ADMIN_MENU;
+function contentType({ headers }, quote) {
+    return quote(headers['content-type'] ?? 'none');
 }
 
 ;// CONCATENATED MODULE: external "node:http"
@@ -1056,187 +960,415 @@ function base64(text) {
     return Buffer.from(text).toString('base64');
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/empty-secrets.js
-function whySecretsAreEmpty({ GITHUB_ACTOR: actor, GITHUB_EVENT_NAME: event = '' }) {
-    const unset = 'it is not set, or the job does not name the environment that it belongs to';
-    const called = 'the workflow is called by another one without secrets: inherit';
-    const fork = 'the pull request comes from a fork, which gets no secrets';
-    const dependabot = 'the run is by Dependabot, which has secrets of its own';
-    const likely = actor === 'dependabot[bot]' ? dependabot : /^pull_request(?!_target)/.test(event) ? fork : unset;
-    return `Why a secret can be empty: ${[...new Set([likely, unset, called, fork, dependabot])].join('; ')}`;
+;// CONCATENATED MODULE: ./lib/tenant/transport/http-error.js
+
+
+class HttpError extends StepError {
+    code;
+    mayHaveArrived;
+    constructor(message, code, mayHaveArrived) {
+        super(message);
+        this.code = code;
+        this.mayHaveArrived = mayHaveArrived;
+    }
+}
+const CONNECTION_CODES = {
+    ENOTFOUND: 'unknown host',
+    EAI_AGAIN: 'unknown host',
+    ECONNREFUSED: 'connection refused',
+    EHOSTUNREACH: 'network',
+    ENETUNREACH: 'network',
+    EADDRNOTAVAIL: 'network',
+};
+const NOT_TLS_CODE = /^EPROTO$|^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNSUPPORTED_PROTOCOL)$/;
+function toHttpError(error, host) {
+    if (error instanceof ProxyError)
+        return new HttpError(`${host}: ${error.message}`, error.code, false);
+    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+    const said = (kind, mayHaveArrived) => new HttpError(`${host}: ${http_error_wordsOf(error)}`, kind, mayHaveArrived);
+    if (CERTIFICATE_CODE.test(code))
+        return said('certificate', code.startsWith('ERR_SSL'));
+    if (NOT_TLS_CODE.test(code))
+        return new HttpError(`${host} does not speak TLS on this port`, 'not TLS', true);
+    return said(CONNECTION_CODES[code] ?? 'network', !isBeforeConnection(error));
+}
+function isBeforeConnection(error) {
+    if (error instanceof AggregateError)
+        return error.errors.every(isBeforeConnection);
+    const syscall = error instanceof Error && 'syscall' in error ? error.syscall : undefined;
+    return syscall === 'connect' || syscall === 'getaddrinfo';
+}
+function http_error_wordsOf(error) {
+    if (error instanceof AggregateError)
+        return error.errors.map(http_error_wordsOf).join('; ');
+    return (error instanceof Error ? error.message : String(error)).replace(/; if the root CA is installed locally.*/, '');
 }
 
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = require("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
+;// CONCATENATED MODULE: ./lib/tenant/session.js
+
+
+
+
+
+
+
+class TenantError extends StepError {
+    status;
+    reason;
+    constructor({ attempt, came, reference, next }, status) {
+        super(`${attempt}: ${came}${reference}. ${next}.`);
+        this.status = status;
+        this.reason = `${came}. ${next}.`;
     }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
 }
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
+class UnclearError extends StepError {
+    proof;
+    clientId;
+    advice;
+    constructor({ attempt, came, reference, next }, proof, clientId) {
+        super(`${attempt}: ${came}${reference}.`);
+        this.proof = proof;
+        this.clientId = clientId;
+        this.advice = `${next}.`;
+    }
+}
+const MAX_ANSWER = 1024 * 1024;
+function openSession(connection, tools) {
+    const { http, report, clock, until, noticesDeprecation = true } = tools;
+    const { signIn } = connection;
+    let current = signIn.kind === 'token' ? signIn.accessToken : undefined;
+    let signingIn;
+    let isDeprecationReported = !noticesDeprecation;
+    const circumstances = (attempt) => {
+        const claims = current === undefined ? undefined : claimsOf(current);
+        return { attempt, connection, claims, quote: report.quote };
+    };
+    async function send(attempt, request) {
+        const start = clock.now();
+        try {
+            const answer = await http.send(request);
+            report.debug(`${request.method} ${request.url}: HTTP ${answer.status} in ${Math.round(clock.now() - start)} ms`);
+            return answer;
+        }
+        catch (error) {
+            if (error instanceof HttpError) {
+                const explanation = explainFailure(error, attempt);
+                const isUnclear = attempt === 'update' || (!request.repeatable && error.mayHaveArrived);
+                throw isUnclear ? new UnclearError(explanation, 'unknown') : new TenantError(explanation);
+            }
+            if (request.repeatable || error instanceof StepError)
+                throw error;
+            report.debug(stackOf(error));
+            throw new UnclearError(explainUnexpected(error, attempt), 'unknown');
+        }
+    }
+    async function obtainToken(attempt, clientId, clientSecret, tokenUntil) {
+        const answer = await send(attempt, {
+            method: 'POST',
+            url: tokenUrl(connection.origin),
+            headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+            body: new URLSearchParams({
+                grant_type: 'client_credentials',
+                client_id: clientId,
+                client_secret: clientSecret,
+            }).toString(),
+            maxBytes: MAX_ANSWER,
+            until: tokenUntil,
+            repeatable: true,
+        });
+        return parsed(answer, circumstances(attempt), json => {
+            const { access_token: accessToken, scope, expires_in: expiresIn } = parseObject(json);
+            if (typeof accessToken !== 'string' || !isOpaque(accessToken))
+                throw new Malformed('no usable access_token');
+            report.mask(accessToken);
+            return { accessToken, scope, expiresIn: Number(expiresIn) > 0 ? Number(expiresIn) : undefined };
+        });
+    }
+    async function renew() {
+        if (signIn.kind === 'token')
+            return signIn.accessToken;
+        signingIn ??= obtainToken('sign in', signIn.clientId, signIn.clientSecret, until).finally(() => {
+            signingIn = undefined;
+        });
+        current = (await signingIn).accessToken;
+        return current;
+    }
+    async function call(attempt, { contentType, ...request }) {
+        const sendAs = (token) => {
+            const headers = { accept: 'application/json', 'accept-language': 'en', authorization: `Bearer ${token}` };
+            const withBody = contentType === undefined ? headers : { ...headers, 'content-type': contentType };
+            return send(attempt, { ...request, headers: withBody });
+        };
+        const used = current ?? (await renew());
+        let answer = await sendAs(used);
+        const isApis = request.repeatable || parseJson(answer.body) !== undefined;
+        if (answer.status === 401 && signIn.kind === 'pat' && isApis) {
+            request.onRefusal?.();
+            const { isRepeated } = answer;
+            const renewed = current !== used && current !== undefined
+                ? current
+                : await renew().catch((error) => {
+                    if (attempt !== 'update' || !isRepeated)
+                        throw error;
+                    report.debug(stackOf(error));
+                });
+            if (renewed === undefined)
+                return answer;
+            const again = await sendAs(renewed);
+            answer = { ...again, isRepeated: isRepeated || again.isRepeated };
+        }
+        if (answer.headers['x-deprecated'] === 'true' && !isDeprecationReported) {
+            isDeprecationReported = true;
+            report.notice(`The tenant marks api-version ${connection.apiVersion} as deprecated. ` +
+                (connection.apiVersion === 'v1'
+                    ? 'Look for a newer version of this action.'
+                    : 'SailPoint supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.'));
+        }
+        return answer;
     }
     return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
+        call,
+        circumstances,
+        tryCredentials: (clientId, clientSecret, tokenUntil) => obtainToken('verify', clientId, clientSecret, tokenUntil),
     };
 }
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-}
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
+function parsed(answer, circumstances, parse) {
+    if (!isSuccess(answer))
+        throw new TenantError(explainAnswer(answer, circumstances), answer.status);
+    const json = parseJson(answer.body);
+    try {
+        if (json === undefined)
+            throw new Malformed(answer.body === '' ? 'an empty body' : 'a body that is not JSON');
+        return parse(json);
     }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
+    catch (error) {
+        throw error instanceof Malformed ? new TenantError(explainMalformed(answer, error, circumstances)) : error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/deletion.js
+
+
+
+
+
+
+const NOTHING_REMOVED = { deleted: [], alreadyGone: [], failures: [], notTried: [] };
+const ONE_BY_ONE = 10;
+async function removeAll(ids, { tenant, report, clock, until }, listed) {
+    const deleted = [];
+    const alreadyGone = [];
+    const failures = [];
+    const notTried = [];
+    const waiting = [...ids];
+    const starts = [];
+    let reportedAt = clock.now();
+    const worker = async () => {
+        for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+            const wait = (starts.at(-DELETION_PACE.requests) ?? Number.NEGATIVE_INFINITY) + DELETION_PACE.per - clock.now();
+            if (clock.now() + Math.max(0, wait) >= until) {
+                notTried.push(id);
+                continue;
+            }
+            starts.push(clock.now() + Math.max(0, wait));
+            if (wait > 0)
+                await pause(clock, wait);
+            try {
+                const existed = await tenant.remove(id, listed);
+                (existed ? deleted : alreadyGone).push(id);
+                if (ids.length <= ONE_BY_ONE) {
+                    report.info(existed ? `Deleted the client ${id}.` : `The client ${id} no longer existed.`);
                 }
             }
+            catch (error) {
+                failures.push({ id, reason: error instanceof TenantError ? error.reason : messageFor(error, report) });
+            }
+            if (clock.now() - reportedAt >= PROGRESS_EVERY) {
+                reportedAt = clock.now();
+                report.info(`${deleted.length} of ${count(ids.length, 'client')} deleted.`);
+            }
         }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
+    };
+    await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker));
+    return { deleted, alreadyGone, failures, notTried };
+}
+function couldNotDelete({ failures, notTried }, { connection }) {
+    if (failures.length + notTried.length === 0)
+        return undefined;
+    const untried = notTried.map(id => ({
+        id,
+        reason: 'timeout-seconds was over before its turn. Raise timeout-seconds.',
+    }));
+    const idsByReason = new Map();
+    for (const { id, reason } of [...failures, ...untried]) {
+        const ids = idsByReason.get(reason) ?? [];
+        ids.push(id);
+        idsByReason.set(reason, ids);
     }
+    const number = failures.length + notTried.length;
+    const groups = [...idsByReason].map(([reason, ids]) => `\n- ${ids.join(', ')}: ${reason}`);
+    return (`${count(number, 'client')} ${number === 1 ? 'was' : 'were'} not deleted; ` +
+        `delete by hand at ${adminPlace(connection.origin)}:${groups.join('')}`);
 }
-function escapeData(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = require("node:crypto");
+;// CONCATENATED MODULE: ./lib/tenant/request-id.js
+
+
+const HEX = '[0-9a-f]{32}';
+const MARKER = String.raw `\[ephemeral repository=(\S*) run=\S* id=${HEX}\]`;
+const MARKER_AT_START = new RegExp(`^${MARKER}`, 'i');
+const ANY_ID = new RegExp(String.raw `\b(?:id=${HEX}\]|request ${HEX}\b)`, 'i');
+const ROOM = /^(?:(\[ephemeral repository=\S* run=\S*)(?=\])|(Created by GitHub Actions)(?=:))/;
+function newRequestId() {
+    return (0,external_node_crypto_namespaceObject.randomUUID)().replaceAll('-', '');
 }
-function escapeProperty(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
+function withMarker(description, env) {
+    const marker = `[ephemeral repository=${env['GITHUB_REPOSITORY'] ?? ''} run=${env['GITHUB_RUN_ID'] ?? ''}]`;
+    return description ? `${marker} ${description}` : marker;
 }
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = require("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = require("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
+function withRequestId(request, id) {
+    const description = request.description?.replace(ROOM, (_, marker, line) => marker === undefined ? `${line}, request ${id}` : `${marker} id=${id}`);
+    return description === undefined ? request : { ...request, description };
+}
+function withoutRequestIds(text) {
+    return text.replaceAll(new RegExp(`,? request ${HEX}\\b`, 'gi'), '');
+}
+function hasRequestId(id, { description }) {
+    return unescapeHtml(description ?? '')
+        .toLowerCase()
+        .includes(id);
+}
+function hasAnyRequestId({ description }) {
+    return ANY_ID.test(unescapeHtml(description ?? ''));
+}
+function isEphemeralOf(repository, { description }) {
+    const text = unescapeHtml(description ?? '').trim();
+    const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part => MARKER_AT_START.exec(part)?.[1]?.toLowerCase());
+    const wanted = repository.toLowerCase();
+    return first === wanted || (last === wanted && text.endsWith(']'));
+}
+function containsMarker(text) {
+    const plain = unescapeHtml(unescapeHtml(text)).replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
+    return /\[\s*ephemeral\s/i.test(plain);
+}
+
+;// CONCATENATED MODULE: ./lib/leftovers.js
 
 
 
 
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: 'utf8'
-    });
+
+
+
+
+function findLeftovers({ clients, tenantTime }, now, { id, at, lostAt = now }, { name, hasRequestId: isMarked }, except) {
+    const isClockKnown = tenantTime !== undefined && now >= at;
+    const since = isClockKnown ? tenantTime - (now - at) - CREATED_TOLERANCE : at - DAY;
+    const isOurName = (client) => evenName(client.name) === evenName(name);
+    const before = isClockKnown ? tenantTime - (now - lostAt) + CREATED_TOLERANCE : Number.POSITIVE_INFINITY;
+    const mayBeNew = ({ created }) => created === undefined || (created >= since && created <= before);
+    const others = clients.filter(client => !except.has(client.id));
+    const withId = others.filter(client => hasRequestId(id, client));
+    const alike = isMarked
+        ? []
+        : others.filter(client => isOurName(client) && !hasAnyRequestId(client) && mayBeNew(client));
+    return {
+        ours: withId.filter(isOurName).map(client => client.id),
+        maybeOurs: [...withId.filter(client => !isOurName(client)), ...alike].map(client => client.id),
+    };
 }
-function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+async function cleanUpLeftovers({ plan, outcome, unknown }, tools) {
+    const { tenant, report, clock } = tools;
+    const start = clock.now();
+    const time = lookFor(plan.timeout);
+    const client = 'client' in outcome ? outcome.client : undefined;
+    const known = outcome.state === 'reported' ? outcome.ids : client === undefined ? [] : [client.id];
+    const except = new Set([...plan.existing.ids, ...known]);
+    const maybeOurs = new Set();
+    const problems = [];
+    let open = unknown;
+    let listing;
+    let failure;
+    const endOf = ({ at }) => Math.min(at, start) + time;
+    for (let wait = LOOK_AGAIN_AFTER; open.length > 0; wait *= 2) {
+        try {
+            listing = await tenant.list();
+            failure = undefined;
+            for (const request of open) {
+                const found = findLeftovers(listing, clock.now(), request, plan, except);
+                for (const id of found.maybeOurs)
+                    maybeOurs.add(id);
+                if (found.ours.length === 0)
+                    continue;
+                open = open.filter(({ id }) => id !== request.id);
+                const notDeleted = couldNotDelete(await removeAll(found.ours, tools, 'listed'), tenant);
+                if (notDeleted !== undefined)
+                    problems.push(notDeleted);
+            }
+        }
+        catch (error) {
+            failure = error;
+        }
+        const rest = Math.max(...open.map(endOf)) - clock.now();
+        if (rest <= 0)
+            break;
+        if (wait === LOOK_AGAIN_AFTER) {
+            report.info(`Looking for ${seconds(rest)} whether a create request whose response was lost left a client.`);
+        }
+        await pause(clock, Math.min(wait, rest));
     }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    const place = whatToLookFor(plan, open, [...known, ...plan.existing.ids], tools);
+    if (open.length > 0 && failure !== undefined) {
+        problems.push(`Whether a create request left a client could not be looked up: ${messageFor(failure, report)} Please ${place}.`);
     }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    else if (maybeOurs.size > 0) {
+        report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
+    }
+    else if (open.length > 0 && client !== undefined && listing?.clients.some(isShownAs(client))) {
+        report.info(`No client of a create request whose response was lost is in the tenant. If one appears later, ${place}.`);
+    }
+    else if (open.length > 0) {
+        report.warning('The response to a create request was lost, and the tenant lists no client of it now. One may appear later: ' +
+            `${place}, and delete it.`);
+    }
+    return problems.length > 0 ? problems.join('\n') : undefined;
 }
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = require("path");
+function isShownAs({ id, requestId }) {
+    return client => client.id === id && hasRequestId(requestId, client);
+}
+function namesOfMaybeOurs(ids, { tenant }) {
+    const [was, it] = ids.length === 1 ? ['was', 'it is'] : ['were', 'they are'];
+    return (`${count(ids.length, 'client')} may have been created by the request, or by another job at the same time: ` +
+        `${ids.join(', ')}. Nothing ${was} deleted: check at ${adminPlace(tenant.connection.origin)} whether ${it} needed, then ` +
+        'run the job again.');
+}
+function whatToLookFor({ name, hasRequestId: isMarked }, requests, others, { report, tenant }) {
+    const ids = isMarked ? ` whose description contains ${requests.map(({ id }) => id).join(' or ')}` : '';
+    const other = others.length === 0 ? '' : ` other than ${others.join(', ')}`;
+    return `look for a client ${namedText(name, report.quote)}${ids}${other} at ${adminPlace(tenant.connection.origin)}`;
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
+;// CONCATENATED MODULE: ./lib/run-url.js
+const RUN_URL = /https?:\/\/[^\s/]{1,100}\/[^\s/]{1,100}\/[^\s/]{1,100}\/actions\/runs\/\d{1,20}/g;
+function runUrl(env) {
+    const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
+    return repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
+}
+function namesRun(text, run) {
+    return text
+        .split(run)
+        .slice(1)
+        .some(rest => !/^\d/.test(rest));
+}
+function namesAnotherRun(text, run) {
+    const urls = text.match(RUN_URL) ?? [];
+    return urls.some(url => !(text.endsWith(url) && run?.startsWith(url)) && url !== run);
+}
+
 ;// CONCATENATED MODULE: external "http"
 const external_http_namespaceObject = require("http");
 var external_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_http_namespaceObject, 2);
@@ -2048,6 +2180,916 @@ class lib_HttpClient {
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./lib/version.js
+const USER_AGENT = 'idn-oauth-client/1.0.0';
+
+;// CONCATENATED MODULE: ./lib/tenant/transport/http.js
+
+
+
+
+
+
+
+
+
+
+
+function createHttp({ env, clock, report }) {
+    const agents = new Map();
+    function agentFor({ protocol, origin }) {
+        const agent = agents.get(origin) ?? openAgent(protocol, readProxy(env, origin));
+        agents.set(origin, agent);
+        return agent;
+    }
+    async function send(request) {
+        const url = new URL(request.url);
+        const { host } = url;
+        const agent = agentFor(url);
+        let isRepeated = false;
+        for (let failures = 0, tries = 1;; tries++) {
+            const left = request.until - clock.now();
+            if (left <= 0)
+                throw new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
+            request.onTry?.();
+            const outcome = await exchange(request, agent, request.repeatable ? longestTry(left) : left);
+            const limited = !(outcome instanceof HttpError) && outcome.status === 429;
+            if (!limited)
+                failures++;
+            if (!mayRepeat(outcome, request) || failures >= mostTries(outcome) || tries === request.maxTries)
+                return unwrap(outcome, isRepeated);
+            const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, clock.now());
+            const wait = asked === undefined ? backoff(tries, clock.random()) : afterAsked(asked, clock.random());
+            const rest = Math.max(0, request.until - clock.now());
+            if (wait >= rest) {
+                if (asked === undefined)
+                    return unwrap(outcome, isRepeated);
+                throw new HttpError(`${host} answered ${nameOf(outcome)} and asks to wait ${seconds(asked)}, ` +
+                    `longer than the ${seconds(rest)} that timeout-seconds leaves`, 'wait too long', false);
+            }
+            report.info(`${request.method} ${request.url}: ${nameOf(outcome)}; trying again in ${seconds(wait)}.`);
+            if (!request.repeatable)
+                request.onRefusal?.();
+            await pause(clock, wait);
+            isRepeated ||= outcome instanceof HttpError ? outcome.mayHaveArrived : !limited;
+        }
+    }
+    async function exchange(request, agent, limit) {
+        const url = new URL(request.url);
+        const abort = new AbortController();
+        const cancelTimer = clock.after(limit, () => abort.abort());
+        const client = new lib_HttpClient(USER_AGENT, [
+            {
+                prepareRequest: options => {
+                    options.host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+                    sendThrough(options, agent, abort.signal);
+                },
+                canHandleAuthentication: () => false,
+                handleAuthentication: () => Promise.reject(new Error('no authentication is handled here')),
+            },
+        ], { allowRedirects: false });
+        try {
+            const headers = { ...request.headers, 'accept-encoding': 'identity' };
+            const sent = client.request(request.method, request.url, request.body ?? '', headers);
+            const { message } = await Promise.race([sent, aborted(abort.signal)]);
+            const body = await bodyOf(message, request.maxBytes, url.host);
+            return { status: message.statusCode ?? 0, headers: message.headers, body };
+        }
+        catch (error) {
+            if (abort.signal.aborted && !(error instanceof ProxyError)) {
+                const all = request.repeatable ? '' : ', all that timeout-seconds leaves for it';
+                return new HttpError(`${url.host}: no complete answer within ${seconds(limit)}${all}`, 'too slow', true);
+            }
+            if (error instanceof HttpError)
+                return error;
+            report.debug(stackOf(error));
+            return toHttpError(error, url.host);
+        }
+        finally {
+            cancelTimer();
+            client.dispose();
+        }
+    }
+    return {
+        send,
+        close: () => {
+            for (const agent of agents.values())
+                agent.destroy();
+        },
+    };
+}
+function openAgent(protocol, route) {
+    if (route.kind === 'problem')
+        throw new StepError(`${route.variable} ${route.problem}`);
+    if (route.kind === 'proxy')
+        return openProxyAgent(route.proxy);
+    if (protocol === 'https:')
+        return new external_node_https_namespaceObject.Agent({ keepAlive: true, rejectUnauthorized: true });
+    return new external_node_http_namespaceObject.Agent({ keepAlive: true });
+}
+function aborted(signal) {
+    return new Promise((_, reject) => {
+        const settle = () => setTimeout(() => reject(new Error('aborted')), A_MOMENT);
+        signal.addEventListener('abort', settle, { once: true });
+    });
+}
+const A_MOMENT = 50;
+async function bodyOf(message, maxBytes, host) {
+    const chunks = [];
+    let size = 0;
+    try {
+        for await (const chunk of message) {
+            size += chunk.length;
+            if (size > maxBytes)
+                break;
+            chunks.push(chunk);
+        }
+    }
+    catch (error) {
+        const { message: said } = toHttpError(error, host);
+        throw new HttpError(`${said}: the answer was cut`, 'cut', true);
+    }
+    if (size > maxBytes)
+        throw new HttpError(`${host}: the answer is larger than ${maxBytes} bytes`, 'too large', true);
+    if (!message.complete)
+        throw new HttpError(`${host}: the answer was cut`, 'cut', true);
+    return Buffer.concat(chunks).toString();
+}
+function unwrap(outcome, isRepeated) {
+    if (outcome instanceof HttpError)
+        throw outcome;
+    return { ...outcome, isRepeated };
+}
+function mayRepeat(outcome, { method, repeatable }) {
+    if (!(outcome instanceof HttpError)) {
+        if (!repeatable)
+            return outcome.status === 429;
+        return isTransient(outcome.status) || isForeign(outcome, method);
+    }
+    return (repeatable || !outcome.mayHaveArrived) && !LASTING.includes(outcome.code);
+}
+const LASTING = [
+    'certificate',
+    'not TLS',
+    'proxy refused',
+    'proxy wants credentials',
+    'proxy certificate',
+];
+function isForeign(answer, method) {
+    const { status, headers, body } = answer;
+    if (isSuccess(answer))
+        return body !== '' && !/\bjson\b/i.test(headers['content-type'] ?? 'json');
+    return method === 'DELETE' && (status === 404 || status === 410) && !saysGone(answer);
+}
+function mostTries(outcome) {
+    return outcome instanceof HttpError && outcome.code === 'unknown host' ? MOST_TRIES_UNKNOWN_HOST : MOST_TRIES;
+}
+function retryAfter(headers, now) {
+    const text = headers['retry-after']?.trim() ?? '';
+    if (/^\d+$/.test(text))
+        return Number(text) * 1000;
+    const wait = Date.parse(text) - (headers.date === undefined ? now : Date.parse(headers.date));
+    return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+function nameOf(outcome) {
+    if (outcome instanceof HttpError)
+        return outcome.message;
+    return `HTTP ${outcome.status}${/\bhtml\b/i.test(outcome.headers['content-type'] ?? '') ? ' with a page' : ''}`;
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/tenant.js
+
+
+
+
+
+
+
+
+const MAX_LIST = 16 * 1024 * 1024;
+const LARGEST_PAGE = 250;
+function openTenant(connection, tools) {
+    const { env, report, clock, until } = tools;
+    const http = createHttp({ env, clock, report });
+    const { call, circumstances, tryCredentials } = openSession(connection, { ...tools, http });
+    const url = clientsUrl(connection);
+    async function create(request, options) {
+        const answer = await call('create', {
+            method: 'POST',
+            url,
+            contentType: 'application/json',
+            body: JSON.stringify(request),
+            maxBytes: MAX_ANSWER,
+            repeatable: false,
+            ...options,
+        });
+        return changed('create', answer, json => readCreated(json, request));
+    }
+    function changed(attempt, answer, read) {
+        const proof = proofOf(answer);
+        if (proof !== 'carried out') {
+            const explanation = explainAnswer(answer, circumstances(attempt));
+            const isRefused = (proof === 'refused' || proof === 'refused for now') && !answer.isRepeated;
+            if (isRefused)
+                throw new TenantError(explanation, answer.status);
+            throw new UnclearError(explanation, proof === 'refused in between' ? proof : 'unknown');
+        }
+        const json = parseJson(answer.body);
+        const id = isObject(json) && isClientId(json['id']) ? json['id'] : undefined;
+        try {
+            if (json === undefined)
+                throw new Malformed('a body that cannot be read as JSON');
+            return read(json);
+        }
+        catch (error) {
+            if (error instanceof Malformed) {
+                throw new UnclearError(explainMalformed(answer, error, circumstances(attempt)), proof, id);
+            }
+            if (error instanceof StepError)
+                throw error;
+            report.debug(stackOf(error));
+            throw new UnclearError(explainUnexpected(error, attempt), proof, id);
+        }
+    }
+    function readCreated(json, request) {
+        const secret = parseSecret(json);
+        if (secret !== undefined)
+            report.mask(secret);
+        const client = parseClient(json);
+        if (!isClientId(client.id))
+            throw new Malformed('an id that no URL can carry');
+        if ([request.type, client.fields['type']].includes('PUBLIC'))
+            return { client, secret: undefined };
+        if (secret === undefined)
+            throw new Malformed(`client ${client.id} without a secret`);
+        if (JSON.stringify(client.fields).includes(secret)) {
+            throw new Malformed(`client ${client.id} with its secret in another field`);
+        }
+        return { client, secret };
+    }
+    async function list(once) {
+        const clients = new Map();
+        let limit = LARGEST_PAGE;
+        let page = await getPage('', once);
+        const tenantTime = tenant_timeOf(page);
+        for (;;) {
+            const known = clients.size;
+            const items = parsed(page, circumstances('list'), parseClients);
+            for (const client of items)
+                clients.set(client.id, client);
+            if (clients.size === known)
+                break;
+            page = await getPage(`?limit=${limit}&offset=${clients.size}`, once);
+            if (known === 0 && isEnd(page) && items.length < limit) {
+                limit = items.length;
+                page = await getPage(`?limit=${limit}&offset=${clients.size}`, once);
+            }
+            if (isEnd(page))
+                break;
+        }
+        return { clients: [...clients.values()], tenantTime };
+    }
+    function getPage(query, once) {
+        const maxTries = once === undefined ? {} : { maxTries: 1 };
+        return call('list', { method: 'GET', url: url + query, maxBytes: MAX_LIST, until, repeatable: true, ...maxTries });
+    }
+    async function update(id, operations, updateUntil, onTry) {
+        const answer = await call('update', {
+            method: 'PATCH',
+            url: `${url}/${segmentOf(id)}`,
+            contentType: 'application/json-patch+json',
+            body: JSON.stringify(operations),
+            maxBytes: MAX_ANSWER,
+            until: updateUntil,
+            repeatable: true,
+            onTry,
+        });
+        return changed('update', answer, json => {
+            const client = parseClient(json);
+            if (client.id !== id)
+                throw new Malformed('another client');
+            return client;
+        });
+    }
+    async function remove(id, listed) {
+        const answer = await call('delete', {
+            method: 'DELETE',
+            url: `${url}/${segmentOf(id)}`,
+            maxBytes: MAX_ANSWER,
+            until,
+            repeatable: true,
+        });
+        if (saysGone(answer))
+            return listed === undefined ? answer.isRepeated : remove(id);
+        if (isSuccess(answer) && !isPage(answer))
+            return true;
+        throw new TenantError(explainAnswer(answer, circumstances('delete')), answer.status);
+    }
+    return { connection, create, list, update, remove, tryCredentials, close: http.close };
+}
+function isPage({ headers, body }) {
+    return (parseJson(body) === undefined &&
+        (/\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(body)));
+}
+function tenant_timeOf({ headers }) {
+    const time = Date.parse(headers.date ?? '');
+    return Number.isNaN(time) ? undefined : time;
+}
+function isEnd(page) {
+    return [400, 404, 405, 410, 416, 422].includes(page.status);
+}
+function segmentOf(id) {
+    if (!isDotSegment(id) && !/\p{Cs}/u.test(id))
+        return encodeURIComponent(id);
+    throw new TenantError({
+        attempt: 'No request can name the client',
+        came: 'no URL can carry its id',
+        reference: '',
+        next: 'Delete it by hand',
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/tools.js
+
+
+
+
+function openTools({ env, report, clock, start, atEnd }, connection, timeout, step = 'main') {
+    const until = start + timeout;
+    const tenant = openTenant(connection, { env, report, clock, until, noticesDeprecation: step === 'main' });
+    atEnd(tenant.close);
+    return { tenant, report, clock, until, env, run: runUrl(env) };
+}
+function stopIfEnded(stopFile) {
+    if ((0,external_node_fs_namespaceObject.existsSync)(stopFile))
+        throw new StepError('The job has ended meanwhile, so nothing is sent any more.');
+}
+
+;// CONCATENATED MODULE: ./lib/create.js
+
+
+
+
+
+
+
+
+
+
+async function createClient(settings, journal, listed, tools) {
+    const { tenant, report, clock } = tools;
+    const until = tools.until - reserveOf(settings.timeout);
+    const earlier = [];
+    for (;;) {
+        const requestId = newRequestId();
+        const request = journal.plan.hasRequestId ? withRequestId(settings.request, requestId) : settings.request;
+        try {
+            const created = await tenant.create(request, {
+                until,
+                fresh: earlier.length > 0,
+                onTry: () => {
+                    stopIfEnded(settings.stopFile);
+                    journal.requestSent({ id: requestId, at: clock.now() });
+                },
+                onRefusal: () => journal.settle(requestId),
+            });
+            return { ...created, requestId };
+        }
+        catch (error) {
+            if (!(error instanceof UnclearError)) {
+                journal.settle(requestId);
+                throw earlier.length > 0 ? withEarlier(messageFor(error, report), earlier) : error;
+            }
+            journal.requestLost(requestId, clock.now());
+            await cleanUpAfter(error, requestId, journal, listed, tools);
+            earlier.push(error);
+            const isOver = clock.now() + LOOK_AFTER >= until;
+            if (error.proof !== 'unknown' || earlier.length === MOST_CREATES || isOver) {
+                throw withEarlier(`${error.message} ${error.advice}`, earlier.slice(0, -1));
+            }
+            report.info('The tenant lists no client of it; sending it once more.');
+        }
+    }
+}
+function withEarlier(message, earlier) {
+    const causes = earlier.map(error => ` The request before failed as well: ${error.message}`);
+    return new StepError(message + causes.join(''));
+}
+async function cleanUpAfter(cause, requestId, journal, listed, tools) {
+    const { tenant, report, clock } = tools;
+    const { plan } = journal;
+    const isInBetween = cause.proof === 'refused in between';
+    const sent = journal.unknown.find(({ id }) => id === requestId) ?? { id: requestId, at: clock.now() };
+    const place = whatToLookFor(plan, [sent], plan.existing.ids, tools);
+    report.info(`${cause.message} Looking whether it left a client.`);
+    await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), tools.until - clock.now()));
+    const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error) => {
+        if (isInBetween)
+            journal.settle(requestId);
+        const then = isInBetween ? `Please ${place}` : `The post step looks once more; if it finds nothing, ${place}`;
+        const named = cause.clientId === undefined ? '' : ` The response names the client ${cause.clientId}.`;
+        throw new StepError(`${cause.message}${named} A client may exist now, and it could not be looked up: ${messageFor(error, report)} ${then}.`);
+    });
+    const { ours, maybeOurs } = findLeftovers(listing, clock.now(), sent, plan, listed);
+    if (ours.length > 0) {
+        const notDeleted = couldNotDelete(await removeAll(ours, tools, 'listed'), tenant);
+        journal.settle(requestId);
+        if (notDeleted === undefined)
+            return;
+        journal.tryWrite({ state: 'reported', ids: ours });
+        throw new StepError(`${cause.message} ${notDeleted}`);
+    }
+    const suspects = [...new Set([...maybeOurs, ...(cause.clientId === undefined ? [] : [cause.clientId])])];
+    if (suspects.length > 0) {
+        journal.tryWrite({ state: 'reported', ids: suspects });
+        throw new StepError(`${cause.message} ${namesOfMaybeOurs(suspects, tools)}`);
+    }
+    if (!isInBetween)
+        return;
+    journal.settle(requestId);
+    throw new StepError(`${cause.message} ${cause.advice} The tenant lists no client of it. If one appears later, ${place}.`);
+}
+async function undo(id, cause, listed, journal, tools) {
+    const { signIn, origin } = tools.tenant.connection;
+    const isInUse = listed.has(id) || isSameId(id, ownClientId(signIn));
+    const notDeleted = isInUse
+        ? `The client ${id} existed before, so it is not deleted: check it at ${adminPlace(origin)}.`
+        : couldNotDelete(await removeAll([id], tools), tools.tenant);
+    journal.tryWrite(notDeleted === undefined ? { state: 'none' } : { state: 'reported', ids: [id] });
+    const message = messageFor(cause, tools.report);
+    return new StepError(`${message} ${notDeleted ?? `The client ${id} has been deleted again.`}`);
+}
+
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = require("node:os");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = require("node:path");
+;// CONCATENATED MODULE: ./lib/runner/masks.js
+const PART = 8;
+function createMasks() {
+    const secrets = new Set();
+    const parts = new Set();
+    const short = new Set();
+    const long = new Set();
+    return {
+        add: secret => {
+            secrets.add(secret);
+            const lower = secret.toLowerCase();
+            if (lower.length < PART)
+                short.add(lower);
+            else
+                for (const form of [lower, JSON.stringify(lower).slice(1, -1)])
+                    long.add(form);
+            for (let at = 0; at + PART <= lower.length; at++)
+                parts.add(lower.slice(at, at + PART));
+        },
+        has: secret => secrets.has(secret),
+        hide: text => {
+            if (secrets.size === 0)
+                return text;
+            const lower = lowerOf(text);
+            const places = placesOf(short, lower);
+            for (let at = 0; at + PART <= lower.length; at++) {
+                if (parts.has(lower.slice(at, at + PART)))
+                    places.push([at, at + PART]);
+            }
+            return without(text, places);
+        },
+        hideWhole: text => without(text, placesOf(long, lowerOf(text))),
+    };
+}
+function lowerOf(text) {
+    const lower = text.toLowerCase();
+    return lower.length === text.length
+        ? lower
+        : Array.from({ length: text.length }, (_, at) => lowerAt(text, at)).join('');
+}
+function lowerAt(text, at) {
+    const letter = text[at] ?? '';
+    return letter.toLowerCase().length === 1 ? letter.toLowerCase() : letter;
+}
+function placesOf(needles, lower) {
+    const places = [];
+    for (const needle of needles) {
+        for (let at = lower.indexOf(needle); at >= 0; at = lower.indexOf(needle, at + 1))
+            places.push([at, at + needle.length]);
+    }
+    return places;
+}
+function without(text, places) {
+    let shown = '';
+    let from = 0;
+    let hidden = false;
+    for (const [start, end] of places.sort((a, b) => a[0] - b[0])) {
+        if (start > from || (start === from && !hidden))
+            shown += `${text.slice(from, start)}***`;
+        from = Math.max(from, end);
+        hidden = true;
+    }
+    return shown + text.slice(from);
+}
+
+;// CONCATENATED MODULE: ./lib/seal.js
+
+
+
+const HEADER = { alg: 'dir', enc: 'A256GCM' };
+const SEAL_KEY_FORM = 'is not 32 bytes as base64, base64url or 64 hex digits; make one with: openssl rand -base64 32';
+function parseSealKey(text) {
+    if (/^[0-9a-f]{64}$/i.test(text))
+        return Buffer.from(text, 'hex');
+    if (!/^([A-Za-z0-9+/]{43}|[A-Za-z0-9_-]{43})=?$/.test(text))
+        return undefined;
+    return Buffer.from(text, 'base64url');
+}
+async function seal(content, key) {
+    const { CompactEncrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(587)]).then(__nccwpck_require__.bind(__nccwpck_require__, 587));
+    return new CompactEncrypt(Buffer.from(JSON.stringify(content))).setProtectedHeader(HEADER).encrypt(key);
+}
+async function openSealed(text, key, repository) {
+    const { compactDecrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60));
+    const { plaintext } = await compactDecrypt(text, key, {
+        keyManagementAlgorithms: [HEADER.alg],
+        contentEncryptionAlgorithms: [HEADER.enc],
+    }).catch((error) => {
+        throw new StepError(whyNotOpened(error));
+    });
+    const content = parseJson(Buffer.from(plaintext).toString());
+    if (!isSealed(content))
+        throw new StepError('was not made by this action: its content is of another kind');
+    if (content.repository.toLowerCase() !== repository.toLowerCase()) {
+        throw new StepError('was made by another repository, and is opened only in its own');
+    }
+    return content;
+}
+function whyNotOpened(error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ERR_JWE_DECRYPTION_FAILED') {
+        return 'cannot be opened: seal-key is another one than it was sealed with, or the text was changed or cut';
+    }
+    if (code === 'ERR_JOSE_ALG_NOT_ALLOWED' || code === 'ERR_JOSE_NOT_SUPPORTED') {
+        return `is sealed in another way: only ${HEADER.alg} with ${HEADER.enc} is opened`;
+    }
+    return 'is not a sealed client: it was changed or cut, or is something else';
+}
+function isSealed(json) {
+    return (isObject(json) &&
+        isObject(json['client']) &&
+        ['string', 'undefined'].includes(typeof json['attempt']) &&
+        ['base-url', 'token-url', 'repository', 'run', 'created'].every(name => typeof json[name] === 'string') &&
+        isClientId(json['id']) &&
+        typeof json['secret'] === 'string' &&
+        isOpaque(json['secret']));
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/client-request.js
+
+
+
+const SCOPE = /^[A-Za-z0-9][A-Za-z0-9:._*/-]*$/;
+const LONGEST_NAME = 1000;
+const MAX_INTEGER = 2_147_483_647;
+const MOST_SHOWN = 3;
+function toClientRequest(draft, description) {
+    const problems = [];
+    const body = {};
+    for (const field of FIELDS) {
+        const row = field;
+        const given = draft[field.name];
+        if (given === undefined) {
+            const value = field.name === 'description' ? description : row.default;
+            if (value !== undefined)
+                body[field.name] = value;
+            if (value === undefined && row.required)
+                problems.push({ field: field.name, problem: 'is missing: it has no default' });
+            continue;
+        }
+        const { value, problem } = checkValue(row, given.value, given.show);
+        if (problem !== undefined)
+            problems.push({ field: field.name, problem });
+        else
+            body[field.name] = value;
+    }
+    const authorizationCode = Array.isArray(body['grantTypes']) && body['grantTypes'].includes('AUTHORIZATION_CODE');
+    const redirectUris = body['redirectUris'];
+    if (authorizationCode && (!Array.isArray(redirectUris) || redirectUris.length === 0)) {
+        const alreadyNamed = problems.some(({ field }) => field === 'redirectUris');
+        if (!alreadyNamed)
+            problems.push({ field: 'redirectUris', problem: 'AUTHORIZATION_CODE needs at least one' });
+    }
+    return isClientRequest(body, problems) ? { request: body } : { problems };
+}
+function requestWarnings({ scope, grantTypes, redirectUris, type }) {
+    const warnings = [];
+    const warn = (field, warning) => void warnings.push(`${inputOf(field)}: ${warning}`);
+    if (!scope?.length) {
+        warn('scope', 'none is given, so the client gets sp:scopes:all, every right of the owner of the token. ' +
+            'Name the scopes that the client needs.');
+    }
+    const odd = (scope ?? []).filter(each => !each.includes(':'));
+    if (odd.length > 0) {
+        warn('scope', `no colon in ${firstOf(odd, MOST_SHOWN)}: the vendor's scopes look like idn:accounts:read.`);
+    }
+    const hasCode = grantTypes?.includes('AUTHORIZATION_CODE');
+    if (redirectUris?.length && !hasCode)
+        warn('redirectUris', 'unused without the grant type AUTHORIZATION_CODE.');
+    if (grantTypes?.includes('REFRESH_TOKEN') && !hasCode) {
+        warn('grantTypes', 'REFRESH_TOKEN does nothing without AUTHORIZATION_CODE, the only grant that issues refresh tokens.');
+    }
+    if (type === 'PUBLIC' && grantTypes?.includes('CLIENT_CREDENTIALS')) {
+        warn('type', 'a PUBLIC client has no secret, so it cannot use CLIENT_CREDENTIALS (RFC 6749 section 4.4).');
+    }
+    return warnings;
+}
+function isClientRequest(_body, problems) {
+    return problems.length === 0;
+}
+function checkValue(row, value, show) {
+    if (value === null)
+        return row.nullable ? { value } : { problem: 'must not be null' };
+    switch (row.kind) {
+        case 'text':
+            return typeof value === 'string' ? checkText(row.name, value) : { problem: `must be text, not ${show(value)}` };
+        case 'uri':
+            return typeof value === 'string' ? checkUri(value, show) : { problem: `must be a URI, not ${show(value)}` };
+        case 'integer':
+            return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_INTEGER
+                ? { value }
+                : { problem: `must be a whole number from 1 to ${MAX_INTEGER}, not ${show(value)}` };
+        case 'boolean':
+            return typeof value === 'boolean' ? { value } : { problem: `must be true or false, not ${show(value)}` };
+        case 'choice':
+            return checkChoice(value, show, row.values ?? []);
+        case 'choices':
+            return checkList(value, show, item => checkChoice(item, show, row.values ?? []));
+        case 'redirect URIs':
+            return checkList(value, show, item => checkRedirectUri(item, show));
+        case 'scopes':
+            return checkList(value, show, item => checkScope(item, show));
+    }
+}
+function checkText(name, value) {
+    if (name === 'name' && value.trim() === '')
+        return { problem: 'must not be empty' };
+    if (name === 'name' && value.length > LONGEST_NAME) {
+        return { problem: `has ${value.length} characters; at most 1,000 are allowed` };
+    }
+    if (name === 'description' && containsMarker(value)) {
+        return {
+            problem: 'contains the marker of an ephemeral client, "[ephemeral ", and prune would delete the client: word it differently',
+        };
+    }
+    return { value };
+}
+function checkList(value, show, checkItem) {
+    if (!Array.isArray(value))
+        return { problem: `must be a list, not ${show(value)}` };
+    const items = new Set();
+    const problems = new Set();
+    for (const item of value) {
+        const checked = typeof item === 'string' ? checkItem(item) : { problem: `${show(item)} is not text` };
+        if (checked.problem === undefined)
+            items.add(checked.value);
+        else
+            problems.add(checked.problem);
+    }
+    return problems.size > 0 ? { problem: firstOf([...problems], MOST_SHOWN, '; ') } : { value: [...items] };
+}
+function checkChoice(value, show, values) {
+    const upper = typeof value === 'string' ? value.toUpperCase() : '';
+    if (values.includes(upper))
+        return { value: upper };
+    const meant = nearest(upper, values);
+    const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+    return { problem: `${show(value)} is not one of ${values.join(', ')}${hint}` };
+}
+function checkScope(value, show) {
+    if (SCOPE.test(value))
+        return { value };
+    return { problem: `${show(value)} is not a scope: ${scopeHint(value)}` };
+}
+function scopeHint(value) {
+    if (/["'`\u2018-\u201f\u00ab\u00bb]/.test(value))
+        return 'remove the quotes';
+    if (/[^\x20-\x7e\u2022]/.test(value))
+        return 'it has a character that is not ASCII, and perhaps not visible';
+    if (/^[-*+\u2022]/.test(value))
+        return 'begin each line with "- ", or with the scope itself';
+    if (/[;|]/.test(value))
+        return 'separate scopes by spaces, commas or line breaks';
+    return 'it is made of letters, digits and : . _ - * /, and begins with a letter or digit';
+}
+function checkRedirectUri(value, show) {
+    if (!value.includes('#'))
+        return checkUri(value, show);
+    return { problem: `${show(value)} has a fragment, which a redirect URI must not have (RFC 6749 section 3.1.2)` };
+}
+function checkUri(value, show) {
+    const scheme = uriPattern().exec(value)?.groups?.['scheme']?.toLowerCase();
+    if (scheme === undefined) {
+        return { problem: `${show(value)} is not an absolute URI such as https://example.com/callback (RFC 3986)` };
+    }
+    if (/^(localhost|[\w-]+(\.[\w-]+)+):\d+([/?#]|$)/.test(value)) {
+        return { problem: `${show(value)} has no scheme; put http:// or https:// before it` };
+    }
+    if ((scheme === 'http' || scheme === 'https') && !/^https?:\/\/[^/?#]/i.test(value)) {
+        return { problem: `${show(value)} has no host` };
+    }
+    return { value };
+}
+function uriPattern() {
+    const percent = '%[0-9A-Fa-f]{2}';
+    const unreserved = "[A-Za-z0-9._~!$&'()*+,;=-]";
+    const pchar = `(?:${unreserved}|[:@]|${percent})`;
+    const userinfo = `(?:(?:${unreserved}|:|${percent})*@)?`;
+    const host = `(?:\\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\\.(?:${unreserved}|:)+)\\]|(?:${unreserved}|${percent})*)`;
+    const segments = `(?:/${pchar}*)*`;
+    const path = `//${userinfo}${host}(?::[0-9]*)?${segments}|/(?:${pchar}+${segments})?|${pchar}+${segments}|`;
+    const tail = `(?:${pchar}|[/?])*`;
+    return new RegExp(`^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?:${path})(?:\\?${tail})?(?:#${tail})?$`);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/empty-secrets.js
+function whySecretsAreEmpty({ GITHUB_ACTOR: actor, GITHUB_EVENT_NAME: event = '' }) {
+    const unset = 'it is not set, or the job does not name the environment that it belongs to';
+    const called = 'the workflow is called by another one without secrets: inherit';
+    const fork = 'the pull request comes from a fork, which gets no secrets';
+    const dependabot = 'the run is by Dependabot, which has secrets of its own';
+    const likely = actor === 'dependabot[bot]' ? dependabot : /^pull_request(?!_target)/.test(event) ? fork : unset;
+    return `Why a secret can be empty: ${[...new Set([likely, unset, called, fork, dependabot])].join('; ')}`;
+}
+
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = require("os");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function command_issue(name, message = '') {
+    command_issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = require("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = require("fs");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = require("path");
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
 var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -2931,7 +3973,7 @@ function intoPieces(line) {
 
 const SHORTEST_MASK = 4;
 const QUOTE_LENGTH = 80;
-const AS_THEY_ARE = new Set(['client-secret', 'sealed', 'base-url', 'token-url']);
+const AS_THEY_ARE = new Set(['client-secret', 'access-token', 'sealed', 'base-url', 'token-url']);
 const LONGEST_SUMMARY = 5000;
 function runnerReport(env) {
     const masks = createMasks();
@@ -2959,6 +4001,7 @@ function runnerReport(env) {
             throw new StepError(`The file of ${variable} could not be written: ${messageOf(error)}.`);
         }
     };
+    const writeOutputs = writeEach('GITHUB_OUTPUT', (name, value) => setOutput(name, AS_THEY_ARE.has(name) ? value : masks.hideWhole(value)));
     const warning = annotate(message => core_warning(message));
     const asJson = (value) => JSON.stringify(value, (_, part) => (typeof part === 'string' ? hide(part) : part)) ?? String(value);
     return {
@@ -2984,13 +4027,13 @@ function runnerReport(env) {
         notice: annotate(message => notice(message)),
         warning,
         error: annotate(message => error(message)),
-        outputs: writeEach('GITHUB_OUTPUT', (name, value) => {
-            const hidden = masks.hideWhole(value);
-            if (name === 'client-id' && hidden !== value) {
-                throw new StepError('The id of the client holds a secret, so it is not handed out.');
+        outputs: values => {
+            const id = values['client-id'] ?? '';
+            if (masks.hideWhole(id) !== id) {
+                throw new StepError('The id of the client contains a secret, so nothing is handed out.');
             }
-            setOutput(name, AS_THEY_ARE.has(name) ? value : hidden);
-        }),
+            writeOutputs(values);
+        },
         state: writeEach('GITHUB_STATE', saveState),
         exportVariables: writeEach('GITHUB_ENV', exportVariable),
         summary: async (text) => {
@@ -3318,23 +4361,6 @@ function readSignIn({ given, env, complain }, needed) {
     return clientId !== '' && clientSecret !== '' ? { kind: 'pat', clientId, clientSecret } : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/run-url.js
-const RUN_URL = /https?:\/\/[^\s/]{1,100}\/[^\s/]{1,100}\/[^\s/]{1,100}\/actions\/runs\/\d{1,20}/g;
-function runUrl(env) {
-    const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
-    return repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
-}
-function namesRun(text, run) {
-    return text
-        .split(run)
-        .slice(1)
-        .some(rest => !/^\d/.test(rest));
-}
-function namesAnotherRun(text, run) {
-    const urls = text.match(RUN_URL) ?? [];
-    return urls.some(url => !(text.endsWith(url) && run?.startsWith(url)) && url !== run);
-}
-
 ;// CONCATENATED MODULE: ./lib/inputs/body-file.js
 
 
@@ -3405,7 +4431,7 @@ function readSmallFile(file) {
 
 
 
-async function readRequest(source, mark) {
+async function readRequest(source, isEphemeral) {
     let wrong = false;
     const complain = (subject, problem) => {
         wrong = true;
@@ -3426,9 +4452,14 @@ async function readRequest(source, mark) {
     }
     if (wrong)
         return undefined;
-    const { description } = checked.request;
-    const request = mark === undefined ? checked.request : { ...checked.request, description: withMark(mark, description) };
-    return { request, given: FIELDS.map(({ name }) => name).filter(name => name in draft) };
+    const isGiven = 'description' in draft;
+    const { description: text } = checked.request;
+    const clean = isGiven && text !== null ? withoutRequestIds(text) : text;
+    const description = isEphemeral ? withMarker(clean, source.env) : clean;
+    return {
+        request: { ...checked.request, description },
+        given: FIELDS.map(({ name }) => name).filter(name => name in draft),
+    };
 }
 async function readBody({ draft, subjects }, { given, env, complain, quote }) {
     const path = given('body-file');
@@ -3568,6 +4599,17 @@ const CREATE_INPUTS = {
         kind: 'boolean',
         description: 'true obtains a token with the new credentials before it hands them out. Default: true with if-exists replace if the client can use CLIENT_CREDENTIALS; otherwise false.',
     },
+    'request-token': {
+        kind: 'boolean',
+        default: false,
+        description: 'true obtains an access token with the new credentials, as verify does, and hands it out as the outputs access-token and access-token-expires-at. Default: false.',
+    },
+    'keep-older': {
+        kind: 'integer',
+        default: 0,
+        limits: true,
+        description: 'With if-exists replace: how many of the older clients of the name stay, the newest ones. 1 is a rotation with overlap. Default: 0.',
+    },
     'export-env': EXPORT_ENV,
     'seal-key': {
         kind: 'secret',
@@ -3655,57 +4697,73 @@ const UNSEAL_INPUTS = {
 
 
 
-
-const NOTHING_HANDED_OUT = { verify: false, exportEnv: false, sealing: undefined };
+const NOTHING_HANDED_OUT = { verify: false, requestToken: false, exportEnv: false, sealing: undefined };
 const CREATE_ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
 async function readCreateSettings(env, report) {
     const inputs = openInputs(env, report, CREATE_ROWS, FIELDS);
     const { given, complain } = inputs;
     const dryRun = inputs.flag('dry-run');
-    const ephemeral = inputs.flag('ephemeral');
+    const isEphemeral = inputs.flag('ephemeral');
     const exportEnv = inputs.flag('export-env');
     inputs.flag('summary');
     const timeout = inputs.integer('timeout-seconds') * 1000;
     const ifExists = oneOf('if-exists', IF_EXISTS, inputs) ?? 'create';
     const sealing = readSealing(inputs);
-    const mark = ephemeral ? makeMark(env) : undefined;
     const secrets = [given('access-token'), given('pat-client-secret'), env['SAIL_CLIENT_SECRET']];
     const sends = !dryRun || (ifExists === 'update' && secrets.some(secret => secret?.trim()));
     const place = sends ? undefined : readDryPlace(inputs);
     const connection = sends ? readConnection(inputs) : undefined;
-    const draft = await readRequest(inputs, mark);
+    const draft = await readRequest(inputs, isEphemeral);
     const request = draft?.request;
     if (request !== undefined)
         complainOfSecrets(request, inputs);
-    if (ephemeral && ['skip', 'replace', 'update'].includes(ifExists)) {
+    if (isEphemeral && ['skip', 'replace', 'update'].includes(ifExists)) {
         complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is to outlive the job`);
     }
     if (request?.name === null && ifExists !== 'create') {
         complain('if-exists', `${ifExists} looks for clients of the same name, and the name is null`);
     }
     const canVerify = request !== undefined && canSignIn(request);
-    const verify = given('verify') === '' ? ifExists === 'replace' && canVerify : inputs.flag('verify');
+    const requestToken = inputs.flag('request-token');
+    const verifies = given('verify') === '' ? ifExists === 'replace' && canVerify : inputs.flag('verify');
+    if (requestToken && given('verify') !== '' && !verifies) {
+        complain('verify', 'is false beside request-token, which obtains a token: remove one of the two');
+    }
+    const verify = verifies || requestToken;
     if (verify && request !== undefined && !canVerify) {
-        complain('verify', 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC');
+        const input = requestToken ? 'request-token' : 'verify';
+        complain(input, 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC');
+    }
+    const keepOlder = inputs.integer('keep-older');
+    if (given('keep-older') !== '' && ifExists !== 'replace') {
+        complain('keep-older', 'is for if-exists replace, which deletes older clients of the name');
+    }
+    if (ifExists === 'replace' && env['GITEA_ACTIONS'] === 'true') {
+        complain('if-exists', "replace does not work here: Gitea's runner does not say at the end whether the job succeeded");
     }
     inputs.needFiles(['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
     const { where, read } = inputs.finish({ where: connection ?? place, read: draft });
     const warnings = requestWarnings(read.request);
-    if (ephemeral && given('access-token') !== '') {
+    if (isEphemeral && given('access-token') !== '') {
         warnings.push('ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
             'A personal access token (pat-client-id, pat-client-secret) is safer.');
     }
-    if (ephemeral && sealing !== undefined) {
+    if (isEphemeral && sealing !== undefined) {
         warnings.push('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
     }
     if (connection === undefined) {
         if (ifExists === 'update')
             report.notice('dry-run: no credentials are given, so nothing is compared.');
-        return { kind: 'dry run', place: where, request: read.request, warnings };
+        return { kind: 'dry run', place: where, request: read.request, warnings, isUpdate: ifExists === 'update' };
     }
     const stopFile = (0,external_node_path_namespaceObject.join)(stopFolder(env), `idn-oauth-client-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
-    const handingOut = dryRun ? NOTHING_HANDED_OUT : { verify, exportEnv, sealing };
-    return { kind: 'create', connection, ...read, warnings, ifExists, mark, dryRun, ...handingOut, timeout, stopFile };
+    const handingOut = dryRun ? NOTHING_HANDED_OUT : { verify, requestToken, exportEnv, sealing };
+    const older = ifExists === 'replace' ? keepOlder : undefined;
+    return {
+        ...{ kind: 'create', connection, ...read, warnings, ifExists, isEphemeral, keepOlder: older, dryRun },
+        ...handingOut,
+        ...{ timeout, stopFile },
+    };
 }
 function stopFolder(env) {
     const folder = env['RUNNER_TEMP'] ?? '';
@@ -3725,7 +4783,7 @@ function complainOfSecrets(request, { env, complain }) {
     for (const { name, input } of FIELDS) {
         const texts = [request[name]].flat().filter(text => typeof text === 'string');
         if (texts.some(text => secrets.some(secret => text.includes(secret)))) {
-            complain(input, 'holds a secret, which everybody who may list clients could read');
+            complain(input, 'contains a secret, which every user who may list clients could read');
         }
     }
 }
@@ -3742,101 +4800,72 @@ function readSealing({ given, env, complain }) {
     return key && { key, repository, run, attempt };
 }
 
-;// CONCATENATED MODULE: ./lib/tenant/transport/waits.js
-function isTransient(status) {
-    return [408, 425, 429, 499].includes(status) || status >= 500;
-}
-const MOST_TRIES = 8;
-const MOST_TRIES_UNKNOWN_HOST = 3;
-function longestTry(left) {
-    return Math.min(left / 2, 30_000);
-}
-const FIRST_BACKOFF = 500;
-function backoff(tries, random) {
-    return Math.min(10_000, FIRST_BACKOFF * 2 ** (tries - 1)) * (0.5 + random / 2);
-}
-function afterAsked(asked, random) {
-    return asked + random * Math.min(1000, asked + FIRST_BACKOFF);
-}
-const MOST_CREATES = 3;
-const LOOK_AFTER = 1000;
-function lookAfter(left) {
-    return Math.min(LOOK_AFTER, Math.max(0, left / 4));
-}
-function lookFor(left) {
-    return Math.min(30_000, left / 2);
-}
-const LOOKS = [0, 0.1, 0.4, 1];
-const CREATED_TOLERANCE = 5 * 60_000;
-const YOUNG = 10 * 60_000;
-const VERIFY_FOR = 60_000;
-const VERIFY_EVERY = 1000;
-const DELETION_PACE = { requests: 90, per: 10_000 };
-const DELETIONS_AT_ONCE = 4;
-const PROGRESS_EVERY = 5000;
-function reserveOf(timeout) {
-    return Math.min(30_000, timeout / 4);
-}
-const DAY = 86_400_000;
+;// CONCATENATED MODULE: ./lib/tenant/field-value.js
 
-;// CONCATENATED MODULE: ./lib/leftovers.js
-
-
-
-
-
-
-
-function findLeftovers({ clients, tenantTime }, { name, markId, startedAt, namesOthers }, known, { run, clock }) {
-    const elapsed = Math.max(0, clock.now() - startedAt);
-    const isClock = tenantTime !== undefined && Math.abs(tenantTime - clock.now()) < DAY;
-    const since = isClock ? tenantTime - elapsed - CREATED_TOLERANCE : undefined;
-    const isCandidate = (client) => {
-        if (markId !== undefined)
-            return bearsMark(markId, client);
-        if (since !== undefined && client.created !== undefined && client.created < since)
-            return false;
-        const text = unescapeHtml(client.description ?? '');
-        if (run !== undefined && namesRun(text, run))
-            return true;
-        const isOthers = !namesOthers && (holdsWholeMark(text) || namesAnotherRun(text, run));
-        return looseName(client.name) === looseName(name) && !isOthers;
-    };
-    return clients.filter(client => !known.has(client.id) && isCandidate(client)).map(({ id }) => id);
+function isUntold(value) {
+    return value === undefined || value === null;
 }
-function maybeOurs(ids, { connection }) {
-    return (`${count(ids.length, 'client')} that the request probably created ${ids.length === 1 ? 'is' : 'are'} in the ` +
-        `tenant: ${ids.join(', ')}. Nobody has the secret. Not deleted, because somebody else may have made the same: ` +
-        `delete at ${adminPlace(connection.origin)} what is not needed, then run the job again.`);
+function isNothing(value) {
+    return isUntold(value) || value === '' || (Array.isArray(value) && value.length === 0);
 }
-function goneAlready(id, { connection }) {
-    const place = adminPlace(connection.origin);
-    return `The tenant says that the client ${id}, which it just made, is gone already: check that at ${place}.`;
+function showValue(field, value, quote) {
+    if (field === 'scope' && isNothing(value) && value !== undefined)
+        return 'none, so every right of its owner';
+    if (isNothing(value))
+        return 'nothing';
+    if (typeof value === 'number' || typeof value === 'boolean')
+        return String(value);
+    return quote(isTextList(value) ? value.join(', ') : value, LONGEST_SHOWN);
 }
-function whatToLookFor({ name, markId }, { report, tenant }) {
-    const which = namedText(name, report.quote) + (markId === undefined ? '' : `, or whose description contains ${markId},`);
-    return `look for a client ${which} at ${adminPlace(tenant.connection.origin)}`;
+function showBoth(field, a, b, quote) {
+    const [x = '', y = ''] = [a, b].map(value => showValue(field, value, quote));
+    if (x !== y)
+        return [x, y];
+    const asJson = (value) => quote(JSON.stringify(value ?? null), LONGEST_SHOWN);
+    return [asJson(a), asJson(b)];
 }
-async function watch({ tenant, clock, until }, see) {
-    const start = clock.now();
-    const time = lookFor(until - start);
-    let failure;
-    for (const part of LOOKS) {
-        await pause(clock, Math.max(0, start + part * time - clock.now()));
-        try {
-            if (await see(await tenant.list()))
-                return;
-            failure = undefined;
-        }
-        catch (error) {
-            failure = error;
-        }
-    }
-    if (failure !== undefined)
-        throw failure;
+function showDeviations(deviations, quote) {
+    const texts = deviations.map(({ name, requested, granted }) => {
+        const [wanted, has] = showBoth(name, requested, granted, quote);
+        return `${name}: requested ${wanted}, granted ${has}`;
+    });
+    return texts.join('; ');
 }
-function looseName(name) {
-    return evenName(unescapeHtml(name ?? '').normalize('NFKC')).toLowerCase();
+function showChange({ name, granted, requested }, quote) {
+    if (!isTextList(granted) || !isTextList(requested))
+        return showBoth(name, granted, requested, quote);
+    const part = (verb, items) => items.length === 0 ? [] : [`${verb} ${quote(items.join(', '), LONGEST_SHOWN)}`];
+    const added = requested.filter(item => !granted.includes(item));
+    const removed = granted.filter(item => !requested.includes(item));
+    return [showValue(name, granted, quote), [...part('add', added), ...part('remove', removed)].join(', ')];
+}
+const LONGEST_SHOWN = 1000;
+
+;// CONCATENATED MODULE: ./lib/plan-table.js
+
+
+const LONGEST_CELL = 1900;
+function planOfUpdate(changes, report) {
+    return tableOf(changes.map(change => [change.name, ...showChange(change, report.quote)]), report);
+}
+function planOfCreation(request, report) {
+    const rows = FIELDS.filter(({ name }) => request[name] !== undefined);
+    return tableOf(rows.map(({ name }) => [name, '', showValue(name, request[name], report.quote)]), report);
+}
+function tableOf(rows, report) {
+    if (rows.length === 0)
+        return '';
+    const lines = rows.map(cells => `| ${cells.map(cell => markdownCell(cell, report)).join(' | ')} |`);
+    return ['| field | now | then |', '| --- | --- | --- |', ...lines].join('\n');
+}
+function markdownCell(text, { hide }) {
+    const escaped = hide(text)
+        .replaceAll(/\s+/g, ' ')
+        .replaceAll(/[\\`*_[\]#|~]/g, '\\$&')
+        .replaceAll(/[&<>@]/g, sign => `&#${sign.charCodeAt(0)};`);
+    if (escaped.length <= LONGEST_CELL)
+        return escaped;
+    return `${escaped.slice(0, LONGEST_CELL).replace(/(&[^;]*|\\)$/, '')}…`;
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/summary.js
@@ -3900,95 +4929,86 @@ function withoutEscapes(text, hide) {
     return hide(hide(text).replaceAll(/\\(["\\])/g, '$1'));
 }
 
-;// CONCATENATED MODULE: ./lib/tenant/field-value.js
+;// CONCATENATED MODULE: ./lib/tenant/comparison.js
 
-function isUntold(value) {
-    return value === undefined || value === null;
-}
-function isNothing(value) {
-    return isUntold(value) || value === '' || (Array.isArray(value) && value.length === 0);
-}
-function showValue(field, value, quote) {
-    if (field === 'scope' && isNothing(value) && !isUntold(value))
-        return 'none, so every right of its owner';
-    if (isNothing(value))
-        return 'nothing';
-    if (typeof value === 'number' || typeof value === 'boolean')
-        return String(value);
-    return quote(isTextList(value) ? value.join(', ') : value, LONGEST_SHOWN);
-}
-function showBoth(field, a, b, quote) {
-    const [x, y] = [a, b].map(value => showValue(field, value, quote));
-    if (x !== undefined && y !== undefined && x !== y)
-        return [x, y];
-    const asJson = (value) => quote(JSON.stringify(value ?? null), LONGEST_SHOWN);
-    return [asJson(a), asJson(b)];
-}
-const LONGEST_SHOWN = 1000;
 
-;// CONCATENATED MODULE: ./lib/tenant/grant.js
+
 
 
 
 
 const ALL_SCOPES = 'sp:scopes:all';
 const DEFAULT_SCOPE = 'sp:scopes:default';
-function compareWithRequest(request, got, quote) {
-    const rights = [];
-    const other = [];
-    const told = (name, asked, came) => {
-        const [wanted, has] = showBoth(name, asked, came, quote);
-        return `${name}: asked ${wanted}, got ${has}`;
-    };
-    const scopes = compareScopes(request.scope, got['scope']);
-    if (scopes === 'more')
-        rights.push(told('scope', request.scope, got['scope']));
-    if (scopes === 'other')
-        other.push(told('scope', request.scope, got['scope']));
-    const { grantTypes, enabled } = request;
-    const type = request.type ?? 'CONFIDENTIAL';
-    for (const [name, asked] of [
-        ['grantTypes', grantTypes],
-        ['enabled', enabled],
-        ['type', type],
-    ]) {
-        const came = got[name];
-        if (isUntold(came)) {
-            if (!isNothing(request[name]))
-                other.push(told(name, asked, came));
-        }
-        else if (plainForm(asked) !== plainForm(came))
-            (asked === null ? other : rights).push(told(name, asked, came));
-    }
-    for (const { name } of FIELDS) {
-        if (RIGHTS.includes(name))
-            continue;
-        const asked = request[name];
-        if (asked !== undefined && name in got && !isSame(asked, got[name]))
-            other.push(told(name, asked, got[name]));
-    }
-    return { rights, other };
+function compare(requested, granted, { names, exactUris = false } = {}) {
+    return FIELDS.flatMap((row) => {
+        const { name, patchable } = row;
+        const [want, has] = [requested[name] ?? (name === 'type' ? 'CONFIDENTIAL' : requested[name]), granted[name]];
+        const isCompared = names === undefined ? want !== undefined : names.includes(name);
+        const isUnsaid = name === 'type' && requested[name] === undefined && isUntold(has);
+        if (!isCompared || isUnsaid || formOf(row, want, exactUris) === formOf(row, has, exactUris))
+            return [];
+        return [{ name, patchable, requested: want, granted: has, kind: comparison_kindOf(row, want, has) }];
+    });
 }
-const RIGHTS = ['scope', 'grantTypes', 'enabled', 'type'];
-function compareScopes(asked, came) {
-    if (asked === undefined || asked === null || asked.length === 0)
-        return 'same';
-    if (came === undefined || came === null)
+function comparison_kindOf(row, requested, granted) {
+    if (row.kind === 'scopes' && granted !== undefined) {
+        const [want, has] = [scopeSet(requested), scopeSet(granted)];
+        if (want === undefined || has === undefined)
+            return 'other';
+        return want.has(ALL_SCOPES) || isSubset(has, want) ? 'narrower' : 'wider';
+    }
+    if (isUntold(granted))
+        return 'missing';
+    if (!row.right || isUntold(requested))
         return 'other';
-    const got = scopesIn(came);
-    if (got === undefined || got.length === 0)
-        return 'more';
-    const covered = (scope) => scope === DEFAULT_SCOPE || asked.includes(scope) || asked.includes(ALL_SCOPES);
-    if (!got.every(covered))
-        return 'more';
-    return got.length === new Set(asked).size && !got.includes(DEFAULT_SCOPE) ? 'same' : 'other';
+    if (row.kind === 'choices')
+        return isSubset(nameSet(granted), nameSet(requested)) ? 'narrower' : 'wider';
+    return row.kind === 'boolean' && !isTrue(granted) ? 'narrower' : 'wider';
 }
-function plainForm(value) {
-    const items = isTextList(value) ? value : [String(value)];
-    return [...new Set(items.map(item => item.toUpperCase()))].sort().join(' ');
+function formOf(row, value, exactUris) {
+    const { kind, required, name } = row;
+    if (kind === 'scopes')
+        return value === undefined ? 'undefined' : setForm(scopeSet(value) ?? new Set([String(value)]));
+    if (isNothing(value))
+        return kind === 'boolean' && !required ? 'false' : '';
+    if (kind === 'choices')
+        return setForm(nameSet(value));
+    if (kind === 'redirect URIs')
+        return setForm(new Set(textsOf(value).map(exactUris ? plainText : plainUri)));
+    const text = String(value);
+    if (kind === 'choice' || kind === 'boolean')
+        return text.toLowerCase();
+    if (kind === 'uri')
+        return plainUri(text);
+    return kind === 'integer' ? text.trim() : plainText(name === 'description' ? withoutRequestIds(text) : text);
 }
-function isSame(asked, came) {
-    return isNothing(asked) ? isNothing(came) : JSON.stringify(asked) === JSON.stringify(came);
+function scopeSet(value) {
+    const scopes = isNothing(value) ? [ALL_SCOPES] : scopesIn(value)?.map(scope => scope.toLowerCase());
+    if (scopes === undefined)
+        return undefined;
+    const others = scopes.filter(scope => scope !== DEFAULT_SCOPE);
+    return new Set(others.length > 0 ? others : scopes);
+}
+function nameSet(value) {
+    return new Set(textsOf(value).map(text => text.toLowerCase()));
+}
+function textsOf(value) {
+    return isTextList(value) ? value : [String(value)];
+}
+function isSubset(part, whole) {
+    return [...part].every(item => item === DEFAULT_SCOPE || whole.has(item));
+}
+function isTrue(value) {
+    return String(value).toLowerCase() === 'true';
+}
+function setForm(set) {
+    return JSON.stringify([...set].sort());
+}
+function plainText(text) {
+    return evenName(unescapeHtml(text));
+}
+function plainUri(text) {
+    return plainText(text).replace(/\/$/, '');
 }
 
 ;// CONCATENATED MODULE: ./lib/outputs.js
@@ -3998,62 +5018,82 @@ function isSame(asked, came) {
 
 
 
-async function handOut(created, settings, tools, older) {
+
+async function handOut(created, token, settings, tools, older) {
     const { client } = created;
     const { report } = tools;
-    await setOutputs(created, true, settings, tools);
     const { origin } = settings.connection;
-    const lifetime = settings.mark === undefined ? '' : ' It will be deleted at the end of the job.';
+    const plan = settings.ifExists === 'update' ? planOfCreation(settings.request, report) : '';
+    await setOutputs({ ...created, isNew: true, changed: [], plan, token }, settings, tools);
+    const lifetime = settings.isEphemeral ? ' It will be deleted at the end of the job.' : '';
     report.info(`Created the OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`);
-    const number = count(older.length, 'older client');
     const rows = factsOf(client, settings, settings.request);
-    if (older.length > 0) {
-        report.info(`If the job succeeds, ${number} of that name will be deleted at its end: ${someIds(older)}.`);
-        rows.push(['Replaces', `${number}, which the post step deletes if the job succeeds: ${someIds(older)}`]);
+    const due = Math.max(0, older.length - (settings.keepOlder ?? 0));
+    if (due > 0) {
+        const number = count(due, 'older client');
+        report.info(`If the job succeeds, ${number} of that name will be deleted at its end, of: ${someIds(older)}.`);
+        rows.push(['Replaces', `${number}, which the post step deletes if the job succeeds, of: ${someIds(older)}`]);
     }
     await addSummary('OAuth client created', table(rows, 'column', report.hide), adminPage(origin), report);
 }
+const FOUND = {
+    skip: { log: 'exists; nothing was created', title: 'found, nothing created' },
+    same: { log: 'is as requested; nothing was changed', title: 'found, nothing changed' },
+    updated: { log: 'has been updated', title: 'updated' },
+    'dry run': { log: 'would be changed', title: 'would be updated (dry run)' },
+};
 async function handOutExisting(client, settings, tools, changes = []) {
     const { report } = tools;
-    const { quote } = report;
     const { connection, dryRun, ifExists } = settings;
-    const names = changes.map(({ name }) => name);
-    await setOutputs({ client, secret: undefined }, false, settings, tools, dryRun ? [] : names);
-    const which = `OAuth client ${quote(client.name)}, client-id ${client.id}, at ${connection.origin}`;
-    const none = ifExists === 'update' ? 'is as asked; nothing was changed' : 'exists; nothing was created';
-    const done = dryRun ? `Dry run: the ${which}, would be changed` : `Updated the ${which}`;
-    report.info(names.length > 0 ? `${done}: ${names.join(', ')}.` : `The ${which}, ${none}.`);
-    const rows = changes.map(({ name, old, asked }) => [
-        name,
-        ...showBoth(name, old, asked, quote).map(text => withoutEscapes(text, report.hide)),
-    ]);
-    const changed = rows.length > 0 ? table([['Field', 'Old', 'New'], ...rows], 'row', report.hide) : '';
+    const changed = changes.map(({ name }) => name);
+    const plan = planOfUpdate(changes, report);
+    await setOutputs({ client, secret: undefined, isNew: false, changed, plan, token: undefined }, settings, tools);
+    const found = FOUND[ifExists === 'skip' ? 'skip' : changed.length === 0 ? 'same' : dryRun ? 'dry run' : 'updated'];
+    const names = changed.length > 0 ? `: ${changed.join(', ')}` : '';
+    const line = `${dryRun ? 'Dry run: the' : 'The'} OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${connection.origin}, ${found.log}${names}.`;
+    if (dryRun && changed.length > 0)
+        report.notice(line);
+    else
+        report.info(line);
+    if (!dryRun) {
+        report.notice(`The client ${client.id} existed already, so client-secret is empty and must not be stored: guard the step that ` +
+            "stores it with if: steps.ID.outputs.created == 'true'.");
+    }
+    const rows = changes.map(change => {
+        return [change.name, ...showChange(change, report.quote).map(text => withoutEscapes(text, report.hide))];
+    });
+    const differences = rows.length > 0 ? table([['Field', 'Now', 'Then'], ...rows], 'row', report.hide) : '';
     const facts = factsOf(client, settings, undefined);
     facts.push(['client-secret', 'none: the tenant shows it only once, when a client is created']);
-    const found = `found, nothing ${ifExists === 'update' ? 'changed' : 'created'}`;
-    const title = rows.length === 0 ? found : dryRun ? 'would be updated (dry run)' : 'updated';
-    const html = changed + table(facts, 'column', report.hide);
-    await addSummary(`OAuth client ${title}`, html, adminPage(connection.origin), report);
+    const html = differences + table(facts, 'column', report.hide);
+    await addSummary(`OAuth client ${found.title}`, html, adminPage(connection.origin), report);
 }
-async function showDryRun({ place, request, warnings }, report, found = 'nothing is sent.') {
+async function showDryRun({ place, request, warnings, isUpdate, isLookedUp = false }, report) {
     for (const warning of warnings)
         report.warning(warning);
     const body = JSON.stringify(request, null, 2);
-    report.info(`Dry run: ${found} The request would be`);
+    if (isLookedUp)
+        report.warning('Dry run: no client has this name, so one would be created. Check the name.');
+    report.info(`Dry run: ${isLookedUp ? 'no client has this name.' : 'nothing is sent.'} The request would be`);
     report.info(`POST ${clientsUrl(place)}`);
     report.info(body);
-    const nothing = credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin });
-    report.outputs({ ...nothing, changed: '[]', created: 'false', sealed: '' });
+    report.outputs({
+        ...credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin }, report),
+        ...tokenOutputs(undefined),
+        ...{ changed: '[]', created: 'false', sealed: '', plan: isUpdate ? planOfCreation(request, report) : '' },
+    });
     const shown = (text) => escapeHtml(withoutEscapes(text, report.hide));
     const wide = isWide(request.scope) ? `<p><strong>${WIDE}</strong></p>\n` : '';
-    const html = `<p>POST <code>${shown(clientsUrl(place))}</code></p>\n${wide}<pre>${shown(body)}</pre>\n`;
+    const none = isLookedUp ? '<p>No client has this name.</p>\n' : '';
+    const html = `${none}<p>POST <code>${shown(clientsUrl(place))}</code></p>\n${wide}<pre>${shown(body)}</pre>\n`;
     await addSummary('Dry run: no OAuth client created', html, undefined, report);
 }
-function credentialOutputs({ id, secret, client, origin }) {
+function credentialOutputs({ id, secret, client, origin }, { hide }) {
+    const hidden = (_, value) => (typeof value === 'string' ? hide(value) : value);
     return {
         'client-secret': secret ?? '',
         'client-id': id,
-        client: client === undefined ? '' : JSON.stringify(client),
+        client: client === undefined ? '' : JSON.stringify(client, hidden),
         'base-url': origin,
         'token-url': tokenUrl(origin),
     };
@@ -4065,7 +5105,7 @@ function exportCredentials(origin, id, secret, report) {
     }
     report.exportVariables({ SAIL_BASE_URL: origin, SAIL_CLIENT_ID: id, SAIL_CLIENT_SECRET: secret });
 }
-async function setOutputs({ client, secret }, isNew, settings, { report, clock }, changed = []) {
+async function setOutputs({ client, secret, isNew, changed, plan, token }, settings, { report, clock }) {
     const { sealing, exportEnv, connection } = settings;
     const { origin } = connection;
     const { id, fields } = client;
@@ -4079,30 +5119,128 @@ async function setOutputs({ client, secret }, isNew, settings, { report, clock }
         const content = { id, secret, 'base-url': origin, 'token-url': tokenUrl(origin), client: fields };
         sealed = await seal({ ...content, ...maker, created }, key);
     }
-    const credentials = credentialOutputs({ id, secret, client: fields, origin });
-    report.outputs({ ...credentials, changed: JSON.stringify(changed), created: String(isNew), sealed });
+    report.outputs({
+        ...credentialOutputs({ id, secret, client: fields, origin }, report),
+        ...tokenOutputs(settings.requestToken ? token : undefined),
+        ...{ changed: JSON.stringify(changed), created: String(isNew), sealed, plan },
+    });
     if (exportEnv)
         exportCredentials(origin, id, secret, report);
+}
+function tokenOutputs(token) {
+    const expiresAt = token === undefined ? '' : new Date(token.expiresAt).toISOString();
+    return { 'access-token': token?.accessToken ?? '', 'access-token-expires-at': expiresAt };
 }
 const WIDE = `❗ ${ALL_SCOPES}: every right of the owner of the token`;
 function isWide(scopes) {
     return isUntold(scopes) || scopesIn(scopes)?.length === 0 || scopesIn(scopes)?.includes(ALL_SCOPES) === true;
 }
-function factsOf({ id, name, fields }, { connection, mark }, request) {
-    const told = (field) => fields[field] ?? request?.[field];
+function factsOf({ id, name, fields }, { connection, isEphemeral }, request) {
+    const shownOf = (field) => fields[field] ?? request?.[field];
     const list = (value) => scopesIn(value)?.join(', ') || 'none';
-    const scopes = told('scope');
-    const untold = '❗ not told by the tenant; a client without scopes has every right of its owner';
-    const wide = isUntold(scopes) && request === undefined ? untold : isWide(scopes) ? WIDE : undefined;
+    const scopes = shownOf('scope');
+    const hidden = '❗ not shown by the tenant; a client without scopes has every right of its owner';
+    const wide = isUntold(scopes) && request === undefined ? hidden : isWide(scopes) ? WIDE : undefined;
     return [
         ['Name', name ?? ''],
         ['client-id', id],
         ['Tenant', `${connection.origin} (api-version ${connection.apiVersion})`],
-        ['Grant types', list(told('grantTypes'))],
+        ['Grant types', list(shownOf('grantTypes'))],
         ['Scopes', wide === undefined ? list(scopes) : { text: wide, strong: true }],
-        ['Access token', `valid ${told('accessTokenValiditySeconds') ?? 'an unknown number of'} seconds`],
-        ['Lifetime', mark === undefined ? 'until somebody deletes it' : 'until the end of the job'],
+        ['Access token', `valid ${shownOf('accessTokenValiditySeconds') ?? 'an unknown number of'} seconds`],
+        ['Lifetime', isEphemeral ? 'until the end of the job' : 'until it is deleted'],
     ];
+}
+
+;// CONCATENATED MODULE: ./lib/replace.js
+
+
+
+
+
+
+const idsOf = (clients) => clients.map(({ id }) => id);
+function alreadyExists(existing, name, { report }) {
+    const [exists, it] = existing.length === 1 ? ['exists', 'it'] : ['exist', 'them'];
+    return new StepError(`${count(existing.length, 'client')} ${namedText(name, report.quote)} already ${exists}: ${someIds(idsOf(existing))}. ` +
+        `Nothing was created. Choose another name, delete ${it}, or set if-exists to skip, replace or update.`);
+}
+function warnOfSameRun(existing, { report, run, env }) {
+    const same = existing.filter(({ description }) => run !== undefined && namesRun(description ?? '', run));
+    if (same.length === 0 || env['GITHUB_RUN_ATTEMPT'] !== '1')
+        return;
+    const [was, them] = same.length === 1 ? ['was', 'it'] : ['were', 'them'];
+    report.warning(`if-exists: ${count(same.length, 'client')} of this name ${was} created by this very run: ${someIds(idsOf(same))}. If ` +
+        `another job of the run replaces the same name, each job deletes the client of the other; this job will delete ${them}. ` +
+        'Give each job a name of its own, or a concurrency group.');
+}
+async function completeReplacement(plan, own, jobStatus, tools) {
+    const { report, tenant } = tools;
+    const ofName = namedText(plan.name, report.quote);
+    if (jobStatus !== 'success') {
+        report.warning(await whatRemains(plan, own, jobStatus, tools));
+        return undefined;
+    }
+    const { clients } = await tenant.list().catch((error) => {
+        throw new StepError(`${messageFor(error, report)} ${existedBefore(plan)} ${NEXT_RUN}`.replace(/ {2,}/, ' '));
+    });
+    const others = othersIn(clients, plan, own);
+    if (others === undefined) {
+        report.warning(`The client ${own.id}, which replaces the older ones, is not in the tenant's list, so nothing is deleted. ${NEXT_RUN}`);
+        return undefined;
+    }
+    const { older, kept } = others;
+    if (kept.length > 0) {
+        const [is, it] = kept.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
+        report.warning(`${count(kept.length, 'client')} ${ofName} ${is} kept, because nothing shows that ${it} older than the new one: ` +
+            `${someIds(idsOf(kept))}.`);
+    }
+    const removal = await removeAll(idsOf(older), tools, 'listed');
+    if (removal.notTried.length > 0) {
+        report.warning(`timeout-seconds was over before ${count(removal.notTried.length, 'older client')} ${ofName} could be deleted: ` +
+            `${someIds(removal.notTried)}. ${NEXT_RUN} Raise timeout-seconds for it.`);
+    }
+    return couldNotDelete({ ...removal, notTried: [] }, tenant);
+}
+const NEXT_RUN = 'The next successful run with if-exists replace deletes what is older than its own client.';
+function othersIn(clients, plan, own) {
+    const listed = clients.find(({ id }) => id === own.id);
+    if (listed === undefined)
+        return undefined;
+    const since = listed.created ?? own.created;
+    const others = clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn))
+        .filter(client => client.id !== own.id && (plan.isInternal || String(client.fields['internal']) !== 'true'))
+        .sort(byAge);
+    const isOlder = ({ created }) => created !== undefined && since !== undefined && created < since;
+    const older = others.filter(isOlder);
+    const last = older[(plan.keepOlder ?? 0) - 1];
+    const isDue = ({ created = 0 }) => last === undefined ? plan.keepOlder === 0 : created < (last.created ?? 0);
+    return { older: older.filter(isDue), kept: others.filter(client => !isOlder(client)) };
+}
+async function whatRemains(plan, own, jobStatus, { tenant }) {
+    const listing = await tenant.list('once').catch(() => undefined);
+    const others = listing && othersIn(listing.clients, plan, own);
+    const older = others && idsOf([...others.older, ...others.kept]);
+    const status = `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted.`;
+    const remain = older === undefined
+        ? existedBefore(plan)
+        : older.length === 0
+            ? ''
+            : `${count(older.length, 'older client')} of its name ${older.length === 1 ? 'remains' : 'remain'}: ${someIds(older)}.`;
+    const isListed = listing === undefined || listing.clients.some(({ id }) => id === own.id);
+    const newOne = isListed
+        ? `The new client ${own.id} exists, and its secret may be stored nowhere.`
+        : `The new client ${own.id} is not in the tenant's list.`;
+    const advice = plan.keepOlder === 0
+        ? NEXT_RUN
+        : 'If its secret was not stored, delete it: at the next rotation keep-older would keep it in the place of a client in use.';
+    return [status, newOne, remain, advice].filter(text => text !== '').join(' ');
+}
+function existedBefore({ existing: { count: number, ids } }) {
+    if (number === 0)
+        return '';
+    const rest = number > ids.length ? ` and ${number - ids.length} more` : '';
+    return `When the step began, ${count(number, 'older client')} of the name existed: ${ids.slice(0, MOST_IDS).join(', ')}${rest}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/program.js
@@ -4123,7 +5261,7 @@ async function run(program, whenFailed) {
         process.exitCode = 0;
     }
     catch (error) {
-        const message = tell(error, report);
+        const message = messageFor(error, report);
         report.error(message);
         if (whenFailed !== undefined)
             await addFailure(whenFailed, message, report);
@@ -4148,927 +5286,112 @@ function endByForce() {
 
 
 
-const CREDENTIAL = 'credential';
-const PLAN = 'plan';
-const OUTCOME = 'outcome';
+
+const DONE = 'done';
 const LONGEST_VARIABLE = 32_000;
-const NOTHING_ASKED = { open: 0, created: undefined, handedOut: false, named: [], deleted: [] };
-function writePlan({ connection, ...plan }, report) {
+function openJournal(plan, report) {
+    const { connection, ...rest } = plan;
     const { signIn, ...place } = connection;
-    const isPat = signIn.kind === 'pat';
-    const credential = isPat ? signIn.clientSecret : signIn.accessToken;
-    const text = JSON.stringify({ ...plan, place, clientId: isPat ? signIn.clientId : undefined });
+    const [clientId, credential] = signIn.kind === 'pat' ? [signIn.clientId, signIn.clientSecret] : [undefined, signIn.accessToken];
+    const text = JSON.stringify({ ...rest, place, clientId });
     if (Math.max(credential.length, text.length) > LONGEST_VARIABLE) {
         throw new StepError('The name or a credential is too long to be kept for the end of the job; nothing was sent.');
     }
-    report.state({ [CREDENTIAL]: credential, [PLAN]: text });
-}
-function outcomeWriter(report) {
-    let now = NOTHING_ASKED;
-    const change = (changes) => {
-        const next = { ...now, ...changes };
-        report.state({ [OUTCOME]: JSON.stringify(next) });
-        now = next;
+    let outcome = { state: 'none' };
+    let unknown = [];
+    const write = (next, requests = unknown) => {
+        report.state({ outcome: JSON.stringify({ ...next, unknown: requests }) });
+        outcome = next;
+        unknown = requests;
     };
-    const tryToChange = (changes) => {
+    const tried = (work) => {
         try {
-            change(changes);
+            work();
         }
         catch (error) {
             report.warning(messageOf(error));
         }
     };
-    change({});
+    report.state({ credential, plan: text });
+    write(outcome);
     return {
-        isOpen: () => now.open > 0,
-        asked: () => change({ open: now.open + 1 }),
-        created: (id, at) => change({ open: now.open - 1, created: { id, at } }),
-        handedOut: () => change({ handedOut: true }),
-        settled: (requests, deleted = []) => tryToChange({ open: Math.max(0, now.open - requests), deleted: [...now.deleted, ...deleted] }),
-        named: ids => {
-            const named = [...now.named, ...ids];
-            tryToChange({ named: JSON.stringify(named).length < LONGEST_VARIABLE / 2 ? named : now.named });
+        plan,
+        get outcome() {
+            return outcome;
         },
-        discarded: () => tryToChange({ created: undefined, deleted: [...now.deleted, ...(now.created ? [now.created.id] : [])] }),
-    };
-}
-function readPlan(env, report) {
-    const [credential, text, outcome] = [CREDENTIAL, PLAN, OUTCOME].map(name => env[`STATE_${name}`] ?? '');
-    report.mask(credential ?? '');
-    if (!credential && !text && !outcome)
-        return undefined;
-    const plan = parsePlan(parseJson(text ?? ''), credential ?? '');
-    if (plan !== undefined)
-        return plan;
-    const { open, created } = readOutcome(env);
-    if (outcome && open === 0 && created === undefined)
-        return undefined;
-    const client = created === undefined ? 'A client may have been created' : `The client ${created.id} was created`;
-    throw new StepError(`The state that the main step left is there in part only, so nothing can be cleaned up. ${client}: ` +
-        `look for it in the tenant at ${ADMIN_MENU}, and delete it if it is not needed.`);
-}
-function readOutcome(env) {
-    const unknown = { ...NOTHING_ASKED, open: 1 };
-    const json = parseJson(env[`STATE_${OUTCOME}`] ?? '');
-    if (!isObject(json))
-        return unknown;
-    const { open, handedOut, named, deleted, created } = json;
-    if (typeof open !== 'number' || typeof handedOut !== 'boolean')
-        return unknown;
-    if (!isTextList(named) || !isTextList(deleted))
-        return unknown;
-    const id = isObject(created) ? created['id'] : undefined;
-    const at = isObject(created) ? created['at'] : undefined;
-    return {
-        open,
-        handedOut,
-        named,
-        deleted,
-        created: typeof id === 'string' ? { id, at: typeof at === 'number' ? at : undefined } : undefined,
-    };
-}
-function parsePlan(json, credential) {
-    if (!isObject(json) || credential === '')
-        return undefined;
-    const place = parsePlace(json['place']);
-    const { name, markId, replaces, startedAt, timeout, stopFile, clientId, namesOthers } = json;
-    if (place === undefined || (typeof name !== 'string' && name !== null))
-        return undefined;
-    if (markId !== undefined && (typeof markId !== 'string' || !/^[0-9a-f]{16,32}$/.test(markId)))
-        return undefined;
-    if (typeof startedAt !== 'number' || typeof timeout !== 'number')
-        return undefined;
-    if (typeof namesOthers !== 'boolean')
-        return undefined;
-    if (typeof stopFile !== 'string' || (replaces !== undefined && !isOlderClients(replaces)))
-        return undefined;
-    const signIn = typeof clientId === 'string'
-        ? { kind: 'pat', clientId, clientSecret: credential }
-        : { kind: 'token', accessToken: credential };
-    return { connection: { ...place, signIn }, name, markId, replaces, startedAt, timeout, stopFile, namesOthers };
-}
-function parsePlace(json) {
-    if (!isObject(json))
-        return undefined;
-    const { origin, apiVersion } = json;
-    if (typeof origin !== 'string' || typeof apiVersion !== 'string' || !isApiVersion(apiVersion))
-        return undefined;
-    return { origin, apiVersion };
-}
-function isOlderClients(json) {
-    return isObject(json) && typeof json['count'] === 'number' && isTextList(json['first']);
-}
-
-;// CONCATENATED MODULE: ./lib/tenant/transport/refusal.js
-
-const REFUSALS = new Set([400, 401, 403, 404, 405, 413, 415, 422, 429]);
-const ERROR_KEYS = ['detailCode', 'messages', 'error', 'message'];
-function isApiError({ body }) {
-    const json = parseJson(body);
-    return isObject(json) && ERROR_KEYS.some(key => Object.hasOwn(json, key));
-}
-const ERROR_PLACES = ['message', 'error', 'error_description', 'detailMessage', 'errorMessage', 'formatted_msg'];
-function saysError(json) {
-    return isObject(json) && [...ERROR_KEYS, ...ERROR_PLACES].some(key => Object.hasOwn(json, key));
-}
-function isRefusal(answer) {
-    return REFUSALS.has(answer.status) && isApiError(answer);
-}
-function isSuccess({ status }) {
-    return status >= 200 && status < 300;
-}
-
-;// CONCATENATED MODULE: ./lib/tenant/explain.js
-
-
-
-
-
-const MOST_MESSAGES = 5;
-const LONGEST_MESSAGE = 300;
-const WORDS = {
-    'sign in': 'Signing in with the personal access token',
-    verify: 'Signing in as the new client',
-    create: 'Creating the client',
-    list: 'Listing the clients',
-    update: 'Updating the client',
-    delete: 'Deleting the client',
-};
-function explanation(attempt, came, next, reference = '') {
-    return { attempt: `${WORDS[attempt]} failed`, came, reference, next };
-}
-function explainAnswer(answer, circumstances) {
-    const { attempt, connection, quote } = circumstances;
-    const location = redirectOrigin(answer, connection.origin);
-    if (location !== undefined) {
-        const came = `HTTP ${answer.status}, a redirect to ${quote(location)}, which is not followed`;
-        return explanation(attempt, came, 'Check tenant or base-url: it must be the host of the API');
-    }
-    const json = parseJson(answer.body);
-    const said = messagesOf(json).map(text => quote(text, LONGEST_MESSAGE));
-    const isOwn = isApiError(answer) || said.length > 0 || (isObject(json) && 'trackingId' in json);
-    const words = isOwn ? said : [`given by a gateway, proxy or firewall in between, ${pageOf(answer, quote)}`];
-    const next = isOwn ? adviceFor(answer.status, circumstances) : GATEWAY;
-    return explanation(attempt, [`HTTP ${answer.status}`, ...words].join(', '), next, referenceOf(json, answer, quote));
-}
-function referenceOf(json, { headers }, quote) {
-    const trackingId = isObject(json) ? json['trackingId'] : undefined;
-    if (typeof trackingId === 'string' && trackingId !== '')
-        return ` (trackingId ${quote(trackingId)})`;
-    const requestId = headers['slpt-request-id'];
-    return typeof requestId === 'string' && requestId !== '' ? ` (Slpt-Request-Id ${quote(requestId)})` : '';
-}
-function explainFailure(error, attempt) {
-    return explanation(attempt, error.message, NETWORK_ADVICE[error.code]);
-}
-function explainOldClient(id) {
-    return explanation('create', `the answer names the client ${id}, which was there before`, GATEWAY);
-}
-function explainUnexpected(error, attempt) {
-    return explanation(attempt, `an error that nobody expected, ${messageOf(error)}`, 'Please report it');
-}
-function explainMalformed(answer, error, { attempt, quote }) {
-    return explanation(attempt, `HTTP ${answer.status} with ${error.message} (content type ${contentType(answer, quote)})`, parseJson(answer.body) === undefined
-        ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url'
-        : NOT_PROMISED);
-}
-const GATEWAY = 'Check tenant or base-url and the network of the runner, then run the job again';
-function adviceFor(status, circumstances) {
-    const { attempt, connection } = circumstances;
-    const { apiVersion, origin } = connection;
-    const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
-    switch (status) {
-        case 400:
-            return isTokenEndpoint ? wrongCredentials(circumstances) : CORRECT;
-        case 409:
-        case 413:
-        case 422:
-            return CORRECT;
-        case 401:
-            return wrongCredentials(circumstances);
-        case 403:
-            return isTokenEndpoint ? NO_SIGN_IN : forbidden(circumstances);
-        case 404:
-            if (attempt === 'update')
-                return 'Somebody may have deleted it meanwhile: run the job again';
-            return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
-        case 429:
-            return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
-        default:
-            if (status >= 500) {
-                return "The error is on the tenant's side: run the job again later; if it stays, ask the vendor's support";
-            }
-            return isTransient(status) ? 'Run the job again' : 'Check tenant or base-url, and api-version';
-    }
-}
-const CORRECT = 'Correct the inputs named above';
-const NO_SIGN_IN = 'The tenant lets nobody sign in from here: check whether it allows the address of the runner, then the credentials';
-function wrongCredentials({ attempt, connection: { signIn, origin } }) {
-    if (attempt === 'verify')
-        return 'The tenant does not accept the new credentials';
-    if (signIn.kind === 'token')
-        return `The access token is wrong, expired, or for another tenant than ${origin}`;
-    if ([signIn.clientId, signIn.clientSecret].some(text => unquoted(text) !== text)) {
-        return 'The client ID or the client secret has quotes around it: store it without them';
-    }
-    return (`The personal access token is wrong, expired, disabled, or of another tenant than ${origin}: ` +
-        'make a new one and update the secrets it is kept in');
-}
-const MANAGE = 'sp:oauth-client:manage';
-function forbidden({ claims, connection: { signIn } }) {
-    const pat = signIn.kind === 'pat' ? 'the personal access token' : 'the access token';
-    if (claims === undefined) {
-        return ("The token must be a user's (a personal access token, not an API client's), its owner must be allowed to " +
-            `manage API clients, and its scopes must include ${MANAGE}`);
-    }
-    if (!claims.hasUser) {
-        return "The token belongs to an API client, without a user: the tenant wants a user's personal access token";
-    }
-    if (claims.scopes !== undefined && ![MANAGE, 'sp:scopes:all'].some(scope => claims.scopes?.includes(scope))) {
-        return `The scopes of ${pat} lack ${MANAGE}: add it. A changed scope takes up to 20 minutes`;
-    }
-    return `The owner of ${pat} must be allowed to manage API clients: an organization administrator is`;
-}
-const NOT_PROMISED = 'This is not what the API promises: check base-url and api-version';
-const NETWORK = 'Check the network between the runner and the tenant, and run the job again';
-const TIME = 'Run fewer jobs at once, or raise timeout-seconds';
-const NETWORK_ADVICE = {
-    'unknown host': 'The host name could not be looked up (DNS): check tenant or base-url, and the network of the runner',
-    'connection refused': 'The host refuses connections: check base-url, and whether a proxy is needed',
-    certificate: 'The TLS certificate of the host was not accepted: behind a proxy that intercepts TLS with its own CA, ' +
-        'set NODE_EXTRA_CA_CERTS to the certificate of that CA',
-    'not TLS': 'Check base-url: its port must be the one for https',
-    'proxy certificate': 'Check the name in https_proxy; for a certificate of a CA of your own, set NODE_EXTRA_CA_CERTS to the certificate of that CA',
-    'proxy refused': 'Check https_proxy, and whether no_proxy should name the tenant',
-    'proxy wants credentials': 'Put the credentials of the proxy into the URL in https_proxy',
-    'proxy down': 'Check https_proxy, and whether no_proxy should name the tenant',
-    'wait too long': TIME,
-    'no time left': TIME,
-    stopped: 'The post step has begun, so nothing is sent any more',
-    'too slow': 'Check the network between the runner and the tenant, or raise timeout-seconds, and run the job again',
-    'too large': NOT_PROMISED,
-    cut: NETWORK,
-    network: NETWORK,
-};
-function redirectOrigin({ status, headers }, base) {
-    if (status < 300 || status >= 400 || status === 304)
-        return undefined;
-    const location = headers.location ?? '';
-    const origin = location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'null';
-    return origin === 'null' ? 'nowhere' : origin;
-}
-function pageOf(answer, quote) {
-    return answer.body === '' ? 'without a body' : `content type ${contentType(answer, quote)}`;
-}
-function contentType({ headers }, quote) {
-    return quote(headers['content-type'] ?? 'none');
-}
-function messagesOf(json) {
-    if (!isObject(json))
-        return [];
-    const words = [
-        ...[json['messages'], json['causes']].flatMap(list => inEnglish(Array.isArray(list) ? list.filter(isObject) : [])),
-        ...ERROR_PLACES.map(place => json[place]),
-    ];
-    const texts = distinctTexts(words);
-    return texts.length > 0 ? texts : distinctTexts([json['detailCode']]);
-}
-function distinctTexts(words) {
-    const texts = words.filter(text => typeof text === 'string').map(text => text.trim());
-    return [...new Set(texts.filter(text => text !== ''))].slice(0, MOST_MESSAGES);
-}
-function inEnglish(messages) {
-    const english = messages.filter(({ locale }) => typeof locale === 'string' && /^en\b/i.test(locale));
-    return (english.length > 0 ? english : messages).map(({ text }) => text);
-}
-
-;// CONCATENATED MODULE: ./lib/tenant/transport/http-error.js
-
-
-class HttpError extends StepError {
-    code;
-    mayHaveArrived;
-    constructor(message, code, mayHaveArrived) {
-        super(message);
-        this.code = code;
-        this.mayHaveArrived = mayHaveArrived;
-    }
-}
-const CONNECTION_CODES = {
-    ENOTFOUND: 'unknown host',
-    EAI_AGAIN: 'unknown host',
-    ECONNREFUSED: 'connection refused',
-    EHOSTUNREACH: 'network',
-    ENETUNREACH: 'network',
-    EADDRNOTAVAIL: 'network',
-};
-const NOT_TLS_CODE = /^EPROTO$|^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNSUPPORTED_PROTOCOL)$/;
-function toHttpError(error, host) {
-    if (error instanceof ProxyError)
-        return new HttpError(`${host}: ${error.message}`, error.code, false);
-    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-    const said = (kind, mayHaveArrived) => new HttpError(`${host}: ${wordsOf(error)}`, kind, mayHaveArrived);
-    if (CERTIFICATE_CODE.test(code))
-        return said('certificate', code.startsWith('ERR_SSL'));
-    if (NOT_TLS_CODE.test(code))
-        return new HttpError(`${host} does not speak TLS on this port`, 'not TLS', true);
-    return said(CONNECTION_CODES[code] ?? 'network', !isBeforeConnection(error));
-}
-function isBeforeConnection(error) {
-    if (error instanceof AggregateError)
-        return error.errors.every(isBeforeConnection);
-    const syscall = error instanceof Error && 'syscall' in error ? error.syscall : undefined;
-    return syscall === 'connect' || syscall === 'getaddrinfo';
-}
-function wordsOf(error) {
-    if (error instanceof AggregateError)
-        return error.errors.map(wordsOf).join('; ');
-    return (error instanceof Error ? error.message : String(error)).replace(/; if the root CA is installed locally.*/, '');
-}
-
-;// CONCATENATED MODULE: ./lib/tenant/session.js
-
-
-
-
-
-
-
-class TenantError extends StepError {
-    status;
-    reason;
-    constructor({ attempt, came, reference, next }, status) {
-        super(`${attempt}: ${came}${reference}. ${next}.`);
-        this.status = status;
-        this.reason = `${came}. ${next}.`;
-    }
-}
-class UnclearError extends StepError {
-    client;
-    advice;
-    constructor({ attempt, came, reference, next }, client) {
-        super(`${attempt}: ${came}${reference}.`);
-        this.client = client;
-        this.advice = `${next}.`;
-    }
-}
-const MAX_ANSWER = 1024 * 1024;
-function openSession(connection, { http, report, clock, until }) {
-    const { signIn } = connection;
-    let bearer = signIn.kind === 'token' ? signIn.accessToken : undefined;
-    let signingIn;
-    let deprecationTold = false;
-    const circumstances = (attempt) => {
-        const claims = bearer === undefined ? undefined : claimsOf(bearer);
-        return { attempt, connection, claims, quote: report.quote };
-    };
-    async function send(attempt, request) {
-        const start = clock.now();
-        try {
-            const answer = await http.send(request);
-            report.debug(`${request.method} ${request.url}: HTTP ${answer.status} in ${Math.round(clock.now() - start)} ms`);
-            return answer;
-        }
-        catch (error) {
-            if (error instanceof HttpError) {
-                const explanation = explainFailure(error, attempt);
-                const isUnclear = attempt === 'update' || (!request.repeatable && error.mayHaveArrived);
-                throw isUnclear ? new UnclearError(explanation) : new TenantError(explanation);
-            }
-            if (request.repeatable)
-                throw error;
-            report.debug(stackOf(error));
-            throw new UnclearError(explainUnexpected(error, attempt));
-        }
-    }
-    async function obtainToken(attempt, clientId, clientSecret, tokenUntil) {
-        const answer = await send(attempt, {
-            method: 'POST',
-            url: tokenUrl(connection.origin),
-            headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-            body: new URLSearchParams({
-                grant_type: 'client_credentials',
-                client_id: clientId,
-                client_secret: clientSecret,
-            }).toString(),
-            maxBytes: MAX_ANSWER,
-            until: tokenUntil,
-            repeatable: true,
-        });
-        return parsed(answer, circumstances(attempt), json => {
-            const { access_token: accessToken, scope } = parseObject(json);
-            if (typeof accessToken !== 'string' || !isOpaque(accessToken))
-                throw new Malformed('no usable access_token');
-            report.mask(accessToken);
-            return { accessToken, scopes: [scope, claimsOf(accessToken)?.scopes].filter(told => !isEmptyScope(told)) };
-        });
-    }
-    async function obtainBearer(refused) {
-        if (signIn.kind === 'token')
-            return signIn.accessToken;
-        if (bearer !== undefined && bearer !== refused)
-            return bearer;
-        signingIn ??= obtainToken('sign in', signIn.clientId, signIn.clientSecret, until).finally(() => {
-            signingIn = undefined;
-        });
-        bearer = (await signingIn).accessToken;
-        return bearer;
-    }
-    async function call(attempt, { contentType, ...request }) {
-        const sendAs = (token) => {
-            const headers = { accept: 'application/json', 'accept-language': 'en', authorization: `Bearer ${token}` };
-            const withBody = contentType === undefined ? headers : { ...headers, 'content-type': contentType };
-            return send(attempt, { ...request, headers: withBody });
-        };
-        const used = await obtainBearer();
-        let answer = await sendAs(used);
-        if (answer.status === 401 && signIn.kind === 'pat' && (request.repeatable || isApiError(answer))) {
-            const { isRepeated } = answer;
-            const renewed = await obtainBearer(used).catch((error) => {
-                if (attempt !== 'update' || !isRepeated)
-                    throw error;
-                report.debug(stackOf(error));
-            });
-            if (renewed === undefined)
-                return answer;
-            const again = await sendAs(renewed);
-            answer = { ...again, isRepeated: isRepeated || again.isRepeated };
-        }
-        if (answer.headers['x-deprecated'] === 'true' && !deprecationTold) {
-            deprecationTold = true;
-            report.notice(`The tenant marks api-version ${connection.apiVersion} as deprecated. ` +
-                (connection.apiVersion === 'v1'
-                    ? 'Look for a newer version of this action.'
-                    : 'The vendor supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.'));
-        }
-        return answer;
-    }
-    return {
-        call,
-        circumstances,
-        tryCredentials: async (clientId, clientSecret, tokenUntil) => (await obtainToken('verify', clientId, clientSecret, tokenUntil)).scopes,
-    };
-}
-function isEmptyScope(scope) {
-    return scope === undefined || scope === null || scopesIn(scope)?.length === 0;
-}
-function parsed(answer, circumstances, parse) {
-    if (!isSuccess(answer))
-        throw new TenantError(explainAnswer(answer, circumstances), answer.status);
-    const json = parseJson(answer.body);
-    try {
-        if (json === undefined)
-            throw new Malformed(answer.body === '' ? 'an empty body' : 'a body that is not JSON');
-        return parse(json);
-    }
-    catch (error) {
-        throw error instanceof Malformed ? new TenantError(explainMalformed(answer, error, circumstances)) : error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/tenant/deletion.js
-
-
-
-
-
-
-function deletedNow({ removed, gone }) {
-    return removed.filter(id => !gone.includes(id));
-}
-const NOTHING_REMOVED = { removed: [], gone: [], failures: [], left: [] };
-const TOLD_ONE_BY_ONE = 10;
-async function removeAll(ids, { tenant, report, clock, until }) {
-    const removed = [];
-    const gone = [];
-    const failures = [];
-    const left = [];
-    const waiting = [...ids];
-    const starts = [];
-    let toldAt = clock.now();
-    const worker = async () => {
-        for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-            const wait = (starts.at(-DELETION_PACE.requests) ?? Number.NEGATIVE_INFINITY) + DELETION_PACE.per - clock.now();
-            if (clock.now() + Math.max(0, wait) >= until) {
-                left.push(id);
-                continue;
-            }
-            starts.push(clock.now() + Math.max(0, wait));
-            if (wait > 0)
-                await pause(clock, wait);
-            try {
-                const wasThere = await tenant.remove(id);
-                removed.push(id);
-                if (!wasThere)
-                    gone.push(id);
-                if (ids.length <= TOLD_ONE_BY_ONE) {
-                    report.info(wasThere ? `Deleted the client ${id}.` : `The client ${id} was gone already.`);
-                }
-            }
-            catch (error) {
-                failures.push({ id, reason: error instanceof TenantError ? error.reason : tell(error, report) });
-            }
-            if (clock.now() - toldAt >= PROGRESS_EVERY) {
-                toldAt = clock.now();
-                report.info(`${removed.length} of ${count(ids.length, 'client')} deleted.`);
-            }
-        }
-    };
-    await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker));
-    return { removed, gone, failures, left };
-}
-function couldNotDelete({ failures, left }, { connection }) {
-    if (failures.length + left.length === 0)
-        return undefined;
-    const untried = left.map(id => ({ id, reason: 'timeout-seconds was over before its turn. Raise timeout-seconds.' }));
-    const idsByReason = new Map();
-    for (const { id, reason } of [...failures, ...untried]) {
-        const ids = idsByReason.get(reason) ?? [];
-        ids.push(id);
-        idsByReason.set(reason, ids);
-    }
-    const number = failures.length + left.length;
-    const groups = [...idsByReason].map(([reason, ids]) => `\n- ${ids.join(', ')}: ${reason}`);
-    return (`${count(number, 'client')} ${number === 1 ? 'was' : 'were'} not deleted; ` +
-        `delete by hand at ${adminPlace(connection.origin)}:${groups.join('')}`);
-}
-
-;// CONCATENATED MODULE: ./lib/version.js
-const USER_AGENT = 'idn-oauth-client/1.0.0';
-
-;// CONCATENATED MODULE: ./lib/tenant/transport/http.js
-
-
-
-
-
-
-
-
-
-
-
-function createHttp({ env, clock, report }) {
-    const agents = new Map();
-    function agentFor({ protocol, origin }) {
-        const agent = agents.get(origin) ?? openAgent(protocol, readProxy(env, origin));
-        agents.set(origin, agent);
-        return agent;
-    }
-    async function send(request) {
-        const url = new URL(request.url);
-        const { host } = url;
-        const agent = agentFor(url);
-        let isRepeated = false;
-        for (let failures = 0, tries = 1;; tries++) {
-            const left = request.until - clock.now();
-            if (request.stopped?.())
-                throw new HttpError(`${host}: the job has ended meanwhile`, 'stopped', false);
-            if (left <= 0)
-                throw new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
-            const outcome = await exchange(request, agent, request.repeatable ? longestTry(left) : left);
-            const limited = !(outcome instanceof HttpError) && outcome.status === 429;
-            if (!limited)
-                failures++;
-            if (!mayRepeat(outcome, request) || failures >= mostTries(outcome))
-                return unwrap(outcome, isRepeated);
-            const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, clock.now());
-            const wait = asked === undefined ? backoff(tries, clock.random()) : afterAsked(asked, clock.random());
-            const rest = Math.max(0, request.until - clock.now());
-            if (wait >= rest) {
-                if (asked === undefined)
-                    return unwrap(outcome, isRepeated);
-                throw new HttpError(`${host} answered ${nameOf(outcome)} and asks to wait ${seconds(asked)}, ` +
-                    `longer than the ${seconds(rest)} that timeout-seconds leaves`, 'wait too long', false);
-            }
-            report.info(`${request.method} ${request.url}: ${nameOf(outcome)}; trying again in ${seconds(wait)}.`);
-            await pause(clock, wait);
-            isRepeated ||= outcome instanceof HttpError ? outcome.mayHaveArrived : !limited;
-        }
-    }
-    async function exchange(request, agent, limit) {
-        const url = new URL(request.url);
-        const abort = new AbortController();
-        const cancelTimer = clock.after(limit, () => abort.abort());
-        const client = new lib_HttpClient(USER_AGENT, [
-            {
-                prepareRequest: options => {
-                    options.host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-                    sendThrough(options, agent, abort.signal);
-                },
-                canHandleAuthentication: () => false,
-                handleAuthentication: () => Promise.reject(new Error('no authentication is handled here')),
-            },
-        ], { allowRedirects: false });
-        try {
-            const headers = { ...request.headers, 'accept-encoding': 'identity' };
-            const sent = client.request(request.method, request.url, request.body ?? '', headers);
-            const { message } = await Promise.race([sent, aborted(abort.signal)]);
-            const body = await bodyOf(message, request.maxBytes, url.host);
-            return { status: message.statusCode ?? 0, headers: message.headers, body };
-        }
-        catch (error) {
-            if (abort.signal.aborted && !(error instanceof ProxyError)) {
-                const all = request.repeatable ? '' : ', all that timeout-seconds leaves for it';
-                return new HttpError(`${url.host}: no complete answer within ${seconds(limit)}${all}`, 'too slow', true);
-            }
-            if (error instanceof HttpError)
-                return error;
-            report.debug(stackOf(error));
-            return toHttpError(error, url.host);
-        }
-        finally {
-            cancelTimer();
-            client.dispose();
-        }
-    }
-    return {
-        send,
+        get unknown() {
+            return unknown;
+        },
+        write,
+        tryWrite: next => tried(() => write(next)),
+        requestSent: request => write(outcome, [...unknown, request]),
+        requestLost: (requestId, lostAt) => tried(() => write(outcome, unknown.map(each => (each.id === requestId ? { ...each, lostAt } : each)))),
+        settle: requestId => tried(() => write(outcome, unknown.filter(({ id }) => id !== requestId))),
         close: () => {
-            for (const agent of agents.values())
-                agent.destroy();
+            const isDue = outcome.state === 'created' ||
+                outcome.state === 'handing out' ||
+                (outcome.state === 'handed out' && (plan.isEphemeral || plan.keepOlder !== undefined));
+            if (!isDue && unknown.length === 0)
+                tried(() => report.state({ outcome: DONE }));
         },
     };
 }
-function openAgent(protocol, route) {
-    if (route.kind === 'problem')
-        throw new StepError(`${route.variable} ${route.problem}`);
-    if (route.kind === 'proxy')
-        return openProxyAgent(route.proxy);
-    if (protocol === 'https:')
-        return new external_node_https_namespaceObject.Agent({ keepAlive: true, rejectUnauthorized: true });
-    return new external_node_http_namespaceObject.Agent({ keepAlive: true });
+function planOf({ request, given, ...settings }, existing) {
+    const { connection, isEphemeral, keepOlder, timeout, stopFile } = settings;
+    const hasRequestId = isEphemeral || !given.includes('description');
+    const isInternal = request.internal === true;
+    const { name } = request;
+    return {
+        connection,
+        name,
+        hasRequestId,
+        isEphemeral,
+        keepOlder,
+        isInternal,
+        existing: { count: existing.length, ids: existing.slice(0, MOST_IDS) },
+        timeout,
+        stopFile,
+    };
 }
-function aborted(signal) {
-    return new Promise((_, reject) => {
-        const settle = () => setTimeout(() => reject(new Error('aborted')), A_MOMENT);
-        signal.addEventListener('abort', settle, { once: true });
-    });
+function readJournal(env, report) {
+    const [credential = '', planText = '', outcomeText = ''] = ['credential', 'plan', 'outcome'].map(name => env[`STATE_${name}`]);
+    report.mask(credential);
+    if (outcomeText === DONE || credential + planText + outcomeText === '')
+        return undefined;
+    const plan = parseJson(planText);
+    const outcome = parseJson(outcomeText);
+    if (credential !== '' && isPlan(plan) && isOutcome(outcome)) {
+        const { place, clientId, ...rest } = plan;
+        const signIn = clientId === undefined
+            ? { kind: 'token', accessToken: credential }
+            : { kind: 'pat', clientId, clientSecret: credential };
+        return { plan: { ...rest, connection: { ...place, signIn } }, outcome, unknown: outcome.unknown };
+    }
+    const client = isObject(outcome) && isObject(outcome['client']) ? outcome['client']['id'] : undefined;
+    throw new StepError('The state that the main step left is incomplete, so nothing can be cleaned up. ' +
+        `${typeof client === 'string' ? `The client ${client} was created` : 'A client may have been created'}: look for it ` +
+        `in the tenant at ${ADMIN_MENU}, and delete it if it is not needed.`);
 }
-const A_MOMENT = 50;
-async function bodyOf(message, maxBytes, host) {
-    const chunks = [];
-    let size = 0;
-    try {
-        for await (const chunk of message) {
-            size += chunk.length;
-            if (size > maxBytes)
-                break;
-            chunks.push(chunk);
-        }
-    }
-    catch (error) {
-        const { message: said } = toHttpError(error, host);
-        throw new HttpError(`${said}: the answer was cut`, 'cut', true);
-    }
-    if (size > maxBytes)
-        throw new HttpError(`${host}: the answer is larger than ${maxBytes} bytes`, 'too large', true);
-    if (!message.complete)
-        throw new HttpError(`${host}: the answer was cut`, 'cut', true);
-    return Buffer.concat(chunks).toString();
+function isPlan(json) {
+    return isObject(json) && isObject(json['place']) && typeof json['timeout'] === 'number' && isObject(json['existing']);
 }
-function unwrap(outcome, isRepeated) {
-    if (outcome instanceof HttpError)
-        throw outcome;
-    return { ...outcome, isRepeated };
-}
-function mayRepeat(outcome, { method, repeatable }) {
-    if (!(outcome instanceof HttpError)) {
-        if (!repeatable)
-            return outcome.status === 429 && isApiError(outcome);
-        return isTransient(outcome.status) || isForeign(outcome, method);
-    }
-    return (repeatable || !outcome.mayHaveArrived) && !LASTING.includes(outcome.code);
-}
-const LASTING = [
-    'certificate',
-    'not TLS',
-    'proxy refused',
-    'proxy wants credentials',
-    'proxy certificate',
-];
-function isForeign(answer, method) {
-    const { status, headers, body } = answer;
-    if (isSuccess(answer))
-        return body !== '' && !/\bjson\b/i.test(headers['content-type'] ?? 'json');
-    return method === 'DELETE' && (status === 404 || status === 410) && !isApiError(answer);
-}
-function mostTries(outcome) {
-    return outcome instanceof HttpError && outcome.code === 'unknown host' ? MOST_TRIES_UNKNOWN_HOST : MOST_TRIES;
-}
-function retryAfter(headers, now) {
-    const text = headers['retry-after']?.trim() ?? '';
-    if (/^\d+$/.test(text))
-        return Number(text) * 1000;
-    const wait = Date.parse(text) - (headers.date === undefined ? now : Date.parse(headers.date));
-    return Number.isNaN(wait) ? undefined : Math.max(0, wait);
-}
-function nameOf(outcome) {
-    if (outcome instanceof HttpError)
-        return outcome.message;
-    return `HTTP ${outcome.status}${/\bhtml\b/i.test(outcome.headers['content-type'] ?? '') ? ' with a page' : ''}`;
-}
-
-;// CONCATENATED MODULE: ./lib/tenant/tenant.js
-
-
-
-
-
-
-
-
-const MAX_LIST = 16 * 1024 * 1024;
-const LARGEST_PAGE = 250;
-function openTenant(connection, tools) {
-    const { env, report, clock, until } = tools;
-    const http = createHttp({ env, clock, report });
-    const { call, circumstances, tryCredentials } = openSession(connection, { ...tools, http });
-    const url = clientsUrl(connection);
-    async function create(request, createUntil, stopped) {
-        const answer = await call('create', {
-            method: 'POST',
-            url,
-            contentType: 'application/json',
-            body: JSON.stringify(request),
-            maxBytes: MAX_ANSWER,
-            until: createUntil,
-            repeatable: false,
-            stopped,
-        });
-        const tenantTime = tenant_timeOf(answer);
-        const nameIn = (json) => isObject(json) && isClientId(json['id']) ? { ...parseClient(json), tenantTime } : undefined;
-        return changed('create', answer, json => readCreated(json, request, tenantTime), nameIn);
-    }
-    function changed(attempt, answer, read, nameIn) {
-        if (!isSuccess(answer)) {
-            const explanation = explainAnswer(answer, circumstances(attempt));
-            const isRefused = isRefusal(answer) && !answer.isRepeated;
-            throw isRefused ? new TenantError(explanation, answer.status) : new UnclearError(explanation);
-        }
-        const json = parseJson(answer.body);
-        try {
-            if (json === undefined)
-                throw new Malformed('a body that cannot be read as JSON');
-            return read(json);
-        }
-        catch (error) {
-            if (error instanceof Malformed) {
-                throw new UnclearError(explainMalformed(answer, error, circumstances(attempt)), nameIn?.(json));
-            }
-            report.debug(stackOf(error));
-            throw new UnclearError(explainUnexpected(error, attempt), nameIn?.(json));
-        }
-    }
-    function readCreated(json, request, tenantTime) {
-        const secret = parseSecret(json);
-        if (secret !== undefined)
-            report.mask(secret);
-        const client = { ...parseClient(json), tenantTime };
-        if (!isClientId(client.id))
-            throw new Malformed('an id that no URL can carry');
-        if ([request.type, client.fields['type']].includes('PUBLIC'))
-            return { client, secret: undefined };
-        if (secret === undefined)
-            throw new Malformed(`client ${client.id} without a secret`);
-        if (JSON.stringify(client.fields).includes(secret)) {
-            throw new Malformed(`client ${client.id} with its secret in another field`);
-        }
-        return { client, secret };
-    }
-    async function list() {
-        const clients = new Map();
-        let limit = LARGEST_PAGE;
-        let page = await getPage('');
-        const tenantTime = tenant_timeOf(page);
-        for (;;) {
-            const known = clients.size;
-            const items = parsed(page, circumstances('list'), parseClients);
-            for (const client of items)
-                clients.set(client.id, client);
-            if (clients.size === known)
-                break;
-            page = await getPage(`?limit=${limit}&offset=${clients.size}`);
-            if (known === 0 && isEnd(page) && items.length < limit) {
-                limit = items.length;
-                page = await getPage(`?limit=${limit}&offset=${clients.size}`);
-            }
-            if (isEnd(page))
-                break;
-        }
-        return { clients: [...clients.values()], tenantTime };
-    }
-    function getPage(query) {
-        return call('list', { method: 'GET', url: url + query, maxBytes: MAX_LIST, until, repeatable: true });
-    }
-    async function update(id, operations, updateUntil) {
-        const answer = await call('update', {
-            method: 'PATCH',
-            url: `${url}/${segmentOf(id)}`,
-            contentType: 'application/json-patch+json',
-            body: JSON.stringify(operations),
-            maxBytes: MAX_ANSWER,
-            until: updateUntil,
-            repeatable: true,
-        });
-        return changed('update', answer, json => {
-            const client = parseClient(json);
-            if (client.id !== id)
-                throw new Malformed('another client');
-            return client;
-        });
-    }
-    async function remove(id) {
-        const answer = await call('delete', {
-            method: 'DELETE',
-            url: `${url}/${segmentOf(id)}`,
-            maxBytes: MAX_ANSWER,
-            until,
-            repeatable: true,
-        });
-        if ((answer.status === 404 || answer.status === 410) && isApiError(answer))
-            return answer.isRepeated;
-        if (isSuccess(answer) && answer.body === '')
-            return true;
-        parsed(answer, circumstances('delete'), json => {
-            if (saysError(json))
-                throw new TenantError(explainAnswer(answer, circumstances('delete')));
-        });
+function isOutcome(json) {
+    if (!isObject(json) || !Array.isArray(json['unknown']))
+        return false;
+    const { state, client, ids } = json;
+    if (state === 'none')
         return true;
-    }
-    return { connection, create, list, update, remove, tryCredentials, close: http.close };
-}
-function tenant_timeOf({ headers }) {
-    const time = Date.parse(headers.date ?? '');
-    return Number.isNaN(time) ? undefined : time;
-}
-function isEnd(page) {
-    const json = parseJson(page.body);
-    const isOwn = isApiError(page) || (isObject(json) && 'detailMessage' in json);
-    return isOwn && [400, 404, 410, 416, 422].includes(page.status);
-}
-function segmentOf(id) {
-    if (!isDotSegment(id) && !/\p{Cs}/u.test(id))
-        return encodeURIComponent(id);
-    throw new TenantError({
-        attempt: 'No request can name the client',
-        came: 'no URL can carry its id',
-        reference: '',
-        next: 'Do it by hand',
-    });
+    return state === 'reported' ? isTextList(ids) : typeof state === 'string' && isObject(client);
 }
 
-;// CONCATENATED MODULE: ./lib/tools.js
+;// CONCATENATED MODULE: ./lib/tenant/patch.js
 
-
-function openTools({ env, report, clock, start, atEnd }, connection, timeout) {
-    const until = start + timeout;
-    const tenant = openTenant(connection, { env, report, clock, until });
-    atEnd(tenant.close);
-    return { tenant, report, clock, until, run: runUrl(env) };
-}
-
-;// CONCATENATED MODULE: ./lib/tenant/difference.js
-
-
-
-
-
-
-
-function differences(names, asked, has) {
-    return FIELDS.flatMap(row => {
-        const { name, patchable } = row;
-        if (!names.includes(name) || formOf(row, asked[name]) === formOf(row, has[name]))
-            return [];
-        return [{ name, patchable, old: has[name], asked: asked[name] }];
-    });
-}
-function formOf({ kind, required }, value) {
-    if (kind === 'scopes') {
-        const scopes = isNothing(value) ? [ALL_SCOPES] : scopesIn(value);
-        return formOfSet(scopes?.filter(scope => scope !== DEFAULT_SCOPE) ?? value);
-    }
-    if (isNothing(value))
-        return kind === 'boolean' && !required ? 'false' : '';
-    if (kind === 'choice')
-        return String(value).toUpperCase();
-    if (kind === 'choices')
-        return formOfSet(value).toUpperCase();
-    if (typeof value !== 'string')
-        return JSON.stringify(value);
-    const text = evenName(unescapeHtml(value));
-    return kind === 'uri' ? text.replace(/\/$/, '') : text;
-}
-function formOfSet(value) {
-    return JSON.stringify(isTextList(value) ? [...new Set(value)].sort() : value);
-}
 function toPatch(changes) {
-    return changes.map(({ name, old, asked: value }) => {
+    return changes.map(({ name, granted, requested: value }) => {
         const path = `/${name}`;
         if (value === null)
             return { op: 'remove', path };
-        return { op: isUntold(old) ? 'add' : 'replace', path, value };
+        return { op: isUntold(granted) ? 'add' : 'replace', path, value };
     });
 }
 
@@ -5081,99 +5404,181 @@ function toPatch(changes) {
 
 
 
+
+
+
 async function update(existing, settings, tools) {
-    const { request, given, verify, dryRun } = settings;
+    const { request, given, dryRun } = settings;
     const { report } = tools;
     const [client, ...others] = existing;
-    if (client === undefined || others.length > 0) {
-        throw new StepError(`Which client named ${report.quote(request.name)} is to be updated? There are ${existing.length}: ` +
-            `${existing.map(({ id }) => id).join(', ')}. Nothing was changed. Delete all but the one that is meant.`);
-    }
-    const { id, fields } = client;
-    const different = differences(given, request, fields);
-    const isHidden = ({ patchable, old }) => !patchable && isUntold(old);
-    const told = different.filter(difference => !isHidden(difference));
-    if (told.length > 0)
-        report.info(`The client ${id} differs:\n  ${listDifferences(told, 'old', 'new', tools, '\n  ')}`);
-    const fixed = told.filter(({ patchable }) => !patchable);
+    if (client === undefined || others.length > 0)
+        throw whichOf(existing, request.name, tools);
+    const different = compare(request, client.fields, { names: given, exactUris: true });
+    const hidden = different.filter(({ patchable, granted }) => !patchable && isUntold(granted));
+    const visible = different.filter(deviation => !hidden.includes(deviation));
+    if (visible.length > 0)
+        report.info(`The client ${client.id} differs:\n  ${showChanges(visible, tools, '\n  ')}`);
+    const fixed = visible.filter(({ patchable }) => !patchable);
     if (fixed.length > 0) {
-        throw new StepError(`The tenant cannot change this in a client that exists: ${listDifferences(fixed, 'old', 'new', tools)}. Nothing was ` +
-            `changed in the client ${id}. Set if-exists to replace, which makes a new client with another id and secret.`);
+        throw new StepError(`The tenant cannot change this in a client that exists: ${showChanges(fixed, tools)}. Nothing was changed in the ` +
+            `client ${client.id}. Set if-exists to replace, which creates a new client with another id and secret.`);
     }
-    const untold = different.filter(isHidden);
-    if (untold.length > 0) {
-        report.warning(`The tenant does not tell what the client ${id} has: ${listDifferences(untold, 'asked', 'got', tools)}.`);
+    if (hidden.length > 0) {
+        report.warning(`The tenant does not show what the client ${client.id} has: ${showDeviations(hidden, report.quote)}.`);
     }
-    if (verify)
-        report.notice(`verify: nothing is verified, because there is no secret for the client ${id}.`);
+    if (settings.verify) {
+        report.notice(`verify: nothing is verified, because there is no secret for the client ${client.id}.`);
+    }
     const changes = different.filter(({ patchable }) => patchable);
     if (dryRun || changes.length === 0)
         return handOutExisting(client, settings, tools, changes);
     const after = await patch(client, changes, settings, tools);
-    check(client, after, settings, tools);
+    const changed = check(client, after, changes, settings, tools);
     try {
-        await handOutExisting(after, settings, tools, changes);
+        await handOutExisting(after, settings, tools, changed);
     }
     catch (error) {
-        const names = changes.map(({ name }) => name).join(', ');
-        throw new StepError(`${tell(error, report)} The client ${id} has been changed: ${names}.`);
+        const names = changed.map(({ name }) => name).join(', ');
+        throw new StepError(`${messageFor(error, report)} The client ${client.id} has been changed: ${names}.`);
     }
 }
-async function patch({ id }, changes, { request, timeout }, { tenant, report, until }) {
+function whichOf(existing, name, { report }) {
+    const clients = existing.map(({ id, created, lastUsed }) => {
+        const used = lastUsed === null ? 'never used' : `last used ${timeText(lastUsed)}`;
+        return `\n- ${id}: created ${timeText(created)}, ${used}`;
+    });
+    return new StepError(`Which client named ${report.quote(name)} is to be updated? There are ${existing.length} (times in UTC); nothing was ` +
+        `changed:${clients.join('')}\nDelete those that are not in use, give the one that is meant another name, or set ` +
+        'if-exists to replace.');
+}
+async function patch({ id }, changes, { timeout, stopFile }, { tenant, report, until }) {
+    const names = changes.map(({ name }) => name);
+    let cause = '';
     try {
-        return await tenant.update(id, toPatch(changes), until - reserveOf(timeout));
+        const after = await tenant.update(id, toPatch(changes), until - reserveOf(timeout), () => stopIfEnded(stopFile));
+        if (compare(requestedIn(changes), after.fields, { names }).length === 0)
+            return after;
     }
     catch (error) {
         if (!(error instanceof UnclearError))
             throw error;
-        const cause = `${error.message} ${error.advice}`;
-        report.info(`${cause} Looking whether it was carried out.`);
-        const failed = (why) => new StepError(`${cause} The client ${id} ${why}`);
-        const { clients } = await tenant.list().catch((reason) => {
-            throw failed(`may have been changed, and whether it was could not be looked up: ${tell(reason, report)}`);
-        });
-        const found = clients.find(client => client.id === id);
-        if (found === undefined)
-            throw failed('is gone.');
-        const names = changes.map(({ name }) => name);
-        if (differences(names, request, found.fields).length > 0)
-            throw failed('is not as asked: the next run tries it again.');
-        return found;
+        const wasCarriedOut = error.proof === 'carried out';
+        cause = wasCarriedOut ? '' : `${error.message} ${error.advice} `;
+        report.info(wasCarriedOut
+            ? 'The response does not show the client; reading it again.'
+            : `${cause}Looking whether it was carried out.`);
     }
-}
-function check(before, after, { request, given }, tools) {
-    const { report, tenant } = tools;
-    const notGiven = RIGHTS.filter(name => !given.includes(name));
-    const left = differences(given, request, after.fields);
-    const rights = [...left, ...differences(notGiven, before.fields, after.fields)].filter(({ name, old, asked }) => RIGHTS.includes(name) && !isUntold(old) && !isUntold(asked));
-    if (rights.length > 0) {
-        throw new StepError(`The client ${after.id} now has other rights than were asked for: ${listDifferences(rights, 'asked', 'got', tools)}. ` +
-            `It may be in use, so it stays: check it at ${adminPlace(tenant.connection.origin)}.`);
-    }
-    const other = left.filter(({ patchable }) => patchable);
-    if (other.length > 0) {
-        report.warning(`The tenant stored the client ${after.id} otherwise than asked: ${listDifferences(other, 'asked', 'got', tools)}. Each run ` +
-            'tries it again, unless it is written as the tenant stores it.');
-    }
-}
-function listDifferences(different, first, second, { report }, separator = '; ') {
-    const told = different.map(({ name, old, asked }) => {
-        const [has, wants] = showBoth(name, old, asked, report.quote);
-        return `${name}: ${first} ${first === 'old' ? has : wants}, ${second} ${first === 'old' ? wants : has}`;
+    const { clients } = await tenant.list().catch((reason) => {
+        const message = messageFor(reason, report);
+        throw new StepError(`${cause}The client ${id} may have been changed, and it could not be looked up: ${message}`);
     });
-    return told.join(separator);
+    const found = clients.find(client => client.id === id);
+    if (found === undefined)
+        throw new StepError(`${cause}The client ${id} no longer exists.`);
+    if (cause !== '' && compare(requestedIn(changes), found.fields, { names }).length > 0) {
+        throw new StepError(`${cause}The client ${id} is not as requested: the next run tries it again.`);
+    }
+    return found;
+}
+function requestedIn(changes) {
+    return Object.fromEntries(changes.map(({ name, requested }) => [name, requested]));
+}
+function check(before, after, changes, { request, given }, { report, tenant }) {
+    const notGiven = FIELDS.filter(row => 'right' in row && !given.includes(row.name)).map(({ name }) => name);
+    const now = compare(request, after.fields, { names: given });
+    const wider = [...now, ...compare(before.fields, after.fields, { names: notGiven })].filter(({ kind, granted }) => kind === 'wider' && granted !== undefined);
+    const place = adminPlace(tenant.connection.origin);
+    if (wider.length > 0) {
+        throw new StepError(`The client ${after.id} now has wider rights than requested: ${showDeviations(wider, report.quote)}. It may be in use, ` +
+            `so it stays: check it at ${place}.`);
+    }
+    const open = now.filter(({ name, patchable }) => patchable && changes.some(change => change.name === name));
+    const unchanged = open.filter(({ name }) => compare(before.fields, after.fields, { names: [name] }).length === 0);
+    if (unchanged.length > 0) {
+        throw new StepError(`The tenant accepted the update of the client ${after.id}, and did not carry it out: ` +
+            `${showDeviations(unchanged, report.quote)}. Check the client at ${place}.`);
+    }
+    const other = now.filter(({ patchable }) => patchable);
+    if (other.length > 0) {
+        report.warning(`The tenant stored the client ${after.id} otherwise than requested: ${showDeviations(other, report.quote)}. Each run ` +
+            'tries it again, unless the input is written as the tenant stores it.');
+    }
+    return changes;
+}
+function showChanges(deviations, { report }, separator = '; ') {
+    const texts = deviations.map(deviation => {
+        const [now, after] = showChange(deviation, report.quote);
+        return `${deviation.name}: now ${now}, then ${after}`;
+    });
+    return texts.join(separator);
+}
+
+;// CONCATENATED MODULE: ./lib/verify.js
+
+
+
+
+
+
+
+
+function checkGranted({ client }, request, report) {
+    const deviations = compare(request, client.fields);
+    const wider = deviations.filter(({ kind }) => kind === 'wider');
+    if (wider.length > 0) {
+        throw new StepError(`The tenant gave the client ${client.id} wider rights than requested: ${showDeviations(wider, report.quote)}. ` +
+            'Check whether the owner of the token may grant what is requested.');
+    }
+    if (deviations.length > 0) {
+        const shown = showDeviations(deviations, report.quote);
+        report.warning(`The tenant stored the client ${client.id} otherwise than requested: ${shown}.`);
+    }
+}
+async function verify({ client, secret }, { request, timeout }, { tenant, report, clock, until }) {
+    const verifyUntil = Math.min(clock.now() + VERIFY_FOR, until - reserveOf(timeout));
+    let refused;
+    for (let wait = VERIFY_AFTER;; wait *= 2) {
+        const start = clock.now();
+        try {
+            const token = await tenant.tryCredentials(client.id, secret ?? '', verifyUntil);
+            verify_checkScope(client.id, request.scope, token, report);
+            const { accessToken, expiresIn = request.accessTokenValiditySeconds } = token;
+            return { accessToken, expiresAt: start + expiresIn * 1000 };
+        }
+        catch (error) {
+            if (!(error instanceof TenantError))
+                throw error;
+            if (error.status === undefined)
+                throw refused ?? error;
+            const mayBeNew = error.status === 400 || error.status === 401;
+            if (!mayBeNew || clock.now() + wait >= verifyUntil)
+                throw error;
+            refused = error;
+            const rest = seconds(verifyUntil - clock.now());
+            report.info(`The tenant does not know the new credentials yet; trying again in ${seconds(wait)}, for ${rest} at most.`);
+            await pause(clock, wait);
+        }
+    }
+}
+function verify_checkScope(id, requested, { scope }, report) {
+    const granted = scopesIn(scope) ?? [];
+    if (granted.length === 0 || !granted.every(name => name.includes(':')))
+        return;
+    const rights = new Set(granted.filter(name => name !== DEFAULT_SCOPE));
+    const wanted = isNothing(requested) ? [ALL_SCOPES] : (requested ?? []);
+    const more = wanted.includes(ALL_SCOPES) ? [] : [...rights].filter(name => !wanted.includes(name));
+    if (more.length > 0) {
+        throw new StepError(`The token of the client ${id} has scopes that were not requested: ${report.quote(more.join(', '))}.`);
+    }
+    const isEverything = rights.has(ALL_SCOPES) || (wanted.includes(ALL_SCOPES) && rights.size > 0);
+    const missing = isEverything ? [] : wanted.filter(name => name !== DEFAULT_SCOPE && !rights.has(name));
+    if (missing.length > 0) {
+        report.warning(`The token of the client ${id} lacks scopes that were requested: ${report.quote(missing.join(', '))}. Check their ` +
+            'spelling, and whether the owner of the token may grant them.');
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/main.js
-
-
-
-
-
-
-
-
-
 
 
 
@@ -5189,200 +5594,53 @@ function main() {
     return run(mainStep, 'OAuth client: step failed');
 }
 async function mainStep(machine) {
-    const { env, report } = machine;
-    const settings = await readCreateSettings(env, report);
+    const settings = await readCreateSettings(machine.env, machine.report);
     if (settings.kind === 'dry run')
-        return showDryRun(settings, report);
+        return showDryRun(settings, machine.report);
     await create(settings, openTools(machine, settings.connection, settings.timeout));
 }
 async function create(settings, tools) {
-    const { connection, request, ifExists, mark, timeout, stopFile } = settings;
-    const { report, clock } = tools;
-    const startedAt = clock.now();
-    const namesOthers = mark === undefined && namesAnotherRun(request.description ?? '', tools.run);
-    const asked = { connection, name: request.name, markId: mark?.id, replaces: undefined };
-    const first = { ...asked, namesOthers, startedAt, timeout, stopFile };
-    const outcome = outcomeWriter(report);
-    writePlan(first, report);
-    const { clients, tenantTime } = ifExists === 'create' ? NOTHING_LISTED : await tools.tenant.list();
+    const { ifExists, request, connection } = settings;
+    const first = openJournal(planOf(settings, []), tools.report);
+    const { clients } = ifExists === 'create' ? { clients: [] } : await tools.tenant.list();
     const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(byAge);
-    const [newest] = existing;
-    if (newest !== undefined && ifExists === 'fail')
-        throw alreadyThere(existing, request.name, tools);
-    if (newest !== undefined && ifExists === 'skip')
-        return handOutExisting(newest, settings, tools);
-    if (newest !== undefined && ifExists === 'update')
-        return update(existing, settings, tools);
-    if (settings.dryRun)
-        return showDryRun({ place: connection, ...settings }, report, 'no client has this name.');
-    for (const warning of settings.warnings)
-        report.warning(warning);
-    if (ifExists === 'replace')
-        warnOfYoung(existing, tenantTime ?? startedAt, tools);
-    const ids = existing.map(({ id }) => id);
-    const replaces = ifExists === 'replace' ? { count: ids.length, first: ids.slice(0, MOST_IDS) } : undefined;
-    const plan = { ...first, replaces };
-    if (replaces !== undefined)
-        writePlan(plan, report);
-    const creation = { ...tools, plan, outcome, known: new Set(clients.map(({ id }) => id)) };
-    const created = await createClient(settings, creation);
+    const journal = existing.length > 0 ? openJournal(planOf(settings, idsOf(existing)), tools.report) : first;
     try {
-        outcome.created(created.client.id, created.client.created);
-        checkRights(created, settings, tools);
-        if (settings.verify)
-            await verifyClient(created, settings, tools);
-        if ((0,external_node_fs_namespaceObject.existsSync)(stopFile))
-            throw new StepError('The job has ended meanwhile.');
-        await handOut(created, settings, tools, replaces === undefined ? [] : ids);
-        outcome.handedOut();
+        const [newest] = existing;
+        if (newest !== undefined && ifExists === 'fail')
+            throw alreadyExists(existing, request.name, tools);
+        if (newest !== undefined && ifExists === 'skip')
+            return await handOutExisting(newest, settings, tools);
+        if (newest !== undefined && ifExists === 'update')
+            return await update(existing, settings, tools);
+        if (settings.dryRun)
+            return await showDryRun({ ...settings, place: connection, isUpdate: true, isLookedUp: true }, tools.report);
+        for (const warning of settings.warnings)
+            tools.report.warning(warning);
+        if (ifExists === 'replace')
+            warnOfSameRun(existing, tools);
+        await createAndHandOut(settings, journal, new Set(idsOf(clients)), idsOf(existing), tools);
+    }
+    finally {
+        journal.close();
+    }
+}
+async function createAndHandOut(settings, journal, listed, older, tools) {
+    const created = await createClient(settings, journal, listed, tools);
+    const client = { id: created.client.id, created: created.client.created, requestId: created.requestId };
+    try {
+        journal.write({ state: 'created', client });
+        journal.settle(created.requestId);
+        checkGranted(created, settings.request, tools.report);
+        const token = settings.verify ? await verify(created, settings, tools) : undefined;
+        stopIfEnded(settings.stopFile);
+        journal.write({ state: 'handing out', client });
+        await handOut(created, token, settings, tools, older);
+        journal.write({ state: 'handed out', client });
     }
     catch (error) {
-        throw await discard(created.client, tell(error, report), creation);
+        throw await undo(client.id, error, listed, journal, tools);
     }
-}
-const NOTHING_LISTED = { clients: [], tenantTime: undefined };
-function warnOfYoung(existing, now, { report, run }) {
-    const young = existing.filter(client => (client.created ?? 0) > now - YOUNG || (run !== undefined && namesRun(client.description ?? '', run)));
-    if (young.length === 0)
-        return;
-    const [are, them] = young.length === 1 ? ['is', 'it'] : ['are', 'them'];
-    report.warning(`if-exists: ${count(young.length, 'client')} ${namedText(young[0]?.name ?? null, report.quote)} ${are} as young as this run: ` +
-        `${someIds(young.map(({ id }) => id))}. If another job replaces this name at the same time, each deletes the ` +
-        `other's client, and this job will delete ${them}: give each job a name of its own, or a concurrency group.`);
-}
-function alreadyThere(existing, name, { report }) {
-    const ids = existing.map(({ id }) => id);
-    const [are, them] = ids.length === 1 ? ['is', 'it'] : ['are', 'them'];
-    return new StepError(`There ${are} already ${count(ids.length, 'client')} ${namedText(name, report.quote)}: ${someIds(ids)}. ` +
-        `Nothing was created. Choose another name, delete ${them}, or set if-exists to skip, replace or update.`);
-}
-async function createClient({ request, timeout, stopFile }, creation) {
-    const { tenant, report, clock, outcome } = creation;
-    const createUntil = creation.until - reserveOf(timeout);
-    const failed = (message) => new StepError(outcome.isOpen() ? `${message} No client of it is in the tenant; the post step looks once more.` : message);
-    for (let tries = 1;; tries++) {
-        outcome.asked();
-        try {
-            const created = await tenant.create(request, createUntil, () => (0,external_node_fs_namespaceObject.existsSync)(stopFile));
-            if (!wasThere(created.client, creation))
-                return created;
-            throw oldClient(created.client);
-        }
-        catch (error) {
-            if (!(error instanceof UnclearError)) {
-                outcome.settled(1);
-                throw outcome.isOpen() ? failed(tell(error, report)) : error;
-            }
-            const { client } = error;
-            const isOld = client !== undefined && wasThere(client, creation);
-            const { message, advice } = isOld ? oldClient(client) : error;
-            await cleanUpAfter(message, isOld ? undefined : client, creation);
-            const isOver = tries === MOST_CREATES || clock.now() + LOOK_AFTER >= createUntil;
-            if (isOld || isOver)
-                throw failed(`${message} ${advice}`);
-            report.info('Nothing of it is left; creating it again.');
-        }
-    }
-}
-function oldClient(client) {
-    return new UnclearError(explainOldClient(client.id), client);
-}
-function wasThere({ id, created, tenantTime }, { tenant, known }) {
-    const isOld = created !== undefined && tenantTime !== undefined && created < tenantTime - DAY;
-    return isOld || known.has(id) || isSameId(id, ownClientId(tenant.connection.signIn));
-}
-async function cleanUpAfter(cause, client, creation) {
-    const { tenant, report, clock, until, plan, outcome, known } = creation;
-    if (client !== undefined) {
-        report.info(`${cause} Deleting the client ${client.id}.`);
-        const left = await removeNew(client, creation);
-        if (left === undefined) {
-            known.add(client.id);
-            outcome.settled(1, [client.id]);
-            return;
-        }
-        outcome.named([client.id]);
-        throw new StepError(`${cause} ${left}`);
-    }
-    report.info(`${cause} Looking whether it left a client.`);
-    await pause(clock, lookAfter(until - clock.now()));
-    let listing;
-    try {
-        listing = await tenant.list();
-    }
-    catch (error) {
-        throw new StepError(`${cause} A client ${namedText(plan.name, report.quote)} may exist now, and whether it does could not be looked up: ` +
-            `${tell(error, report)} The post step looks once more; if it finds nothing either, ${whatToLookFor(plan, creation)}.`);
-    }
-    if (plan.markId !== undefined) {
-        const ours = findLeftovers(listing, plan, known, creation);
-        const removal = await removeAll(ours, creation);
-        const notDeleted = couldNotDelete(removal, tenant);
-        if (notDeleted !== undefined)
-            throw new StepError(`${cause} ${notDeleted}`);
-        const deleted = deletedNow(removal);
-        for (const id of deleted)
-            known.add(id);
-        outcome.settled(deleted.length, deleted);
-        if (deleted.length > 0)
-            return;
-    }
-    const suspects = findLeftovers(listing, { ...plan, markId: undefined }, known, creation);
-    if (suspects.length === 0)
-        return;
-    outcome.named(suspects);
-    throw new StepError(`${cause} ${maybeOurs(suspects, tenant)}`);
-}
-function checkRights({ client }, { request }, { report }) {
-    const { rights, other } = compareWithRequest(request, client.fields, report.quote);
-    if (rights.length > 0) {
-        throw new StepError(`The tenant created the client ${client.id} with other rights than were asked for: ${rights.join('; ')}. ` +
-            'Check whether the owner of the token may grant them.');
-    }
-    if (other.length > 0) {
-        report.warning(`The tenant stored the client ${client.id} otherwise than asked: ${other.join('; ')}.`);
-    }
-}
-async function verifyClient({ client, secret }, { request, timeout }, { tenant, report, clock, until }) {
-    const verifyUntil = Math.min(clock.now() + VERIFY_FOR, until - reserveOf(timeout));
-    let refused;
-    for (;;) {
-        try {
-            const told = await tenant.tryCredentials(client.id, secret ?? '', verifyUntil);
-            const more = told.find(scopes => compareScopes(request.scope, scopes) === 'more');
-            if (more === undefined)
-                return;
-            const [wanted, has] = showBoth('scope', request.scope, more, report.quote);
-            throw new StepError(`The token of the client ${client.id} has other rights than were asked for: asked ${wanted}, got ${has}.`);
-        }
-        catch (error) {
-            if (!(error instanceof TenantError))
-                throw error;
-            if (error.status === undefined)
-                throw refused ?? error;
-            const mayBeNew = error.status === 400 || error.status === 401;
-            if (!mayBeNew || clock.now() + VERIFY_EVERY >= verifyUntil)
-                throw error;
-            refused = error;
-            await pause(clock, VERIFY_EVERY);
-        }
-    }
-}
-async function discard(client, cause, creation) {
-    const left = await removeNew(client, creation);
-    if (left === undefined) {
-        creation.outcome.discarded();
-        return new StepError(`${cause} The client ${client.id} has been deleted again.`);
-    }
-    creation.outcome.named([client.id]);
-    return new StepError(`${cause} ${left}`);
-}
-async function removeNew({ id }, creation) {
-    const { tenant } = creation;
-    const removal = await removeAll([id], creation);
-    if (removal.gone.length === 0)
-        return couldNotDelete(removal, tenant);
-    return goneAlready(id, tenant);
 }
 
 ;// CONCATENATED MODULE: ./lib/post.js
@@ -5404,53 +5662,47 @@ function post() {
 }
 async function postStep(machine) {
     const { env, report } = machine;
-    const plan = readPlan(env, report);
-    if (plan === undefined)
+    const journal = readJournal(env, report);
+    if (journal === undefined)
         return;
     maskSecrets(env, CREATE_ROWS, report);
-    const tools = openTools(machine, plan.connection, plan.timeout);
-    await cleanUp(plan, readOutcome(env), readJobStatus(env), tools);
+    const { connection, timeout } = journal.plan;
+    await cleanUp(journal, readJobStatus(env), openTools(machine, connection, timeout, 'post'));
 }
-async function cleanUp(plan, outcome, jobStatus, tools) {
-    if (!outcome.handedOut)
-        stopMainStep(plan, tools);
-    if (plan.markId !== undefined)
-        return removeEphemeral(plan, outcome, tools);
-    const told = new Set(outcome.named);
-    const problem = outcome.open > 0 ? await nameLeftovers(plan, outcome, told, tools) : undefined;
-    if (outcome.open === 0 && outcome.created !== undefined && !outcome.handedOut && !told.has(outcome.created.id)) {
-        const { id } = outcome.created;
-        tools.report.warning(`The step was stopped before it handed anything out. ${maybeOurs([id], tools.tenant)}`);
+async function cleanUp(journal, jobStatus, tools) {
+    if (journal.outcome.state !== 'handed out')
+        stopMainStep(journal.plan, tools);
+    const problem = await settleClient(journal, jobStatus, tools).catch((error) => messageFor(error, tools.report));
+    throwAll([problem, await cleanUpLeftovers(journal, tools)]);
+}
+async function settleClient({ plan, outcome }, jobStatus, tools) {
+    switch (outcome.state) {
+        case 'none':
+        case 'reported':
+            return undefined;
+        case 'created':
+            return remove(outcome.client.id, tools);
+        case 'handing out':
+            if (plan.isEphemeral)
+                return remove(outcome.client.id, tools);
+            tools.report.warning(`The step was stopped while it handed out the client ${outcome.client.id}. Its secret may be stored nowhere: delete ` +
+                `it at ${adminPlace(plan.connection.origin)} if it is not in use.`);
+            return undefined;
+        case 'handed out':
+            if (plan.isEphemeral)
+                return remove(outcome.client.id, tools);
+            if (plan.keepOlder === undefined)
+                return undefined;
+            return completeReplacement(plan, outcome.client, jobStatus, tools);
     }
-    const { removal, notDone } = await replaceOlder(plan, outcome, jobStatus, told, tools);
-    await conclude(removal, [problem, notDone], tools);
 }
-async function replaceOlder(plan, { created, handedOut }, jobStatus, told, tools) {
-    const nothing = { removal: NOTHING_REMOVED };
-    if (created === undefined || !handedOut || plan.replaces === undefined)
-        return nothing;
-    const remain = olderRemain(plan, plan.replaces, tools);
-    if (jobStatus === 'success') {
-        try {
-            return { removal: await completeReplacement(plan, created, remain, told, tools) };
-        }
-        catch (error) {
-            return { ...nothing, notDone: `${tell(error, tools.report)} ${remain && `${remain} ${NEXT_RUN}`}`.trim() };
-        }
+async function remove(id, tools) {
+    const removal = await removeAll([id], tools);
+    if (removal.deleted.length > 0) {
+        const text = `✅ OAuth client deleted at the end of the job: ${id}`;
+        await addSummary('', `<p>${escapeHtml(tools.report.hide(text))}</p>\n`, undefined, tools.report);
     }
-    if (remain === '')
-        return nothing;
-    tools.report.warning(`The job's status is ${jobStatus || 'unknown'}, so nothing is deleted: ${remain} ` +
-        `If the new one was not stored, an older one is still in use. ${NEXT_RUN}`);
-    return nothing;
-}
-const NEXT_RUN = 'The next successful run with if-exists replace deletes what is older than its own.';
-function olderRemain({ name }, { count: number, first }, { report }) {
-    if (number === 0)
-        return '';
-    const rest = number > first.length ? ` and ${number - first.length} more` : '';
-    return (`${count(number, 'older client')} ${namedText(name, report.quote)} remain${number === 1 ? 's' : ''} beside the new ` +
-        `one: ${first.join(', ')}${rest}.`);
+    return couldNotDelete(removal, tools.tenant);
 }
 function stopMainStep({ stopFile }, { report }) {
     try {
@@ -5459,130 +5711,6 @@ function stopMainStep({ stopFile }, { report }) {
     catch (error) {
         report.debug(stackOf(error));
     }
-}
-async function removeEphemeral(plan, { open, created, handedOut, deleted }, tools) {
-    const { report } = tools;
-    let removal = await removeAll(created === undefined ? [] : [created.id], tools);
-    if (!handedOut)
-        for (const id of removal.gone)
-            report.warning(goneAlready(id, tools.tenant));
-    if (open === 0)
-        return conclude(removal, [], tools);
-    const settled = new Set([...deleted, ...idsOf(removal)]);
-    const due = settled.size + open + removal.gone.length;
-    const suspects = new Set();
-    let gone = [];
-    let notLookedUp;
-    try {
-        await watch(tools, async (listing) => {
-            const more = await removeAll(findLeftovers(listing, plan, settled, tools), tools);
-            gone = more.gone;
-            for (const id of idsOf(more))
-                settled.add(id);
-            removal = join(removal, { ...more, removed: deletedNow(more), gone: [] });
-            for (const id of findLeftovers(listing, { ...plan, markId: undefined }, settled, tools))
-                suspects.add(id);
-            return settled.size >= due;
-        });
-    }
-    catch (error) {
-        notLookedUp =
-            `An ephemeral client ${namedText(plan.name, report.quote)} may be left in the tenant, and it could not be looked ` +
-                `up: ${tell(error, report)} Please ${whatToLookFor(plan, tools)}, and delete it.`;
-    }
-    if (settled.size < due) {
-        const found = [...new Set([...suspects, ...gone])];
-        if (found.length > 0)
-            warnOfSome(found, plan, tools);
-        else if (notLookedUp === undefined)
-            warnOfNothing(plan, tools);
-    }
-    await conclude(removal, [notLookedUp], tools);
-}
-async function nameLeftovers(plan, { created, handedOut, named, deleted }, told, tools) {
-    const { report } = tools;
-    const known = new Set([...told, ...deleted, ...(plan.replaces?.first ?? []), ...(created ? [created.id] : [])]);
-    const found = new Set(created !== undefined && !handedOut && !told.has(created.id) ? [created.id] : []);
-    let problem;
-    try {
-        await watch(tools, async (listing) => {
-            for (const id of findLeftovers(listing, plan, known, tools))
-                found.add(id);
-            return false;
-        });
-    }
-    catch (error) {
-        problem =
-            `A client ${namedText(plan.name, report.quote)} may have been created, and whether it was could not be looked up: ` +
-                `${tell(error, report)} Please ${whatToLookFor(plan, tools)}.`;
-    }
-    for (const id of found)
-        told.add(id);
-    if (found.size > 0)
-        warnOfSome([...found], plan, tools);
-    else if (problem === undefined)
-        warnOfNothing(plan, tools, named.length > 0);
-    return problem;
-}
-function warnOfSome(ids, plan, tools) {
-    tools.report.warning(`${maybeOurs(ids, tools.tenant)} Another one may appear later: ${whatToLookFor(plan, tools)}.`);
-}
-function warnOfNothing(plan, tools, wasNamed = false) {
-    const known = wasNamed
-        ? 'Nothing else of the create request is in the tenant now, but another client'
-        : 'Nobody knows whether the create request was carried out. Nothing of it is in the tenant now, but it';
-    tools.report.warning(`${known} may appear later: ${whatToLookFor(plan, tools)}, and delete it if it is there.`);
-}
-async function completeReplacement({ name, replaces, connection }, { id: ownId, at }, remain, told, { tenant, report, ...tools }) {
-    const { clients } = await tenant.list();
-    const own = clients.find(({ id }) => id === ownId);
-    if (own === undefined) {
-        report.warning(`The client ${ownId}, which replaces the older ones, is not in the tenant's list, so none of them is deleted. ` +
-            `${remain && `${remain} `}${NEXT_RUN}`);
-        return NOTHING_REMOVED;
-    }
-    const missing = replaces?.first.filter(id => !clients.some(client => client.id === id)) ?? [];
-    if (missing.length > 0)
-        report.notice(`Not in the tenant's list any more: ${missing.join(', ')}.`);
-    const since = own.created ?? at;
-    const others = clientsNamed(name, clients, ownClientId(connection.signIn)).filter(({ id }) => id !== ownId && !told.has(id));
-    const isOlder = ({ created }) => created !== undefined && since !== undefined && created < since;
-    const older = others.filter(isOlder).map(({ id }) => id);
-    const kept = others.filter(client => !isOlder(client)).map(({ id }) => id);
-    const ofName = namedText(name, report.quote);
-    if (kept.length > 0) {
-        const [are, they] = kept.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
-        report.warning(`${count(kept.length, 'client')} ${ofName} ${are} kept, because nothing shows that ${they} older than the new ` +
-            `one: ${someIds(kept)}.`);
-    }
-    const removal = await removeAll(older, { tenant, report, ...tools });
-    const { removed, left } = removal;
-    if (older.length > MOST_IDS)
-        report.info(`${count(removed.length, 'older client')} deleted.`);
-    if (left.length > 0) {
-        report.warning(`timeout-seconds was over before ${count(left.length, 'older client')} ${ofName} could be deleted: ` +
-            `${someIds(left)}. The next successful run with if-exists replace goes on; raise timeout-seconds for it.`);
-    }
-    return { ...removal, left: [] };
-}
-function idsOf(removal) {
-    return [...deletedNow(removal), ...removal.failures.map(({ id }) => id), ...removal.left];
-}
-function join(a, b) {
-    return {
-        removed: [...a.removed, ...b.removed],
-        gone: [...a.gone, ...b.gone],
-        failures: [...a.failures, ...b.failures],
-        left: [...a.left, ...b.left],
-    };
-}
-async function conclude(removal, problems, { tenant, report }) {
-    const deleted = deletedNow(removal);
-    if (deleted.length > 0) {
-        const text = `✅ ${count(deleted.length, 'OAuth client')} deleted at the end of the job: ${someIds(deleted)}`;
-        await addSummary('', `<p>${escapeHtml(report.hide(text))}</p>\n`, undefined, report);
-    }
-    throwAll([...problems, couldNotDelete(removal, tenant)]);
 }
 
 ;// CONCATENATED MODULE: ./lib/selection.js
@@ -5743,8 +5871,8 @@ async function sweep({ selectors, dryRun }, tools) {
     if (decisions.length > 0)
         for (const line of asText(rowsOf(decisions, dryRun)))
             report.info(line);
-    const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools);
-    const { removed } = removal;
+    const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools, 'listed');
+    const removed = [...removal.deleted, ...removal.alreadyGone];
     const notWritten = tryOutputs({ selected: JSON.stringify(chosen), deleted: JSON.stringify(removed), count: String(removed.length) }, report);
     const all = count(clients.length, 'client');
     const rest = removed.length < chosen.length ? `, ${chosen.length - removed.length} not deleted` : '';
@@ -5765,7 +5893,7 @@ function tryOutputs(values, report) {
         return undefined;
     }
     catch (error) {
-        return tell(error, report);
+        return messageFor(error, report);
     }
 }
 function nowOf(tenantTime, ours) {
@@ -5792,20 +5920,20 @@ function rowsOf(decisions, dryRun) {
     ]);
     return [['Name', 'client-id', ...TIMES, 'Decision'], ...rows];
 }
-function summaryOf(decisions, dryRun, { removed, gone }, report) {
-    const wasDeleted = new Set(removed);
-    const wasGone = new Set(gone);
+function summaryOf(decisions, dryRun, { deleted, alreadyGone }, report) {
+    const wasDeleted = new Set(deleted);
+    const wasGone = new Set(alreadyGone);
     const headingOf = (name) => withoutEscapes(report.quote(name), report.hide);
     const nameOf = ({ client }) => client.name ?? '';
     const rows = decisions
         .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
         .flatMap((decision, at, all) => {
-        const { client, deleted, why } = decision;
+        const { client, deleted: isChosen, why } = decision;
         const { id } = client;
         const told = wasGone.has(id) ? '✅ gone already' : wasDeleted.has(id) ? '✅ deleted' : '❌ not deleted';
         const done = dryRun ? '❗ would delete' : told;
         const whole = [id, ...timesOf(client)].map(text => ({ text, nowrap: true }));
-        const row = [{ text: deleted ? done : '🔒 kept', strong: deleted, nowrap: true }, ...whole, why];
+        const row = [{ text: isChosen ? done : '🔒 kept', strong: isChosen, nowrap: true }, ...whole, why];
         const before = all[at - 1];
         return before !== undefined && nameOf(before) === nameOf(decision) ? [row] : [[headingOf(nameOf(decision))], row];
     });
@@ -5814,11 +5942,6 @@ function summaryOf(decisions, dryRun, { removed, gone }, report) {
 const TIMES = ['Created (UTC)', 'Last used (UTC)'];
 function timesOf({ created, lastUsed }) {
     return [timeText(created), lastUsed === null ? 'never' : timeText(lastUsed)];
-}
-function timeText(milliseconds) {
-    if (milliseconds === undefined)
-        return 'unknown';
-    return new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ');
 }
 function asText(rows) {
     const oneLine = rows.map(row => row.map(cell => cell.replaceAll(/[\r\n\t]+/g, ' ')));
@@ -5874,7 +5997,7 @@ async function unsealStep({ env, report }) {
             'since. "Re-run all jobs" makes a new one.');
     }
     const { id, secret, client, 'base-url': origin } = content;
-    report.outputs(credentialOutputs({ id, secret, client, origin }));
+    report.outputs(credentialOutputs({ id, secret, client, origin }, report));
     if (exportEnv)
         exportCredentials(origin, id, secret, report);
     report.info(`Opened the client ${id}, sealed by run ${content.run} at ${content.created}.`);

@@ -13,13 +13,13 @@ export function stackOf(error: unknown): string {
 
 /** Fails with all of these, one a line, so that no problem hides another. Does nothing when there is none. */
 export function throwAll(problems: readonly (string | undefined)[]): void {
-  const told = problems.filter(problem => problem !== undefined);
-  if (told.length > 0) throw new StepError(told.join('\n'));
+  const present = problems.filter(problem => problem !== undefined);
+  if (present.length > 0) throw new StepError(present.join('\n'));
 }
 
-/** What people are told of an error. One that nobody expected says so, and its stack is found at debug level. */
-export function tell(error: unknown, { debug }: { debug(line: string): void }): string {
+/** The message of an error for the log. An unexpected one says so, and its stack is found at debug level. */
+export function messageFor(error: unknown, { debug }: { debug(line: string): void }): string {
   if (error instanceof StepError) return error.message;
   debug(stackOf(error));
-  return `An error that nobody expected: ${messageOf(error)}. Please report it; debug logging shows where it happened.`;
+  return `An unexpected error: ${messageOf(error)}. Please report it; debug logging shows where it happened.`;
 }

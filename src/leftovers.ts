@@ -1,91 +1,147 @@
 import { pause } from './clock.ts';
-import { namesAnotherRun, namesRun } from './run-url.ts';
-import type { Plan } from './state.ts';
+import { messageFor } from './errors.ts';
+import type { NewClient, Plan, ReadJournal, SentRequest } from './state.ts';
 import { type Client, evenName } from './tenant/client.ts';
 import { adminPlace } from './tenant/connection.ts';
-import { bearsMark, holdsWholeMark } from './tenant/mark.ts';
-import type { Listing, Tenant } from './tenant/tenant.ts';
-import { CREATED_TOLERANCE, DAY, LOOKS, lookFor } from './tenant/transport/waits.ts';
-import { count, namedText, unescapeHtml } from './text.ts';
+import { couldNotDelete, removeAll } from './tenant/deletion.ts';
+import { hasAnyRequestId, hasRequestId } from './tenant/request-id.ts';
+import type { Listing } from './tenant/tenant.ts';
+import { CREATED_TOLERANCE, DAY, LOOK_AGAIN_AFTER, lookFor } from './tenant/transport/waits.ts';
+import { count, namedText, seconds } from './text.ts';
 import type { Tools } from './tools.ts';
 
+/** Ids of what a create request of unknown fate left in the tenant. */
+export interface Leftovers {
+  /** With our request's id and our name: no one has their secret, so they can be deleted. */
+  readonly ours: readonly string[];
+  /** Only a person can say whose these are. */
+  readonly maybeOurs: readonly string[];
+}
+
 /**
- * What an unclear create may have left: of an ephemeral client what bears its mark, which is nobody else's and can be
- * deleted; else what may be ours. That is a client that has our name or names our run, and was created since the step
- * began, by the tenant's clock. Other fields are not compared: tenants trim, escape, clamp and add. A false alarm costs a
- * warning, a miss a living secret.
+ * What a request left. A client with the id of the request is ours if it has our name; else it is a copy. Where the
+ * description is the user's own, it contains no id: then a client may be ours that has our name, no id of a request, and
+ * was created about when the request went out.
  *
- * @param known ids that are certainly not it
- * @returns ids
+ * @param now by this machine's clock
+ * @param except ids that the request cannot have left
  */
 export function findLeftovers(
   { clients, tenantTime }: Listing,
-  { name, markId, startedAt, namesOthers }: Plan,
-  known: ReadonlySet<string>,
-  { run, clock }: Tools,
-): string[] {
-  const elapsed = Math.max(0, clock.now() - startedAt);
-  // A clock that is off by a day is none, and says nothing of who is new.
-  const isClock = tenantTime !== undefined && Math.abs(tenantTime - clock.now()) < DAY;
-  const since = isClock ? tenantTime - elapsed - CREATED_TOLERANCE : undefined;
-  const isCandidate = (client: Client) => {
-    if (markId !== undefined) return bearsMark(markId, client);
-    if (since !== undefined && client.created !== undefined && client.created < since) return false;
-    const text = unescapeHtml(client.description ?? '');
-    if (run !== undefined && namesRun(text, run)) return true;
-    const isOthers = !namesOthers && (holdsWholeMark(text) || namesAnotherRun(text, run));
-    return looseName(client.name) === looseName(name) && !isOthers;
+  now: number,
+  { id, at, lostAt = now }: SentRequest,
+  { name, hasRequestId: isMarked }: Pick<Plan, 'name' | 'hasRequestId'>,
+  except: ReadonlySet<string>,
+): Leftovers {
+  // By the tenant's clock, if it is known. A clock that was set back since the request says nothing.
+  const isClockKnown = tenantTime !== undefined && now >= at;
+  const since = isClockKnown ? tenantTime - (now - at) - CREATED_TOLERANCE : at - DAY;
+  const isOurName = (client: Client) => evenName(client.name) === evenName(name);
+  const before = isClockKnown ? tenantTime - (now - lostAt) + CREATED_TOLERANCE : Number.POSITIVE_INFINITY;
+  const mayBeNew = ({ created }: Client) => created === undefined || (created >= since && created <= before);
+  const others = clients.filter(client => !except.has(client.id));
+  const withId = others.filter(client => hasRequestId(id, client));
+  const alike = isMarked
+    ? []
+    : others.filter(client => isOurName(client) && !hasAnyRequestId(client) && mayBeNew(client));
+  return {
+    ours: withId.filter(isOurName).map(client => client.id),
+    maybeOurs: [...withId.filter(client => !isOurName(client)), ...alike].map(client => client.id),
   };
-  return clients.filter(client => !known.has(client.id) && isCandidate(client)).map(({ id }) => id);
-}
-
-/** What is said of clients that may be ours and cannot be used, because their secret was shown to nobody. */
-export function maybeOurs(ids: readonly string[], { connection }: Tenant): string {
-  return (
-    `${count(ids.length, 'client')} that the request probably created ${ids.length === 1 ? 'is' : 'are'} in the ` +
-    `tenant: ${ids.join(', ')}. Nobody has the secret. Not deleted, because somebody else may have made the same: ` +
-    `delete at ${adminPlace(connection.origin)} what is not needed, then run the job again.`
-  );
-}
-
-/** What is said when a client that was just made is not there any more: a tenant may know of it late. */
-export function goneAlready(id: string, { connection }: Tenant): string {
-  const place = adminPlace(connection.origin);
-  return `The tenant says that the client ${id}, which it just made, is gone already: check that at ${place}.`;
-}
-
-/** What to look for where nothing was found, or not all of it: a list may be late, and a tenant may cut the mark off. */
-export function whatToLookFor({ name, markId }: Plan, { report, tenant }: Tools): string {
-  const which =
-    namedText(name, report.quote) + (markId === undefined ? '' : `, or whose description contains ${markId},`);
-  return `look for a client ${which} at ${adminPlace(tenant.connection.origin)}`;
 }
 
 /**
- * Lists again and again: a request that was cut off may still be carried out, and lists are late. Throws when the last
- * list failed.
+ * Looks for what requests of unknown fate left, until half a minute after each of them: a request may be carried out
+ * late, and a list may be late. Deletes what is ours; one warning names what may be ours, or says what to look for.
  *
- * @param see returns whether there is nothing more to look for
+ * @returns what is to be done by hand; undefined when there is nothing
  */
-export async function watch(
-  { tenant, clock, until }: Tools,
-  see: (listing: Listing) => Promise<boolean>,
-): Promise<void> {
+export async function cleanUpLeftovers(
+  { plan, outcome, unknown }: ReadJournal,
+  tools: Tools,
+): Promise<string | undefined> {
+  const { tenant, report, clock } = tools;
   const start = clock.now();
-  const time = lookFor(until - start);
+  const time = lookFor(plan.timeout);
+  const client = 'client' in outcome ? outcome.client : undefined;
+  const known = outcome.state === 'reported' ? outcome.ids : client === undefined ? [] : [client.id];
+  const except = new Set([...plan.existing.ids, ...known]);
+  const maybeOurs = new Set<string>();
+  const problems: string[] = [];
+  let open = unknown;
+  let listing: Listing | undefined;
   let failure: unknown;
-  for (const part of LOOKS) {
-    await pause(clock, Math.max(0, start + part * time - clock.now()));
+  const endOf = ({ at }: SentRequest) => Math.min(at, start) + time;
+
+  for (let wait = LOOK_AGAIN_AFTER; open.length > 0; wait *= 2) {
     try {
-      if (await see(await tenant.list())) return;
+      listing = await tenant.list();
       failure = undefined;
+      for (const request of open) {
+        const found = findLeftovers(listing, clock.now(), request, plan, except);
+        for (const id of found.maybeOurs) maybeOurs.add(id);
+        if (found.ours.length === 0) continue;
+        open = open.filter(({ id }) => id !== request.id);
+        const notDeleted = couldNotDelete(await removeAll(found.ours, tools, 'listed'), tenant);
+        if (notDeleted !== undefined) problems.push(notDeleted);
+      }
     } catch (error) {
       failure = error;
     }
+    const rest = Math.max(...open.map(endOf)) - clock.now();
+    if (rest <= 0) break;
+    if (wait === LOOK_AGAIN_AFTER) {
+      report.info(`Looking for ${seconds(rest)} whether a create request whose response was lost left a client.`);
+    }
+    await pause(clock, Math.min(wait, rest));
   }
-  if (failure !== undefined) throw failure;
+  const place = whatToLookFor(plan, open, [...known, ...plan.existing.ids], tools);
+  if (open.length > 0 && failure !== undefined) {
+    problems.push(
+      `Whether a create request left a client could not be looked up: ${messageFor(failure, report)} Please ${place}.`,
+    );
+  } else if (maybeOurs.size > 0) {
+    report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
+  } else if (open.length > 0 && client !== undefined && listing?.clients.some(isShownAs(client))) {
+    report.info(
+      `No client of a create request whose response was lost is in the tenant. If one appears later, ${place}.`,
+    );
+  } else if (open.length > 0) {
+    report.warning(
+      'The response to a create request was lost, and the tenant lists no client of it now. One may appear later: ' +
+        `${place}, and delete it.`,
+    );
+  }
+  return problems.length > 0 ? problems.join('\n') : undefined;
 }
 
-function looseName(name: string | null): string {
-  return evenName(unescapeHtml(name ?? '').normalize('NFKC')).toLowerCase();
+/** Whether a list shows a client with its request's id: then the tenant keeps ids, and the list is up to date. */
+function isShownAs({ id, requestId }: NewClient): (client: Client) => boolean {
+  return client => client.id === id && hasRequestId(requestId, client);
+}
+
+/** Names what may be ours. */
+export function namesOfMaybeOurs(ids: readonly string[], { tenant }: Pick<Tools, 'tenant'>): string {
+  const [was, it] = ids.length === 1 ? ['was', 'it is'] : ['were', 'they are'];
+  return (
+    `${count(ids.length, 'client')} may have been created by the request, or by another job at the same time: ` +
+    `${ids.join(', ')}. Nothing ${was} deleted: check at ${adminPlace(tenant.connection.origin)} whether ${it} needed, then ` +
+    'run the job again.'
+  );
+}
+
+/**
+ * What to look for where nothing was found: a list may be late.
+ *
+ * @param others ids of other clients of the name
+ */
+export function whatToLookFor(
+  { name, hasRequestId: isMarked }: Pick<Plan, 'name' | 'hasRequestId'>,
+  requests: readonly SentRequest[],
+  others: readonly string[],
+  { report, tenant }: Tools,
+): string {
+  const ids = isMarked ? ` whose description contains ${requests.map(({ id }) => id).join(' or ')}` : '';
+  const other = others.length === 0 ? '' : ` other than ${others.join(', ')}`;
+  return `look for a client ${namedText(name, report.quote)}${ids}${other} at ${adminPlace(tenant.connection.origin)}`;
 }

@@ -1,48 +1,61 @@
 import type { CreateSettings, DryRun } from './inputs/create-inputs.ts';
+import { planOfCreation, planOfUpdate } from './plan-table.ts';
 import type { Report } from './report.ts';
 import { addSummary, type Cell, table, withoutEscapes } from './runner/summary.ts';
 import { seal } from './seal.ts';
 import type { Client } from './tenant/client.ts';
+import { ALL_SCOPES, type Deviation } from './tenant/comparison.ts';
 import { adminPage, clientsUrl, scopesIn, tokenUrl } from './tenant/connection.ts';
-import type { Difference } from './tenant/difference.ts';
-import { isUntold, showBoth } from './tenant/field-value.ts';
+import { isUntold, showChange } from './tenant/field-value.ts';
 import type { ClientRequest, FieldName } from './tenant/fields.ts';
-import { ALL_SCOPES } from './tenant/grant.ts';
 import type { Created } from './tenant/tenant.ts';
 import { count, escapeHtml, someIds } from './text.ts';
 import type { Tools } from './tools.ts';
+import type { NewToken } from './verify.ts';
 
 /**
  * Hands a new client to the workflow: outputs, exported variables, a line in the log, the job summary.
  *
+ * @param token of the new client, where one was obtained
  * @param older ids of the clients that it replaces
  * @throws Error when an output could not be set; a summary that cannot be written is a warning
  */
 export async function handOut(
   created: Created,
+  token: NewToken | undefined,
   settings: CreateSettings,
   tools: Tools,
   older: readonly string[],
 ): Promise<void> {
   const { client } = created;
   const { report } = tools;
-  await setOutputs(created, true, settings, tools);
   const { origin } = settings.connection;
-  const lifetime = settings.mark === undefined ? '' : ' It will be deleted at the end of the job.';
+  const plan = settings.ifExists === 'update' ? planOfCreation(settings.request, report) : '';
+  await setOutputs({ ...created, isNew: true, changed: [], plan, token }, settings, tools);
+  const lifetime = settings.isEphemeral ? ' It will be deleted at the end of the job.' : '';
   report.info(
     `Created the OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`,
   );
-  const number = count(older.length, 'older client');
   const rows = factsOf(client, settings, settings.request);
-  if (older.length > 0) {
-    report.info(`If the job succeeds, ${number} of that name will be deleted at its end: ${someIds(older)}.`);
-    rows.push(['Replaces', `${number}, which the post step deletes if the job succeeds: ${someIds(older)}`]);
+  const due = Math.max(0, older.length - (settings.keepOlder ?? 0));
+  if (due > 0) {
+    const number = count(due, 'older client');
+    report.info(`If the job succeeds, ${number} of that name will be deleted at its end, of: ${someIds(older)}.`);
+    rows.push(['Replaces', `${number}, which the post step deletes if the job succeeds, of: ${someIds(older)}`]);
   }
   await addSummary('OAuth client created', table(rows, 'column', report.hide), adminPage(origin), report);
 }
 
+/** What became of a client that existed already: the words for log and summary. */
+const FOUND = {
+  skip: { log: 'exists; nothing was created', title: 'found, nothing created' },
+  same: { log: 'is as requested; nothing was changed', title: 'found, nothing changed' },
+  updated: { log: 'has been updated', title: 'updated' },
+  'dry run': { log: 'would be changed', title: 'would be updated (dry run)' },
+} as const;
+
 /**
- * Hands out a client that was there already, without a secret: the tenant shows it only once.
+ * Hands out a client that existed already, without a secret: the tenant shows it only once.
  *
  * @param changes what was changed in it, or would be, if this were no dry run
  */
@@ -50,73 +63,86 @@ export async function handOutExisting(
   client: Client,
   settings: CreateSettings,
   tools: Tools,
-  changes: readonly Difference[] = [],
+  changes: readonly Deviation[] = [],
 ): Promise<void> {
   const { report } = tools;
-  const { quote } = report;
   const { connection, dryRun, ifExists } = settings;
-  const names = changes.map(({ name }) => name);
-  await setOutputs({ client, secret: undefined }, false, settings, tools, dryRun ? [] : names);
-  const which = `OAuth client ${quote(client.name)}, client-id ${client.id}, at ${connection.origin}`;
-  const none = ifExists === 'update' ? 'is as asked; nothing was changed' : 'exists; nothing was created';
-  const done = dryRun ? `Dry run: the ${which}, would be changed` : `Updated the ${which}`;
-  report.info(names.length > 0 ? `${done}: ${names.join(', ')}.` : `The ${which}, ${none}.`);
-  const rows = changes.map(({ name, old, asked }) => [
-    name,
-    ...showBoth(name, old, asked, quote).map(text => withoutEscapes(text, report.hide)),
-  ]);
-  const changed = rows.length > 0 ? table([['Field', 'Old', 'New'], ...rows], 'row', report.hide) : '';
+  const changed = changes.map(({ name }) => name);
+  const plan = planOfUpdate(changes, report);
+  await setOutputs({ client, secret: undefined, isNew: false, changed, plan, token: undefined }, settings, tools);
+
+  const found = FOUND[ifExists === 'skip' ? 'skip' : changed.length === 0 ? 'same' : dryRun ? 'dry run' : 'updated'];
+  const names = changed.length > 0 ? `: ${changed.join(', ')}` : '';
+  const line = `${dryRun ? 'Dry run: the' : 'The'} OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${connection.origin}, ${found.log}${names}.`;
+  if (dryRun && changed.length > 0) report.notice(line);
+  else report.info(line);
+  if (!dryRun) {
+    report.notice(
+      `The client ${client.id} existed already, so client-secret is empty and must not be stored: guard the step that ` +
+        "stores it with if: steps.ID.outputs.created == 'true'.",
+    );
+  }
+  const rows = changes.map(change => {
+    return [change.name, ...showChange(change, report.quote).map(text => withoutEscapes(text, report.hide))];
+  });
+  const differences = rows.length > 0 ? table([['Field', 'Now', 'Then'], ...rows], 'row', report.hide) : '';
   const facts = factsOf(client, settings, undefined);
   facts.push(['client-secret', 'none: the tenant shows it only once, when a client is created']);
-  const found = `found, nothing ${ifExists === 'update' ? 'changed' : 'created'}`;
-  const title = rows.length === 0 ? found : dryRun ? 'would be updated (dry run)' : 'updated';
-  const html = changed + table(facts, 'column', report.hide);
-  await addSummary(`OAuth client ${title}`, html, adminPage(connection.origin), report);
+  const html = differences + table(facts, 'column', report.hide);
+  await addSummary(`OAuth client ${found.title}`, html, adminPage(connection.origin), report);
 }
 
 /**
  * Shows the request that would be sent, and sets outputs that are empty.
  *
- * @param found what the tenant was asked and said
+ * @param isLookedUp whether the tenant's list was read for an update, and no client has the name
  */
 export async function showDryRun(
-  { place, request, warnings }: Omit<DryRun, 'kind'>,
+  { place, request, warnings, isUpdate, isLookedUp = false }: Omit<DryRun, 'kind'>,
   report: Report,
-  found = 'nothing is sent.',
 ): Promise<void> {
   for (const warning of warnings) report.warning(warning);
   const body = JSON.stringify(request, null, 2);
-  report.info(`Dry run: ${found} The request would be`);
+  if (isLookedUp) report.warning('Dry run: no client has this name, so one would be created. Check the name.');
+  report.info(`Dry run: ${isLookedUp ? 'no client has this name.' : 'nothing is sent.'} The request would be`);
   report.info(`POST ${clientsUrl(place)}`);
   report.info(body);
-  const nothing = credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin });
-  report.outputs({ ...nothing, changed: '[]', created: 'false', sealed: '' });
+  report.outputs({
+    ...credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin }, report),
+    ...tokenOutputs(undefined),
+    ...{ changed: '[]', created: 'false', sealed: '', plan: isUpdate ? planOfCreation(request, report) : '' },
+  });
   const shown = (text: string) => escapeHtml(withoutEscapes(text, report.hide));
   const wide = isWide(request.scope) ? `<p><strong>${WIDE}</strong></p>\n` : '';
-  const html = `<p>POST <code>${shown(clientsUrl(place))}</code></p>\n${wide}<pre>${shown(body)}</pre>\n`;
+  const none = isLookedUp ? '<p>No client has this name.</p>\n' : '';
+  const html = `${none}<p>POST <code>${shown(clientsUrl(place))}</code></p>\n${wide}<pre>${shown(body)}</pre>\n`;
   await addSummary('Dry run: no OAuth client created', html, undefined, report);
 }
 
-interface HandedOut {
+interface Credentials {
   readonly id: string;
   readonly secret: string | undefined;
-  /** The client as JSON, undefined when there is none. */
+  /** The client's fields, undefined when there is none. */
   readonly client: Readonly<Record<string, unknown>> | undefined;
   readonly origin: string;
 }
 
-/** The outputs that create and unseal have in common. */
-export function credentialOutputs({ id, secret, client, origin }: HandedOut): Record<string, string> {
+/** The outputs that create and unseal have in common. Parts of secrets in the client's fields are hidden. */
+export function credentialOutputs(
+  { id, secret, client, origin }: Credentials,
+  { hide }: Pick<Report, 'hide'>,
+): Record<string, string> {
+  const hidden = (_: string, value: unknown) => (typeof value === 'string' ? hide(value) : value);
   return {
     'client-secret': secret ?? '',
     'client-id': id,
-    client: client === undefined ? '' : JSON.stringify(client),
+    client: client === undefined ? '' : JSON.stringify(client, hidden),
     'base-url': origin,
     'token-url': tokenUrl(origin),
   };
 }
 
-/** The names that the vendor's CLI and SDKs read. A new id beside an old secret would be worse than nothing. */
+/** The names that SailPoint's CLI and SDKs read. A new id beside an old secret would be worse than nothing. */
 export function exportCredentials(origin: string, id: string, secret: string | undefined, report: Report): void {
   if (secret === undefined) {
     report.warning(`export-env: nothing is exported, because there is no secret for the client ${id}.`);
@@ -125,12 +151,17 @@ export function exportCredentials(origin: string, id: string, secret: string | u
   report.exportVariables({ SAIL_BASE_URL: origin, SAIL_CLIENT_ID: id, SAIL_CLIENT_SECRET: secret });
 }
 
+interface HandedOut extends Created {
+  readonly isNew: boolean;
+  readonly changed: readonly FieldName[];
+  readonly plan: string;
+  readonly token: NewToken | undefined;
+}
+
 async function setOutputs(
-  { client, secret }: { readonly client: Client; readonly secret: string | undefined },
-  isNew: boolean,
+  { client, secret, isNew, changed, plan, token }: HandedOut,
   settings: CreateSettings,
   { report, clock }: Tools,
-  changed: readonly FieldName[] = [],
 ): Promise<void> {
   const { sealing, exportEnv, connection } = settings;
   const { origin } = connection;
@@ -144,9 +175,17 @@ async function setOutputs(
     const content = { id, secret, 'base-url': origin, 'token-url': tokenUrl(origin), client: fields };
     sealed = await seal({ ...content, ...maker, created }, key);
   }
-  const credentials = credentialOutputs({ id, secret, client: fields, origin });
-  report.outputs({ ...credentials, changed: JSON.stringify(changed), created: String(isNew), sealed });
+  report.outputs({
+    ...credentialOutputs({ id, secret, client: fields, origin }, report),
+    ...tokenOutputs(settings.requestToken ? token : undefined),
+    ...{ changed: JSON.stringify(changed), created: String(isNew), sealed, plan },
+  });
   if (exportEnv) exportCredentials(origin, id, secret, report);
+}
+
+function tokenOutputs(token: NewToken | undefined): Record<string, string> {
+  const expiresAt = token === undefined ? '' : new Date(token.expiresAt).toISOString();
+  return { 'access-token': token?.accessToken ?? '', 'access-token-expires-at': expiresAt };
 }
 
 const WIDE = `❗ ${ALL_SCOPES}: every right of the owner of the token`;
@@ -156,24 +195,24 @@ function isWide(scopes: unknown): boolean {
   return isUntold(scopes) || scopesIn(scopes)?.length === 0 || scopesIn(scopes)?.includes(ALL_SCOPES) === true;
 }
 
-/** @param request what was asked, where the tenant says nothing; undefined for a client that was there already */
+/** @param request what was requested, where the tenant says nothing; undefined for a client that existed already */
 function factsOf(
   { id, name, fields }: Client,
-  { connection, mark }: CreateSettings,
+  { connection, isEphemeral }: CreateSettings,
   request: ClientRequest | undefined,
 ): [string, Cell][] {
-  const told = (field: FieldName) => fields[field] ?? request?.[field];
+  const shownOf = (field: FieldName) => fields[field] ?? request?.[field];
   const list = (value: unknown) => scopesIn(value)?.join(', ') || 'none';
-  const scopes = told('scope');
-  const untold = '❗ not told by the tenant; a client without scopes has every right of its owner';
-  const wide = isUntold(scopes) && request === undefined ? untold : isWide(scopes) ? WIDE : undefined;
+  const scopes = shownOf('scope');
+  const hidden = '❗ not shown by the tenant; a client without scopes has every right of its owner';
+  const wide = isUntold(scopes) && request === undefined ? hidden : isWide(scopes) ? WIDE : undefined;
   return [
     ['Name', name ?? ''],
     ['client-id', id],
     ['Tenant', `${connection.origin} (api-version ${connection.apiVersion})`],
-    ['Grant types', list(told('grantTypes'))],
+    ['Grant types', list(shownOf('grantTypes'))],
     ['Scopes', wide === undefined ? list(scopes) : { text: wide, strong: true }],
-    ['Access token', `valid ${told('accessTokenValiditySeconds') ?? 'an unknown number of'} seconds`],
-    ['Lifetime', mark === undefined ? 'until somebody deletes it' : 'until the end of the job'],
+    ['Access token', `valid ${shownOf('accessTokenValiditySeconds') ?? 'an unknown number of'} seconds`],
+    ['Lifetime', isEphemeral ? 'until the end of the job' : 'until it is deleted'],
   ];
 }

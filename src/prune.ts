@@ -1,4 +1,4 @@
-import { tell, throwAll } from './errors.ts';
+import { messageFor, throwAll } from './errors.ts';
 import { type PruneSettings, readPruneSettings } from './inputs/prune-inputs.ts';
 import type { Report } from './report.ts';
 import { type Machine, run } from './runner/program.ts';
@@ -8,7 +8,7 @@ import type { Client } from './tenant/client.ts';
 import { adminPage } from './tenant/connection.ts';
 import { couldNotDelete, NOTHING_REMOVED, type Removal, removeAll } from './tenant/deletion.ts';
 import { DAY } from './tenant/transport/waits.ts';
-import { count, seconds } from './text.ts';
+import { count, seconds, timeText } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
 
 /** The prune action: deletes clients by id, name, age or last use. */
@@ -36,8 +36,8 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   for (const line of remarks(decisions, selectors, new Set(clients.map(({ id }) => id)))) report.warning(line);
   if (decisions.length > 0) for (const line of asText(rowsOf(decisions, dryRun))) report.info(line);
 
-  const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools);
-  const { removed } = removal;
+  const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools, 'listed');
+  const removed = [...removal.deleted, ...removal.alreadyGone];
   const notWritten = tryOutputs(
     { selected: JSON.stringify(chosen), deleted: JSON.stringify(removed), count: String(removed.length) },
     report,
@@ -57,13 +57,13 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   throwAll([notWritten, couldNotDelete(removal, tenant)]);
 }
 
-/** @returns what went wrong: there is more to tell after it */
+/** @returns what went wrong: there is more to messageFor after it */
 function tryOutputs(values: Readonly<Record<string, string>>, report: Report): string | undefined {
   try {
     report.outputs(values);
     return undefined;
   } catch (error) {
-    return tell(error, report);
+    return messageFor(error, report);
   }
 }
 
@@ -99,22 +99,22 @@ function rowsOf(decisions: readonly Decision[], dryRun: boolean): string[][] {
 function summaryOf(
   decisions: readonly Decision[],
   dryRun: boolean,
-  { removed, gone }: Removal,
+  { deleted, alreadyGone }: Removal,
   report: Report,
 ): (readonly Cell[])[] {
-  const wasDeleted = new Set(removed);
-  const wasGone = new Set(gone);
+  const wasDeleted = new Set(deleted);
+  const wasGone = new Set(alreadyGone);
   const headingOf = (name: string) => withoutEscapes(report.quote(name), report.hide);
   const nameOf = ({ client }: Decision) => client.name ?? '';
   const rows = decisions
     .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
     .flatMap((decision, at, all) => {
-      const { client, deleted, why } = decision;
+      const { client, deleted: isChosen, why } = decision;
       const { id } = client;
       const told = wasGone.has(id) ? '✅ gone already' : wasDeleted.has(id) ? '✅ deleted' : '❌ not deleted';
       const done = dryRun ? '❗ would delete' : told;
       const whole = [id, ...timesOf(client)].map(text => ({ text, nowrap: true }));
-      const row = [{ text: deleted ? done : '🔒 kept', strong: deleted, nowrap: true }, ...whole, why];
+      const row = [{ text: isChosen ? done : '🔒 kept', strong: isChosen, nowrap: true }, ...whole, why];
       const before = all[at - 1];
       return before !== undefined && nameOf(before) === nameOf(decision) ? [row] : [[headingOf(nameOf(decision))], row];
     });
@@ -125,11 +125,6 @@ const TIMES = ['Created (UTC)', 'Last used (UTC)'];
 
 function timesOf({ created, lastUsed }: Client): string[] {
   return [timeText(created), lastUsed === null ? 'never' : timeText(lastUsed)];
-}
-
-function timeText(milliseconds: number | undefined): string {
-  if (milliseconds === undefined) return 'unknown';
-  return new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ');
 }
 
 function asText(rows: readonly string[][]): string[] {

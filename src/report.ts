@@ -20,7 +20,7 @@ export interface Report {
   warning(message: string): void;
   error(message: string): void;
   /**
-   * Written one by one, in this order. A secret shows in `client-secret` alone.
+   * All values are checked, then written in this order. A secret shows in `client-secret` and `access-token` alone.
    *
    * @throws Error when the runner's file cannot be written
    */

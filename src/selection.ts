@@ -1,5 +1,5 @@
 import { byAge, type Client, isSameId } from './tenant/client.ts';
-import { isEphemeralOf } from './tenant/mark.ts';
+import { isEphemeralOf } from './tenant/request-id.ts';
 import { DAY } from './tenant/transport/waits.ts';
 
 /** What prune is to delete. Selectors that are not given select everything; those that are narrow each other. */

@@ -1,194 +1,214 @@
 import { messageOf, StepError } from './errors.ts';
+import type { CreateSettings } from './inputs/create-inputs.ts';
 import { isObject, isTextList, parseJson } from './json.ts';
 import type { Report } from './report.ts';
-import { ADMIN_MENU, type Connection, isApiVersion, type Place } from './tenant/connection.ts';
+import { ADMIN_MENU, type Connection, type Place } from './tenant/connection.ts';
+import { MOST_IDS } from './text.ts';
 
 /**
- * What the main step leaves for the post step: a plan, written before the create request is sent so that a step that
- * is killed leaves it, too, and the outcome so far. The post step reads nothing else, because `export-env` or a later
- * step may have changed what the inputs came from. Both are small: Windows drops a variable over 32,766 characters.
+ * What the post step needs to clean up. It is written before the create request goes out, so that a step that is killed
+ * leaves it, too. The post step reads nothing else, because `export-env` or a later step may have changed what the inputs
+ * came from. It stays small: Windows drops a variable over 32,766 characters.
  */
 export interface Plan {
   readonly connection: Connection;
   readonly name: string | null;
-  /** The random id of the mark of an ephemeral client. */
-  readonly markId: string | undefined;
-  /** The clients of the name that are to be deleted when the job has succeeded; undefined without `replace`. */
-  readonly replaces: OlderClients | undefined;
-  /** Whether the description that is asked for names another run itself: then it says nothing of whose a client is. */
-  readonly namesOthers: boolean;
-  /** When the step began, by this machine's clock. */
-  readonly startedAt: number;
+  /** Whether the description contains the id of the request: not a description of the user's own. */
+  readonly hasRequestId: boolean;
+  readonly isEphemeral: boolean;
+  /** With `replace`: how many of the older clients of the name stay when the job succeeds. */
+  readonly keepOlder: number | undefined;
+  /** Whether an internal client was requested: else `replace` keeps internal ones. */
+  readonly isInternal: boolean;
+  /** The clients of the name that a list showed before the request: how many, and the ids of the newest. */
+  readonly existing: { readonly count: number; readonly ids: readonly string[] };
   /** Milliseconds. */
   readonly timeout: number;
-  /** A file that says that the post step has begun: in a container job the main step may still be running then. */
+  /** Exists once the post step has begun: in a container job the main step may still be running then. */
   readonly stopFile: string;
 }
 
-/** Some of them by id: the post step looks for itself. */
-export interface OlderClients {
-  readonly count: number;
-  readonly first: readonly string[];
-}
-
-/** What became of the create requests, as far as the main step got. */
-export interface Outcome {
-  /** How many create requests were sent whose fate nobody knows. */
-  readonly open: number;
-  /** The client that was created and not deleted again. */
-  readonly created: CreatedAt | undefined;
-  readonly handedOut: boolean;
-  /** Ids that an annotation has named already. */
-  readonly named: readonly string[];
-  /** Ids of clients that create requests left and that have been deleted: a list may still show them. */
-  readonly deleted: readonly string[];
-}
-
-/** A new client: its id, and when it was made. */
-export interface CreatedAt {
+/** A create request whose fate is unknown. */
+export interface SentRequest {
   readonly id: string;
-  /** When, by the tenant's clock; undefined when it does not say. */
-  readonly at: number | undefined;
+  /** When it went out, by this machine's clock. */
+  readonly at: number;
+  /** When its fate became unknown; absent when the step was stopped before. */
+  readonly lostAt?: number;
+}
+
+/** A client that this step created. */
+export interface NewClient {
+  readonly id: string;
+  /** By the tenant's clock, in milliseconds since 1970; undefined when it cannot be read. */
+  readonly created: number | undefined;
+  readonly requestId: string;
 }
 
 /**
- * The outcome while it is made. Each method is an arrow of the state diagram in docs/architecture.md. Nothing is asked
- * for, created or handed out that cannot be written down; but that is no reason to stop cleaning up.
+ * What became of the client: the states of the diagram in docs/architecture.md. Beside each of them stand the requests of
+ * unknown fate; `none` beside such a request is "requested" in the diagram.
  */
-export interface OutcomeWriter {
-  /** Whether the fate of a create request is unknown, so that the post step looks. */
-  isOpen(): boolean;
-  /** A create request is about to be sent. @throws Error when it cannot be written */
-  asked(): void;
-  /** @throws Error when it cannot be written */
-  created(id: string, at: number | undefined): void;
-  /** @throws Error when it cannot be written */
-  handedOut(): void;
-  /** So many create requests left nothing, or nothing any more: these were deleted. */
-  settled(requests: number, deleted?: readonly string[]): void;
-  /** An annotation names these clients. */
-  named(ids: readonly string[]): void;
-  /** The client that was created has been deleted again. */
-  discarded(): void;
+export type Outcome =
+  /** No client is known: no request went out, it was refused, or its client was deleted again. */
+  | { readonly state: 'none' }
+  /** The client exists, and its secret was handed to no one: the post step deletes it. */
+  | { readonly state: 'created'; readonly client: NewClient }
+  /** Written before the first output: a step that is killed here may have handed it out. */
+  | { readonly state: 'handing out'; readonly client: NewClient }
+  | { readonly state: 'handed out'; readonly client: NewClient }
+  /** An annotation names what may be left; a person decides. */
+  | { readonly state: 'reported'; readonly ids: readonly string[] };
+
+/** What the main step leaves for the post step, written at each change. */
+export interface Journal {
+  readonly plan: Plan;
+  readonly outcome: Outcome;
+  /** At most two. */
+  readonly unknown: readonly SentRequest[];
+  /** @throws Error when it cannot be written: then the step must not go on */
+  write(outcome: Outcome): void;
+  /** The same while cleaning up: a full disk is no reason to stop. */
+  tryWrite(outcome: Outcome): void;
+  /** A create request goes out now. @throws Error when it cannot be written */
+  requestSent(request: SentRequest): void;
+  /** The fate of a request became unknown. */
+  requestLost(requestId: string, lostAt: number): void;
+  /** The fate of a request is known. */
+  settle(requestId: string): void;
+  /** The main step has ended. Where nothing is due, the post step has nothing to read. */
+  close(): void;
 }
 
-/** The runner keeps the last value that a name got. The credential stands alone, so that its mask fits. */
-const CREDENTIAL = 'credential';
-const PLAN = 'plan';
-const OUTCOME = 'outcome';
+/** The post step has nothing to do. `build/build.ts` writes the same word into `dist/post.js`. */
+const DONE = 'done';
 
-/** In UTF-16 units: Windows drops a longer variable without a word. */
+/** In UTF-16 units. */
 const LONGEST_VARIABLE = 32_000;
 
-const NOTHING_ASKED: Outcome = { open: 0, created: undefined, handedOut: false, named: [], deleted: [] };
-
 /** @throws Error when it cannot be written, or would not arrive; nothing must be sent then */
-export function writePlan({ connection, ...plan }: Plan, report: Report): void {
+export function openJournal(plan: Plan, report: Report): Journal {
+  const { connection, ...rest } = plan;
   const { signIn, ...place } = connection;
-  const isPat = signIn.kind === 'pat';
-  const credential = isPat ? signIn.clientSecret : signIn.accessToken;
-  const text = JSON.stringify({ ...plan, place, clientId: isPat ? signIn.clientId : undefined });
+  // The credential stands alone, so that its mask fits.
+  const [clientId, credential] =
+    signIn.kind === 'pat' ? [signIn.clientId, signIn.clientSecret] : [undefined, signIn.accessToken];
+  const text = JSON.stringify({ ...rest, place, clientId });
   if (Math.max(credential.length, text.length) > LONGEST_VARIABLE) {
     throw new StepError('The name or a credential is too long to be kept for the end of the job; nothing was sent.');
   }
-  report.state({ [CREDENTIAL]: credential, [PLAN]: text });
-}
-
-/** Writes the outcome, now and at each change of it. @throws Error when it cannot be written */
-export function outcomeWriter(report: Report): OutcomeWriter {
-  let now = NOTHING_ASKED;
-  const change = (changes: Partial<Outcome>) => {
-    const next = { ...now, ...changes };
-    report.state({ [OUTCOME]: JSON.stringify(next) });
-    now = next;
+  let outcome: Outcome = { state: 'none' };
+  let unknown: readonly SentRequest[] = [];
+  const write = (next: Outcome, requests = unknown) => {
+    report.state({ outcome: JSON.stringify({ ...next, unknown: requests }) });
+    outcome = next;
+    unknown = requests;
   };
-  const tryToChange = (changes: Partial<Outcome>) => {
+  const tried = (work: () => void) => {
     try {
-      change(changes);
+      work();
     } catch (error) {
       report.warning(messageOf(error));
     }
   };
-  change({});
+  report.state({ credential, plan: text });
+  write(outcome);
+
   return {
-    isOpen: () => now.open > 0,
-    asked: () => change({ open: now.open + 1 }),
-    created: (id, at) => change({ open: now.open - 1, created: { id, at } }),
-    handedOut: () => change({ handedOut: true }),
-    settled: (requests, deleted = []) =>
-      tryToChange({ open: Math.max(0, now.open - requests), deleted: [...now.deleted, ...deleted] }),
-    named: ids => {
-      const named = [...now.named, ...ids];
-      // Without them the post step names them once more.
-      tryToChange({ named: JSON.stringify(named).length < LONGEST_VARIABLE / 2 ? named : now.named });
+    plan,
+    get outcome() {
+      return outcome;
     },
-    discarded: () =>
-      tryToChange({ created: undefined, deleted: [...now.deleted, ...(now.created ? [now.created.id] : [])] }),
+    get unknown() {
+      return unknown;
+    },
+    write,
+    tryWrite: next => tried(() => write(next)),
+    requestSent: request => write(outcome, [...unknown, request]),
+    requestLost: (requestId, lostAt) =>
+      tried(() =>
+        write(
+          outcome,
+          unknown.map(each => (each.id === requestId ? { ...each, lostAt } : each)),
+        ),
+      ),
+    settle: requestId =>
+      tried(() =>
+        write(
+          outcome,
+          unknown.filter(({ id }) => id !== requestId),
+        ),
+      ),
+    close: () => {
+      const isDue =
+        outcome.state === 'created' ||
+        outcome.state === 'handing out' ||
+        (outcome.state === 'handed out' && (plan.isEphemeral || plan.keepOlder !== undefined));
+      if (!isDue && unknown.length === 0) tried(() => report.state({ outcome: DONE }));
+    },
   };
 }
 
+/** @param existing ids of the clients of the name, newest first */
+export function planOf({ request, given, ...settings }: CreateSettings, existing: readonly string[]): Plan {
+  const { connection, isEphemeral, keepOlder, timeout, stopFile } = settings;
+  const hasRequestId = isEphemeral || !given.includes('description');
+  const isInternal = request.internal === true;
+  const { name } = request;
+  return {
+    connection,
+    name,
+    hasRequestId,
+    isEphemeral,
+    keepOlder,
+    isInternal,
+    existing: { count: existing.length, ids: existing.slice(0, MOST_IDS) },
+    timeout,
+    stopFile,
+  };
+}
+
+/** What the main step left. */
+export type ReadJournal = Pick<Journal, 'plan' | 'outcome' | 'unknown'>;
+
 /**
- * @returns the plan, or undefined when the main step sent no create request
- * @throws Error when the state is there in part: a client may exist then
+ * @returns undefined when the post step has nothing to do
+ * @throws Error when the state is here in part: a client may exist then
  */
-export function readPlan(env: NodeJS.ProcessEnv, report: Report): Plan | undefined {
-  const [credential, text, outcome] = [CREDENTIAL, PLAN, OUTCOME].map(name => env[`STATE_${name}`] ?? '');
-  report.mask(credential ?? '');
-  if (!credential && !text && !outcome) return undefined;
-  const plan = parsePlan(parseJson(text ?? ''), credential ?? '');
-  if (plan !== undefined) return plan;
-  const { open, created } = readOutcome(env);
-  // Killed while it wrote: the outcome is written first, and before anything is sent.
-  if (outcome && open === 0 && created === undefined) return undefined;
-  const client = created === undefined ? 'A client may have been created' : `The client ${created.id} was created`;
+export function readJournal(env: NodeJS.ProcessEnv, report: Report): ReadJournal | undefined {
+  const [credential = '', planText = '', outcomeText = ''] = ['credential', 'plan', 'outcome'].map(
+    name => env[`STATE_${name}`],
+  );
+  report.mask(credential);
+  if (outcomeText === DONE || credential + planText + outcomeText === '') return undefined;
+  const plan = parseJson(planText);
+  const outcome = parseJson(outcomeText);
+  if (credential !== '' && isPlan(plan) && isOutcome(outcome)) {
+    const { place, clientId, ...rest } = plan;
+    const signIn =
+      clientId === undefined
+        ? ({ kind: 'token', accessToken: credential } as const)
+        : ({ kind: 'pat', clientId, clientSecret: credential } as const);
+    return { plan: { ...rest, connection: { ...place, signIn } }, outcome, unknown: outcome.unknown };
+  }
+  const client = isObject(outcome) && isObject(outcome['client']) ? outcome['client']['id'] : undefined;
   throw new StepError(
-    `The state that the main step left is there in part only, so nothing can be cleaned up. ${client}: ` +
-      `look for it in the tenant at ${ADMIN_MENU}, and delete it if it is not needed.`,
+    'The state that the main step left is incomplete, so nothing can be cleaned up. ' +
+      `${typeof client === 'string' ? `The client ${client} was created` : 'A client may have been created'}: look for it ` +
+      `in the tenant at ${ADMIN_MENU}, and delete it if it is not needed.`,
   );
 }
 
-/** @returns what the main step got to; one request of unknown fate when that is not there or cannot be read */
-export function readOutcome(env: NodeJS.ProcessEnv): Outcome {
-  const unknown = { ...NOTHING_ASKED, open: 1 };
-  const json = parseJson(env[`STATE_${OUTCOME}`] ?? '');
-  if (!isObject(json)) return unknown;
-  const { open, handedOut, named, deleted, created } = json;
-  if (typeof open !== 'number' || typeof handedOut !== 'boolean') return unknown;
-  if (!isTextList(named) || !isTextList(deleted)) return unknown;
-  const id = isObject(created) ? created['id'] : undefined;
-  const at = isObject(created) ? created['at'] : undefined;
-  return {
-    open,
-    handedOut,
-    named,
-    deleted,
-    created: typeof id === 'string' ? { id, at: typeof at === 'number' ? at : undefined } : undefined,
-  };
+type WrittenPlan = Omit<Plan, 'connection'> & { readonly place: Place; readonly clientId?: string };
+
+/** It is JSON of our own: what was cut does not parse, and nothing else writes it. */
+function isPlan(json: unknown): json is WrittenPlan {
+  return isObject(json) && isObject(json['place']) && typeof json['timeout'] === 'number' && isObject(json['existing']);
 }
 
-function parsePlan(json: unknown, credential: string): Plan | undefined {
-  if (!isObject(json) || credential === '') return undefined;
-  const place = parsePlace(json['place']);
-  const { name, markId, replaces, startedAt, timeout, stopFile, clientId, namesOthers } = json;
-  if (place === undefined || (typeof name !== 'string' && name !== null)) return undefined;
-  if (markId !== undefined && (typeof markId !== 'string' || !/^[0-9a-f]{16,32}$/.test(markId))) return undefined;
-  if (typeof startedAt !== 'number' || typeof timeout !== 'number') return undefined;
-  if (typeof namesOthers !== 'boolean') return undefined;
-  if (typeof stopFile !== 'string' || (replaces !== undefined && !isOlderClients(replaces))) return undefined;
-  const signIn =
-    typeof clientId === 'string'
-      ? ({ kind: 'pat', clientId, clientSecret: credential } as const)
-      : ({ kind: 'token', accessToken: credential } as const);
-  return { connection: { ...place, signIn }, name, markId, replaces, startedAt, timeout, stopFile, namesOthers };
-}
-
-function parsePlace(json: unknown): Place | undefined {
-  if (!isObject(json)) return undefined;
-  const { origin, apiVersion } = json;
-  if (typeof origin !== 'string' || typeof apiVersion !== 'string' || !isApiVersion(apiVersion)) return undefined;
-  return { origin, apiVersion };
-}
-
-function isOlderClients(json: unknown): json is OlderClients {
-  return isObject(json) && typeof json['count'] === 'number' && isTextList(json['first']);
+function isOutcome(json: unknown): json is Outcome & { readonly unknown: readonly SentRequest[] } {
+  if (!isObject(json) || !Array.isArray(json['unknown'])) return false;
+  const { state, client, ids } = json;
+  if (state === 'none') return true;
+  return state === 'reported' ? isTextList(ids) : typeof state === 'string' && isObject(client);
 }

@@ -17,6 +17,12 @@ export function seconds(milliseconds: number): string {
   return `${value < 10 ? Math.round(value * 10) / 10 : Math.round(value)} s`;
 }
 
+/** A time as a person reads it, in UTC to the minute. @param milliseconds since 1970; undefined when unknown */
+export function timeText(milliseconds: number | undefined): string {
+  if (milliseconds === undefined) return 'unknown';
+  return new Date(milliseconds).toISOString().slice(0, 16).replace('T', ' ');
+}
+
 /** The first items of a list and how many more there are: `a, b, and 3 more`. No item is cut. */
 export function firstOf(items: readonly string[], most: number, separator = ', '): string {
   const rest = items.length - most;

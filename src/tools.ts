@@ -1,11 +1,14 @@
+import { existsSync } from 'node:fs';
+import { StepError } from './errors.ts';
 import { runUrl } from './run-url.ts';
 import type { Machine } from './runner/program.ts';
 import type { Connection } from './tenant/connection.ts';
 import type { DeletionTools } from './tenant/deletion.ts';
 import { openTenant } from './tenant/tenant.ts';
 
-/** What the stories work with. */
+/** What the programs work with. */
 export interface Tools extends DeletionTools {
+  readonly env: NodeJS.ProcessEnv;
   /** URL of the workflow run; undefined outside of one. */
   readonly run: string | undefined;
 }
@@ -14,14 +17,21 @@ export interface Tools extends DeletionTools {
  * Opens the tenant for a program, until its end.
  *
  * @param timeout of the whole step, in milliseconds
+ * @param step `post`: a notice of the main step is not repeated
  */
 export function openTools(
   { env, report, clock, start, atEnd }: Machine,
   connection: Connection,
   timeout: number,
+  step: 'main' | 'post' = 'main',
 ): Tools {
   const until = start + timeout;
-  const tenant = openTenant(connection, { env, report, clock, until });
+  const tenant = openTenant(connection, { env, report, clock, until, noticesDeprecation: step === 'main' });
   atEnd(tenant.close);
-  return { tenant, report, clock, until, run: runUrl(env) };
+  return { tenant, report, clock, until, env, run: runUrl(env) };
+}
+
+/** @throws Error when the post step has begun: in a container job it can while the main step still waits */
+export function stopIfEnded(stopFile: string): void {
+  if (existsSync(stopFile)) throw new StepError('The job has ended meanwhile, so nothing is sent any more.');
 }

@@ -25,7 +25,7 @@ export async function unsealStep({ env, report }: Machine): Promise<void> {
     );
   }
   const { id, secret, client, 'base-url': origin } = content;
-  report.outputs(credentialOutputs({ id, secret, client, origin }));
+  report.outputs(credentialOutputs({ id, secret, client, origin }, report));
   if (exportEnv) exportCredentials(origin, id, secret, report);
   report.info(`Opened the client ${id}, sealed by run ${content.run} at ${content.created}.`);
 }

@@ -1,125 +1,161 @@
-import { StepError, tell } from './errors.ts';
+import { messageFor, StepError } from './errors.ts';
 import type { CreateSettings } from './inputs/create-inputs.ts';
 import { handOutExisting } from './outputs.ts';
 import type { Client } from './tenant/client.ts';
+import { compare, type Deviation } from './tenant/comparison.ts';
 import { adminPlace } from './tenant/connection.ts';
-import { type Difference, differences, toPatch } from './tenant/difference.ts';
-import { isUntold, showBoth } from './tenant/field-value.ts';
-import { RIGHTS } from './tenant/grant.ts';
+import { isUntold, showChange, showDeviations } from './tenant/field-value.ts';
+import { FIELDS } from './tenant/fields.ts';
+import { toPatch } from './tenant/patch.ts';
 import { UnclearError } from './tenant/session.ts';
 import { reserveOf } from './tenant/transport/waits.ts';
-import type { Tools } from './tools.ts';
+import { timeText } from './text.ts';
+import { stopIfEnded, type Tools } from './tools.ts';
 
 /**
  * The story of `if-exists: update` where a client of the name exists: compare what is given, show old and new, patch,
- * and make sure that the tenant says what was asked. Id and secret stay. A dry run ends before the patch.
+ * and make sure that the tenant has what was requested. Id and secret stay. A dry run ends before the patch.
  *
  * @param existing the clients of the name, of which there must be one
  * @throws Error that says what differs; nothing that exists is deleted
  */
 export async function update(existing: readonly Client[], settings: CreateSettings, tools: Tools): Promise<void> {
-  const { request, given, verify, dryRun } = settings;
+  const { request, given, dryRun } = settings;
   const { report } = tools;
   const [client, ...others] = existing;
-  if (client === undefined || others.length > 0) {
-    throw new StepError(
-      `Which client named ${report.quote(request.name)} is to be updated? There are ${existing.length}: ` +
-        `${existing.map(({ id }) => id).join(', ')}. Nothing was changed. Delete all but the one that is meant.`,
-    );
-  }
-  const { id, fields } = client;
-  const different = differences(given, request, fields);
-  const isHidden = ({ patchable, old }: Difference) => !patchable && isUntold(old);
-  const told = different.filter(difference => !isHidden(difference));
-  if (told.length > 0)
-    report.info(`The client ${id} differs:\n  ${listDifferences(told, 'old', 'new', tools, '\n  ')}`);
-  const fixed = told.filter(({ patchable }) => !patchable);
+  if (client === undefined || others.length > 0) throw whichOf(existing, request.name, tools);
+  const different = compare(request, client.fields, { names: given, exactUris: true });
+  // A field that cannot be changed and that the tenant does not show is no reason to fail.
+  const hidden = different.filter(({ patchable, granted }) => !patchable && isUntold(granted));
+  const visible = different.filter(deviation => !hidden.includes(deviation));
+  if (visible.length > 0) report.info(`The client ${client.id} differs:\n  ${showChanges(visible, tools, '\n  ')}`);
+  const fixed = visible.filter(({ patchable }) => !patchable);
   if (fixed.length > 0) {
     throw new StepError(
-      `The tenant cannot change this in a client that exists: ${listDifferences(fixed, 'old', 'new', tools)}. Nothing was ` +
-        `changed in the client ${id}. Set if-exists to replace, which makes a new client with another id and secret.`,
+      `The tenant cannot change this in a client that exists: ${showChanges(fixed, tools)}. Nothing was changed in the ` +
+        `client ${client.id}. Set if-exists to replace, which creates a new client with another id and secret.`,
     );
   }
-  const untold = different.filter(isHidden);
-  if (untold.length > 0) {
+  if (hidden.length > 0) {
     report.warning(
-      `The tenant does not tell what the client ${id} has: ${listDifferences(untold, 'asked', 'got', tools)}.`,
+      `The tenant does not show what the client ${client.id} has: ${showDeviations(hidden, report.quote)}.`,
     );
   }
-  if (verify) report.notice(`verify: nothing is verified, because there is no secret for the client ${id}.`);
+  if (settings.verify) {
+    report.notice(`verify: nothing is verified, because there is no secret for the client ${client.id}.`);
+  }
   const changes = different.filter(({ patchable }) => patchable);
   if (dryRun || changes.length === 0) return handOutExisting(client, settings, tools, changes);
 
   const after = await patch(client, changes, settings, tools);
-  check(client, after, settings, tools);
+  const changed = check(client, after, changes, settings, tools);
   try {
-    await handOutExisting(after, settings, tools, changes);
+    await handOutExisting(after, settings, tools, changed);
   } catch (error) {
-    const names = changes.map(({ name }) => name).join(', ');
-    throw new StepError(`${tell(error, report)} The client ${id} has been changed: ${names}.`);
+    const names = changed.map(({ name }) => name).join(', ');
+    throw new StepError(`${messageFor(error, report)} The client ${client.id} has been changed: ${names}.`);
   }
 }
 
-/** @returns the client as it is afterwards. @throws Error when it was not changed, or when that cannot be known */
+function whichOf(existing: readonly Client[], name: string | null, { report }: Tools): Error {
+  const clients = existing.map(({ id, created, lastUsed }) => {
+    const used = lastUsed === null ? 'never used' : `last used ${timeText(lastUsed)}`;
+    return `\n- ${id}: created ${timeText(created)}, ${used}`;
+  });
+  return new StepError(
+    `Which client named ${report.quote(name)} is to be updated? There are ${existing.length} (times in UTC); nothing was ` +
+      `changed:${clients.join('')}\nDelete those that are not in use, give the one that is meant another name, or set ` +
+      'if-exists to replace.',
+  );
+}
+
+/** @returns the client as it is afterwards. @throws Error when it was not changed, or when that is unknown */
 async function patch(
   { id }: Client,
-  changes: readonly Difference[],
-  { request, timeout }: CreateSettings,
+  changes: readonly Deviation[],
+  { timeout, stopFile }: CreateSettings,
   { tenant, report, until }: Tools,
 ): Promise<Client> {
+  const names = changes.map(({ name }) => name);
+  let cause = '';
   try {
-    return await tenant.update(id, toPatch(changes), until - reserveOf(timeout));
+    const after = await tenant.update(id, toPatch(changes), until - reserveOf(timeout), () => stopIfEnded(stopFile));
+    // What the response leaves out or does not show as changed, a list may.
+    if (compare(requestedIn(changes), after.fields, { names }).length === 0) return after;
   } catch (error) {
     if (!(error instanceof UnclearError)) throw error;
-    const cause = `${error.message} ${error.advice}`;
-    report.info(`${cause} Looking whether it was carried out.`);
-    const failed = (why: string) => new StepError(`${cause} The client ${id} ${why}`);
-    const { clients } = await tenant.list().catch((reason: unknown) => {
-      throw failed(`may have been changed, and whether it was could not be looked up: ${tell(reason, report)}`);
-    });
-    const found = clients.find(client => client.id === id);
-    if (found === undefined) throw failed('is gone.');
-    const names = changes.map(({ name }) => name);
-    if (differences(names, request, found.fields).length > 0)
-      throw failed('is not as asked: the next run tries it again.');
-    return found;
-  }
-}
-
-/** @throws Error when the client has other rights than asked for or before; other deviations are a warning */
-function check(before: Client, after: Client, { request, given }: CreateSettings, tools: Tools): void {
-  const { report, tenant } = tools;
-  const notGiven = RIGHTS.filter(name => !given.includes(name));
-  const left = differences(given, request, after.fields);
-  const rights = [...left, ...differences(notGiven, before.fields, after.fields)].filter(
-    ({ name, old, asked }) => RIGHTS.includes(name) && !isUntold(old) && !isUntold(asked),
-  );
-  if (rights.length > 0) {
-    throw new StepError(
-      `The client ${after.id} now has other rights than were asked for: ${listDifferences(rights, 'asked', 'got', tools)}. ` +
-        `It may be in use, so it stays: check it at ${adminPlace(tenant.connection.origin)}.`,
+    const wasCarriedOut = error.proof === 'carried out';
+    cause = wasCarriedOut ? '' : `${error.message} ${error.advice} `;
+    report.info(
+      wasCarriedOut
+        ? 'The response does not show the client; reading it again.'
+        : `${cause}Looking whether it was carried out.`,
     );
   }
-  const other = left.filter(({ patchable }) => patchable);
+  const { clients } = await tenant.list().catch((reason: unknown) => {
+    const message = messageFor(reason, report);
+    throw new StepError(`${cause}The client ${id} may have been changed, and it could not be looked up: ${message}`);
+  });
+  const found = clients.find(client => client.id === id);
+  if (found === undefined) throw new StepError(`${cause}The client ${id} no longer exists.`);
+  if (cause !== '' && compare(requestedIn(changes), found.fields, { names }).length > 0) {
+    throw new StepError(`${cause}The client ${id} is not as requested: the next run tries it again.`);
+  }
+  return found;
+}
+
+function requestedIn(changes: readonly Deviation[]): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(changes.map(({ name, requested }) => [name, requested]));
+}
+
+/**
+ * Compares the client with what was requested of it, and with what it had before.
+ *
+ * @returns the changes that were made
+ * @throws Error when it has wider rights than requested or before, or when a field still has its old value
+ */
+function check(
+  before: Client,
+  after: Client,
+  changes: readonly Deviation[],
+  { request, given }: CreateSettings,
+  { report, tenant }: Tools,
+): readonly Deviation[] {
+  const notGiven = FIELDS.filter(row => 'right' in row && !given.includes(row.name)).map(({ name }) => name);
+  const now = compare(request, after.fields, { names: given });
+  const wider = [...now, ...compare(before.fields, after.fields, { names: notGiven })].filter(
+    ({ kind, granted }) => kind === 'wider' && granted !== undefined,
+  );
+  const place = adminPlace(tenant.connection.origin);
+  if (wider.length > 0) {
+    throw new StepError(
+      `The client ${after.id} now has wider rights than requested: ${showDeviations(wider, report.quote)}. It may be in use, ` +
+        `so it stays: check it at ${place}.`,
+    );
+  }
+  const open = now.filter(({ name, patchable }) => patchable && changes.some(change => change.name === name));
+  const unchanged = open.filter(({ name }) => compare(before.fields, after.fields, { names: [name] }).length === 0);
+  if (unchanged.length > 0) {
+    throw new StepError(
+      `The tenant accepted the update of the client ${after.id}, and did not carry it out: ` +
+        `${showDeviations(unchanged, report.quote)}. Check the client at ${place}.`,
+    );
+  }
+  const other = now.filter(({ patchable }) => patchable);
   if (other.length > 0) {
     report.warning(
-      `The tenant stored the client ${after.id} otherwise than asked: ${listDifferences(other, 'asked', 'got', tools)}. Each run ` +
-        'tries it again, unless it is written as the tenant stores it.',
+      `The tenant stored the client ${after.id} otherwise than requested: ${showDeviations(other, report.quote)}. Each run ` +
+        'tries it again, unless the input is written as the tenant stores it.',
     );
   }
+  return changes;
 }
 
-/** What is asked for has the word `new` or `asked`, what the tenant has `old` or `got`. */
-function listDifferences(
-  different: readonly Difference[],
-  first: 'old' | 'asked',
-  second: 'new' | 'got',
-  { report }: Tools,
-  separator = '; ',
-): string {
-  const told = different.map(({ name, old, asked }) => {
-    const [has, wants] = showBoth(name, old, asked, report.quote);
-    return `${name}: ${first} ${first === 'old' ? has : wants}, ${second} ${first === 'old' ? wants : has}`;
+/** `field: now "a", then "b"` for each. */
+function showChanges(deviations: readonly Deviation[], { report }: Tools, separator = '; '): string {
+  const texts = deviations.map(deviation => {
+    const [now, after] = showChange(deviation, report.quote);
+    return `${deviation.name}: now ${now}, then ${after}`;
   });
-  return told.join(separator);
+  return texts.join(separator);
 }

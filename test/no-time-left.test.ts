@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Clock } from '../src/clock.ts';
-import { makeMark } from '../src/tenant/mark.ts';
 import { fastClock, runMain, runPost, settingsFor } from './helpers/in-process.ts';
 import { startTenant } from './tenant/tenant.ts';
 
 const HOUR = 3_600_000;
-const REST = '. The next successful run with if-exists replace goes on; raise timeout-seconds for it.';
+const REST =
+  '. The next successful run with if-exists replace deletes what is older than its own client. Raise timeout-seconds for it.';
 
 /** A clock that can be put forward, over every deadline. */
 function clockAhead(): Clock & { ahead: number } {
@@ -17,7 +17,7 @@ function clockAhead(): Clock & { ahead: number } {
 test('an ephemeral client that no time is left for is named, with what to do', async () => {
   const tenant = await startTenant();
   const clock = clockAhead();
-  const main = await runMain(settingsFor(tenant, { mark: makeMark({}), timeout: 600_000 }), clock);
+  const main = await runMain(settingsFor(tenant, { isEphemeral: true, timeout: 600_000 }), clock);
   const [id] = tenant.clients.keys();
   const plan = JSON.parse(main.stateFile['STATE_plan'] ?? '');
   main.stateFile['STATE_plan'] = JSON.stringify({ ...plan, timeout: 0 });

@@ -89,7 +89,7 @@ test('for any tenant and any selectors, exactly what the oracle says is deleted'
           const opened = openTenant(connection, { env: {}, report, clock, until });
           await sweep(
             { connection, selectors, dryRun: false, timeout: 10_000 },
-            { tenant: opened, report, clock, until, run: undefined },
+            { tenant: opened, report, clock, until, env: {}, run: undefined },
           );
 
           expect([...tenant.deleted].toSorted()).toEqual(expected.toSorted());

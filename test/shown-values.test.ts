@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { differences } from '../src/tenant/difference.ts';
-import { showBoth, showValue } from '../src/tenant/field-value.ts';
+import { compare } from '../src/tenant/comparison.ts';
+import { showChange, showDeviations, showValue } from '../src/tenant/field-value.ts';
 import { FIELDS } from '../src/tenant/fields.ts';
-import { compareWithRequest } from '../src/tenant/grant.ts';
 import { capture } from './helpers/capture.ts';
 import { fastClock } from './helpers/in-process.ts';
 import { Masks } from './runner/masks.ts';
@@ -50,36 +49,22 @@ test.each([
 });
 
 test('a difference never reads as if there were none', () => {
-  expect(showBoth('scope', ['a', 'b'], 'a, b', quote)).toEqual(['"[\\"a\\",\\"b\\"]"', '"\\"a, b\\""']);
   fc.assert(
-    fc.property(fc.constantFrom(...names), value, value, (name, asked, came) => {
-      for (const { old } of differences([name], { [name]: asked }, { [name]: came })) {
-        const [x, y] = showBoth(name, old, asked, quote);
-        expect(x).not.toBe(y);
+    fc.property(fc.constantFrom(...names), value, value, (name, requested, granted) => {
+      for (const deviation of compare({ [name]: requested }, { [name]: granted }, { names: [name] })) {
+        const shown = showDeviations([deviation], quote);
+        const [, x, y] = /: requested (.*), granted (.*)$/s.exec(shown) ?? [];
+        expect(x, shown).not.toBe(y);
+        const [now, then] = showChange(deviation, quote);
+        expect(now).not.toBe(then);
       }
     }),
   );
 });
 
-test('nor does what the tenant made of a create request', () => {
-  const request = {
-    name: 'x',
-    description: 'y',
-    accessTokenValiditySeconds: 750,
-    grantTypes: [],
-    accessType: 'OFFLINE',
-    enabled: true,
-  } as const;
-  const lists = fc.constantFrom<string[] | null>(null, [], ['a:b'], ['a:b', 'c:d'], ['a:b, c:d']);
-  fc.assert(
-    fc.property(fc.constantFrom('scope', 'redirectUris'), lists, value, (name, asked, came) => {
-      const { rights, other } = compareWithRequest({ ...request, [name]: asked }, { ...request, [name]: came }, quote);
-      for (const told of [...rights, ...other]) {
-        const [, x, y] = /: asked (.*), got (.*)$/s.exec(told) ?? [];
-        expect(x, told).not.toBe(y);
-      }
-    }),
-  );
+test('of a list, what is added and what is removed is shown', () => {
+  const [deviation] = compare({ redirectUris: ['x:a', 'x:c'] }, { redirectUris: ['x:a', 'x:b'] });
+  expect(deviation && showChange(deviation, quote)).toEqual(['"x:a, x:b"', 'add "x:c", remove "x:b"']);
 });
 
 test('a secret in a text of a list is hidden, however JSON escapes it', async () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Difference, differences, toPatch } from '../src/tenant/difference.ts';
+import { compare, type Deviation } from '../src/tenant/comparison.ts';
 import { FIELDS, type FieldName } from '../src/tenant/fields.ts';
+import { toPatch } from '../src/tenant/patch.ts';
 import { warningsOf } from './helpers/scenario.ts';
 import { inThisProcess } from './helpers/this-process.ts';
 import type { ClientFields } from './tenant/clients.ts';
@@ -62,19 +63,21 @@ const client: fc.Arbitrary<ClientFields> = fc.record({
   scope: fc.uniqueArray(fc.constantFrom('a:b', 'b:c', 'c:d'), { minLength: 1 }),
 });
 const names = FIELDS.map(({ name }) => name);
-const apart = (list: readonly Difference[], patchable: boolean): FieldName[] =>
+const apart = (list: readonly Deviation[], patchable: boolean): FieldName[] =>
   list.filter(each => each.patchable === patchable).map(({ name }) => name);
 
 test('whatever is asked: the patch is one that the tenant takes, it ends the difference, and a part of it is a part', () => {
   fc.assert(
     fc.property(client, client, fc.subarray(names), (has, asked, given) => {
-      const different = differences(given, asked, has);
-      expect(differences(given, asked, asked)).toEqual([]);
-      expect(differences(names, asked, has).filter(({ name }) => given.includes(name))).toEqual(different);
+      const of = (names: readonly FieldName[], client: typeof has) =>
+        compare(asked, client, { names, exactUris: true });
+      const different = of(given, has);
+      expect(of(given, asked)).toEqual([]);
+      expect(of(names, has).filter(({ name }) => given.includes(name))).toEqual(different);
 
       const changes = patched(has, toPatch(different.filter(({ patchable }) => patchable)), []);
       expect(Object.keys(changes ?? {}).toSorted()).toEqual(apart(different, true).toSorted());
-      const left = differences(given, asked, { ...has, ...changes });
+      const left = of(given, { ...has, ...changes });
       expect([apart(left, true), apart(left, false)]).toEqual([[], apart(different, false)]);
     }),
   );

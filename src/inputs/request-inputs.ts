@@ -2,7 +2,7 @@ import { messageOf } from '../errors.ts';
 import { runUrl } from '../run-url.ts';
 import { type Given, MOST_SHOWN, toClientRequest } from '../tenant/client-request.ts';
 import { type ClientRequest, FIELDS, type Field, type FieldName, inputOf } from '../tenant/fields.ts';
-import { type Mark, withMark } from '../tenant/mark.ts';
+import { withMarker, withoutRequestIds } from '../tenant/request-id.ts';
 import { count, nearest } from '../text.ts';
 import { readBodyFile } from './body-file.ts';
 import { type Complain, type InputSource, parseBoolean } from './inputs.ts';
@@ -18,12 +18,12 @@ interface Reading {
 /**
  * Reads the request body from the body file, the inputs over it, and the defaults under it.
  *
- * @param mark what the description is to begin with
+ * @param isEphemeral whether the description begins with the marker
  * @returns the request and which of its fields are given, or undefined when there was a problem
  */
 export async function readRequest(
   source: InputSource,
-  mark: Mark | undefined,
+  isEphemeral: boolean,
 ): Promise<{ readonly request: ClientRequest; readonly given: readonly FieldName[] } | undefined> {
   let wrong = false;
   const complain: Complain = (subject, problem) => {
@@ -44,10 +44,14 @@ export async function readRequest(
     return undefined;
   }
   if (wrong) return undefined;
-  const { description } = checked.request;
-  const request =
-    mark === undefined ? checked.request : { ...checked.request, description: withMark(mark, description) };
-  return { request, given: FIELDS.map(({ name }) => name).filter(name => name in draft) };
+  const isGiven = 'description' in draft;
+  const { description: text } = checked.request;
+  const clean = isGiven && text !== null ? withoutRequestIds(text) : text;
+  const description = isEphemeral ? withMarker(clean, source.env) : clean;
+  return {
+    request: { ...checked.request, description },
+    given: FIELDS.map(({ name }) => name).filter(name => name in draft),
+  };
 }
 
 /** @returns false when there is a body file that cannot be read */
@@ -119,7 +123,7 @@ function kindOf(value: unknown): string {
   return typeof value === 'object' ? 'a mapping' : `this ${typeof value}`;
 }
 
-/** Names the run that made the client, for whoever finds it in the tenant. */
+/** Names the run that created the client. The id of the request is put in when it goes out. */
 function runDescription(env: NodeJS.ProcessEnv): string {
   const repository = env['GITHUB_REPOSITORY'] ?? 'an unknown repository';
   const workflow = env['GITHUB_WORKFLOW'] ?? 'an unknown workflow';

@@ -97,6 +97,19 @@ export const CREATE_INPUTS = {
     description:
       'true obtains a token with the new credentials before it hands them out. Default: true with if-exists replace if the client can use CLIENT_CREDENTIALS; otherwise false.',
   },
+  'request-token': {
+    kind: 'boolean',
+    default: false,
+    description:
+      'true obtains an access token with the new credentials, as verify does, and hands it out as the outputs access-token and access-token-expires-at. Default: false.',
+  },
+  'keep-older': {
+    kind: 'integer',
+    default: 0,
+    limits: true,
+    description:
+      'With if-exists replace: how many of the older clients of the name stay, the newest ones. 1 is a rotation with overlap. Default: 0.',
+  },
   'export-env': EXPORT_ENV,
   'seal-key': {
     kind: 'secret',

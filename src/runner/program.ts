@@ -1,5 +1,5 @@
 import { type Clock, systemClock } from '../clock.ts';
-import { tell } from '../errors.ts';
+import { messageFor } from '../errors.ts';
 import type { Report } from '../report.ts';
 import { runnerReport } from './report.ts';
 import { addFailure } from './summary.ts';
@@ -36,7 +36,7 @@ export async function run(program: (machine: Machine) => Promise<void>, whenFail
     await program({ env, report, clock, start: clock.now(), atEnd: close => void closers.push(close) });
     process.exitCode = 0;
   } catch (error) {
-    const message = tell(error, report);
+    const message = messageFor(error, report);
     report.error(message);
     if (whenFailed !== undefined) await addFailure(whenFailed, message, report);
     endByForce();

@@ -9,7 +9,7 @@ import { createMasks } from './masks.ts';
 const SHORTEST_MASK = 4;
 const QUOTE_LENGTH = 80;
 /** Outputs that are a secret, encrypted, or a host that the workflow itself names. */
-const AS_THEY_ARE: ReadonlySet<string> = new Set(['client-secret', 'sealed', 'base-url', 'token-url']);
+const AS_THEY_ARE: ReadonlySet<string> = new Set(['client-secret', 'access-token', 'sealed', 'base-url', 'token-url']);
 /** Milliseconds. */
 const LONGEST_SUMMARY = 5000;
 
@@ -46,6 +46,10 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     }
   };
 
+  const writeOutputs = writeEach('GITHUB_OUTPUT', (name, value) =>
+    core.setOutput(name, AS_THEY_ARE.has(name) ? value : masks.hideWhole(value)),
+  );
+
   const warning = annotate(message => core.warning(message));
 
   /** Texts in it are looked at before JSON escapes them. */
@@ -75,13 +79,13 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     notice: annotate(message => core.notice(message)),
     warning,
     error: annotate(message => core.error(message)),
-    outputs: writeEach('GITHUB_OUTPUT', (name, value) => {
-      const hidden = masks.hideWhole(value);
-      if (name === 'client-id' && hidden !== value) {
-        throw new StepError('The id of the client holds a secret, so it is not handed out.');
+    outputs: values => {
+      const id = values['client-id'] ?? '';
+      if (masks.hideWhole(id) !== id) {
+        throw new StepError('The id of the client contains a secret, so nothing is handed out.');
       }
-      core.setOutput(name, AS_THEY_ARE.has(name) ? value : hidden);
-    }),
+      writeOutputs(values);
+    },
     state: writeEach('GITHUB_STATE', core.saveState),
     exportVariables: writeEach('GITHUB_ENV', core.exportVariable),
     summary: async text => {

@@ -1,6 +1,6 @@
 import { firstOf, nearest } from '../text.ts';
 import { type ClientRequest, FIELDS, type FieldName, inputOf, type Row } from './fields.ts';
-import { holdsMark } from './mark.ts';
+import { containsMarker } from './request-id.ts';
 
 /** All of the vendor's names are such words. RFC 6749 section 3.3 allows more, and would let slips of the pen pass. */
 const SCOPE = /^[A-Za-z0-9][A-Za-z0-9:._*/-]*$/;
@@ -132,10 +132,10 @@ function checkText(name: string, value: string): Checked {
   if (name === 'name' && value.length > LONGEST_NAME) {
     return { problem: `has ${value.length} characters; at most 1,000 are allowed` };
   }
-  if (name === 'description' && holdsMark(value)) {
+  if (name === 'description' && containsMarker(value)) {
     return {
       problem:
-        'holds the mark of an ephemeral client, "[ephemeral ", and prune would delete the client: word it differently',
+        'contains the marker of an ephemeral client, "[ephemeral ", and prune would delete the client: word it differently',
     };
   }
   return { value };

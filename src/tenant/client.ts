@@ -14,12 +14,6 @@ export interface Client {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** A client that an answer to the create request names. */
-export interface NewClient extends Client {
-  /** The tenant's own time of the answer, in milliseconds since 1970, where it tells it. */
-  readonly tenantTime: number | undefined;
-}
-
 /** An answer, or a part of one, that is not what the API promises. */
 export class Malformed extends Error {}
 
@@ -104,9 +98,9 @@ export function clientsNamed(name: string | null, clients: readonly Client[], ow
   return clients.filter(client => evenName(client.name) === evenName(name) && !isSameId(client.id, ownId));
 }
 
-/** Visible ASCII: what can be masked on one line and sent in a header (RFC 6749 appendix A). */
+/** Printable ASCII: what can be masked on one line and sent in a header (RFC 6749 appendix A, VSCHAR). */
 export function isOpaque(text: string): boolean {
-  return /^[\x21-\x7e]+$/.test(text);
+  return /^[\x20-\x7e]+$/.test(text);
 }
 
 /** An ISO 8601 time; without a zone it is UTC. Anything else cannot be read. */

@@ -36,24 +36,25 @@ export function tokenUrl(origin: string): string {
   return `${origin}/oauth/token`;
 }
 
-/** What an access token says of itself, as far as it is a JWT and says it. */
+/**
+ * What an access token says of itself, as far as it is a JWT and says it. Its scopes are not read: SailPoint puts a bitmap
+ * there (developer.sailpoint.com/discuss, topic 1637), and a token is opaque to a client (RFC 6749 section 1.4).
+ */
 export interface TokenClaims {
   /** Claim client_id of RFC 9068 section 2.2. */
   readonly clientId: string | undefined;
-  /** Whether a user is behind it. The vendor's user tokens name an identity, an API client's do not. */
+  /** Whether a user is behind it. SailPoint's user tokens name an identity, an API client's do not. */
   readonly hasUser: boolean;
-  readonly scopes: readonly string[] | undefined;
 }
 
 /** @returns undefined for a token that is not a JWT: it is opaque */
 export function claimsOf(accessToken: string): TokenClaims | undefined {
   const claims = parseJson(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString());
   if (!isObject(claims)) return undefined;
-  const { client_id: clientId, user_name: userName, identity_id: identityId, scope } = claims;
+  const { client_id: clientId, user_name: userName, identity_id: identityId } = claims;
   return {
     clientId: typeof clientId === 'string' ? clientId : undefined,
     hasUser: Boolean(userName) || Boolean(identityId),
-    scopes: scopesIn(scope),
   };
 }
 

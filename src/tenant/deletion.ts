@@ -1,5 +1,5 @@
 import { type Clock, pause } from '../clock.ts';
-import { tell } from '../errors.ts';
+import { messageFor } from '../errors.ts';
 import type { Report } from '../report.ts';
 import { count } from '../text.ts';
 import { adminPlace } from './connection.ts';
@@ -16,24 +16,18 @@ export interface DeletionTools {
   readonly until: number;
 }
 
-/** What became of clients that were to be deleted. */
+/** What became of clients that were to be deleted. Each id is in one list. */
 export interface Removal {
-  /** Ids of the clients that are gone now. */
-  readonly removed: readonly string[];
-  /** Those of them that the tenant says were gone already. */
-  readonly gone: readonly string[];
+  readonly deleted: readonly string[];
+  /** The tenant says that these no longer existed. */
+  readonly alreadyGone: readonly string[];
   readonly failures: readonly Failure[];
   /** Ids whose turn did not come before the time was up. */
-  readonly left: readonly string[];
-}
-
-/** Ids of what was deleted: not of what the tenant says was gone already. */
-export function deletedNow({ removed, gone }: Removal): string[] {
-  return removed.filter(id => !gone.includes(id));
+  readonly notTried: readonly string[];
 }
 
 /** Where there was nothing to do. */
-export const NOTHING_REMOVED: Removal = { removed: [], gone: [], failures: [], left: [] };
+export const NOTHING_REMOVED: Removal = { deleted: [], alreadyGone: [], failures: [], notTried: [] };
 
 /** A client that could not be deleted, and why. */
 export interface Failure {
@@ -42,52 +36,54 @@ export interface Failure {
   readonly reason: string;
 }
 
-/** With more than that, progress is told instead of each deletion. */
-const TOLD_ONE_BY_ONE = 10;
+/** With more than that, the log has the progress instead of each deletion. */
+const ONE_BY_ONE = 10;
 
 /**
  * Deletes clients, a few at once, at the pace that the tenant allows, until the time is up. A failure does not stop the
  * others.
+ *
+ * @param listed whether a list has just shown them
  */
 export async function removeAll(
   ids: readonly string[],
   { tenant, report, clock, until }: DeletionTools,
+  listed?: 'listed',
 ): Promise<Removal> {
-  const removed: string[] = [];
-  const gone: string[] = [];
+  const deleted: string[] = [];
+  const alreadyGone: string[] = [];
   const failures: Failure[] = [];
-  const left: string[] = [];
+  const notTried: string[] = [];
   const waiting = [...ids];
   const starts: number[] = [];
-  let toldAt = clock.now();
+  let reportedAt = clock.now();
 
   const worker = async () => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
       const wait = (starts.at(-DELETION_PACE.requests) ?? Number.NEGATIVE_INFINITY) + DELETION_PACE.per - clock.now();
       if (clock.now() + Math.max(0, wait) >= until) {
-        left.push(id);
+        notTried.push(id);
         continue;
       }
       starts.push(clock.now() + Math.max(0, wait));
       if (wait > 0) await pause(clock, wait);
       try {
-        const wasThere = await tenant.remove(id);
-        removed.push(id);
-        if (!wasThere) gone.push(id);
-        if (ids.length <= TOLD_ONE_BY_ONE) {
-          report.info(wasThere ? `Deleted the client ${id}.` : `The client ${id} was gone already.`);
+        const existed = await tenant.remove(id, listed);
+        (existed ? deleted : alreadyGone).push(id);
+        if (ids.length <= ONE_BY_ONE) {
+          report.info(existed ? `Deleted the client ${id}.` : `The client ${id} no longer existed.`);
         }
       } catch (error) {
-        failures.push({ id, reason: error instanceof TenantError ? error.reason : tell(error, report) });
+        failures.push({ id, reason: error instanceof TenantError ? error.reason : messageFor(error, report) });
       }
-      if (clock.now() - toldAt >= PROGRESS_EVERY) {
-        toldAt = clock.now();
-        report.info(`${removed.length} of ${count(ids.length, 'client')} deleted.`);
+      if (clock.now() - reportedAt >= PROGRESS_EVERY) {
+        reportedAt = clock.now();
+        report.info(`${deleted.length} of ${count(ids.length, 'client')} deleted.`);
       }
     }
   };
   await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker));
-  return { removed, gone, failures, left };
+  return { deleted, alreadyGone, failures, notTried };
 }
 
 /**
@@ -95,16 +91,22 @@ export async function removeAll(
  *
  * @returns undefined when each of them is gone
  */
-export function couldNotDelete({ failures, left }: Removal, { connection }: Tenant): string | undefined {
-  if (failures.length + left.length === 0) return undefined;
-  const untried = left.map(id => ({ id, reason: 'timeout-seconds was over before its turn. Raise timeout-seconds.' }));
+export function couldNotDelete(
+  { failures, notTried }: Pick<Removal, 'failures' | 'notTried'>,
+  { connection }: Tenant,
+): string | undefined {
+  if (failures.length + notTried.length === 0) return undefined;
+  const untried = notTried.map(id => ({
+    id,
+    reason: 'timeout-seconds was over before its turn. Raise timeout-seconds.',
+  }));
   const idsByReason = new Map<string, string[]>();
   for (const { id, reason } of [...failures, ...untried]) {
     const ids = idsByReason.get(reason) ?? [];
     ids.push(id);
     idsByReason.set(reason, ids);
   }
-  const number = failures.length + left.length;
+  const number = failures.length + notTried.length;
   const groups = [...idsByReason].map(([reason, ids]) => `\n- ${ids.join(', ')}: ${reason}`);
   return (
     `${count(number, 'client')} ${number === 1 ? 'was' : 'were'} not deleted; ` +

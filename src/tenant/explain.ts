@@ -5,7 +5,7 @@ import type { Malformed } from './client.ts';
 import type { Connection, TokenClaims } from './connection.ts';
 import type { HttpAnswer } from './transport/http.ts';
 import type { HttpError, HttpErrorCode } from './transport/http-error.ts';
-import { ERROR_PLACES, isApiError } from './transport/refusal.ts';
+import { wordsOf } from './transport/response.ts';
 import { isTransient } from './transport/waits.ts';
 
 /** More says nothing more, and an annotation holds 4 kB. */
@@ -58,10 +58,13 @@ export function explainAnswer(answer: HttpAnswer, circumstances: Circumstances):
     return explanation(attempt, came, 'Check tenant or base-url: it must be the host of the API');
   }
   const json = parseJson(answer.body);
-  const said = messagesOf(json).map(text => quote(text, LONGEST_MESSAGE));
-  const isOwn = isApiError(answer) || said.length > 0 || (isObject(json) && 'trackingId' in json);
-  const words = isOwn ? said : [`given by a gateway, proxy or firewall in between, ${pageOf(answer, quote)}`];
-  const next = isOwn ? adviceFor(answer.status, circumstances) : GATEWAY;
+  const isApis = json !== undefined;
+  const words = isApis
+    ? wordsOf(json)
+        .slice(0, MOST_MESSAGES)
+        .map(text => quote(text, LONGEST_MESSAGE))
+    : [`given by a gateway, proxy or firewall in between, ${pageOf(answer, quote)}`];
+  const next = isApis ? adviceFor(answer.status, circumstances) : GATEWAY;
   return explanation(attempt, [`HTTP ${answer.status}`, ...words].join(', '), next, referenceOf(json, answer, quote));
 }
 
@@ -78,14 +81,9 @@ export function explainFailure(error: HttpError, attempt: Attempt): Explanation 
   return explanation(attempt, error.message, NETWORK_ADVICE[error.code]);
 }
 
-/** An answer to the create request that names a client which was there before. */
-export function explainOldClient(id: string): Explanation {
-  return explanation('create', `the answer names the client ${id}, which was there before`, GATEWAY);
-}
-
 /** An error of ours, while a request was under way. */
 export function explainUnexpected(error: unknown, attempt: Attempt): Explanation {
-  return explanation(attempt, `an error that nobody expected, ${messageOf(error)}`, 'Please report it');
+  return explanation(attempt, `an unexpected error, ${messageOf(error)}`, 'Please report it');
 }
 
 /** An answer that was a success by its status, and not by its content. */
@@ -137,34 +135,31 @@ const NO_SIGN_IN =
 
 function wrongCredentials({ attempt, connection: { signIn, origin } }: Circumstances): string {
   if (attempt === 'verify') return 'The tenant does not accept the new credentials';
-  if (signIn.kind === 'token') return `The access token is wrong, expired, or for another tenant than ${origin}`;
+  if (signIn.kind === 'token') {
+    return (
+      `The access token is wrong, expired, or for another tenant than ${origin}: obtain it right before this step, ` +
+      'or give a personal access token instead (pat-client-id, pat-client-secret)'
+    );
+  }
   if ([signIn.clientId, signIn.clientSecret].some(text => unquoted(text) !== text)) {
     return 'The client ID or the client secret has quotes around it: store it without them';
   }
   return (
-    `The personal access token is wrong, expired, disabled, or of another tenant than ${origin}: ` +
-    'make a new one and update the secrets it is kept in'
+    `The personal access token is wrong, expired, disabled, or of another tenant than ${origin}; or its ID and secret are ` +
+    'swapped; or SAIL_CLIENT_ID and SAIL_CLIENT_SECRET are those of a client that export-env of an earlier step exported. ' +
+    'If none of these fits, create a new token and update the secrets that contain it'
   );
 }
 
-const MANAGE = 'sp:oauth-client:manage';
-
-/** The token itself tells why, where it can be read. */
-function forbidden({ claims, connection: { signIn } }: Circumstances): string {
-  const pat = signIn.kind === 'pat' ? 'the personal access token' : 'the access token';
-  if (claims === undefined) {
-    return (
-      "The token must be a user's (a personal access token, not an API client's), its owner must be allowed to " +
-      `manage API clients, and its scopes must include ${MANAGE}`
-    );
+/** Whether the token has a user is all that can be read in it. */
+function forbidden({ claims }: Circumstances): string {
+  if (claims?.hasUser === false) {
+    return "The token belongs to an API client, without a user: the tenant requires a user's personal access token";
   }
-  if (!claims.hasUser) {
-    return "The token belongs to an API client, without a user: the tenant wants a user's personal access token";
-  }
-  if (claims.scopes !== undefined && ![MANAGE, 'sp:scopes:all'].some(scope => claims.scopes?.includes(scope))) {
-    return `The scopes of ${pat} lack ${MANAGE}: add it. A changed scope takes up to 20 minutes`;
-  }
-  return `The owner of ${pat} must be allowed to manage API clients: an organization administrator is`;
+  return (
+    "The token must be a user's (a personal access token), its scopes must include sp:oauth-client:manage (a changed " +
+    'scope takes up to 20 minutes), and its owner must be allowed to manage API clients, as an organization administrator is'
+  );
 }
 
 const NOT_PROMISED = 'This is not what the API promises: check base-url and api-version';
@@ -206,28 +201,4 @@ function pageOf(answer: HttpAnswer, quote: Quote): string {
 
 function contentType({ headers }: HttpAnswer, quote: Quote): string {
   return quote(headers['content-type'] ?? 'none');
-}
-
-/**
- * What the API says in its own words, in one of the places where its parts say it: English ones where there are
- * several locales, and the code of the error when there are no words.
- */
-function messagesOf(json: unknown): string[] {
-  if (!isObject(json)) return [];
-  const words = [
-    ...[json['messages'], json['causes']].flatMap(list => inEnglish(Array.isArray(list) ? list.filter(isObject) : [])),
-    ...ERROR_PLACES.map(place => json[place]),
-  ];
-  const texts = distinctTexts(words);
-  return texts.length > 0 ? texts : distinctTexts([json['detailCode']]);
-}
-
-function distinctTexts(words: readonly unknown[]): string[] {
-  const texts = words.filter(text => typeof text === 'string').map(text => text.trim());
-  return [...new Set(texts.filter(text => text !== ''))].slice(0, MOST_MESSAGES);
-}
-
-function inEnglish(messages: Record<string, unknown>[]): unknown[] {
-  const english = messages.filter(({ locale }) => typeof locale === 'string' && /^en\b/i.test(locale));
-  return (english.length > 0 ? english : messages).map(({ text }) => text);
 }

@@ -1,5 +1,6 @@
 import { isTextList } from '../json.ts';
 import type { Quote } from '../text.ts';
+import type { Deviation } from './comparison.ts';
 import type { FieldName } from './fields.ts';
 
 /** Whether the tenant says nothing of a field. */
@@ -14,18 +15,37 @@ export function isNothing(value: unknown): boolean {
 
 /** The value of a field as a reader of a log sees it, with secrets masked. */
 export function showValue(field: FieldName, value: unknown, quote: Quote): string {
-  if (field === 'scope' && isNothing(value) && !isUntold(value)) return 'none, so every right of its owner';
+  if (field === 'scope' && isNothing(value) && value !== undefined) return 'none, so every right of its owner';
   if (isNothing(value)) return 'nothing';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return quote(isTextList(value) ? value.join(', ') : value, LONGEST_SHOWN);
 }
 
 /** Two values of a field that differ: where both would be shown alike, as a list and a text, they are shown as JSON. */
-export function showBoth(field: FieldName, a: unknown, b: unknown, quote: Quote): readonly [string, string] {
-  const [x, y] = [a, b].map(value => showValue(field, value, quote));
-  if (x !== undefined && y !== undefined && x !== y) return [x, y];
+function showBoth(field: FieldName, a: unknown, b: unknown, quote: Quote): readonly [string, string] {
+  const [x = '', y = ''] = [a, b].map(value => showValue(field, value, quote));
+  if (x !== y) return [x, y];
   const asJson = (value: unknown) => quote(JSON.stringify(value ?? null), LONGEST_SHOWN);
   return [asJson(a), asJson(b)];
+}
+
+/** `scope: requested "a", granted "b"` for each field, in one sentence. */
+export function showDeviations(deviations: readonly Deviation[], quote: Quote): string {
+  const texts = deviations.map(({ name, requested, granted }) => {
+    const [wanted, has] = showBoth(name, requested, granted, quote);
+    return `${name}: requested ${wanted}, granted ${has}`;
+  });
+  return texts.join('; ');
+}
+
+/** What a field has now, and what it will have. Of lists, the second is what is added and what is removed. */
+export function showChange({ name, granted, requested }: Deviation, quote: Quote): readonly [string, string] {
+  if (!isTextList(granted) || !isTextList(requested)) return showBoth(name, granted, requested, quote);
+  const part = (verb: string, items: readonly string[]) =>
+    items.length === 0 ? [] : [`${verb} ${quote(items.join(', '), LONGEST_SHOWN)}`];
+  const added = requested.filter(item => !granted.includes(item));
+  const removed = granted.filter(item => !requested.includes(item));
+  return [showValue(name, granted, quote), [...part('add', added), ...part('remove', removed)].join(', ')];
 }
 
 /** A reviewer wants to see the whole of a list of redirect URIs. */

@@ -27,6 +27,8 @@ export interface Row {
   readonly patchable: boolean;
   /** What is sent when neither input nor body file gives it. `name` has none, `description` is made from the run. */
   readonly default?: string | number | boolean | readonly string[];
+  /** Whether it decides what the client may do, or whether it can be used: more than requested is never handed out. */
+  readonly right?: boolean;
   /** As of an input's row. */
   readonly limits?: boolean;
   /** As in action.yml. */
@@ -110,6 +112,7 @@ export const FIELDS = [
   {
     name: 'grantTypes',
     input: 'grant-types',
+    right: true,
     limits: true,
     kind: 'choices',
     values: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
@@ -135,6 +138,7 @@ export const FIELDS = [
   {
     name: 'type',
     input: 'type',
+    right: true,
     kind: 'choice',
     values: ['CONFIDENTIAL', 'PUBLIC'],
     required: false,
@@ -154,6 +158,7 @@ export const FIELDS = [
   {
     name: 'enabled',
     input: 'enabled',
+    right: true,
     limits: true,
     kind: 'boolean',
     required: true,
@@ -183,6 +188,7 @@ export const FIELDS = [
   {
     name: 'scope',
     input: 'scope',
+    right: true,
     limits: true,
     kind: 'scopes',
     required: false,

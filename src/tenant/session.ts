@@ -2,8 +2,8 @@ import type { Clock } from '../clock.ts';
 import { StepError, stackOf } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import type { Report } from '../report.ts';
-import { isOpaque, Malformed, type NewClient, parseObject } from './client.ts';
-import { type Connection, claimsOf, scopesIn, type TokenClaims, tokenUrl } from './connection.ts';
+import { isOpaque, Malformed, parseObject } from './client.ts';
+import { type Connection, claimsOf, type TokenClaims, tokenUrl } from './connection.ts';
 import {
   type Attempt,
   type Circumstances,
@@ -15,13 +15,13 @@ import {
 } from './explain.ts';
 import type { Http, HttpAnswer, HttpRequest } from './transport/http.ts';
 import { HttpError } from './transport/http-error.ts';
-import { isApiError, isSuccess } from './transport/refusal.ts';
+import { isSuccess, type Proof } from './transport/response.ts';
 
 /** An operation that failed and changed nothing: why, and what to do. */
 export class TenantError extends StepError {
-  /** HTTP status; undefined when no answer came, or one that is not what it should be. */
+  /** HTTP status; undefined when no response came, or one that is not what it should be. */
   readonly status: number | undefined;
-  /** The same for every client that it happened to: without the attempt and the id of the one answer. */
+  /** The same for every client that it happened to: without the attempt and the id of the one response. */
   readonly reason: string;
 
   constructor({ attempt, came, reference, next }: Explanation, status?: number) {
@@ -31,16 +31,19 @@ export class TenantError extends StepError {
   }
 }
 
-/** A create or update request that may have been carried out, although no answer says so. It can be looked up. */
+/** A create or update request that may have been carried out, although no response shows it. It can be looked up. */
 export class UnclearError extends StepError {
-  /** The new client, where the answer names it. */
-  readonly client: NewClient | undefined;
-  /** What to do when a look tells no more. */
+  /** What the response proves. */
+  readonly proof: Exclude<Proof, 'refused' | 'refused for now'>;
+  /** The id that the response gives the client, where it gives one. */
+  readonly clientId: string | undefined;
+  /** What to do when a look shows no more. */
   readonly advice: string;
 
-  constructor({ attempt, came, reference, next }: Explanation, client?: NewClient) {
+  constructor({ attempt, came, reference, next }: Explanation, proof: UnclearError['proof'], clientId?: string) {
     super(`${attempt}: ${came}${reference}.`);
-    this.client = client;
+    this.proof = proof;
+    this.clientId = clientId;
     this.advice = `${next}.`;
   }
 }
@@ -48,16 +51,16 @@ export class UnclearError extends StepError {
 /** Plenty for a token or a client. */
 export const MAX_ANSWER = 1024 * 1024;
 
-/** What a request to the API is made of beside what the session adds. */
+/** What a request to the API consists of, beside what the session adds. */
 export type ApiRequest = Omit<HttpRequest, 'headers'> & { readonly contentType?: string };
 
 /** Signed in as the user of the connection: on the first use, and again when the token has expired. */
 export interface Session {
-  /** @returns an answer of any status. @throws TenantError, or UnclearError for a request that changes something */
+  /** @returns a response of any status. @throws TenantError, or UnclearError for a request that changes something */
   call(attempt: Attempt, request: ApiRequest): Promise<HttpAnswer>;
-  /** @returns the scopes of the token of these credentials, in each place that tells some. @throws TenantError */
-  tryCredentials(clientId: string, clientSecret: string, until: number): Promise<readonly unknown[]>;
-  /** For the explanation of an answer. */
+  /** Obtains a token with a client's own credentials. @throws TenantError */
+  tryCredentials(clientId: string, clientSecret: string, until: number): Promise<Token>;
+  /** For the explanation of a response. */
   circumstances(attempt: Attempt): Circumstances;
 }
 
@@ -68,23 +71,29 @@ export interface SessionTools {
   readonly clock: Clock;
   /** When everything must be done, on the clock. */
   readonly until: number;
+  /** Whether a notice says that the tenant marks the version of the API as deprecated. */
+  readonly noticesDeprecation?: boolean;
 }
 
-interface Token {
+/** A response of the token endpoint (RFC 6749 section 5.1). */
+export interface Token {
   readonly accessToken: string;
-  /** Scopes in each place that tells some: they may differ. */
-  readonly scopes: readonly unknown[];
+  /** As the response gives it, undefined where it gives none. */
+  readonly scope: unknown;
+  /** Seconds, undefined where the response gives none. */
+  readonly expiresIn: number | undefined;
 }
 
 /** Nothing is sent yet. */
-export function openSession(connection: Connection, { http, report, clock, until }: SessionTools): Session {
+export function openSession(connection: Connection, tools: SessionTools): Session {
+  const { http, report, clock, until, noticesDeprecation = true } = tools;
   const { signIn } = connection;
-  let bearer = signIn.kind === 'token' ? signIn.accessToken : undefined;
+  let current = signIn.kind === 'token' ? signIn.accessToken : undefined;
   let signingIn: Promise<Token> | undefined;
-  let deprecationTold = false;
+  let isDeprecationReported = !noticesDeprecation;
 
   const circumstances = (attempt: Attempt): Circumstances => {
-    const claims: TokenClaims | undefined = bearer === undefined ? undefined : claimsOf(bearer);
+    const claims: TokenClaims | undefined = current === undefined ? undefined : claimsOf(current);
     return { attempt, connection, claims, quote: report.quote };
   };
 
@@ -98,11 +107,11 @@ export function openSession(connection: Connection, { http, report, clock, until
       if (error instanceof HttpError) {
         const explanation = explainFailure(error, attempt);
         const isUnclear = attempt === 'update' || (!request.repeatable && error.mayHaveArrived);
-        throw isUnclear ? new UnclearError(explanation) : new TenantError(explanation);
+        throw isUnclear ? new UnclearError(explanation, 'unknown') : new TenantError(explanation);
       }
-      if (request.repeatable) throw error;
+      if (request.repeatable || error instanceof StepError) throw error;
       report.debug(stackOf(error));
-      throw new UnclearError(explainUnexpected(error, attempt));
+      throw new UnclearError(explainUnexpected(error, attempt), 'unknown');
     }
   }
 
@@ -126,26 +135,21 @@ export function openSession(connection: Connection, { http, report, clock, until
       repeatable: true,
     });
     return parsed(answer, circumstances(attempt), json => {
-      const { access_token: accessToken, scope } = parseObject(json);
+      const { access_token: accessToken, scope, expires_in: expiresIn } = parseObject(json);
       if (typeof accessToken !== 'string' || !isOpaque(accessToken)) throw new Malformed('no usable access_token');
       report.mask(accessToken);
-      return { accessToken, scopes: [scope, claimsOf(accessToken)?.scopes].filter(told => !isEmptyScope(told)) };
+      return { accessToken, scope, expiresIn: Number(expiresIn) > 0 ? Number(expiresIn) : undefined };
     });
   }
 
-  /**
-   * Requests that need a token at the same time share one sign-in.
-   *
-   * @param refused a token that has expired; another request may have renewed it meanwhile
-   */
-  async function obtainBearer(refused?: string): Promise<string> {
+  /** Requests that need a token at the same time share one sign-in. */
+  async function renew(): Promise<string> {
     if (signIn.kind === 'token') return signIn.accessToken;
-    if (bearer !== undefined && bearer !== refused) return bearer;
     signingIn ??= obtainToken('sign in', signIn.clientId, signIn.clientSecret, until).finally(() => {
       signingIn = undefined;
     });
-    bearer = (await signingIn).accessToken;
-    return bearer;
+    current = (await signingIn).accessToken;
+    return current;
   }
 
   async function call(attempt: Attempt, { contentType, ...request }: ApiRequest): Promise<HttpAnswer> {
@@ -154,27 +158,33 @@ export function openSession(connection: Connection, { http, report, clock, until
       const withBody = contentType === undefined ? headers : { ...headers, 'content-type': contentType };
       return send(attempt, { ...request, headers: withBody });
     };
-    const used = await obtainBearer();
+    const used = current ?? (await renew());
     let answer = await sendAs(used);
     // Of a request that must not be sent twice, only the API itself can say that it was refused.
-    if (answer.status === 401 && signIn.kind === 'pat' && (request.repeatable || isApiError(answer))) {
+    const isApis = request.repeatable || parseJson(answer.body) !== undefined;
+    if (answer.status === 401 && signIn.kind === 'pat' && isApis) {
+      request.onRefusal?.();
       const { isRepeated } = answer;
-      const renewed = await obtainBearer(used).catch((error: unknown) => {
-        // An earlier try may have changed the client, and a failure to sign in says nothing of that.
-        if (attempt !== 'update' || !isRepeated) throw error;
-        report.debug(stackOf(error));
-      });
+      // Another request may have renewed it meanwhile.
+      const renewed =
+        current !== used && current !== undefined
+          ? current
+          : await renew().catch((error: unknown) => {
+              // An earlier try may have changed the client, and a failure to sign in says nothing of that.
+              if (attempt !== 'update' || !isRepeated) throw error;
+              report.debug(stackOf(error));
+            });
       if (renewed === undefined) return answer;
       const again = await sendAs(renewed);
       answer = { ...again, isRepeated: isRepeated || again.isRepeated };
     }
-    if (answer.headers['x-deprecated'] === 'true' && !deprecationTold) {
-      deprecationTold = true;
+    if (answer.headers['x-deprecated'] === 'true' && !isDeprecationReported) {
+      isDeprecationReported = true;
       report.notice(
         `The tenant marks api-version ${connection.apiVersion} as deprecated. ` +
           (connection.apiVersion === 'v1'
             ? 'Look for a newer version of this action.'
-            : 'The vendor supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.'),
+            : 'SailPoint supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.'),
       );
     }
     return answer;
@@ -183,17 +193,11 @@ export function openSession(connection: Connection, { http, report, clock, until
   return {
     call,
     circumstances,
-    tryCredentials: async (clientId, clientSecret, tokenUntil) =>
-      (await obtainToken('verify', clientId, clientSecret, tokenUntil)).scopes,
+    tryCredentials: (clientId, clientSecret, tokenUntil) => obtainToken('verify', clientId, clientSecret, tokenUntil),
   };
 }
 
-/** What says nothing of the scopes that were granted (RFC 6749 section 5.1). */
-function isEmptyScope(scope: unknown): boolean {
-  return scope === undefined || scope === null || scopesIn(scope)?.length === 0;
-}
-
-/** @throws TenantError when the answer is no success, or is not what it should be */
+/** @throws TenantError when the response is no success, or is not what it should be */
 export function parsed<T>(answer: HttpAnswer, circumstances: Circumstances, parse: (json: unknown) => T): T {
   if (!isSuccess(answer)) throw new TenantError(explainAnswer(answer, circumstances), answer.status);
   const json = parseJson(answer.body);

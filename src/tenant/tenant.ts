@@ -1,70 +1,81 @@
-import { stackOf } from '../errors.ts';
+import { StepError, stackOf } from '../errors.ts';
 import { isObject, parseJson } from '../json.ts';
-import {
-  type Client,
-  isClientId,
-  isDotSegment,
-  Malformed,
-  type NewClient,
-  parseClient,
-  parseClients,
-  parseSecret,
-} from './client.ts';
+import { type Client, isClientId, isDotSegment, Malformed, parseClient, parseClients, parseSecret } from './client.ts';
 import { type Connection, clientsUrl } from './connection.ts';
-import type { PatchOperation } from './difference.ts';
 import { explainAnswer, explainMalformed, explainUnexpected } from './explain.ts';
 import type { ClientRequest } from './fields.ts';
-import { MAX_ANSWER, openSession, parsed, type SessionTools, TenantError, UnclearError } from './session.ts';
+import type { PatchOperation } from './patch.ts';
+import {
+  MAX_ANSWER,
+  openSession,
+  parsed,
+  type SessionTools,
+  TenantError,
+  type Token,
+  UnclearError,
+} from './session.ts';
 import { createHttp, type HttpAnswer } from './transport/http.ts';
-import { isApiError, isRefusal, isSuccess, saysError } from './transport/refusal.ts';
+import { isSuccess, proofOf, saysGone } from './transport/response.ts';
 
 /** A new client. */
 export interface Created {
-  readonly client: NewClient;
+  readonly client: Client;
   /** Undefined for a PUBLIC client, which cannot use one (RFC 6749 section 2.1). */
   readonly secret: string | undefined;
 }
 
-/** A list and the tenant's own time of it, as of a new client. */
+/** A list of clients, and the tenant's own time of it (header Date) in milliseconds since 1970. */
 export interface Listing {
   readonly clients: readonly Client[];
   readonly tenantTime: number | undefined;
 }
 
+/** How a create request is sent. */
+export interface CreateOptions {
+  /** When its response must be here, on the clock. */
+  readonly until: number;
+  /** Whether it goes out on a new connection. */
+  readonly fresh: boolean;
+  /** Is called right before each try; throws to prevent it. */
+  readonly onTry: () => void;
+  /** Is called when a try was certainly not carried out and another one follows. */
+  readonly onRefusal: () => void;
+}
+
 /** The tenant's API as this action uses it. */
 export interface Tenant {
   readonly connection: Connection;
-  /**
-   * @param stopped is asked before the request is sent, each time: true ends it
-   * @throws UnclearError when nobody knows whether it was carried out; TenantError when it was not
-   */
-  create(request: ClientRequest, until: number, stopped: () => boolean): Promise<Created>;
-  /** All clients, page by page. @throws TenantError */
-  list(): Promise<Listing>;
+  /** @throws UnclearError when it is unknown whether it was carried out; TenantError when it was not */
+  create(request: ClientRequest, options: CreateOptions): Promise<Created>;
+  /** All clients, page by page. @param once without repeating a failed request @throws TenantError */
+  list(once?: 'once'): Promise<Listing>;
   /**
    * Changes fields of a client. To be repeated without harm, the operations must be `add`, `replace` or `remove`, and of
    * a whole field.
    *
+   * @param onTry is called right before each try; throws to prevent it
    * @returns the client as it is now
-   * @throws UnclearError when nobody knows whether it was carried out; TenantError when it was not
+   * @throws UnclearError when it is unknown whether it was carried out; TenantError when it was not
    */
-  update(id: string, operations: readonly PatchOperation[], until: number): Promise<Client>;
-  /** @returns false when it was gone before the first request for it. @throws TenantError */
-  remove(id: string): Promise<boolean>;
+  update(id: string, operations: readonly PatchOperation[], until: number, onTry: () => void): Promise<Client>;
+  /**
+   * @param listed whether a list has just shown it: then a response that it does not exist is asked for once more
+   * @returns false when it did not exist before the first request for it. @throws TenantError
+   */
+  remove(id: string, listed?: 'listed'): Promise<boolean>;
   /**
    * Obtains a token with a client's own credentials.
    *
-   * @returns its scopes, in each place that tells some
    * @throws TenantError; status 400 or 401: the credentials do not work (yet)
    */
-  tryCredentials(clientId: string, clientSecret: string, until: number): Promise<readonly unknown[]>;
+  tryCredentials(clientId: string, clientSecret: string, until: number): Promise<Token>;
   /** Closes the connections, which would keep the program. */
   close(): void;
 }
 
 /** A page of 250 clients with long descriptions and many scopes. */
 const MAX_LIST = 16 * 1024 * 1024;
-/** The vendor's greatest page (standard collection parameters). */
+/** SailPoint's greatest page (standard collection parameters). */
 const LARGEST_PAGE = 250;
 
 /** What the tenant is reached with. */
@@ -79,60 +90,54 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   const { call, circumstances, tryCredentials } = openSession(connection, { ...tools, http });
   const url = clientsUrl(connection);
 
-  async function create(request: ClientRequest, createUntil: number, stopped: () => boolean): Promise<Created> {
+  async function create(request: ClientRequest, options: CreateOptions): Promise<Created> {
     const answer = await call('create', {
       method: 'POST',
       url,
       contentType: 'application/json',
       body: JSON.stringify(request),
       maxBytes: MAX_ANSWER,
-      until: createUntil,
       repeatable: false,
-      stopped,
+      ...options,
     });
-    const tenantTime = timeOf(answer);
-    const nameIn = (json: unknown) =>
-      isObject(json) && isClientId(json['id']) ? { ...parseClient(json), tenantTime } : undefined;
-    return changed('create', answer, json => readCreated(json, request, tenantTime), nameIn);
+    return changed('create', answer, json => readCreated(json, request));
   }
 
   /**
-   * What the answer to a create or update request says.
+   * What the response to a create or update request says.
    *
-   * @param nameIn finds the new client, where the answer names it although it is not what it should be
-   * @throws TenantError when nothing was changed, UnclearError when nobody knows
+   * @throws TenantError when nothing was changed, UnclearError when that is unknown
    */
-  function changed<T>(
-    attempt: 'create' | 'update',
-    answer: HttpAnswer,
-    read: (json: unknown) => T,
-    nameIn?: (json: unknown) => NewClient | undefined,
-  ): T {
-    if (!isSuccess(answer)) {
+  function changed<T>(attempt: 'create' | 'update', answer: HttpAnswer, read: (json: unknown) => T): T {
+    const proof = proofOf(answer);
+    if (proof !== 'carried out') {
       const explanation = explainAnswer(answer, circumstances(attempt));
       // What was carried out may be refused when it comes again.
-      const isRefused = isRefusal(answer) && !answer.isRepeated;
-      throw isRefused ? new TenantError(explanation, answer.status) : new UnclearError(explanation);
+      const isRefused = (proof === 'refused' || proof === 'refused for now') && !answer.isRepeated;
+      if (isRefused) throw new TenantError(explanation, answer.status);
+      throw new UnclearError(explanation, proof === 'refused in between' ? proof : 'unknown');
     }
     const json = parseJson(answer.body);
+    const id = isObject(json) && isClientId(json['id']) ? json['id'] : undefined;
     try {
       if (json === undefined) throw new Malformed('a body that cannot be read as JSON');
       return read(json);
     } catch (error) {
       if (error instanceof Malformed) {
-        throw new UnclearError(explainMalformed(answer, error, circumstances(attempt)), nameIn?.(json));
+        throw new UnclearError(explainMalformed(answer, error, circumstances(attempt)), proof, id);
       }
+      if (error instanceof StepError) throw error;
       report.debug(stackOf(error));
-      throw new UnclearError(explainUnexpected(error, attempt), nameIn?.(json));
+      throw new UnclearError(explainUnexpected(error, attempt), proof, id);
     }
   }
 
-  function readCreated(json: unknown, request: ClientRequest, tenantTime: number | undefined): Created {
+  function readCreated(json: unknown, request: ClientRequest): Created {
     const secret = parseSecret(json);
     if (secret !== undefined) report.mask(secret);
-    const client = { ...parseClient(json), tenantTime };
+    const client = parseClient(json);
     if (!isClientId(client.id)) throw new Malformed('an id that no URL can carry');
-    // One that is PUBLIC without having been asked for is told of by its type.
+    // One that is PUBLIC although that was not requested is recognized by its type.
     if ([request.type, client.fields['type']].includes('PUBLIC')) return { client, secret: undefined };
     if (secret === undefined) throw new Malformed(`client ${client.id} without a secret`);
     if (JSON.stringify(client.fields).includes(secret)) {
@@ -141,33 +146,39 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     return { client, secret };
   }
 
-  /** Whether and how the list pages is not documented: another page is asked for until one brings nothing new. */
-  async function list(): Promise<Listing> {
+  /** Whether and how the list pages is not documented: another page is requested until one brings nothing new. */
+  async function list(once?: 'once'): Promise<Listing> {
     const clients = new Map<string, Client>();
     let limit = LARGEST_PAGE;
-    let page = await getPage('');
+    let page = await getPage('', once);
     const tenantTime = timeOf(page);
     for (;;) {
       const known = clients.size;
       const items = parsed(page, circumstances('list'), parseClients);
       for (const client of items) clients.set(client.id, client);
       if (clients.size === known) break;
-      page = await getPage(`?limit=${limit}&offset=${clients.size}`);
+      page = await getPage(`?limit=${limit}&offset=${clients.size}`, once);
       // A page this large may be refused, and then the size is asked for that came by itself.
       if (known === 0 && isEnd(page) && items.length < limit) {
         limit = items.length;
-        page = await getPage(`?limit=${limit}&offset=${clients.size}`);
+        page = await getPage(`?limit=${limit}&offset=${clients.size}`, once);
       }
       if (isEnd(page)) break;
     }
     return { clients: [...clients.values()], tenantTime };
   }
 
-  function getPage(query: string): Promise<HttpAnswer> {
-    return call('list', { method: 'GET', url: url + query, maxBytes: MAX_LIST, until, repeatable: true });
+  function getPage(query: string, once?: 'once'): Promise<HttpAnswer> {
+    const maxTries = once === undefined ? {} : { maxTries: 1 };
+    return call('list', { method: 'GET', url: url + query, maxBytes: MAX_LIST, until, repeatable: true, ...maxTries });
   }
 
-  async function update(id: string, operations: readonly PatchOperation[], updateUntil: number): Promise<Client> {
+  async function update(
+    id: string,
+    operations: readonly PatchOperation[],
+    updateUntil: number,
+    onTry: () => void,
+  ): Promise<Client> {
     const answer = await call('update', {
       method: 'PATCH',
       url: `${url}/${segmentOf(id)}`,
@@ -176,6 +187,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       maxBytes: MAX_ANSWER,
       until: updateUntil,
       repeatable: true,
+      onTry,
     });
     return changed('update', answer, json => {
       const client = parseClient(json);
@@ -184,7 +196,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     });
   }
 
-  async function remove(id: string): Promise<boolean> {
+  async function remove(id: string, listed?: 'listed'): Promise<boolean> {
     const answer = await call('delete', {
       method: 'DELETE',
       url: `${url}/${segmentOf(id)}`,
@@ -192,15 +204,20 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       until,
       repeatable: true,
     });
-    if ((answer.status === 404 || answer.status === 410) && isApiError(answer)) return answer.isRepeated;
-    if (isSuccess(answer) && answer.body === '') return true;
-    parsed(answer, circumstances('delete'), json => {
-      if (saysError(json)) throw new TenantError(explainAnswer(answer, circumstances('delete')));
-    });
-    return true;
+    if (saysGone(answer)) return listed === undefined ? answer.isRepeated : remove(id);
+    if (isSuccess(answer) && !isPage(answer)) return true;
+    throw new TenantError(explainAnswer(answer, circumstances('delete')), answer.status);
   }
 
   return { connection, create, list, update, remove, tryCredentials, close: http.close };
+}
+
+/** Whether an HTML page stands where the API sends JSON or nothing. */
+function isPage({ headers, body }: HttpAnswer): boolean {
+  return (
+    parseJson(body) === undefined &&
+    (/\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(body))
+  );
 }
 
 function timeOf({ headers }: HttpAnswer): number | undefined {
@@ -208,11 +225,9 @@ function timeOf({ headers }: HttpAnswer): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** An offset past the end is refused by some of the vendor's lists: a refusal of a page after the first ends the list. */
+/** An offset past the end is refused by some of SailPoint's lists: a refusal of a page after the first ends the list. */
 function isEnd(page: HttpAnswer): boolean {
-  const json = parseJson(page.body);
-  const isOwn = isApiError(page) || (isObject(json) && 'detailMessage' in json);
-  return isOwn && [400, 404, 410, 416, 422].includes(page.status);
+  return [400, 404, 405, 410, 416, 422].includes(page.status);
 }
 
 /** @throws TenantError for an id that would name another resource */
@@ -222,6 +237,6 @@ function segmentOf(id: string): string {
     attempt: 'No request can name the client',
     came: 'no URL can carry its id',
     reference: '',
-    next: 'Do it by hand',
+    next: 'Delete it by hand',
   });
 }

@@ -38,7 +38,7 @@ export async function runJob(
   const tenant = await startTenant({ habits });
   prepare(tenant);
   tenant.fault(...faults);
-  const ordinary = settingsFor(tenant, { timeout, ...(ephemeral ? { mark: MARK } : {}), ...changes });
+  const ordinary = settingsFor(tenant, { timeout, isEphemeral: ephemeral, ...changes });
   const settings = scope === undefined ? ordinary : { ...ordinary, request: { ...ordinary.request, scope } };
   const clock = fastClock(SPEED, () => 0.5);
   const main = await runMain(settings, clock);

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/clock.ts';
-import { tell } from '../../src/errors.ts';
+import { messageFor } from '../../src/errors.ts';
 import type { Report } from '../../src/report.ts';
 import type { Machine } from '../../src/runner/program.ts';
 import { runnerReport } from '../../src/runner/report.ts';
@@ -44,7 +44,7 @@ export async function capture(
     await program({ env: all, report, clock, start: clock.now(), atEnd });
   } catch (error) {
     failed = true;
-    report.error(tell(error, report));
+    report.error(messageFor(error, report));
   } finally {
     for (const close of closers) close();
   }

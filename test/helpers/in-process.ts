@@ -9,13 +9,13 @@ import { create } from '../../src/main.ts';
 import { cleanUp } from '../../src/post.ts';
 import type { Report } from '../../src/report.ts';
 import { runUrl } from '../../src/run-url.ts';
-import { readOutcome, readPlan } from '../../src/state.ts';
+import { readJournal } from '../../src/state.ts';
 import { openTenant } from '../../src/tenant/tenant.ts';
 import type { Tools } from '../../src/tools.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 
 /** The run that the steps belong to. */
-const ENV = { GITHUB_REPOSITORY: 'octo-org/octo-repo', GITHUB_RUN_ID: '1658821493' };
+const ENV = { GITHUB_REPOSITORY: 'octo-org/octo-repo', GITHUB_RUN_ID: '1658821493', GITHUB_RUN_ATTEMPT: '1' };
 
 /** What a run left, as the runner would have seen it. */
 export interface Seen extends Report {
@@ -117,9 +117,9 @@ export async function runMain(settings: CreateSettings, clock: Clock): Promise<S
 /** The post step of a main step. */
 export async function runPost(main: Seen, jobStatus: string, clock: Clock): Promise<Seen & { green: boolean }> {
   const report = memoryReport();
-  const plan = readPlan(main.stateFile, report);
   const green = await isGreen(report, async () => {
-    if (plan !== undefined) await cleanUp(plan, readOutcome(main.stateFile), jobStatus, tools(plan, report, clock));
+    const journal = readJournal(main.stateFile, report);
+    if (journal !== undefined) await cleanUp(journal, jobStatus, tools(journal.plan, report, clock));
   });
   return { ...report, green };
 }
@@ -131,7 +131,7 @@ function tools(
 ): Tools {
   const until = clock.now() + timeout;
   const tenant = openTenant(connection, { env: {}, report, clock, until });
-  return { tenant, report, clock, until, run: runUrl(ENV) };
+  return { tenant, report, clock, until, env: ENV, run: runUrl(ENV) };
 }
 
 async function isGreen(report: Report, work: () => Promise<void>): Promise<boolean> {
@@ -151,7 +151,9 @@ export function settingsFor(tenant: Tenant, changes: Partial<CreateSettings> = {
     connection: { origin: tenant.origin, apiVersion: 'beta', signIn: { kind: 'pat', ...tenant.pat } },
     request: {
       name: 'Pipeline',
-      description: `${changes.mark?.text ?? ''} made by a test`,
+      description: changes.isEphemeral
+        ? '[ephemeral repository=octo-org/octo-repo run=1658821493] made by a test'
+        : 'Created by GitHub Actions: octo-org/octo-repo, workflow Test, https://github.com/octo-org/octo-repo/actions/runs/1658821493',
       accessTokenValiditySeconds: 750,
       grantTypes: ['CLIENT_CREDENTIALS'],
       accessType: 'OFFLINE',
@@ -161,8 +163,10 @@ export function settingsFor(tenant: Tenant, changes: Partial<CreateSettings> = {
     given: [],
     warnings: [],
     ifExists: 'create',
-    mark: undefined,
+    isEphemeral: false,
+    keepOlder: changes.ifExists === 'replace' ? 0 : undefined,
     verify: false,
+    requestToken: false,
     dryRun: false,
     exportEnv: false,
     sealing: undefined,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { CreateSettings } from '../../src/inputs/create-inputs.ts';
-import { differences } from '../../src/tenant/difference.ts';
+import { compare } from '../../src/tenant/comparison.ts';
 import type { Fault, Misbehaviour } from '../tenant/faults.ts';
 import { GATEWAY_ANSWERS } from '../tenant/gateway.ts';
 import { combine, type Habits } from '../tenant/habits.ts';
@@ -64,7 +64,7 @@ async function runOnce(seed: number): Promise<void> {
     const told = [
       `seed ${seed}`,
       habits.names.join(', '),
-      settings.mark?.text ?? settings.ifExists,
+      settings.isEphemeral ? 'ephemeral' : settings.ifExists,
       jobStatus,
       ...faults.map(({ text }) => text),
       ...[main, post].map(({ shown, annotations }) => JSON.stringify({ shown, annotations }, null, 1)),
@@ -84,7 +84,7 @@ const NAMES = ['Pipeline', ' Pipeline  é\u00a0of ﬁve\u0301 '];
 const KINDS: readonly Partial<CreateSettings>[] = [
   {},
   { verify: true },
-  { mark: { text: '[ephemeral repository=o/r run=1 id=0123456789abcdef]', id: '0123456789abcdef' } },
+  { isEphemeral: true },
   { ifExists: 'replace', verify: true },
   { ifExists: 'skip' },
   { ifExists: 'fail' },
@@ -157,8 +157,9 @@ function checkUpdate(run: Run): void {
   const { grantTypes, scope, type } = older;
   expect(client, told).toMatchObject({ grantTypes, scope, type, enabled: true });
   expect(main.outputFile, told).toMatchObject({ 'client-id': older.id, 'client-secret': '', created: 'false' });
-  const left = differences(settings.given, settings.request, { ...client });
-  for (const { name } of left) expect(annotations, told).toMatch(new RegExp(`otherwise than asked.*${name}: asked`));
+  const left = compare(settings.request, { ...client }, { names: settings.given });
+  for (const { name } of left)
+    expect(annotations, told).toMatch(new RegExp(`otherwise than requested.*${name}: requested`));
 }
 
 function checkRun(run: Run): void {
@@ -184,7 +185,7 @@ function checkRun(run: Run): void {
     expect(annotations, told).toContain(older.id);
 
   const isBroken = faults.some(({ fault: { on } }) => on === 'list' || on === 'token');
-  const stays = main.green && settings.mark === undefined ? id : undefined;
+  const stays = main.green && !settings.isEphemeral ? id : undefined;
   // A busy machine is too slow to look it up in time, too.
   const mayBeUnfound = isBroken || isLate || /could not be looked up/.test(annotations);
   expectNothingLost(tenant, [older.id, ...IDS, stays], annotations, told, mayBeUnfound);

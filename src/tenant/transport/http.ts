@@ -8,7 +8,7 @@ import { seconds } from '../../text.ts';
 import { USER_AGENT } from '../../version.ts';
 import { HttpError, type HttpErrorCode, toHttpError } from './http-error.ts';
 import { openProxyAgent, ProxyError, type Route, readProxy, sendThrough } from './proxy.ts';
-import { isApiError, isSuccess } from './refusal.ts';
+import { isSuccess, saysGone } from './response.ts';
 import { afterAsked, backoff, isTransient, longestTry, MOST_TRIES, MOST_TRIES_UNKNOWN_HOST } from './waits.ts';
 
 /** One request, with all that decides how it is sent and repeated. */
@@ -23,8 +23,14 @@ export interface HttpRequest {
   readonly until: number;
   /** Whether it may be sent again when nobody knows whether it was carried out. */
   readonly repeatable: boolean;
-  /** Is asked before each try: true ends the exchange. */
-  readonly stopped?: () => boolean;
+  /** How often it is tried at most, if less than usual. */
+  readonly maxTries?: number;
+  /** Whether it goes out on a new connection. */
+  readonly fresh?: boolean;
+  /** Is called right before each try; throws to prevent it. */
+  readonly onTry?: () => void;
+  /** Is called when a try was certainly not carried out and another one follows. */
+  readonly onRefusal?: () => void;
 }
 
 interface Answer {
@@ -82,12 +88,13 @@ export function createHttp({ env, clock, report }: HttpTools): Http {
     let isRepeated = false;
     for (let failures = 0, tries = 1; ; tries++) {
       const left = request.until - clock.now();
-      if (request.stopped?.()) throw new HttpError(`${host}: the job has ended meanwhile`, 'stopped', false);
       if (left <= 0) throw new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
+      request.onTry?.();
       const outcome = await exchange(request, agent, request.repeatable ? longestTry(left) : left);
       const limited = !(outcome instanceof HttpError) && outcome.status === 429;
       if (!limited) failures++;
-      if (!mayRepeat(outcome, request) || failures >= mostTries(outcome)) return unwrap(outcome, isRepeated);
+      if (!mayRepeat(outcome, request) || failures >= mostTries(outcome) || tries === request.maxTries)
+        return unwrap(outcome, isRepeated);
 
       const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, clock.now());
       const wait = asked === undefined ? backoff(tries, clock.random()) : afterAsked(asked, clock.random());
@@ -102,6 +109,7 @@ export function createHttp({ env, clock, report }: HttpTools): Http {
         );
       }
       report.info(`${request.method} ${request.url}: ${nameOf(outcome)}; trying again in ${seconds(wait)}.`);
+      if (!request.repeatable) request.onRefusal?.();
       await pause(clock, wait);
       isRepeated ||= outcome instanceof HttpError ? outcome.mayHaveArrived : !limited;
     }
@@ -201,7 +209,7 @@ function unwrap(outcome: Exchanged, isRepeated: boolean): HttpAnswer {
 
 function mayRepeat(outcome: Exchanged, { method, repeatable }: HttpRequest): boolean {
   if (!(outcome instanceof HttpError)) {
-    if (!repeatable) return outcome.status === 429 && isApiError(outcome);
+    if (!repeatable) return outcome.status === 429;
     return isTransient(outcome.status) || isForeign(outcome, method);
   }
   return (repeatable || !outcome.mayHaveArrived) && !LASTING.includes(outcome.code);
@@ -223,7 +231,7 @@ const LASTING: readonly HttpErrorCode[] = [
 function isForeign(answer: Answer, method: HttpRequest['method']): boolean {
   const { status, headers, body } = answer;
   if (isSuccess(answer)) return body !== '' && !/\bjson\b/i.test(headers['content-type'] ?? 'json');
-  return method === 'DELETE' && (status === 404 || status === 410) && !isApiError(answer);
+  return method === 'DELETE' && (status === 404 || status === 410) && !saysGone(answer);
 }
 
 function mostTries(outcome: Exchanged): number {

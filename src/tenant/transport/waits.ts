@@ -32,33 +32,30 @@ export function afterAsked(asked: number, random: number): number {
   return asked + random * Math.min(1000, asked + FIRST_BACKOFF);
 }
 
-/** After that many unclear creates it is not this one request that is unlucky. */
-export const MOST_CREATES = 3;
-/** Between an unclear create and the look whether it left a client: the tenant may still be at it. */
+/** Create requests of one step: the second one only where nothing of the first is left. */
+export const MOST_CREATES = 2;
+/** Between an unclear create request and the first look whether it left a client: the tenant may still be at it. */
 export const LOOK_AFTER = 1000;
 
-/** The same with little time left. */
-export function lookAfter(left: number): number {
-  return Math.min(LOOK_AFTER, Math.max(0, left / 4));
+/** The wait before the first look, with `left` of the deadline. @param due how long it should be */
+export function lookAfter(due: number, left: number): number {
+  return Math.max(0, Math.min(due, left / 4));
 }
 
-/** What the post step looks for after an unclear create can appear late: lists lag, and requests are queued. */
-export function lookFor(left: number): number {
-  return Math.min(30_000, left / 2);
+/** How long after a create request the post step looks for its client: lists lag, and requests are queued. */
+export function lookFor(timeout: number): number {
+  return Math.min(30_000, timeout / 2);
 }
 
-/** When the post step looks, as parts of that. */
-export const LOOKS = [0, 0.1, 0.4, 1];
-/** What the tenant's `created` may lie before our reckoning of its time: some tell it to the minute, or run behind. */
-export const CREATED_TOLERANCE = 5 * 60_000;
-
-/** A client of the name that is younger than that was probably made by another job that runs right now. */
-export const YOUNG = 10 * 60_000;
+/** Between the first two looks of the post step; doubled each time. */
+export const LOOK_AGAIN_AFTER = 3000;
+/** How far the tenant's `created` may lie from our reckoning of its time: some tenants show it to the minute. */
+export const CREATED_TOLERANCE = 60_000;
 
 /** How long new credentials may need until every part of the tenant knows them. */
-export const VERIFY_FOR = 60_000;
-/** Between two tries of them. */
-export const VERIFY_EVERY = 1000;
+export const VERIFY_FOR = 30_000;
+/** Between the first two tries of them; doubled each time. */
+export const VERIFY_AFTER = 1000;
 
 /** The vendor's limit is 100 requests in 10 seconds; ten are left to whoever else uses the token. */
 export const DELETION_PACE = { requests: 90, per: 10_000 };

@@ -1,0 +1,144 @@
+import { pause } from './clock.ts';
+import { messageFor, StepError } from './errors.ts';
+import type { CreateSettings } from './inputs/create-inputs.ts';
+import { findLeftovers, namesOfMaybeOurs, whatToLookFor } from './leftovers.ts';
+import type { Journal, SentRequest } from './state.ts';
+import { isSameId } from './tenant/client.ts';
+import { adminPlace, ownClientId } from './tenant/connection.ts';
+import { couldNotDelete, removeAll } from './tenant/deletion.ts';
+import { newRequestId, withRequestId } from './tenant/request-id.ts';
+import { UnclearError } from './tenant/session.ts';
+import type { Created } from './tenant/tenant.ts';
+import { LOOK_AFTER, lookAfter, MOST_CREATES, reserveOf } from './tenant/transport/waits.ts';
+import { stopIfEnded, type Tools } from './tools.ts';
+
+/** A client of ours, and the id of the request that created it. */
+export interface CreatedByRequest extends Created {
+  readonly requestId: string;
+}
+
+/**
+ * Sends the create request. When its fate is unknown, it is looked up; a second request goes out only when nothing of the
+ * first is left, because the API has no idempotency key.
+ *
+ * @param listed ids that a list showed before
+ * @throws Error that names what may be left
+ */
+export async function createClient(
+  settings: CreateSettings,
+  journal: Journal,
+  listed: ReadonlySet<string>,
+  tools: Tools,
+): Promise<CreatedByRequest> {
+  const { tenant, report, clock } = tools;
+  const until = tools.until - reserveOf(settings.timeout);
+  const earlier: UnclearError[] = [];
+  for (;;) {
+    const requestId = newRequestId();
+    const request = journal.plan.hasRequestId ? withRequestId(settings.request, requestId) : settings.request;
+    try {
+      const created = await tenant.create(request, {
+        until,
+        fresh: earlier.length > 0,
+        onTry: () => {
+          stopIfEnded(settings.stopFile);
+          journal.requestSent({ id: requestId, at: clock.now() });
+        },
+        onRefusal: () => journal.settle(requestId),
+      });
+      return { ...created, requestId };
+    } catch (error) {
+      if (!(error instanceof UnclearError)) {
+        journal.settle(requestId);
+        throw earlier.length > 0 ? withEarlier(messageFor(error, report), earlier) : error;
+      }
+      journal.requestLost(requestId, clock.now());
+      await cleanUpAfter(error, requestId, journal, listed, tools);
+      earlier.push(error);
+      const isOver = clock.now() + LOOK_AFTER >= until;
+      if (error.proof !== 'unknown' || earlier.length === MOST_CREATES || isOver) {
+        throw withEarlier(`${error.message} ${error.advice}`, earlier.slice(0, -1));
+      }
+      report.info('The tenant lists no client of it; sending it once more.');
+    }
+  }
+}
+
+/** The failure of the last request must not hide why the one before failed. */
+function withEarlier(message: string, earlier: readonly UnclearError[]): Error {
+  const causes = earlier.map(error => ` The request before failed as well: ${error.message}`);
+  return new StepError(message + causes.join(''));
+}
+
+/**
+ * Looks for what a create request left, and deletes what is ours.
+ *
+ * @throws Error when something is left that may be ours, or when that is unknown
+ */
+async function cleanUpAfter(
+  cause: UnclearError,
+  requestId: string,
+  journal: Journal,
+  listed: ReadonlySet<string>,
+  tools: Tools,
+): Promise<void> {
+  const { tenant, report, clock } = tools;
+  const { plan } = journal;
+  const isInBetween = cause.proof === 'refused in between';
+  const sent: SentRequest = journal.unknown.find(({ id }) => id === requestId) ?? { id: requestId, at: clock.now() };
+  const place = whatToLookFor(plan, [sent], plan.existing.ids, tools);
+  report.info(`${cause.message} Looking whether it left a client.`);
+  await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), tools.until - clock.now()));
+  const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error: unknown) => {
+    if (isInBetween) journal.settle(requestId);
+    const then = isInBetween ? `Please ${place}` : `The post step looks once more; if it finds nothing, ${place}`;
+    const named = cause.clientId === undefined ? '' : ` The response names the client ${cause.clientId}.`;
+    throw new StepError(
+      `${cause.message}${named} A client may exist now, and it could not be looked up: ${messageFor(error, report)} ${then}.`,
+    );
+  });
+  const { ours, maybeOurs } = findLeftovers(listing, clock.now(), sent, plan, listed);
+  if (ours.length > 0) {
+    const notDeleted = couldNotDelete(await removeAll(ours, tools, 'listed'), tenant);
+    journal.settle(requestId);
+    if (notDeleted === undefined) return;
+    journal.tryWrite({ state: 'reported', ids: ours });
+    throw new StepError(`${cause.message} ${notDeleted}`);
+  }
+  // An id that the response gives, and that no list shows with our request's id, may be another client's.
+  const suspects = [...new Set([...maybeOurs, ...(cause.clientId === undefined ? [] : [cause.clientId])])];
+  if (suspects.length > 0) {
+    journal.tryWrite({ state: 'reported', ids: suspects });
+    throw new StepError(`${cause.message} ${namesOfMaybeOurs(suspects, tools)}`);
+  }
+  if (!isInBetween) return;
+  journal.settle(requestId);
+  throw new StepError(
+    `${cause.message} ${cause.advice} The tenant lists no client of it. If one appears later, ${place}.`,
+  );
+}
+
+/**
+ * Deletes a client that was created and cannot be handed out.
+ *
+ * @param cause why it cannot
+ * @param listed ids that a list showed before the request
+ * @returns the error to fail with, which names the client when it is left
+ */
+export async function undo(
+  id: string,
+  cause: unknown,
+  listed: ReadonlySet<string>,
+  journal: Journal,
+  tools: Tools,
+): Promise<Error> {
+  const { signIn, origin } = tools.tenant.connection;
+  // A client that was listed before, or that the action is signed in with, is in use, whatever the response says.
+  const isInUse = listed.has(id) || isSameId(id, ownClientId(signIn));
+  const notDeleted = isInUse
+    ? `The client ${id} existed before, so it is not deleted: check it at ${adminPlace(origin)}.`
+    : couldNotDelete(await removeAll([id], tools), tools.tenant);
+  journal.tryWrite(notDeleted === undefined ? { state: 'none' } : { state: 'reported', ids: [id] });
+  const message = messageFor(cause, tools.report);
+  return new StepError(`${message} ${notDeleted ?? `The client ${id} has been deleted again.`}`);
+}

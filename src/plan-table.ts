@@ -1,0 +1,42 @@
+import type { Report } from './report.ts';
+import type { Deviation } from './tenant/comparison.ts';
+import { showChange, showValue } from './tenant/field-value.ts';
+import { type ClientRequest, FIELDS } from './tenant/fields.ts';
+
+/** In characters: fifteen rows of two cells stay below the 65,536 that GitHub allows for a comment. */
+const LONGEST_CELL = 1900;
+
+type Texts = Pick<Report, 'hide' | 'quote'>;
+
+/** What an update changes or would change, as a Markdown table. Empty when nothing differs. */
+export function planOfUpdate(changes: readonly Deviation[], report: Texts): string {
+  return tableOf(
+    changes.map(change => [change.name, ...showChange(change, report.quote)]),
+    report,
+  );
+}
+
+/** The same for a client that would be created. */
+export function planOfCreation(request: ClientRequest, report: Texts): string {
+  const rows = FIELDS.filter(({ name }) => request[name] !== undefined);
+  return tableOf(
+    rows.map(({ name }) => [name, '', showValue(name, request[name], report.quote)]),
+    report,
+  );
+}
+
+function tableOf(rows: readonly (readonly string[])[], report: Texts): string {
+  if (rows.length === 0) return '';
+  const lines = rows.map(cells => `| ${cells.map(cell => markdownCell(cell, report)).join(' | ')} |`);
+  return ['| field | now | then |', '| --- | --- | --- |', ...lines].join('\n');
+}
+
+/** Text of a cell in which nothing is Markdown, HTML, a mention or a line break. */
+function markdownCell(text: string, { hide }: Texts): string {
+  const escaped = hide(text)
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\\`*_[\]#|~]/g, '\\$&')
+    .replaceAll(/[&<>@]/g, sign => `&#${sign.charCodeAt(0)};`);
+  if (escaped.length <= LONGEST_CELL) return escaped;
+  return `${escaped.slice(0, LONGEST_CELL).replace(/(&[^;]*|\\)$/, '')}…`;
+}

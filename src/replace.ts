@@ -1,0 +1,137 @@
+import { messageFor, StepError } from './errors.ts';
+import { namesRun } from './run-url.ts';
+import type { NewClient, Plan } from './state.ts';
+import { byAge, type Client, clientsNamed } from './tenant/client.ts';
+import { ownClientId } from './tenant/connection.ts';
+import { couldNotDelete, removeAll } from './tenant/deletion.ts';
+import { count, MOST_IDS, namedText, someIds } from './text.ts';
+import type { Tools } from './tools.ts';
+
+/** The ids of clients. */
+export const idsOf = (clients: readonly Client[]): string[] => clients.map(({ id }) => id);
+
+/** @returns the error of `if-exists: fail` */
+export function alreadyExists(existing: readonly Client[], name: string | null, { report }: Tools): Error {
+  const [exists, it] = existing.length === 1 ? ['exists', 'it'] : ['exist', 'them'];
+  return new StepError(
+    `${count(existing.length, 'client')} ${namedText(name, report.quote)} already ${exists}: ${someIds(idsOf(existing))}. ` +
+      `Nothing was created. Choose another name, delete ${it}, or set if-exists to skip, replace or update.`,
+  );
+}
+
+/** Two jobs of one run that replace one name at once, as those of a matrix, delete each other's client. */
+export function warnOfSameRun(existing: readonly Client[], { report, run, env }: Tools): void {
+  const same = existing.filter(({ description }) => run !== undefined && namesRun(description ?? '', run));
+  if (same.length === 0 || env['GITHUB_RUN_ATTEMPT'] !== '1') return;
+  const [was, them] = same.length === 1 ? ['was', 'it'] : ['were', 'them'];
+  report.warning(
+    `if-exists: ${count(same.length, 'client')} of this name ${was} created by this very run: ${someIds(idsOf(same))}. If ` +
+      `another job of the run replaces the same name, each job deletes the client of the other; this job will delete ${them}. ` +
+      'Give each job a name of its own, or a concurrency group.',
+  );
+}
+
+/** What is older than the new client, and what nothing shows to be older. */
+interface Others {
+  /** To be deleted, newest first. */
+  readonly older: readonly Client[];
+  readonly kept: readonly Client[];
+}
+
+/**
+ * The end of `if-exists: replace`. It looks again instead of keeping ids from the main step: the state stays small, and
+ * what has become younger since is kept. Only after a job that succeeded anything is deleted.
+ *
+ * @returns what is to be done by hand; undefined when there is nothing
+ */
+export async function completeReplacement(
+  plan: Plan,
+  own: NewClient,
+  jobStatus: string,
+  tools: Tools,
+): Promise<string | undefined> {
+  const { report, tenant } = tools;
+  const ofName = namedText(plan.name, report.quote);
+  if (jobStatus !== 'success') {
+    report.warning(await whatRemains(plan, own, jobStatus, tools));
+    return undefined;
+  }
+  const { clients } = await tenant.list().catch((error: unknown) => {
+    throw new StepError(`${messageFor(error, report)} ${existedBefore(plan)} ${NEXT_RUN}`.replace(/ {2,}/, ' '));
+  });
+  const others = othersIn(clients, plan, own);
+  if (others === undefined) {
+    // It may have been deleted: then an older one is the last that works.
+    report.warning(
+      `The client ${own.id}, which replaces the older ones, is not in the tenant's list, so nothing is deleted. ${NEXT_RUN}`,
+    );
+    return undefined;
+  }
+  const { older, kept } = others;
+  if (kept.length > 0) {
+    const [is, it] = kept.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
+    report.warning(
+      `${count(kept.length, 'client')} ${ofName} ${is} kept, because nothing shows that ${it} older than the new one: ` +
+        `${someIds(idsOf(kept))}.`,
+    );
+  }
+  const removal = await removeAll(idsOf(older), tools, 'listed');
+  if (removal.notTried.length > 0) {
+    report.warning(
+      `timeout-seconds was over before ${count(removal.notTried.length, 'older client')} ${ofName} could be deleted: ` +
+        `${someIds(removal.notTried)}. ${NEXT_RUN} Raise timeout-seconds for it.`,
+    );
+  }
+  return couldNotDelete({ ...removal, notTried: [] }, tenant);
+}
+
+const NEXT_RUN = 'The next successful run with if-exists replace deletes what is older than its own client.';
+
+/**
+ * The other clients of the name; undefined when the new one is not in the list. `keep-older` keeps the newest of the
+ * older ones, and whatever was created at the same time as the last of them.
+ */
+function othersIn(clients: readonly Client[], plan: Plan, own: NewClient): Others | undefined {
+  const listed = clients.find(({ id }) => id === own.id);
+  if (listed === undefined) return undefined;
+  const since = listed.created ?? own.created;
+  const others = clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn))
+    .filter(client => client.id !== own.id && (plan.isInternal || String(client.fields['internal']) !== 'true'))
+    .sort(byAge);
+  const isOlder = ({ created }: Client) => created !== undefined && since !== undefined && created < since;
+  const older = others.filter(isOlder);
+  const last = older[(plan.keepOlder ?? 0) - 1];
+  const isDue = ({ created = 0 }: Client) =>
+    last === undefined ? plan.keepOlder === 0 : created < (last.created ?? 0);
+  return { older: older.filter(isDue), kept: others.filter(client => !isOlder(client)) };
+}
+
+/** After a job that did not succeed: only the workflow knows which of the clients is in use. */
+async function whatRemains(plan: Plan, own: NewClient, jobStatus: string, { tenant }: Tools): Promise<string> {
+  const listing = await tenant.list('once').catch(() => undefined);
+  const others = listing && othersIn(listing.clients, plan, own);
+  const older = others && idsOf([...others.older, ...others.kept]);
+  const status = `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted.`;
+  const remain =
+    older === undefined
+      ? existedBefore(plan)
+      : older.length === 0
+        ? ''
+        : `${count(older.length, 'older client')} of its name ${older.length === 1 ? 'remains' : 'remain'}: ${someIds(older)}.`;
+  const isListed = listing === undefined || listing.clients.some(({ id }) => id === own.id);
+  const newOne = isListed
+    ? `The new client ${own.id} exists, and its secret may be stored nowhere.`
+    : `The new client ${own.id} is not in the tenant's list.`;
+  const advice =
+    plan.keepOlder === 0
+      ? NEXT_RUN
+      : 'If its secret was not stored, delete it: at the next rotation keep-older would keep it in the place of a client in use.';
+  return [status, newOne, remain, advice].filter(text => text !== '').join(' ');
+}
+
+/** Where no list can be read. */
+function existedBefore({ existing: { count: number, ids } }: Plan): string {
+  if (number === 0) return '';
+  const rest = number > ids.length ? ` and ${number - ids.length} more` : '';
+  return `When the step began, ${count(number, 'older client')} of the name existed: ${ids.slice(0, MOST_IDS).join(', ')}${rest}.`;
+}

@@ -1,0 +1,119 @@
+import { isTextList } from '../json.ts';
+import { unescapeHtml } from '../text.ts';
+import { evenName } from './client.ts';
+import { scopesIn } from './connection.ts';
+import { isNothing, isUntold } from './field-value.ts';
+import { FIELDS, type FieldName, type Row } from './fields.ts';
+import { withoutRequestIds } from './request-id.ts';
+
+/** SailPoint's name for every right of the owner: what a client gets that requests no scope. */
+export const ALL_SCOPES = 'sp:scopes:all';
+/** Stands beside the scopes that were requested, and adds no right (authorization page of SailPoint's reference). */
+export const DEFAULT_SCOPE = 'sp:scopes:default';
+
+/** A field that was granted otherwise than requested. */
+export interface Deviation {
+  readonly name: FieldName;
+  readonly requested: unknown;
+  readonly granted: unknown;
+  /** `wider`: rights that were not requested. `missing`: the tenant says nothing of the field. */
+  readonly kind: 'wider' | 'narrower' | 'missing' | 'other';
+  /** Whether the API can change it in a client that exists. */
+  readonly patchable: boolean;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+interface Comparison {
+  /** The fields to compare; without it those that were requested, and the client's type. */
+  readonly names?: readonly FieldName[];
+  /** Whether a slash at the end of a redirect URI counts: at a sign-in `/callback` and `/callback/` are two. */
+  readonly exactUris?: boolean;
+}
+
+/**
+ * Compares requested and granted, field by field. Values that mean the same are the same: order and case of names,
+ * `sp:scopes:default` beside others, an empty list or null for `sp:scopes:all`, numbers and flags as texts, HTML
+ * escapes, white space and Unicode form of texts, a slash at the end of a URL.
+ *
+ * @param granted the client's fields as the tenant describes them
+ */
+export function compare(
+  requested: Fields,
+  granted: Fields,
+  { names, exactUris = false }: Comparison = {},
+): Deviation[] {
+  return FIELDS.flatMap((row: Row & { readonly name: FieldName }) => {
+    const { name, patchable } = row;
+    // A client that does not say otherwise is CONFIDENTIAL (schema CreateOAuthClientRequest).
+    const [want, has] = [requested[name] ?? (name === 'type' ? 'CONFIDENTIAL' : requested[name]), granted[name]];
+    const isCompared = names === undefined ? want !== undefined : names.includes(name);
+    const isUnsaid = name === 'type' && requested[name] === undefined && isUntold(has);
+    if (!isCompared || isUnsaid || formOf(row, want, exactUris) === formOf(row, has, exactUris)) return [];
+    return [{ name, patchable, requested: want, granted: has, kind: kindOf(row, want, has) }];
+  });
+}
+
+function kindOf(row: Row, requested: unknown, granted: unknown): Deviation['kind'] {
+  if (row.kind === 'scopes' && granted !== undefined) {
+    const [want, has] = [scopeSet(requested), scopeSet(granted)];
+    if (want === undefined || has === undefined) return 'other';
+    return want.has(ALL_SCOPES) || isSubset(has, want) ? 'narrower' : 'wider';
+  }
+  if (isUntold(granted)) return 'missing';
+  if (!row.right || isUntold(requested)) return 'other';
+  if (row.kind === 'choices') return isSubset(nameSet(granted), nameSet(requested)) ? 'narrower' : 'wider';
+  return row.kind === 'boolean' && !isTrue(granted) ? 'narrower' : 'wider';
+}
+
+/** A text that is the same for values that mean the same. */
+function formOf(row: Row, value: unknown, exactUris: boolean): string {
+  const { kind, required, name } = row;
+  if (kind === 'scopes')
+    return value === undefined ? 'undefined' : setForm(scopeSet(value) ?? new Set([String(value)]));
+  // Tenants leave out flags that are false; that a client is disabled is not known to be left out.
+  if (isNothing(value)) return kind === 'boolean' && !required ? 'false' : '';
+  if (kind === 'choices') return setForm(nameSet(value));
+  if (kind === 'redirect URIs') return setForm(new Set(textsOf(value).map(exactUris ? plainText : plainUri)));
+  const text = String(value);
+  if (kind === 'choice' || kind === 'boolean') return text.toLowerCase();
+  if (kind === 'uri') return plainUri(text);
+  return kind === 'integer' ? text.trim() : plainText(name === 'description' ? withoutRequestIds(text) : text);
+}
+
+/** Lower case, without the default scope where others stand beside it; undefined where the value has no scopes. */
+function scopeSet(value: unknown): ReadonlySet<string> | undefined {
+  const scopes = isNothing(value) ? [ALL_SCOPES] : scopesIn(value)?.map(scope => scope.toLowerCase());
+  if (scopes === undefined) return undefined;
+  const others = scopes.filter(scope => scope !== DEFAULT_SCOPE);
+  return new Set(others.length > 0 ? others : scopes);
+}
+
+function nameSet(value: unknown): ReadonlySet<string> {
+  return new Set(textsOf(value).map(text => text.toLowerCase()));
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return isTextList(value) ? value : [String(value)];
+}
+
+/** The set without regard to the default scope, which adds no right. */
+function isSubset(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
+  return [...part].every(item => item === DEFAULT_SCOPE || whole.has(item));
+}
+
+function isTrue(value: unknown): boolean {
+  return String(value).toLowerCase() === 'true';
+}
+
+function setForm(set: ReadonlySet<string>): string {
+  return JSON.stringify([...set].sort());
+}
+
+function plainText(text: string): string {
+  return evenName(unescapeHtml(text));
+}
+
+function plainUri(text: string): string {
+  return plainText(text).replace(/\/$/, '');
+}

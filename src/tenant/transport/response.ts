@@ -1,0 +1,70 @@
+import { isObject, parseJson } from '../../json.ts';
+
+interface Response {
+  readonly status: number;
+  readonly body: string;
+}
+
+/**
+ * What a response proves of the request that creates or changes a client (RFC 9110 section 15; the table stands in
+ * docs/architecture.md).
+ *
+ * - `carried out`: 2xx
+ * - `refused`: the API says no, so nothing was done
+ * - `refused in between`: a gateway, proxy or firewall says no; it may have done so after the API did the work
+ * - `refused for now`: 429
+ * - `unknown`: anything else
+ */
+export type Proof = 'carried out' | 'refused' | 'refused in between' | 'refused for now' | 'unknown';
+
+export function proofOf({ status, body }: Response): Proof {
+  if (status >= 200 && status < 300) return 'carried out';
+  if (status === 429) return 'refused for now';
+  if (status < 300 || status >= 500 || status === 408) return 'unknown';
+  return status >= 400 && parseJson(body) !== undefined ? 'refused' : 'refused in between';
+}
+
+/** Whether the status is 2xx. */
+export function isSuccess({ status }: { readonly status: number }): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** Whether a response to a DELETE says that the client does not exist, in the API's own form (ErrorResponseDto). */
+export function saysGone({ status, body }: Response): boolean {
+  const json = parseJson(body);
+  return (status === 404 || status === 410) && isObject(json) && ('detailCode' in json || 'messages' in json);
+}
+
+/**
+ * Where the parts of SailPoint's API, and frameworks that answer in its place, say what went wrong. A value is a text, or
+ * an object or a list in which the same keys say it.
+ */
+const WORD_KEYS = [
+  ...['messages', 'causes', 'message', 'text', 'msg', 'error', 'error_description', 'detailMessage', 'errorMessage'],
+  ...['formatted_msg', 'title', 'detail', 'errors'],
+];
+
+/**
+ * The words in which an error response says what went wrong: English ones where there are several locales, and the code
+ * of the error when there are no words.
+ */
+export function wordsOf(json: unknown): string[] {
+  const words = distinct(wordsIn(json));
+  return words.length > 0 ? words : distinct(isObject(json) ? [json['detailCode']] : []);
+}
+
+function wordsIn(json: unknown): unknown[] {
+  if (Array.isArray(json)) return inEnglish(json).flatMap(item => (typeof item === 'string' ? [item] : wordsIn(item)));
+  if (!isObject(json)) return [];
+  return WORD_KEYS.flatMap(key => (typeof json[key] === 'string' ? [json[key]] : wordsIn(json[key])));
+}
+
+function inEnglish(items: unknown[]): unknown[] {
+  const english = items.filter(item => isObject(item) && /^en\b/i.test(String(item['locale'])));
+  return english.length > 0 ? english : items;
+}
+
+function distinct(words: readonly unknown[]): string[] {
+  const texts = words.filter(text => typeof text === 'string').map(text => text.trim());
+  return [...new Set(texts.filter(text => text !== ''))];
+}

@@ -1,0 +1,98 @@
+import { pause } from './clock.ts';
+import { StepError } from './errors.ts';
+import type { CreateSettings } from './inputs/create-inputs.ts';
+import type { Report } from './report.ts';
+import { ALL_SCOPES, compare, DEFAULT_SCOPE } from './tenant/comparison.ts';
+import { scopesIn } from './tenant/connection.ts';
+import { isNothing, showDeviations } from './tenant/field-value.ts';
+import type { ClientRequest } from './tenant/fields.ts';
+import { TenantError, type Token } from './tenant/session.ts';
+import type { Created } from './tenant/tenant.ts';
+import { reserveOf, VERIFY_AFTER, VERIFY_FOR } from './tenant/transport/waits.ts';
+import { seconds } from './text.ts';
+import type { Tools } from './tools.ts';
+
+/** An access token of the new client, for the workflow. */
+export interface NewToken {
+  readonly accessToken: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** @throws Error when the client has wider rights than requested; any other difference is a warning */
+export function checkGranted({ client }: Created, request: ClientRequest, report: Report): void {
+  const deviations = compare(request, client.fields);
+  const wider = deviations.filter(({ kind }) => kind === 'wider');
+  if (wider.length > 0) {
+    throw new StepError(
+      `The tenant gave the client ${client.id} wider rights than requested: ${showDeviations(wider, report.quote)}. ` +
+        'Check whether the owner of the token may grant what is requested.',
+    );
+  }
+  if (deviations.length > 0) {
+    const shown = showDeviations(deviations, report.quote);
+    report.warning(`The tenant stored the client ${client.id} otherwise than requested: ${shown}.`);
+  }
+}
+
+/**
+ * Obtains a token with the new credentials. A new client may need a moment: it is tried again for half a minute.
+ *
+ * @throws Error when it never worked, or when the token may do more than was requested
+ */
+export async function verify(
+  { client, secret }: Created,
+  { request, timeout }: CreateSettings,
+  { tenant, report, clock, until }: Tools,
+): Promise<NewToken> {
+  const verifyUntil = Math.min(clock.now() + VERIFY_FOR, until - reserveOf(timeout));
+  let refused: TenantError | undefined;
+  for (let wait = VERIFY_AFTER; ; wait *= 2) {
+    const start = clock.now();
+    try {
+      const token = await tenant.tryCredentials(client.id, secret ?? '', verifyUntil);
+      checkScope(client.id, request.scope, token, report);
+      const { accessToken, expiresIn = request.accessTokenValiditySeconds } = token;
+      return { accessToken, expiresAt: start + expiresIn * 1000 };
+    } catch (error) {
+      if (!(error instanceof TenantError)) throw error;
+      // Without a response, the last try says less than the responses before it.
+      if (error.status === undefined) throw refused ?? error;
+      const mayBeNew = error.status === 400 || error.status === 401;
+      if (!mayBeNew || clock.now() + wait >= verifyUntil) throw error;
+      refused = error;
+      const rest = seconds(verifyUntil - clock.now());
+      report.info(
+        `The tenant does not know the new credentials yet; trying again in ${seconds(wait)}, for ${rest} at most.`,
+      );
+      await pause(clock, wait);
+    }
+  }
+}
+
+/**
+ * Compares the scope of the token response with the request. What does not consist of scope names says nothing:
+ * SailPoint's own sample has `read write` there.
+ *
+ * @throws Error when the token may do more than was requested
+ */
+function checkScope(id: string, requested: ClientRequest['scope'], { scope }: Token, report: Report): void {
+  const granted = scopesIn(scope) ?? [];
+  if (granted.length === 0 || !granted.every(name => name.includes(':'))) return;
+  const rights = new Set(granted.filter(name => name !== DEFAULT_SCOPE));
+  const wanted = isNothing(requested) ? [ALL_SCOPES] : (requested ?? []);
+  const more = wanted.includes(ALL_SCOPES) ? [] : [...rights].filter(name => !wanted.includes(name));
+  if (more.length > 0) {
+    throw new StepError(
+      `The token of the client ${id} has scopes that were not requested: ${report.quote(more.join(', '))}.`,
+    );
+  }
+  const isEverything = rights.has(ALL_SCOPES) || (wanted.includes(ALL_SCOPES) && rights.size > 0);
+  const missing = isEverything ? [] : wanted.filter(name => name !== DEFAULT_SCOPE && !rights.has(name));
+  if (missing.length > 0) {
+    report.warning(
+      `The token of the client ${id} lacks scopes that were requested: ${report.quote(missing.join(', '))}. Check their ` +
+        'spelling, and whether the owner of the token may grant them.',
+    );
+  }
+}

@@ -38,7 +38,17 @@ export default defineConfig({
     disableConsoleIntercept: true,
     projects: [
       { extends: true, test: { name: 'tools', include: ['test/{tenant,runner}/*.test.ts'] } },
-      { extends: true, test: { name: 'action', include: ['test/*.test.ts'], ...built } },
+      {
+        extends: true,
+        test: {
+          name: 'action',
+          include: [
+            'test/*.test.ts',
+            'test/{inputs,create,no-orphans,secrets,network,prune,messages,repository}/*.test.ts',
+          ],
+          ...built,
+        },
+      },
       { extends: true, test: { name: 'slow', include: ['test/slow/*.test.ts'], testTimeout: 600_000, ...built } },
     ],
   },

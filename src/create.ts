@@ -6,15 +6,18 @@ import type { Journal, SentRequest } from './state.ts';
 import { isSameId } from './tenant/client.ts';
 import { adminPlace, ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
+import type { ClientRequest } from './tenant/fields.ts';
 import { newRequestId, withRequestId } from './tenant/request-id.ts';
 import { UnclearError } from './tenant/session.ts';
 import type { Created } from './tenant/tenant.ts';
 import { LOOK_AFTER, lookAfter, MOST_CREATES, reserveOf } from './tenant/transport/waits.ts';
+import { MOST_IDS } from './text.ts';
 import { stopIfEnded, type Tools } from './tools.ts';
 
-/** A client of ours, and the id of the request that created it. */
+/** A client of ours, and the request that created it. */
 export interface CreatedByRequest extends Created {
   readonly requestId: string;
+  readonly request: ClientRequest;
 }
 
 /**
@@ -46,18 +49,19 @@ export async function createClient(
         },
         onRefusal: () => journal.settle(requestId),
       });
-      return { ...created, requestId };
+      return { ...created, requestId, request };
     } catch (error) {
       if (!(error instanceof UnclearError)) {
         journal.settle(requestId);
         throw earlier.length > 0 ? withEarlier(messageFor(error, report), earlier) : error;
       }
       journal.requestLost(requestId, clock.now());
-      await cleanUpAfter(error, requestId, journal, listed, tools);
+      const deleted = await cleanUpAfter(error, requestId, journal, listed, tools);
       earlier.push(error);
       const isOver = clock.now() + LOOK_AFTER >= until;
       if (error.proof !== 'unknown' || earlier.length === MOST_CREATES || isOver) {
-        throw withEarlier(`${error.message} ${error.advice}`, earlier.slice(0, -1));
+        const left = deleted || 'The tenant lists no client of it; the post step looks once more.';
+        throw withEarlier(`${error.message} ${left} ${error.advice}`, earlier.slice(0, -1));
       }
       report.info('The tenant lists no client of it; sending it once more.');
     }
@@ -73,6 +77,7 @@ function withEarlier(message: string, earlier: readonly UnclearError[]): Error {
 /**
  * Looks for what a create request left, and deletes what is ours.
  *
+ * @returns what was deleted, as a sentence; empty when nothing was found
  * @throws Error when something is left that may be ours, or when that is unknown
  */
 async function cleanUpAfter(
@@ -81,7 +86,7 @@ async function cleanUpAfter(
   journal: Journal,
   listed: ReadonlySet<string>,
   tools: Tools,
-): Promise<void> {
+): Promise<string> {
   const { tenant, report, clock } = tools;
   const { plan } = journal;
   const isInBetween = cause.proof === 'refused in between';
@@ -101,17 +106,17 @@ async function cleanUpAfter(
   if (ours.length > 0) {
     const notDeleted = couldNotDelete(await removeAll(ours, tools, 'listed'), tenant);
     journal.settle(requestId);
-    if (notDeleted === undefined) return;
-    journal.tryWrite({ state: 'reported', ids: ours });
+    if (notDeleted === undefined) return `The client ${ours.join(', ')}, which it created, was deleted.`;
+    journal.tryWrite({ state: 'reported', ids: ours.slice(0, MOST_IDS) });
     throw new StepError(`${cause.message} ${notDeleted}`);
   }
   // An id that the response gives, and that no list shows with our request's id, may be another client's.
   const suspects = [...new Set([...maybeOurs, ...(cause.clientId === undefined ? [] : [cause.clientId])])];
   if (suspects.length > 0) {
-    journal.tryWrite({ state: 'reported', ids: suspects });
+    journal.tryWrite({ state: 'reported', ids: suspects.slice(0, MOST_IDS) });
     throw new StepError(`${cause.message} ${namesOfMaybeOurs(suspects, tools)}`);
   }
-  if (!isInBetween) return;
+  if (!isInBetween) return '';
   journal.settle(requestId);
   throw new StepError(
     `${cause.message} ${cause.advice} The tenant lists no client of it. If one appears later, ${place}.`,

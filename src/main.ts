@@ -61,7 +61,7 @@ async function createAndHandOut(
   try {
     journal.write({ state: 'created', client });
     journal.settle(created.requestId);
-    checkGranted(created, settings.request, tools.report);
+    checkGranted(created, created.request, tools.report);
     const token = settings.verify ? await verify(created, settings, tools) : undefined;
     stopIfEnded(settings.stopFile);
     journal.write({ state: 'handing out', client });

@@ -54,7 +54,7 @@ const SLIPS: readonly [Record<string, string>, RegExp][] = [
   ],
   [
     { description: 'See [ephemeral repository=a/b run=1 id=0] ' },
-    /- description: holds the mark of an ephemeral client/,
+    /- description: contains the marker of an ephemeral client/,
   ],
   [{ name: 'x'.repeat(1001) }, /- name: has 1001 characters; at most 1,000 are allowed/],
 ];

@@ -134,7 +134,7 @@ test('what is said of each failure, for a person to review', async () => {
       answer(201, 'null', 'application/json'),
       answer(200, ''),
     ].map(each => explainMalformed(each, new Malformed('this and that'), circumstances('create'))),
-    others: [explainOldClient('old'), explainUnexpected(new TypeError('x is undefined'), 'create')],
+    others: [explainUnexpected(new TypeError('x is undefined'), 'create')],
   };
   const text = Object.entries(pages).map(([title, lines]) => `## ${title}\n\n${lines.map(line).join('\n')}\n`);
   await expect(text.join('\n')).toMatchFileSnapshot('explanations.snapshot.md');

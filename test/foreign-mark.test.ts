@@ -16,7 +16,7 @@ test.each([
 ])('a description from outside that holds a mark (%s) is an error: prune would believe it', async description => {
   await using s = await inThisProcess();
   const { main } = await s.create({ description });
-  expect(errorsOf(main)).toContain('- description: holds the mark of an ephemeral client');
+  expect(errorsOf(main)).toContain('- description: contains the marker of an ephemeral client');
   expect(s.tenant.requests).toEqual([]);
 });
 
@@ -24,7 +24,7 @@ test('in the body file, too', async () => {
   await using s = await scenario();
   await writeFile(join(s.job.workspace, 'client.json'), JSON.stringify({ description: MARK }));
   const { main } = await s.create({ 'body-file': 'client.json' });
-  expect(errorsOf(main)).toContain('- description (body-file): holds the mark');
+  expect(errorsOf(main)).toContain('- description (body-file): contains the marker');
 });
 
 test.each(['ephemeral', 'an [x] ephemeral thing', '[ephemerality]'])(

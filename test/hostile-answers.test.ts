@@ -85,7 +85,7 @@ test.each([[[]], [''], ['   ']])(
     await using s = await inThisProcess();
     s.tenant.fault(created(client => ({ ...client, scope })));
     const { main } = await s.create();
-    expect(errorsOf(main)).toContain('other rights than were asked for: scope');
+    expect(errorsOf(main)).toContain('wider rights than requested: scope');
     expect(s.tenant.clients.size).toBe(0);
   },
 );
@@ -130,9 +130,7 @@ test('verify looks at the token itself as well as at what is said of it', async 
     habits: { grant: () => ['sp:scopes:all'], tokenAnswer: answer => ({ ...answer, scope: 'idn:accounts:read' }) },
   });
   const { main } = await s.create({ verify: 'true' });
-  expect(errorsOf(main)).toContain(
-    'has other rights than were asked for: asked "idn:accounts:read", got "sp:scopes:all".',
-  );
+  expect(errorsOf(main)).toContain('has wider rights than requested: asked "idn:accounts:read", got "sp:scopes:all".');
   expect(s.tenant.clients.size).toBe(0);
 });
 

@@ -23,7 +23,7 @@ test.each(['create', 'prune', 'post'])(
     expect(run.debugLog).toMatch(/##\[debug\]TypeError: broken by a test\n##\[debug\] +at /);
     expect(run.log).not.toContain('    at ');
     expect(errorsOf(run)).toMatch(
-      /An error that nobody expected: .*\. Please report it; debug logging shows where it happened\./,
+      /An unexpected error: .*\. Please report it; debug logging shows where it happened\./,
     );
     if (before !== undefined) expect(errorsOf(run)).toContain(before.main.outputs['client-id']);
     expect(findLeaks(run, s.tenant.secrets())).toEqual([]);
@@ -37,6 +37,6 @@ test('one that holds a secret does not show it', async () => {
     `URLSearchParams.prototype.toString = function toString() { throw new Error('x'.repeat(290) + this.get('client_secret')); };`,
   );
   const { main } = await s.create({}, { env });
-  expect(errorsOf(main)).toContain('An error that nobody expected');
+  expect(errorsOf(main)).toContain('An unexpected error');
   expect(findLeaks(main, s.tenant.secrets())).toEqual([]);
 });

@@ -88,7 +88,7 @@ test.each(['public', 'public, only in the answer', 'public, without a secret'])(
     await using s = await inThisProcess({ habits: HABITS.rights[habit] ?? {} });
     const { main } = await s.create();
     expect(main.failed).toBe(true);
-    expect(errorsOf(main)).toMatch(/other rights than were asked for: .*type: .*PUBLIC/);
+    expect(errorsOf(main)).toMatch(/wider rights than requested: .*type: .*PUBLIC/);
     expect(s.tenant.clients.size).toBe(0);
     expect(s.tenant.requests.filter(({ operation }) => operation === 'create').length).toBe(1);
   },

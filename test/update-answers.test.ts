@@ -123,7 +123,7 @@ test.each<[string, object, string]>([
   await using __ = s;
   s.tenant.fault(answered(changes));
   const { main } = await update(s, { enabled: 'true' });
-  expect(errorsOf(main)).toContain('now has other rights than were asked for');
+  expect(errorsOf(main)).toContain('now has wider rights than requested');
   expect(errorsOf(main)).toContain(text);
   expect(main.outputs).toEqual({});
   expectKept(s, client);
@@ -135,5 +135,5 @@ test('rights that the answer does not tell are a warning where they were asked f
   s.tenant.fault(answered({ enabled: undefined, grantTypes: undefined, type: null }));
   const { main } = await update(s, { enabled: 'true' });
   expectGreen(s, main, client, ['enabled']);
-  expect(warningsOf(main)).toMatch(/otherwise than asked: enabled: asked true, got nothing\. /);
+  expect(warningsOf(main)).toMatch(/otherwise than requested: enabled: asked true, got nothing\. /);
 });

@@ -46,7 +46,10 @@ export function compare(
   return FIELDS.flatMap((row: Row & { readonly name: FieldName }) => {
     const { name, patchable } = row;
     // A client that does not say otherwise is CONFIDENTIAL (schema CreateOAuthClientRequest).
-    const [want, has] = [requested[name] ?? (name === 'type' ? 'CONFIDENTIAL' : requested[name]), granted[name]];
+    const [want, has] = [
+      name === 'type' && requested[name] === undefined ? 'CONFIDENTIAL' : requested[name],
+      granted[name],
+    ];
     const isCompared = names === undefined ? want !== undefined : names.includes(name);
     const isUnsaid = name === 'type' && requested[name] === undefined && isUntold(has);
     if (!isCompared || isUnsaid || formOf(row, want, exactUris) === formOf(row, has, exactUris)) return [];
@@ -85,6 +88,7 @@ function formOf(row: Row, value: unknown, exactUris: boolean): string {
 function scopeSet(value: unknown): ReadonlySet<string> | undefined {
   const scopes = isNothing(value) ? [ALL_SCOPES] : scopesIn(value)?.map(scope => scope.toLowerCase());
   if (scopes === undefined) return undefined;
+  if (scopes.length === 0) return new Set([ALL_SCOPES]);
   const others = scopes.filter(scope => scope !== DEFAULT_SCOPE);
   return new Set(others.length > 0 ? others : scopes);
 }

@@ -24,7 +24,7 @@ const PATIENCE = 20_000;
 
 /**
  * Runs with random faults against tenants with random habits: they lose no client, show no secret, are green only with
- * what they promise, and hand out no other rights than were asked for. FAULT_SEED repeats a run that failed.
+ * what they promise, and hand out no wider rights than requested. FAULT_SEED repeats a run that failed.
  */
 export async function runWithRandomFaults(runs: number): Promise<void> {
   const seed = Number(process.env['FAULT_SEED'] ?? Date.now() % 1e9);

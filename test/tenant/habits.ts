@@ -21,6 +21,8 @@ export interface Habits {
   list: (clients: unknown) => unknown;
   /** The scopes of a client's token, of those that the client has. Default: all of them. */
   grant: (scopes: readonly string[]) => readonly string[];
+  /** What the response of the token endpoint says of the scopes of the token. Default: nothing. */
+  tokenScope: (scopes: readonly string[]) => unknown;
   /** The answer of the token endpoint to whoever is signed in. Default: as the reference says. */
   tokenAnswer: (answer: Json) => Json;
   /** Every due answer on its way out: its status, its headers, its body. Default: unchanged. */
@@ -56,6 +58,7 @@ const ordinary: Habits = {
   item: unchanged,
   list: unchanged,
   grant: unchanged,
+  tokenScope: () => undefined,
   tokenAnswer: unchanged,
   dress: unchanged,
   pageSize: 250,

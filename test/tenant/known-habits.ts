@@ -186,18 +186,23 @@ const answers: Catalogue = {
   'gone is 410': { gone: 410 },
 };
 
-const grant = (change: Habits['grant']): Partial<Habits> => ({ grant: change });
+const names = (scopes: readonly string[]): string => scopes.join(' ');
+const grant = (change: Habits['grant']): Partial<Habits> => ({ grant: change, tokenScope: names });
 
-/** What the token endpoint gives: to a client other scopes than the client has, or an answer in another form. */
+/** What the token endpoint says of the scopes of a client's token. The token itself says nothing that can be read. */
 const tokens: Catalogue = {
+  'scope names in the response': { tokenScope: names },
+  'scope names as a list': { tokenScope: scopes => [...scopes] },
+  'a bitmap in the response': { tokenScope: () => 'FA==' },
+  'a bitmap in a list': { tokenScope: () => ['FA=='] },
+  'words of another kind': { tokenScope: () => 'read write' },
+  'a number as scope': { tokenScope: () => 5 },
+  'an empty scope': { tokenScope: () => '' },
   'all scopes in the token': grant(() => ['sp:scopes:all']),
   'one scope more in the token': grant(scopes => [...scopes, 'idn:extra:manage']),
   'one scope less in the token': grant(scopes => scopes.slice(1)),
+  'only sp:scopes:default in the token': grant(() => ['sp:scopes:default']),
   'sp:scopes:default in the token': grant(scopes => [...scopes, 'sp:scopes:default']),
-  'no scope in the token’s answer': { tokenAnswer: ({ scope: _scope, ...rest }) => rest },
-  'scopes of the token as a list': {
-    tokenAnswer: answer => ({ ...answer, scope: String(answer['scope']).split(' ') }),
-  },
 };
 
 /** Ready habits, in groups that say what they are about; one of each may be drawn and combined. */

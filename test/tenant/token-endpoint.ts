@@ -48,11 +48,11 @@ function answerTo(state: State, grant: Grant | Refusal): Answer {
     access_token: token.text,
     token_type: 'bearer',
     expires_in: lifetime,
-    scope: grant.scopes.join(' '),
     tenant_id: 'simulated',
     identity_id: grant.user?.id,
     user_name: grant.user?.name,
     jti: token.jti,
   };
-  return json(200, state.settings.habits.tokenAnswer(answer));
+  const scope = state.settings.habits.tokenScope(grant.scopes);
+  return json(200, state.settings.habits.tokenAnswer(scope === undefined ? answer : { ...answer, scope }));
 }

@@ -50,7 +50,8 @@ export class Tokens {
       user_id: grant.user?.id,
       user_name: grant.user?.name,
       authorities: authoritiesOf(grant),
-      scope: grant.scopes,
+      // A bitmap: that of sp:scopes:all, as SailPoint's staff show it (developer.sailpoint.com/discuss, topic 1637).
+      scope: ['FA=='],
       exp: Math.floor(expiresAt / 1000),
       jti,
     };

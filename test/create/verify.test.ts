@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { answer } from './helpers/answer.ts';
-import { errorsOf, scenario } from './helpers/scenario.ts';
-import { inThisProcess } from './helpers/this-process.ts';
-import { findLeaks } from './runner/leaks.ts';
+import { answer } from '../helpers/answer.ts';
+import { errorsOf, scenario } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+import { findLeaks } from '../runner/leaks.ts';
 
 test('the credentials have worked before they are handed out, although they needed a moment', async () => {
   await using s = await scenario({ propagationMs: 1500 });

@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compare } from '../../src/tenant/comparison.ts';
+import { FIELDS, type FieldName } from '../../src/tenant/fields.ts';
+import { answer } from '../helpers/answer.ts';
+import { errorsOf, operations, scenario, warningsOf } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+import { findLeaks } from '../runner/leaks.ts';
+import type { Fault } from '../tenant/faults.ts';
+import { HABITS } from '../tenant/known-habits.ts';
+
+const INPUTS = {
+  name: ' Pipeline  a&b ',
+  description: 'For a test of <what> comes back',
+  'homepage-url': 'https://acme.example',
+  'redirect-uris': 'https://acme.example',
+  'grant-types': 'CLIENT_CREDENTIALS AUTHORIZATION_CODE',
+  scope: 'idn:accounts:read idn:roles:read',
+};
+
+const responds = (changes: object): Fault => ({
+  on: 'create',
+  do: { kind: 'edit', change: client => ({ ...Object(client), ...changes }) },
+});
+
+const WIDER = Object.entries(HABITS.rights).filter(([name]) => !/^(no grant type|disabled)/.test(name));
+
+test.each(WIDER)('wider rights than requested (%s): deleted again, red', async (_, habits) => {
+  await using s = await inThisProcess({ habits });
+  const { main } = await s.create(INPUTS);
+  expect(main.failed, main.log).toBe(true);
+  expect(main.outputs).toEqual({});
+  expect(errorsOf(main)).toMatch(/wider rights than requested: .*requested .*, granted .*has been deleted again/);
+  expect(errorsOf(main)).toContain(s.tenant.deleted[0]);
+  expect(s.tenant.clients.size).toBe(0);
+  expect(operations(s)).toEqual(['token', 'create', 'delete']);
+});
+
+test.each([[[]], [''], ['   '], [null]])('scopes that come back as %j are every right: deleted, red', async scope => {
+  await using s = await inThisProcess();
+  s.tenant.fault(responds({ scope }));
+  const { main } = await s.create();
+  expect(errorsOf(main)).toContain('wider rights than requested: scope');
+  expect(s.tenant.clients.size).toBe(0);
+});
+
+test('wider rights: no output, no secret shown, and the post step has nothing to say', async () => {
+  await using s = await scenario({ habits: HABITS.rights['all scopes'] ?? {} });
+  const { main, post } = await s.create(INPUTS);
+  expect(main.failed, main.log).toBe(true);
+  expect(findLeaks(main, s.tenant.secrets())).toEqual([]);
+  const end = await post();
+  expect([end.failed, end.annotations]).toEqual([false, []]);
+});
+
+test('a client with wider rights that cannot be deleted is named by id', async () => {
+  await using s = await scenario({ habits: HABITS.rights['all scopes'] ?? {} });
+  s.tenant.fault({ on: 'delete', do: answer(403, { body: { messages: [] } }) });
+  const { main } = await s.create();
+  const [id = ''] = [...s.tenant.clients.keys()];
+  expect(errorsOf(main), main.log).toMatch(new RegExp(`wider rights .*not deleted; delete by hand.*${id}`, 's'));
+});
+
+test.each<[string, object]>([
+  ['fewer scopes', { scope: ['idn:roles:read'] }],
+  ['fewer grant types', { grantTypes: ['CLIENT_CREDENTIALS'] }],
+  ['no grant type', { grantTypes: [] }],
+  ['a client that is disabled', { enabled: false }],
+  ['no word of the scopes', { scope: undefined }],
+  ['no word of the validity', { accessTokenValiditySeconds: undefined }],
+  ['another validity', { accessTokenValiditySeconds: 600 }],
+  ['another description', { description: 'another' }],
+])('%s: handed out, with one warning that has requested and granted', async (_, changes) => {
+  await using s = await inThisProcess();
+  s.tenant.fault(responds(changes));
+  const { main } = await s.create(INPUTS);
+  expect(main.failed, main.log).toBe(false);
+  expect(main.annotations.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/otherwise than requested: \w+: requested .*, granted [^;]*\.$/),
+  ]);
+});
+
+const MEANS_THE_SAME: Readonly<Record<string, object>> = {
+  'scopes in another order, twice, in upper case': {
+    scope: ['IDN:ROLES:READ', 'idn:accounts:read', 'idn:roles:read'],
+  },
+  'sp:scopes:default beside': { scope: ['idn:accounts:read', 'idn:roles:read', 'sp:scopes:default'] },
+  'scopes as a text': { scope: 'idn:accounts:read idn:roles:read' },
+  'grant types in another order and case': { grantTypes: ['authorization_code', 'client_credentials'] },
+  'numbers and flags as texts': { accessTokenValiditySeconds: '750', enabled: 'true' },
+  'URLs with a slash': { homepageUrl: 'https://acme.example/', redirectUris: ['https://acme.example/'] },
+  'HTML escapes and white space': { name: 'Pipeline a&amp;b', description: 'For a test of &lt;what&gt;  comes back ' },
+};
+
+test.each(Object.entries(MEANS_THE_SAME))('%s: not a word', async (_, changes) => {
+  await using s = await inThisProcess();
+  s.tenant.fault(responds(changes));
+  const { main } = await s.create(INPUTS);
+  expect([main.failed, main.annotations], main.log).toEqual([false, []]);
+});
+
+test.each<[string, unknown]>([
+  ['sp:scopes:all', []],
+  ['sp:scopes:all', null],
+  ['sp:scopes:default', ['sp:scopes:default']],
+  ['sp:scopes:default idn:accounts:read', ['idn:accounts:read', 'sp:scopes:default']],
+])('scope %j that comes back as %j: not a word', async (scope, granted) => {
+  await using s = await inThisProcess();
+  s.tenant.fault(responds({ scope: granted }));
+  const { main } = await s.create({ scope });
+  expect([main.failed, main.annotations], main.log).toEqual([false, []]);
+});
+
+test('a client that requests no scope may get every right', async () => {
+  await using s = await inThisProcess();
+  const { main } = await s.create({ scope: '' });
+  expect(main.failed, main.log).toBe(false);
+  expect(warningsOf(main)).not.toContain('otherwise than requested');
+});
+
+const names = FIELDS.map(({ name }) => name);
+const scopes = fc.uniqueArray(fc.constantFrom('a:b', 'b:c', 'c:d', 'sp:scopes:default'), { minLength: 1 });
+
+test('a scope, a grant type or enabled that was not requested is wider, whatever else differs', () => {
+  fc.assert(
+    fc.property(scopes, scopes, fc.boolean(), fc.boolean(), (requested, granted, wants, has) => {
+      const kinds = new Map(
+        compare({ scope: requested, enabled: wants }, { scope: granted, enabled: has }).map(each => [
+          each.name,
+          each.kind,
+        ]),
+      );
+      const more = granted.some(name => name !== 'sp:scopes:default' && !requested.includes(name));
+      expect(kinds.get('scope') === 'wider').toBe(more);
+      expect(kinds.get('enabled')).toBe(wants === has ? undefined : has ? 'wider' : 'narrower');
+    }),
+  );
+});
+
+test('only rows with `right` can be wider, and what was requested is never compared with itself', () => {
+  const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.array(fc.string()));
+  fc.assert(
+    fc.property(fc.constantFrom<FieldName>(...names), value, value, (name, requested, granted) => {
+      for (const { kind } of compare({ [name]: requested }, { [name]: granted }, { names: [name] })) {
+        if (kind === 'wider') expect(['scope', 'grantTypes', 'enabled', 'type']).toContain(name);
+      }
+      expect(compare({ [name]: requested }, { [name]: requested }, { names: [name] })).toEqual([]);
+    }),
+  );
+});

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { errorsOf, operations, scenario, warningsOf } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+import { HABITS } from '../tenant/known-habits.ts';
+
+const SAYS_NOTHING = /bitmap|words|number|empty|^scope names|default in the token$/;
+const QUIET = Object.keys(HABITS.tokens).filter(name => SAYS_NOTHING.test(name) && !name.startsWith('only'));
+
+test.each(['the default', ...QUIET])('verify with %s: green, not a word', async habit => {
+  await using s = await (habit === 'the default' ? scenario : inThisProcess)({ habits: HABITS.tokens[habit] ?? {} });
+  const { main } = await s.create({ verify: 'true', scope: 'idn:accounts:read idn:roles:read' });
+  expect([main.failed, main.annotations], main.log).toEqual([false, []]);
+  expect(operations(s)).toEqual(['token', 'create', 'token']);
+});
+
+test.each(['all scopes in the token', 'one scope more in the token'])('verify: %s: deleted again, red', async habit => {
+  await using s = await inThisProcess({ habits: HABITS.tokens[habit] ?? {} });
+  const { main } = await s.create({ verify: 'true' });
+  expect(errorsOf(main)).toMatch(/has scopes that were not requested: ".*has been deleted again/);
+  expect(s.tenant.clients.size).toBe(0);
+});
+
+test.each([
+  ['one scope less in the token', 'idn:accounts:read'],
+  ['only sp:scopes:default in the token', 'idn:accounts:read, idn:roles:read'],
+])('verify: %s: green, with a warning that names what is missing', async (habit, missing) => {
+  await using s = await inThisProcess({ habits: HABITS.tokens[habit] ?? {} });
+  const { main } = await s.create({ verify: 'true', scope: 'idn:accounts:read idn:roles:read' });
+  expect(main.failed, main.log).toBe(false);
+  expect(warningsOf(main)).toContain(`lacks scopes that were requested: "${missing}"`);
+});
+
+test('every right that was requested, and only the default one in the token: a warning', async () => {
+  await using s = await inThisProcess({ habits: HABITS.tokens['only sp:scopes:default in the token'] ?? {} });
+  const { main } = await s.create({ verify: 'true', scope: 'sp:scopes:all' });
+  expect(warningsOf(main)).toContain('lacks scopes that were requested: "sp:scopes:all"');
+});
+
+test('request-token hands out a token that the tenant accepts, masked, and when it expires', async () => {
+  await using s = await scenario();
+  const before = Date.now();
+  const { main } = await s.create({ 'request-token': 'true' });
+  const { 'access-token': token = '', 'access-token-expires-at': expiresAt = '' } = main.outputs;
+  expect(s.tenant.secrets()).toContain(token);
+  expect(main.log).not.toContain(token);
+  expect(expiresAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
+  const lasts = (Date.parse(expiresAt) - before) / 1000;
+  expect(lasts).toBeGreaterThan(740);
+  expect(lasts).toBeLessThan(800);
+  expect(operations(s)).toEqual(['token', 'create', 'token']);
+});
+
+test("without expires_in, the client's validity counts", async () => {
+  await using s = await inThisProcess({ habits: { tokenAnswer: ({ expires_in: _, ...rest }) => rest } });
+  const before = Date.now();
+  const { main } = await s.create({ 'request-token': 'true', 'access-token-validity-seconds': '3000' });
+  const lasts = (Date.parse(main.outputs['access-token-expires-at'] ?? '') - before) / 1000;
+  expect(lasts).toBeGreaterThan(2900);
+  expect(lasts).toBeLessThan(4000);
+});
+
+test.each<[string, Record<string, string>]>([
+  ['verify', { verify: 'false' }],
+  ['request-token', { 'grant-types': 'AUTHORIZATION_CODE', 'redirect-uris': 'https://a.example' }],
+  ['request-token', { type: 'PUBLIC' }],
+])('request-token where it cannot work is an error of %s', async (input, inputs) => {
+  await using s = await inThisProcess();
+  const { main } = await s.create({ 'request-token': 'true', ...inputs });
+  expect(errorsOf(main)).toContain(`\n- ${input}: `);
+  expect(s.tenant.requests).toEqual([]);
+});
+
+test('new credentials that are not known at once: retried with growing pauses, and the log says so', async () => {
+  await using s = await inThisProcess({ propagationMs: 400 });
+  const { main } = await s.create({ verify: 'true' });
+  expect(main.failed, main.log).toBe(false);
+  const waits = [...main.log.matchAll(/does not know the new credentials yet; trying again in (\d+) s/g)].map(Number);
+  expect(main.log).toMatch(/trying again in 1 s, for (29|30) s at most/);
+  expect(waits.length).toBeGreaterThan(1);
+});

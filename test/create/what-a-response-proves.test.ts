@@ -1,0 +1,227 @@
+import { expect, test } from 'vitest';
+import { answer } from '../helpers/answer.ts';
+import { errorsOf, operations, type RunStep, type Steps, scenario, warningsOf } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+import type { Fault } from '../tenant/faults.ts';
+import { GATEWAY_ANSWERS } from '../tenant/gateway.ts';
+import reference from '../tenant/openapi/reference-response.json' with { type: 'json' };
+
+const creates = (s: Steps) => operations(s).filter(operation => operation === 'create').length;
+const responds = (changes: object): Fault => ({
+  on: 'create',
+  do: { kind: 'edit', change: client => ({ ...Object(client), ...changes }) },
+});
+
+/** The post step sends nothing and says nothing. */
+async function expectSilentEnd(s: Steps, { post }: RunStep, jobStatus = 'failure'): Promise<void> {
+  const sent = s.tenant.requests.length;
+  const end = await post({ jobStatus });
+  expect([end.failed, end.log, s.tenant.requests.length - sent]).toEqual([false, '', 0]);
+}
+
+const REQUEST = {
+  'business-name': 'Acme-Solar',
+  'homepage-url': 'http://localhost:12345',
+  name: 'Demo API Client',
+  description: reference.description,
+  'refresh-token-validity-seconds': '86400',
+  'redirect-uris': 'http://localhost:12345 http://localhost:67890',
+  'grant-types': 'AUTHORIZATION_CODE CLIENT_CREDENTIALS REFRESH_TOKEN',
+  scope: reference.scope.join(' '),
+};
+
+test("the reference's own example is green and quiet: two requests", async () => {
+  await using s = await scenario();
+  s.tenant.fault({ on: 'create', do: answer(200, { body: reference }) });
+  const step = await s.create(REQUEST);
+  expect([step.main.failed, step.main.annotations], step.main.log).toEqual([false, []]);
+  expect(step.main.outputs).toMatchObject({ 'client-id': reference.id, 'client-secret': reference.secret });
+  expect(operations(s)).toEqual(['token', 'create']);
+  await expectSilentEnd(s, step, 'success');
+});
+
+test.each<[string, object]>([
+  ['1970', { created: '1970-01-01T00:00:00Z' }],
+  ['the year 0001', { created: '0001-01-01T00:00:00Z' }],
+  ['no time at all', { created: undefined }],
+  ['a time that is none', { created: 'yesterday' }],
+])('`created` of %s says nothing: handed out', async (_, changes) => {
+  await using s = await inThisProcess();
+  s.tenant.fault(responds(changes));
+  const step = await s.create();
+  expect([step.main.failed, step.main.annotations], step.main.log).toEqual([false, []]);
+  expect(creates(s)).toBe(1);
+});
+
+test.each([2, -2])('a tenant whose clock is %i days off: handed out', async days => {
+  await using s = await inThisProcess({ now: () => Date.now() + days * 86_400_000 });
+  const step = await s.create();
+  expect([step.main.failed, step.main.annotations], step.main.log).toEqual([false, []]);
+  await expectSilentEnd(s, step, 'success');
+});
+
+test.each(['an id that a list showed', "the PAT's id"])('a response with %s: handed out', async which => {
+  await using s = await inThisProcess();
+  const listed = s.tenant.addClient({ name: 'Pipeline' });
+  const id = which === "the PAT's id" ? s.tenant.pat.clientId : listed.id;
+  s.tenant.fault(responds({ id }));
+  const { main } = await s.create({ 'if-exists': 'replace', verify: 'false' });
+  expect(main.outputs['client-id'], main.log).toBe(id);
+  expect(creates(s)).toBe(1);
+});
+
+test('a client with wider rights whose id a list showed is not deleted', async () => {
+  await using s = await inThisProcess();
+  const { id } = s.tenant.addClient({ name: 'Pipeline' });
+  s.tenant.fault(responds({ id, scope: ['sp:scopes:all'] }));
+  const { main } = await s.create({ 'if-exists': 'replace' });
+  expect(errorsOf(main)).toMatch(new RegExp(`wider rights.*The client ${id} existed before, so it is not deleted`));
+  expect(s.tenant.deleted).toEqual([]);
+});
+
+const WORDS: readonly [body: unknown, words: string][] = [
+  [{ title: 'Bad Request', detail: 'name is taken' }, 'Bad Request, name is taken'],
+  [{ detail: [{ msg: 'field required', loc: ['body', 'name'] }] }, 'field required'],
+  [{ errors: [{ message: 'name must be unique' }, { message: 'b' }] }, 'name must be unique, b'],
+  [{ errors: ['name must be unique'] }, 'name must be unique'],
+  [{ errorMessage: 'RESTEASY003635', errorName: 'x' }, 'RESTEASY003635'],
+  [[{ message: 'in a list' }], 'in a list'],
+  [{ message: 'no Route matched' }, 'no Route matched'],
+  [{ error: { message: 'nested' } }, 'nested'],
+  [
+    { detailCode: '409', trackingId: 't', messages: [{ locale: 'en-US', text: 'Exists' }], causes: [] },
+    'Exists \\(trackingId',
+  ],
+  [{ trackingId: 'abc' }, 'HTTP \\d+ \\(trackingId "abc"\\)'],
+  [{}, 'HTTP \\d+'],
+];
+
+test.each(WORDS.flatMap(([body, words], at) => [400, 402, 409, 422].map(status => [status, body, words, at] as const)))(
+  '%i with the JSON %j: one create, its words, nothing left to look for',
+  async (status, body, words) => {
+    await using s = await inThisProcess();
+    s.tenant.fault({ on: 'create', do: answer(status, { body }), times: 3 });
+    const step = await s.create();
+    expect(errorsOf(step.main).replaceAll('"', ''), step.main.log).toMatch(new RegExp(words.replaceAll('"', '')));
+    expect(operations(s)).toEqual(['token', 'create']);
+    await expectSilentEnd(s, step);
+  },
+);
+
+const IN_BETWEEN = Object.entries(GATEWAY_ANSWERS).filter(
+  ([name]) => /^(30[127]|40[1345]|415|451|499)/.test(name) && !name.includes('JSON of another'),
+);
+
+test.each(IN_BETWEEN)('%s: one create, one look, no wait', async (name, fault) => {
+  await using s = await inThisProcess();
+  s.tenant.fault({ on: 'create', do: fault, times: 3 });
+  const step = await s.create();
+  expect(step.main.failed).toBe(true);
+  expect([creates(s), operations(s).filter(each => each === 'list').length]).toEqual([1, 1]);
+  expect(errorsOf(step.main)).not.toContain('PAGE-TEXT');
+  // What was carried out bears the id of the request.
+  expect(s.tenant.clients.size).toBe(0);
+  if (name.includes('not done')) expect(errorsOf(step.main)).toMatch(/If one appears later, look for a client named/);
+  else expect(errorsOf(step.main)).toContain('was deleted');
+  await expectSilentEnd(s, step);
+});
+
+test('a page, and a list that fails: looked up once, and what to look for is said', async () => {
+  await using s = await inThisProcess();
+  s.tenant.fault({ on: 'create', do: answer(403, { body: '<html>', contentType: 'text/html' }) });
+  s.tenant.fault({ on: 'list', do: answer(503), times: 9 });
+  const step = await s.create();
+  expect(operations(s)).toEqual(['token', 'create', 'list']);
+  expect(errorsOf(step.main)).toMatch(
+    /could not be looked up.*Please look for a client named "Pipeline" whose description/,
+  );
+  await expectSilentEnd(s, step);
+});
+
+test.each([
+  ['of the API', { message: ' Rate Limit Exceeded ' }],
+  ['without a body', undefined],
+  ['with a page', '<html>'],
+])('429 %s: waited for, then sent again', async (_, body) => {
+  await using s = await inThisProcess();
+  const headers = { 'Retry-After': '1' };
+  s.tenant.fault({ on: 'create', do: answer(429, { body, headers, contentType: 'text/html' }) });
+  const step = await s.create();
+  expect([step.main.failed, step.main.annotations], step.main.log).toEqual([false, []]);
+  expect(operations(s)).toEqual(['token', 'create', 'create']);
+  await expectSilentEnd(s, step, 'success');
+});
+
+test.each<[string, Fault['do']]>([
+  ['500', answer(500, { work: 'not done' })],
+  ['502', answer(502, { work: 'not done', body: '<html>', contentType: 'text/html' })],
+  ['408', answer(408, { work: 'not done' })],
+  ['a reset', { kind: 'reset', work: 'not done' }],
+])('one %s, then fine: green without an annotation, the post step says one line', async (_, fault) => {
+  await using s = await inThisProcess();
+  s.tenant.fault({ on: 'create', do: fault });
+  const { main, post } = await s.create();
+  expect([main.failed, main.annotations], main.log).toEqual([false, []]);
+  expect(operations(s)).toEqual(['token', 'create', 'list', 'create']);
+  const end = await post({ jobStatus: 'success' });
+  expect([end.failed, end.annotations]).toEqual([false, []]);
+  expect(end.log).toMatch(/other than /);
+  expect([...s.tenant.clients.keys()]).toEqual([main.outputs['client-id']]);
+});
+
+test('a response lost after the work: what it left is deleted, and the second client is handed out', async () => {
+  await using s = await scenario();
+  s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'done' } });
+  const step = await s.create();
+  expect([step.main.failed, step.main.annotations], step.main.log).toEqual([false, []]);
+  expect([...s.tenant.clients.keys()]).toEqual([step.main.outputs['client-id']]);
+  expect(s.tenant.deleted.length).toBe(1);
+  await expectSilentEnd(s, step, 'success');
+});
+
+test.each<[string, object]>([
+  ['no secret', { secret: undefined }],
+  ['a secret that is null', { secret: null }],
+  ['a secret that is empty', { secret: '' }],
+  ['a secret that is a number', { secret: 7 }],
+  ['a secret with a line break', { secret: 'first\nsecond' }],
+  ['no id', { id: undefined }],
+  ['an id that is a number', { id: 7 }],
+])('2xx with %s: never sent again; what bears our id is deleted, and the cause is said', async (_, changes) => {
+  await using s = await inThisProcess();
+  s.tenant.fault({ ...responds(changes), times: 3 });
+  const step = await s.create();
+  expect(creates(s)).toBe(1);
+  expect(s.tenant.clients.size).toBe(0);
+  expect(errorsOf(step.main)).toMatch(/^Creating the client failed: HTTP 200 with .*was deleted/);
+  await expectSilentEnd(s, step);
+});
+
+test('2xx without a secret that names a client of another request: named, not deleted', async () => {
+  await using s = await inThisProcess();
+  const existing = s.tenant.addClient({ name: 'Pipeline', description: 'x' });
+  s.tenant.fault({ on: 'create', do: answer(200, { body: { ...existing, secret: null } }), times: 3 });
+  const step = await s.create();
+  expect(creates(s)).toBe(1);
+  expect(errorsOf(step.main)).toContain(existing.id);
+  expect(s.tenant.deleted).toEqual([]);
+});
+
+test('what a repetition met does not hide what the first request met', async () => {
+  await using s = await inThisProcess();
+  s.tenant.fault({ on: 'create', do: answer(500, { body: { messages: [{ locale: 'en', text: 'First' }] } }) });
+  s.tenant.fault({ on: 'create', do: answer(400, { body: { messages: [{ locale: 'en', text: 'Second' }] } }) });
+  const { main } = await s.create();
+  expect(errorsOf(main)).toMatch(/Second.*The request before failed as well: .*First/);
+});
+
+test.each(['status 500', 'reset'])('two requests at most (%s)', async kind => {
+  await using s = await inThisProcess();
+  const fault: Fault['do'] = kind === 'reset' ? { kind, work: 'not done' } : answer(500);
+  s.tenant.fault({ on: 'create', do: fault, times: 9 });
+  const { main, post } = await s.create();
+  expect(creates(s)).toBe(2);
+  const end = await post();
+  expect(main.failed).toBe(true);
+  expect(warningsOf(end)).toMatch(/look for a client named "Pipeline" whose description contains [0-9a-f]{32} or /);
+});

@@ -1,0 +1,205 @@
+import { expect, test } from 'vitest';
+import { findLeftovers } from '../../src/leftovers.ts';
+import { runJob, SPEED, UNSEEN } from '../helpers/ambiguous-create.ts';
+import { answer } from '../helpers/answer.ts';
+import { fastClock, runMain, runPost, settingsFor } from '../helpers/in-process.ts';
+import { expectNothingLost } from '../helpers/invariants.ts';
+import type { Fault } from '../tenant/faults.ts';
+import { combine } from '../tenant/habits.ts';
+import { HABITS } from '../tenant/known-habits.ts';
+import { startTenant, type Tenant } from '../tenant/tenant.ts';
+
+const LOST: Fault = { on: 'create', do: answer(502, { work: 'done', body: 'x', contentType: 'text/html' }) };
+const NOT_DONE: Fault = { on: 'create', do: { kind: 'reset', work: 'not done' } };
+const EVER = Number.POSITIVE_INFINITY;
+const RUN = 'https://github.com/octo-org/octo-repo/actions/runs/1658821493';
+const lateBy = (ms: number): Fault => ({ on: 'create', do: answer(504, { work: { afterMs: ms / SPEED } }) });
+/** The description is the user's own, so it contains no id. */
+const OWN = { given: ['description'] } as const;
+
+test.each([...Object.entries(HABITS.forms), ...Object.entries(HABITS.times), ...Object.entries(HABITS.lists)])(
+  'a lost response, and a tenant with %s: one client at the end, or what is left is named',
+  async (name, habits) => {
+    const lags = { listLagMs: (habits.listLagMs ?? 0) / SPEED, deletionLagMs: (habits.deletionLagMs ?? 0) / SPEED };
+    for (const ephemeral of [false, true]) {
+      const run = { habits: combine(habits, lags), faults: [LOST], ephemeral };
+      const { tenant, main, post, handedOut, annotations } = await runJob(run);
+      const shown = [...main.shown, '---', ...post.shown, '---', annotations].join('\n');
+      const mayBeUnfound = name === 'no description';
+      const accountedFor = [ephemeral ? undefined : handedOut];
+      expectNothingLost(tenant, accountedFor, annotations, `${name}\n${shown}`, mayBeUnfound);
+      await tenant.close();
+    }
+  },
+);
+
+test.each([false, true])(
+  'a create request that is carried out nine seconds late (ephemeral: %s) is deleted by its id',
+  async ephemeral => {
+    const { tenant, main, post, handedOut } = await runJob({ faults: [lateBy(9000), UNSEEN], ephemeral });
+    expect([main.green, main.annotations, post.green, post.annotations]).toEqual([true, [], true, []]);
+    expect([...tenant.clients.keys()]).toEqual(ephemeral ? [] : [handedOut]);
+    expect(post.shown.join('\n')).toMatch(/Looking for [\d.]+ s whether a create request/);
+    await tenant.close();
+  },
+);
+
+test('one that never appears: a line in the log, "other than" the client that was handed out', async () => {
+  const { tenant, post, handedOut } = await runJob({ faults: [NOT_DONE] });
+  expect(post.annotations).toEqual([]);
+  expect(post.shown.join('\n')).toContain(`other than ${handedOut}`);
+  await tenant.close();
+});
+
+test('a tenant that keeps no descriptions: a warning says what to look for', async () => {
+  const habits = HABITS.forms['no description'] ?? {};
+  const { tenant, post, handedOut } = await runJob({ habits, faults: [NOT_DONE] });
+  expect(post.annotations.join('\n')).toMatch(
+    new RegExp(`look for a client named "Pipeline".*other than ${handedOut}`),
+  );
+  await tenant.close();
+});
+
+const NEIGHBOURS: Readonly<Record<string, (tenant: Tenant) => string>> = {
+  'of another name, of the same run': tenant =>
+    tenant.addClient({ name: 'Other', description: `Created by GitHub Actions, request ${'a'.repeat(32)}: ${RUN}` }).id,
+  'of the same name and run': tenant =>
+    tenant.addClient({ name: 'Pipeline', description: `Created by GitHub Actions, request ${'b'.repeat(32)}: ${RUN}` })
+      .id,
+  'ephemeral, of the same name and run': tenant =>
+    tenant.addClient({
+      name: 'Pipeline',
+      description: `[ephemeral repository=octo-org/octo-repo run=1658821493 id=${'c'.repeat(32)}] x`,
+    }).id,
+  'of an older version, of the same name and run': tenant =>
+    tenant.addClient({ name: 'Pipeline', description: `Created by GitHub Actions: octo-org/octo-repo, ${RUN}` }).id,
+};
+
+test.each(Object.entries(NEIGHBOURS))('a client %s stands beside: no word about it, and it stays', async (_, add) => {
+  for (const fault of [LOST, NOT_DONE]) {
+    for (const ephemeral of [false, true]) {
+      let neighbour = '';
+      const { tenant, main, post, annotations } = await runJob({ faults: [fault], ephemeral }, tenant => {
+        neighbour = add(tenant);
+      });
+      expect([main.green, tenant.clients.has(neighbour)]).toEqual([true, true]);
+      // The list no longer shows an ephemeral client, so it does not prove that ids are kept.
+      if (!ephemeral) expect(annotations).toBe('');
+      expect(annotations).not.toContain(neighbour);
+      expect([...main.shown, ...post.shown].join('\n')).not.toContain(neighbour);
+      await tenant.close();
+    }
+  }
+});
+
+test('a copy of the client under another name is named, not deleted', async () => {
+  const { tenant, annotations } = await runJob({ faults: [LOST, { ...UNSEEN, times: 1 }] }, tenant => {
+    let copied = false;
+    tenant.onRequest = ({ operation }) => {
+      const [original] = tenant.clients.values();
+      if (operation !== 'list' || original === undefined || copied) return;
+      copied = true;
+      tenant.addClient({ name: 'Copy', description: original.description });
+    };
+  });
+  const copy = [...tenant.clients.values()].find(({ name }) => name === 'Copy');
+  expect(copy).toBeDefined();
+  expect(annotations).toContain(copy?.id);
+  await tenant.close();
+});
+
+test('a description of the user’s own: what may be ours is named, never deleted, and nothing is sent again', async () => {
+  const { tenant, main, annotations } = await runJob({ faults: [LOST], changes: OWN });
+  const [id = ''] = tenant.clients.keys();
+  expect([main.green, tenant.deleted, tenant.clients.size]).toEqual([false, [], 1]);
+  expect(annotations).toMatch(new RegExp(`may have been created by the request, or by another job.*${id}`));
+  await tenant.close();
+});
+
+test.each(['an hour old', 'with the id of a request', 'of another name'])(
+  'a description of the user’s own: a client %s is not named',
+  async which => {
+    let other = '';
+    const { tenant, main, annotations } = await runJob({ faults: [NOT_DONE], changes: OWN }, tenant => {
+      const created = new Date(Date.now() - (which === 'an hour old' ? 3_600_000 : 0)).toISOString();
+      const description = which.includes('id') ? `Created by GitHub Actions, request ${'a'.repeat(32)}: x` : 'x';
+      other = tenant.addClient({ name: which.includes('name') ? 'Other' : 'Pipeline', created, description }).id;
+    });
+    expect(main.green).toBe(true);
+    expect(annotations).not.toContain(other);
+    await tenant.close();
+  },
+);
+
+const AT = Date.parse('2026-11-01T12:00:00Z');
+const MINUTE = 60_000;
+const client = (created: number | undefined) => ({
+  ...{ id: 'x', name: 'Pipeline', description: 'x', lastUsed: null, fields: {} },
+  created,
+});
+
+test.each<[string, number | undefined, number, number | undefined, boolean]>([
+  ['half a minute before the request', undefined, 5, AT - 0.5 * MINUTE, true],
+  ['two minutes before', AT + 5 * MINUTE, 5, AT - 2 * MINUTE, false],
+  ['half a minute after its fate became unknown', AT + 5 * MINUTE, 5, AT + 1.5 * MINUTE, true],
+  ['two minutes after', AT + 5 * MINUTE, 5, AT + 3.5 * MINUTE, false],
+  ['by a tenant whose clock is an hour ahead', AT + 65 * MINUTE, 5, AT + 60 * MINUTE, true],
+  ['by the same tenant, an hour ago', AT + 65 * MINUTE, 5, AT, false],
+  ['two days ago, and no Date says what time it is', undefined, 5, AT - 2880 * MINUTE, false],
+  ['just now, and the clock was set back an hour since', AT + 5 * MINUTE, -60, AT, true],
+  ['two days ago, and the clock was set back an hour since', AT + 5 * MINUTE, -60, AT - 2880 * MINUTE, false],
+  ['at a time that cannot be read', AT + 5 * MINUTE, 5, undefined, true],
+])('created %s: may be ours or not', (_, tenantTime, minutesLater, created, expected) => {
+  const listing = { clients: [client(created)], tenantTime };
+  const request = { id: 'a'.repeat(32), at: AT, lostAt: AT + MINUTE };
+  const plan = { name: 'Pipeline', hasRequestId: false };
+  const { ours, maybeOurs } = findLeftovers(listing, AT + minutesLater * MINUTE, request, plan, new Set());
+  expect([ours, maybeOurs.length === 1]).toEqual([[], expected]);
+});
+
+test('a client that cannot be deleted is named, and the step is red', async () => {
+  const refused: Fault = { on: 'delete', do: answer(403, { body: { messages: [] } }), times: EVER };
+  const { tenant, main, annotations } = await runJob({ faults: [LOST, refused] });
+  expect(main.green).toBe(false);
+  expectNothingLost(tenant, [], annotations, annotations);
+  await tenant.close();
+});
+
+test('the post step looks although the deletion of the client that is known fails', async () => {
+  const refused: Fault = { on: 'delete', do: answer(403, { body: { messages: [] } }) };
+  const { tenant, post, handedOut, annotations } = await runJob({
+    faults: [lateBy(5000), UNSEEN, refused],
+    ephemeral: true,
+  });
+  expect([post.green, [...tenant.clients.keys()]]).toEqual([false, [handedOut]]);
+  expectNothingLost(tenant, [], annotations, annotations);
+  await tenant.close();
+});
+
+test('two requests of unknown fate: each is looked for by its own id', async () => {
+  const faults = [lateBy(5000), lateBy(9000), { ...UNSEEN, times: 2 }];
+  const { tenant, main, post } = await runJob({ faults });
+  expect([main.green, tenant.clients.size, tenant.deleted.length]).toEqual([false, 0, 2]);
+  expect([post.green, post.annotations]).toEqual([true, []]);
+  await tenant.close();
+});
+
+test('a second request that is refused says nothing of the first', async () => {
+  const refused: Fault = { on: 'create', do: answer(403, { body: { messages: [] } }) };
+  const { tenant, main, post } = await runJob({ faults: [lateBy(5000), refused, UNSEEN] });
+  expect([main.green, tenant.clients.size, tenant.deleted.length]).toEqual([false, 0, 1]);
+  expect(post.green).toBe(true);
+  await tenant.close();
+});
+
+test('a job that lasted longer looks once', async () => {
+  const tenant = await startTenant();
+  tenant.fault(NOT_DONE);
+  const clock = fastClock(SPEED, () => 0.5);
+  const main = await runMain(settingsFor(tenant, { timeout: 100_000 }), clock);
+  const before = tenant.requests.filter(({ operation }) => operation === 'list').length;
+  const post = await runPost(main, 'success', { ...clock, now: () => clock.now() + 600_000 });
+  expect(tenant.requests.filter(({ operation }) => operation === 'list').length - before).toBe(1);
+  expect(post.annotations).toEqual([]);
+  await tenant.close();
+});

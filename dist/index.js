@@ -1315,7 +1315,7 @@ async function cleanUpLeftovers({ plan, outcome, unknown }, tools) {
         if (rest <= 0)
             break;
         if (wait === LOOK_AGAIN_AFTER) {
-            report.info(`Looking for ${seconds(rest)} whether a create request whose response was lost left a client.`);
+            report.info(`Looking for ${seconds(rest)} whether a create request of unknown fate left a client.`);
         }
         await pause(clock, Math.min(wait, rest));
     }
@@ -1327,10 +1327,10 @@ async function cleanUpLeftovers({ plan, outcome, unknown }, tools) {
         report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
     }
     else if (open.length > 0 && client !== undefined && listing?.clients.some(isShownAs(client))) {
-        report.info(`No client of a create request whose response was lost is in the tenant. If one appears later, ${place}.`);
+        report.info(`A create request of unknown fate left no client. If one appears later, ${place}.`);
     }
     else if (open.length > 0) {
-        report.warning('The response to a create request was lost, and the tenant lists no client of it now. One may appear later: ' +
+        report.warning('It is unknown whether a create request was carried out, and the tenant lists no client of it now. One may appear later: ' +
             `${place}, and delete it.`);
     }
     return problems.length > 0 ? problems.join('\n') : undefined;
@@ -2367,7 +2367,6 @@ function nameOf(outcome) {
 
 
 const MAX_LIST = 16 * 1024 * 1024;
-const LARGEST_PAGE = 250;
 function openTenant(connection, tools) {
     const { env, report, clock, until } = tools;
     const http = createHttp({ env, clock, report });
@@ -2431,6 +2430,7 @@ function openTenant(connection, tools) {
         const clients = new Map();
         let page = await getPage('', once);
         const tenantTime = tenant_timeOf(page);
+        let limit = 0;
         for (;;) {
             const known = clients.size;
             for (const client of parsed(page, circumstances('list'), parseClients))
@@ -2438,7 +2438,8 @@ function openTenant(connection, tools) {
             const isComplete = known === 0 && (clients.size < 10 || clients.size % 5 !== 0);
             if (isComplete || clients.size === known)
                 break;
-            page = await getPage(`?limit=${LARGEST_PAGE}&offset=${clients.size}`, once);
+            limit ||= clients.size;
+            page = await getPage(`?limit=${limit}&offset=${clients.size}`, once);
             if (isEnd(page))
                 break;
         }
@@ -4829,7 +4830,8 @@ function showDeviations(deviations, quote) {
     return texts.join('; ');
 }
 function showChange({ name, granted, requested }, quote) {
-    if (!isTextList(granted) || !isTextList(requested))
+    const isList = isTextList(granted) && isTextList(requested) && granted.length > 0 && requested.length > 0;
+    if (!isList)
         return showBoth(name, granted, requested, quote);
     const part = (verb, items) => items.length === 0 ? [] : [`${verb} ${quote(items.join(', '), LONGEST_SHOWN)}`];
     const added = requested.filter(item => !granted.includes(item));
@@ -5030,13 +5032,19 @@ async function handOut(created, token, settings, tools, older) {
     const lifetime = settings.isEphemeral ? ' It will be deleted at the end of the job.' : '';
     report.info(`Created the OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`);
     const rows = factsOf(client, settings, settings.request);
-    const due = Math.max(0, older.length - (settings.keepOlder ?? 0));
-    if (due > 0) {
-        const number = count(due, 'older client');
-        report.info(`If the job succeeds, ${number} of that name will be deleted at its end, of: ${someIds(older)}.`);
-        rows.push(['Replaces', `${number}, which the post step deletes if the job succeeds, of: ${someIds(older)}`]);
+    const due = older.slice(settings.keepOlder);
+    if (due.length > 0) {
+        const number = count(due.length, 'older client');
+        report.info(`If the job succeeds, ${number} of that name will be deleted at its end: ${someIds(due)}.`);
+        rows.push(['Replaces', `${number}, which the post step deletes if the job succeeds: ${someIds(due)}`]);
     }
     await addSummary('OAuth client created', table(rows, 'column', report.hide), adminPage(origin), report);
+}
+async function summarizeDeleted(ids, report) {
+    if (ids.length === 0)
+        return;
+    const text = `✅ ${count(ids.length, 'OAuth client')} deleted at the end of the job: ${someIds(ids)}`;
+    await addSummary('', `<p>${escapeHtml(report.hide(text))}</p>\n`, undefined, report);
 }
 const FOUND = {
     skip: { log: 'exists; nothing was created', title: 'found, nothing created' },
@@ -5161,6 +5169,7 @@ function factsOf({ id, name, fields }, { connection, isEphemeral }, request) {
 
 
 
+
 const idsOf = (clients) => clients.map(({ id }) => id);
 function alreadyExists(existing, name, { report }) {
     const [exists, it] = existing.length === 1 ? ['exists', 'it'] : ['exist', 'them'];
@@ -5197,7 +5206,8 @@ async function completeReplacement(plan, own, jobStatus, tools) {
         report.warning(`${count(kept.length, 'client')} ${ofName} ${is} kept, because nothing shows that ${it} older than the new one: ` +
             `${someIds(idsOf(kept))}.`);
     }
-    const removal = await removeAll(idsOf(older), tools, 'listed');
+    const removal = await removeAll(idsOf(older).reverse(), tools, 'listed');
+    await summarizeDeleted(removal.deleted, report);
     if (removal.notTried.length > 0) {
         report.warning(`timeout-seconds was over before ${count(removal.notTried.length, 'older client')} ${ofName} could be deleted: ` +
             `${someIds(removal.notTried)}. ${NEXT_RUN} Raise timeout-seconds for it.`);
@@ -5302,7 +5312,8 @@ function openJournal(plan, report) {
     let outcome = { state: 'none' };
     let unknown = [];
     const write = (next, requests = unknown) => {
-        report.state({ outcome: JSON.stringify({ ...next, unknown: requests }) });
+        const isOver = next.state === 'handed out' && !isDue(plan) && requests.length === 0;
+        report.state({ outcome: isOver ? DONE : JSON.stringify({ ...next, unknown: requests }) });
         outcome = next;
         unknown = requests;
     };
@@ -5330,13 +5341,14 @@ function openJournal(plan, report) {
         requestLost: (requestId, lostAt) => tried(() => write(outcome, unknown.map(each => (each.id === requestId ? { ...each, lostAt } : each)))),
         settle: requestId => tried(() => write(outcome, unknown.filter(({ id }) => id !== requestId))),
         close: () => {
-            const isDue = outcome.state === 'created' ||
-                outcome.state === 'handing out' ||
-                (outcome.state === 'handed out' && (plan.isEphemeral || plan.keepOlder !== undefined));
-            if (!isDue && unknown.length === 0)
+            const isOver = outcome.state === 'none' || outcome.state === 'reported';
+            if (isOver && unknown.length === 0)
                 tried(() => report.state({ outcome: DONE }));
         },
     };
+}
+function isDue({ isEphemeral, keepOlder }) {
+    return isEphemeral || keepOlder !== undefined;
 }
 function planOf({ request, given, ...settings }, existing) {
     const { connection, isEphemeral, keepOlder, timeout, stopFile } = settings;
@@ -5658,7 +5670,6 @@ async function createAndHandOut(settings, journal, listed, older, tools) {
 
 
 
-
 function post() {
     return run(postStep, 'OAuth client: post step failed');
 }
@@ -5700,10 +5711,7 @@ async function settleClient({ plan, outcome }, jobStatus, tools) {
 }
 async function remove(id, tools) {
     const removal = await removeAll([id], tools);
-    if (removal.deleted.length > 0) {
-        const text = `✅ OAuth client deleted at the end of the job: ${id}`;
-        await addSummary('', `<p>${escapeHtml(tools.report.hide(text))}</p>\n`, undefined, tools.report);
-    }
+    await summarizeDeleted(removal.deleted, tools.report);
     return couldNotDelete(removal, tools.tenant);
 }
 function stopMainStep({ stopFile }, { report }) {

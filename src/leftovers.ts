@@ -91,7 +91,7 @@ export async function cleanUpLeftovers(
     const rest = Math.max(...open.map(endOf)) - clock.now();
     if (rest <= 0) break;
     if (wait === LOOK_AGAIN_AFTER) {
-      report.info(`Looking for ${seconds(rest)} whether a create request whose response was lost left a client.`);
+      report.info(`Looking for ${seconds(rest)} whether a create request of unknown fate left a client.`);
     }
     await pause(clock, Math.min(wait, rest));
   }
@@ -103,12 +103,10 @@ export async function cleanUpLeftovers(
   } else if (maybeOurs.size > 0) {
     report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
   } else if (open.length > 0 && client !== undefined && listing?.clients.some(isShownAs(client))) {
-    report.info(
-      `No client of a create request whose response was lost is in the tenant. If one appears later, ${place}.`,
-    );
+    report.info(`A create request of unknown fate left no client. If one appears later, ${place}.`);
   } else if (open.length > 0) {
     report.warning(
-      'The response to a create request was lost, and the tenant lists no client of it now. One may appear later: ' +
+      'It is unknown whether a create request was carried out, and the tenant lists no client of it now. One may appear later: ' +
         `${place}, and delete it.`,
     );
   }

@@ -17,7 +17,7 @@ import type { NewToken } from './verify.ts';
  * Hands a new client to the workflow: outputs, exported variables, a line in the log, the job summary.
  *
  * @param token of the new client, where one was obtained
- * @param older ids of the clients that it replaces
+ * @param older ids of the clients that it replaces, newest first
  * @throws Error when an output could not be set; a summary that cannot be written is a warning
  */
 export async function handOut(
@@ -37,13 +37,20 @@ export async function handOut(
     `Created the OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`,
   );
   const rows = factsOf(client, settings, settings.request);
-  const due = Math.max(0, older.length - (settings.keepOlder ?? 0));
-  if (due > 0) {
-    const number = count(due, 'older client');
-    report.info(`If the job succeeds, ${number} of that name will be deleted at its end, of: ${someIds(older)}.`);
-    rows.push(['Replaces', `${number}, which the post step deletes if the job succeeds, of: ${someIds(older)}`]);
+  const due = older.slice(settings.keepOlder);
+  if (due.length > 0) {
+    const number = count(due.length, 'older client');
+    report.info(`If the job succeeds, ${number} of that name will be deleted at its end: ${someIds(due)}.`);
+    rows.push(['Replaces', `${number}, which the post step deletes if the job succeeds: ${someIds(due)}`]);
   }
   await addSummary('OAuth client created', table(rows, 'column', report.hide), adminPage(origin), report);
+}
+
+/** The job summary says what the end of the job deleted. */
+export async function summarizeDeleted(ids: readonly string[], report: Report): Promise<void> {
+  if (ids.length === 0) return;
+  const text = `✅ ${count(ids.length, 'OAuth client')} deleted at the end of the job: ${someIds(ids)}`;
+  await addSummary('', `<p>${escapeHtml(report.hide(text))}</p>\n`, undefined, report);
 }
 
 /** What became of a client that existed already: the words for log and summary. */

@@ -3,13 +3,12 @@ import { messageFor, stackOf, throwAll } from './errors.ts';
 import { CREATE_ROWS, readJobStatus } from './inputs/create-inputs.ts';
 import { maskSecrets } from './inputs/inputs.ts';
 import { cleanUpLeftovers } from './leftovers.ts';
+import { summarizeDeleted } from './outputs.ts';
 import { completeReplacement } from './replace.ts';
 import { type Machine, run } from './runner/program.ts';
-import { addSummary } from './runner/summary.ts';
 import { type Plan, type ReadJournal, readJournal } from './state.ts';
 import { adminPlace } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
-import { escapeHtml } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
 
 /** The post step of the create action: deletes what is to be deleted, and names what may be left. */
@@ -70,10 +69,7 @@ async function settleClient(
 
 async function remove(id: string, tools: Tools): Promise<string | undefined> {
   const removal = await removeAll([id], tools);
-  if (removal.deleted.length > 0) {
-    const text = `✅ OAuth client deleted at the end of the job: ${id}`;
-    await addSummary('', `<p>${escapeHtml(tools.report.hide(text))}</p>\n`, undefined, tools.report);
-  }
+  await summarizeDeleted(removal.deleted, tools.report);
   return couldNotDelete(removal, tools.tenant);
 }
 

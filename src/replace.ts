@@ -1,4 +1,5 @@
 import { messageFor, StepError } from './errors.ts';
+import { summarizeDeleted } from './outputs.ts';
 import { namesRun } from './run-url.ts';
 import type { NewClient, Plan } from './state.ts';
 import { byAge, type Client, clientsNamed } from './tenant/client.ts';
@@ -75,7 +76,9 @@ export async function completeReplacement(
         `${someIds(idsOf(kept))}.`,
     );
   }
-  const removal = await removeAll(idsOf(older), tools, 'listed');
+  // The oldest first: the newest ones are the last to go when the time is over.
+  const removal = await removeAll(idsOf(older).reverse(), tools, 'listed');
+  await summarizeDeleted(removal.deleted, report);
   if (removal.notTried.length > 0) {
     report.warning(
       `timeout-seconds was over before ${count(removal.notTried.length, 'older client')} ${ofName} could be deleted: ` +

@@ -100,7 +100,8 @@ export function openJournal(plan: Plan, report: Report): Journal {
   let outcome: Outcome = { state: 'none' };
   let unknown: readonly SentRequest[] = [];
   const write = (next: Outcome, requests = unknown) => {
-    report.state({ outcome: JSON.stringify({ ...next, unknown: requests }) });
+    const isOver = next.state === 'handed out' && !isDue(plan) && requests.length === 0;
+    report.state({ outcome: isOver ? DONE : JSON.stringify({ ...next, unknown: requests }) });
     outcome = next;
     unknown = requests;
   };
@@ -140,13 +141,15 @@ export function openJournal(plan: Plan, report: Report): Journal {
         ),
       ),
     close: () => {
-      const isDue =
-        outcome.state === 'created' ||
-        outcome.state === 'handing out' ||
-        (outcome.state === 'handed out' && (plan.isEphemeral || plan.keepOlder !== undefined));
-      if (!isDue && unknown.length === 0) tried(() => report.state({ outcome: DONE }));
+      const isOver = outcome.state === 'none' || outcome.state === 'reported';
+      if (isOver && unknown.length === 0) tried(() => report.state({ outcome: DONE }));
     },
   };
+}
+
+/** Whether the post step has something to do with a client that was handed out. */
+function isDue({ isEphemeral, keepOlder }: Plan): boolean {
+  return isEphemeral || keepOlder !== undefined;
 }
 
 /** @param existing ids of the clients of the name, newest first */

@@ -104,8 +104,8 @@ test('prune and unseal have the inputs and outputs that they share with create a
   const prune = readActionYml('prune');
   const unseal = readActionYml('unseal');
   for (const input of Object.keys(CONNECTION_INPUTS)) expect(prune.inputs[input]).toEqual(create.inputs[input]);
-  const { created: _created, changed: _changed, sealed: _sealed, ...outputs } = create.outputs;
-  expect(names(unseal.outputs)).toEqual(names(outputs));
+  const own = ['created', 'changed', 'plan', 'sealed', 'access-token', 'access-token-expires-at'];
+  expect(names(unseal.outputs)).toEqual(names(create.outputs).filter(name => !own.includes(name)));
 });
 
 test('a step sets every output that action.yml promises, and no other', async () => {

@@ -81,9 +81,10 @@ test('what is shown of a client are its fields and times, never a secret', () =>
   expect(parseClient({ ...known, secret: 's', owner: 'o' }).fields).toEqual(known);
 });
 
-test('a secret is visible ASCII, or none', () => {
+test('a secret is printable ASCII, or none', () => {
   expect(['!', '~', '!~aZ09'].map(isOpaque)).toEqual([true, true, true]);
-  expect(['', ' ', 'a b', 'a\n', '\x7f', 'ü'].map(isOpaque)).toEqual([false, false, false, false, false, false]);
+  expect([' ', 'a b'].map(isOpaque)).toEqual([true, true]);
+  expect(['', 'a\n', '\x7f', 'ü'].map(isOpaque)).toEqual([false, false, false, false]);
   expect([undefined, null, ''].map(secret => parseSecret({ secret }))).toEqual([undefined, undefined, undefined]);
   expect(() => parseSecret({ secret: 7 })).toThrow('a secret that is not plain text');
 });

@@ -24,7 +24,7 @@ test('a cancel does not reach the main step, which waits for a 429: once the pos
   const main = await step.main;
   expect(main.cancelled).toBe(true);
   expect(main.stdout).toContain('trying again in');
-  expect(main.stdout).toContain(': the job has ended meanwhile. The post step has begun, so nothing is sent any more.');
+  expect(main.stdout).toContain('The job has ended meanwhile, so nothing is sent any more.');
   expect(s.tenant.requests.filter(({ operation }) => operation === 'create').length, end.log).toBe(1);
   expect(s.tenant.clients.size).toBe(0);
 });
@@ -52,7 +52,9 @@ test('what was created just before is deleted, and why is said', async () => {
     fastClock(1, () => 0.5),
   );
   const [id] = tenant.deleted;
-  expect(main.annotations).toEqual([`The job has ended meanwhile. The client ${id} has been deleted again.`]);
+  expect(main.annotations).toEqual([
+    `The job has ended meanwhile, so nothing is sent any more. The client ${id} has been deleted again.`,
+  ]);
   expect(main.outputFile).toEqual({});
   await tenant.close();
   await rm(folder, { recursive: true });

@@ -69,7 +69,7 @@ test('what the other variable knows is used: an unreadable plan, and the id of t
   await using s = await scenario();
   const { main, post } = await s.create({ ephemeral: 'true' });
   const end = await post({ mapState: cut('plan') });
-  expect(errorsOf(end)).toMatch(new RegExp(`in part only.*The client ${main.outputs['client-id']} was created`));
+  expect(errorsOf(end)).toMatch(new RegExp(`is incomplete.*The client ${main.outputs['client-id']} was created`));
 });
 
 test('no state at all is a step that sent nothing', async () => {

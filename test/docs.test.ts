@@ -82,7 +82,8 @@ test('each step of the documents passes the checks of the action, as a dry run',
         { action: folder },
       );
       expect(main.failed, main.log).toBe(false);
-      expect(main.annotations).toEqual([]);
+      // The tenant of the test has no client of the name.
+      expect(main.annotations.filter(({ message }) => !message.includes('no client has this name'))).toEqual([]);
     }),
   );
 });

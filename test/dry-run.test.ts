@@ -26,6 +26,9 @@ test('method, URL and body are shown, nothing is sent, no credentials are needed
     'base-url': 'https://acme.api.identitynow.com',
     'token-url': 'https://acme.api.identitynow.com/oauth/token',
     sealed: '',
+    plan: '',
+    'access-token': '',
+    'access-token-expires-at': '',
   });
   expect(main.summary).toContain('Dry run');
   expect((await post()).log).toBe('');

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 /** Two words, so that it is for people. */
 const SENTENCE = /\p{L}{2,}[^\p{L}]*\s[^\p{L}]*\p{L}{2,}/u;
 /** Types whose texts with two words are codes. */
-const CODES = ['HttpErrorCode', 'ProxyErrorCode', 'Reason', 'Attempt'];
+const CODES = ['HttpErrorCode', 'ProxyErrorCode', 'Reason', 'Attempt', 'Proof', 'Outcome'];
 /** Of errors that would be mistakes of this program. */
 const NOBODY_SEES = ['what has no problem is missing', 'it is not YAML', 'no authentication is handled here'];
 

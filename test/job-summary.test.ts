@@ -82,7 +82,7 @@ test('a client that is there already, of whose scopes the tenant tells nothing, 
   });
   const { main } = await s.create({ 'if-exists': 'skip' });
   expect(seen(main.summary)).toContain(
-    'Scopes | ❗ not told by the tenant; a client without scopes has every right of its owner',
+    'Scopes | ❗ not shown by the tenant; a client without scopes has every right of its owner',
   );
 });
 
@@ -206,9 +206,9 @@ test('prune does not say that it deleted what the tenant says was gone', async (
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'A' });
   const body = { detailCode: '404 Not found', trackingId: 'x', messages: [{ locale: 'en-US', text: 'Not found' }] };
-  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 404, body } });
+  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 404, body }, times: 2 });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: '*' }, { action: 'prune' });
-  expect(main.log).toContain('was gone already');
+  expect(main.log).toContain('no longer existed');
   expect(main.summary).toContain('✅ gone already');
   expect(main.summary).not.toContain('✅ deleted');
 });

@@ -95,7 +95,7 @@ test('410 is gone, too', async () => {
   await s.step({ ...connectionTo(s.tenant), 'client-id': main.outputs['client-id'] ?? '' }, { action: 'prune' });
   const end = await post();
   expect(end.failed, end.log).toBe(false);
-  expect(end.log).toContain(`The client ${main.outputs['client-id']} was gone already.`);
+  expect(end.log).toContain(`The client ${main.outputs['client-id']} no longer existed.`);
 });
 
 test.each([

@@ -378,6 +378,121 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.addClient({ name: 'Pipeline' });
     return s.step({ ...connectionTo(s.tenant), 'client-id': 'gone' }, { action: 'prune' });
   }),
+  'a description of the user’s own, and a lost response': here(async s => {
+    s.tenant.fault(lost);
+    return create(s, { description: 'My own' });
+  }),
+  'a response that names another client without a secret': here(async s => {
+    const existing = s.tenant.addClient({ name: 'Pipeline', description: 'x' });
+    s.tenant.fault(answers('create', 200, { ...existing, secret: null }));
+    return create(s);
+  }),
+  'the same, and no list': here(async s => {
+    const existing = s.tenant.addClient({ name: 'Pipeline', description: 'x' });
+    s.tenant.fault(answers('create', 200, { ...existing, secret: null }));
+    s.tenant.fault({ ...answers('list', 403, { messages }), times: Number.POSITIVE_INFINITY });
+    return create(s);
+  }),
+  'a page with 403 in the place of a response': here(async s => {
+    s.tenant.fault({ on: 'create', do: answer(403, { body: '<html>', contentType: 'text/html' }) });
+    return create(s);
+  }),
+  'wider rights for a client that a list showed': here(async s => {
+    const { id } = s.tenant.addClient({ name: 'Pipeline' });
+    s.tenant.fault(created({ id, scope: ['sp:scopes:all'] }));
+    return create(s, REPLACE);
+  }),
+  'one lost request, then a client': here(async s => {
+    s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'not done' } });
+    return create(s);
+  }),
+  'killed while it handed out': here(async s => {
+    const step = await create(s);
+    const client = { id: step.main.outputs['client-id'], requestId: '0'.repeat(32) };
+    const outcome = JSON.stringify({ state: 'handing out', client, unknown: [] });
+    const plan = JSON.parse(step.main.state['plan'] ?? '');
+    return ending(step, {
+      jobStatus: 'cancelled',
+      mapState: state => ({ ...state, plan: JSON.stringify(plan), outcome }),
+    });
+  }),
+  'replace beside a client of the same run': here(async s => {
+    await create(s, REPLACE);
+    return create(s, REPLACE);
+  }),
+  'replace in a job that failed, its client deleted meanwhile': here(async s => {
+    const step = await create(s, REPLACE);
+    await prune(s, { 'client-id': step.main.outputs['client-id'] ?? '' });
+    return ending(step, { jobStatus: 'failure' });
+  }),
+  'replace with keep-older in a job that failed, and no list': here(async s => {
+    s.tenant.addClient(OLD);
+    const step = await create(s, { ...REPLACE, 'keep-older': '1' });
+    s.tenant.fault({ ...answers('list', 403, { messages }), times: Number.POSITIVE_INFINITY });
+    return ending(step, { jobStatus: 'failure' });
+  }),
+  'an update of which two clients': here(async s => {
+    s.tenant.addClient({ ...STAYS, ...OLD });
+    s.tenant.addClient({ ...STAYS, ...OLD, lastUsed: '2021-02-03T04:05:06Z' });
+    return create(s, { 'if-exists': 'update' });
+  }),
+  'an update whose response is lost, and that was not carried out': here(async s => {
+    s.tenant.addClient({ ...STAYS, description: 'Old' });
+    s.tenant.fault({ on: 'patch', do: answer(504), times: Number.POSITIVE_INFINITY });
+    return create(s, { 'if-exists': 'update', description: 'New' });
+  }),
+  'an update that gives wider rights': here(async s => {
+    s.tenant.addClient({ ...STAYS, description: 'Old' });
+    s.tenant.fault({ on: 'patch', do: { kind: 'edit', change: given => ({ ...Object(given), type: 'PUBLIC' }) } });
+    return create(s, { 'if-exists': 'update', description: 'New' });
+  }),
+  'an update of a client that is deleted meanwhile': here(async s => {
+    s.tenant.addClient({ ...STAYS, description: 'Old' });
+    s.tenant.fault({ on: 'patch', do: answer(204) });
+    s.tenant.fault({ on: 'list', do: answer(200, { body: [] }), after: 1 });
+    return create(s, { 'if-exists': 'update', description: 'New' });
+  }),
+  'an update that the tenant stores in a third form': here(async s => {
+    s.tenant.addClient({ ...STAYS, description: 'Old' });
+    const third: Fault['do'] = { kind: 'edit', change: given => ({ ...Object(given), description: 'Third' }) };
+    const both = (given: unknown) =>
+      Array.isArray(given) ? given.map(each => ({ ...each, description: 'Third' })) : given;
+    s.tenant.fault({ on: 'patch', do: third }, { on: 'list', do: { kind: 'edit', change: both }, after: 1 });
+    return create(s, { 'if-exists': 'update', description: 'New' });
+  }),
+  'a plan for a client that does not exist': here(s => create(s, { 'if-exists': 'update', 'dry-run': 'true' })),
+  'a token with more scopes': here(async s => {
+    const scope = { scope: 'idn:accounts:read idn:roles:read', verify: 'true' };
+    const token = (names: string): Fault => ({
+      on: 'token',
+      do: { kind: 'edit', change: given => ({ ...Object(given), scope: names }) },
+      after: 1,
+    });
+    s.tenant.fault(token('idn:accounts:read idn:roles:read idn:sources:read'));
+    return create(s, scope);
+  }),
+  'a token with fewer scopes': here(async s => {
+    s.tenant.fault({
+      on: 'token',
+      do: { kind: 'edit', change: given => ({ ...Object(given), scope: 'a:b' }) },
+      after: 1,
+    });
+    return create(s, { scope: 'a:b c:d', verify: 'true' });
+  }),
+  'inputs of create that do not go together': here(s =>
+    s.step(
+      {
+        ...connectionTo(s.tenant),
+        name: 'x',
+        scope: 'a:b',
+        'request-token': 'true',
+        verify: 'false',
+        'keep-older': '1',
+      },
+      {},
+    ),
+  ),
+  "replace on Gitea's runner": here(s => s.create(REPLACE, { env: { GITEA_ACTIONS: 'true' } })),
   'unseal gets nothing': built(s => s.step({}, { action: 'unseal' })),
   'unseal has another key': built(async s => {
     const { main } = await s.create({ 'seal-key': 'ab'.repeat(32) });

@@ -10,7 +10,7 @@ test('the older clients of the name are deleted at the end of a job that succeed
   const { main, post } = await s.create({ 'if-exists': 'replace' });
 
   expect(main.failed, main.log).toBe(false);
-  expect(operations(s)).toEqual(['token', 'list', 'list', 'create', 'token']);
+  expect(operations(s)).toEqual(['token', 'list', 'create', 'token']);
   expect(s.tenant.deleted).toEqual([]);
   await post({ jobStatus: 'success' });
   expect([...s.tenant.deleted].toSorted()).toEqual(older.map(({ id }) => id).toSorted());
@@ -25,13 +25,12 @@ test.each(['failure', 'cancelled', '', 'skipped'])(
     await using s = await (jobStatus === 'failure' ? scenario : inThisProcess)();
     const older = s.tenant.addClient({ name: 'Pipeline' });
     const { main, post } = await s.create({ 'if-exists': 'replace' });
-    const sent = s.tenant.requests.length;
     const end = await post({ jobStatus });
 
     expect(end.failed).toBe(false);
     expect(warningsOf(end)).toContain(older.id);
-    expect(warningsOf(end)).not.toContain(main.outputs['client-id']);
-    expect(s.tenant.requests.length).toBe(sent);
+    expect(warningsOf(end)).toContain(`The new client ${main.outputs['client-id']} exists`);
+    expect(s.tenant.deleted).toEqual([]);
 
     const next = await s.create({ 'if-exists': 'replace' });
     await next.post({ jobStatus: 'success' });
@@ -79,7 +78,7 @@ test('two jobs that replace one name at once: each is warned of the other', asyn
   expect(warningsOf(first.main)).toBe('');
   const second = await s.create({ 'if-exists': 'replace' });
   const [firstId, secondId] = [first, second].map(({ main }) => main.outputs['client-id'] ?? '');
-  expect(warningsOf(second.main)).toMatch(new RegExp(`is as young as this run: ${firstId}\\..*concurrency group`));
+  expect(warningsOf(second.main)).toMatch(new RegExp(`created by this very run: ${firstId}\\..*concurrency group`));
   const end = await first.post({ jobStatus: 'success' });
   expect(warningsOf(end)).toContain(`nothing shows that it is older than the new one: ${secondId}.`);
   expect(s.tenant.deleted).toEqual([old.id]);
@@ -125,3 +124,88 @@ async function tokenStatus(origin: string, id: string, secret: string): Promise<
   await response.arrayBuffer();
   return response.status;
 }
+
+test('a first run in a job that failed: the new client is named, once', async () => {
+  await using s = await inThisProcess();
+  const { main, post } = await s.create({ 'if-exists': 'replace' });
+  const end = await post({ jobStatus: 'failure' });
+  expect(end.annotations.map(({ message }) => message)).toEqual([
+    expect.stringMatching(
+      new RegExp(`The new client ${main.outputs['client-id']} exists, and its secret may be stored`),
+    ),
+  ]);
+});
+
+test.each<[string, Record<string, string>, object]>([
+  ['a second attempt of the run', { GITHUB_RUN_ATTEMPT: '2' }, {}],
+  ['another run within ten minutes', { GITHUB_RUN_ID: '77' }, {}],
+])('%s: a young client of the name is no reason for a warning', async (_, env) => {
+  await using s = await inThisProcess();
+  const first = await s.create({ 'if-exists': 'replace' });
+  await first.post({ jobStatus: 'failure' });
+  const second = await s.create({ 'if-exists': 'replace' }, { env });
+  expect(second.main.annotations, second.main.log).toEqual([]);
+  const end = await second.post({ jobStatus: 'success' });
+  expect([end.annotations, [...s.tenant.clients.keys()]]).toEqual([[], [second.main.outputs['client-id']]]);
+});
+
+test('an internal client of the name is kept, unless an internal one is requested', async () => {
+  await using s = await inThisProcess();
+  const old = { name: 'Pipeline', created: '2020-01-01T00:00:00Z', internal: true };
+  const { id } = s.tenant.addClient(old);
+  const plain = await s.create({ 'if-exists': 'replace' });
+  await plain.post({ jobStatus: 'success' });
+  expect(s.tenant.clients.has(id)).toBe(true);
+  const internal = await s.create({ 'if-exists': 'replace', internal: 'true' });
+  await internal.post({ jobStatus: 'success' });
+  expect(s.tenant.clients.has(id)).toBe(false);
+});
+
+test("on Gitea's runner, whose post step does not learn how the job ended, replace is an error", async () => {
+  await using s = await inThisProcess();
+  const { main } = await s.create({ 'if-exists': 'replace' }, { env: { GITEA_ACTIONS: 'true' } });
+  expect(errorsOf(main)).toContain("\n- if-exists: replace does not work here: Gitea's runner");
+  expect(s.tenant.requests).toEqual([]);
+});
+
+const YEARS = ['2020', '2021', '2022', '2023'];
+
+test.each([0, 1, 2, 5])('keep-older: %i keeps the newest of the older clients', async keep => {
+  await using s = await inThisProcess();
+  const older = YEARS.map(year => s.tenant.addClient({ name: 'Pipeline', created: `${year}-01-01T00:00:00Z` }).id);
+  const { main, post } = await s.create({ 'if-exists': 'replace', ...(keep > 0 && { 'keep-older': String(keep) }) });
+  expect(main.failed, main.log).toBe(false);
+  await post({ jobStatus: 'success' });
+  const kept = [...older.slice(Math.max(0, older.length - keep)), main.outputs['client-id']];
+  expect([...s.tenant.clients.keys()]).toEqual(keep === 0 ? [main.outputs['client-id']] : kept);
+});
+
+test('keep-older keeps ties with the last one, and what has no readable age beside them', async () => {
+  const show = (client: Record<string, unknown>) => (client['id'] === 'ageless' ? { ...client, created: 'x' } : client);
+  await using s = await inThisProcess({ habits: { show } });
+  const at = (id: string, created: string) => s.tenant.addClient({ id, name: 'Pipeline', created });
+  for (const [id, year] of [
+    ['old', '2020'],
+    ['tie-one', '2021'],
+    ['tie-two', '2021'],
+    ['ageless', '2022'],
+  ] as const)
+    at(id, `${year}-01-01T00:00:00Z`);
+  const { post } = await s.create({ 'if-exists': 'replace', 'keep-older': '1' });
+  await post({ jobStatus: 'success' });
+  expect(s.tenant.deleted).toEqual(['old']);
+});
+
+test('keep-older in a job that failed: the warning says that the leftover takes the place of a client in use', async () => {
+  await using s = await inThisProcess();
+  s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
+  const { post } = await s.create({ 'if-exists': 'replace', 'keep-older': '1' });
+  const end = await post({ jobStatus: 'failure' });
+  expect(warningsOf(end)).toMatch(/If its secret was not stored, delete it: .* in the place of a client in use/);
+});
+
+test('keep-older without replace is an error', async () => {
+  await using s = await inThisProcess();
+  const { main } = await s.create({ 'keep-older': '1' });
+  expect(errorsOf(main)).toContain('\n- keep-older: is for if-exists replace');
+});

@@ -36,18 +36,6 @@ test.each([
   expect(end.log).not.toContain('PAGE-TEXT');
 });
 
-test.each([401, 403, 404])('a page with %i after the create was carried out: not sent again unseen', async status => {
-  await using s = await (status === 401 ? scenario : inThisProcess)();
-  s.tenant.fault({ on: 'create', do: page(status, 'done') });
-  const { main, post } = await s.create({ 'timeout-seconds': '6' });
-  const end = await post();
-  expect(s.tenant.requests.filter(({ operation }) => operation === 'create').length).toBe(1);
-  expect(s.tenant.clients.size).toBe(1);
-  const [id = ''] = s.tenant.clients.keys();
-  expect(main.failed).toBe(true);
-  expect(errorsOf(main) + end.log).toContain(id);
-});
-
 test('prune, through random answers of somebody in between: tells each client that is left, and no page', async () => {
   const seed = Date.now() % 1e9;
   const random = generator(seed);

@@ -59,29 +59,6 @@ test('an error of ours in the middle of the answer to the create request: looked
   expect(s.tenant.clients.size).toBe(0);
 });
 
-const UNUSABLE: Readonly<Record<string, unknown>> = {
-  missing: undefined,
-  null: null,
-  empty: '',
-  'a number': 7,
-  'with a line break': 'first line\nsecond line',
-  'an object': { value: 'x' },
-};
-
-test.each(Object.entries(UNUSABLE))(
-  '200 with the id, and a secret that is %s: deleted by its id',
-  async (_, secret) => {
-    await using s = await inThisProcess({
-      habits: { normalise: asked => ({ ...asked, name: 'x', description: null }) },
-    });
-    s.tenant.fault({ on: 'create', do: always(created => ({ ...created, secret })), times: Number.POSITIVE_INFINITY });
-    const { main } = await s.create({ 'timeout-seconds': '8' });
-    expect(main.failed).toBe(true);
-    expect(s.tenant.clients.size).toBe(0);
-    expect(s.tenant.requests.filter(({ operation }) => operation === 'list')).toEqual([]);
-  },
-);
-
 test.each(['public', 'public, only in the answer', 'public, without a secret'])(
   'type PUBLIC that was not asked for (%s): deleted at once, red, saying so',
   async habit => {

@@ -26,14 +26,24 @@ test('with credentials a dry run lists and shows the difference, and changes not
 
   expect(main.failed, main.log).toBe(false);
   expectUntouched(s, before);
-  expect(main.log).toContain(
-    'redirectUris: old "https://a.example/cb", new "https://a.example/cb, https://b.example/cb"',
-  );
-  expect(main.log).toContain('enabled: old true, new false');
+  expect(main.log).toContain('redirectUris: now "https://a.example/cb", then add "https://b.example/cb"');
+  expect(main.log).toContain('enabled: now true, then false');
   expect(main.log).toContain(`client-id ${before.id}, at ${s.tenant.origin}, would be changed: redirectUris, enabled.`);
   expect(main.summary).toContain('<td>enabled</td><td>true</td><td>false</td>');
-  expect(main.outputs).toMatchObject({ 'client-id': before.id, 'client-secret': '', created: 'false', changed: '[]' });
-  expect([main.annotations, main.exported]).toEqual([[], {}]);
+  expect(main.outputs).toMatchObject({ 'client-id': before.id, 'client-secret': '', created: 'false' });
+  expect(main.outputs).toMatchObject({ changed: '["redirectUris","enabled"]' });
+  expect(main.outputs['plan']).toBe(
+    [
+      '| field | now | then |',
+      '| --- | --- | --- |',
+      '| redirectUris | "https://a.example/cb" | add "https://b.example/cb" |',
+      '| enabled | true | false |',
+    ].join('\n'),
+  );
+  expect(main.annotations).toEqual([
+    expect.objectContaining({ level: 'notice', message: expect.stringContaining('would be changed: redirectUris') }),
+  ]);
+  expect(main.exported).toEqual({});
   expect((await step.post()).log).toBe('');
 });
 
@@ -42,7 +52,7 @@ test('nothing would change', async () => {
   const before = structuredClone(s.tenant.addClient(MINE));
   const main = await plan(s);
   expectUntouched(s, before);
-  expect(main.log).toContain('is as asked; nothing was changed');
+  expect(main.log).toContain('is as requested; nothing was changed');
 });
 
 test('none of the name: the request that would create one is shown', async () => {
@@ -87,7 +97,7 @@ test('credentials of the environment count, and an access token', async () => {
     await s.step({ ...inputs, ...options }, { env: { SAIL_CLIENT_ID: clientId, SAIL_CLIENT_SECRET: clientSecret } }),
     await s.step({ ...inputs, ...options, 'access-token': s.tenant.issueToken() }),
   ]) {
-    expect(main.log).toContain('description: old "Old", new "New"');
+    expect(main.log).toContain('description: now "Old", then "New"');
   }
 });
 

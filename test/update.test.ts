@@ -8,6 +8,14 @@ import { findLeaks } from './runner/leaks.ts';
 import { IDS } from './tenant/known-habits.ts';
 import type { StoredClient } from './tenant/tenant.ts';
 
+/** That there is no secret to store. */
+const EXISTED = expect.objectContaining({
+  level: 'notice',
+  message: expect.stringMatching(
+    /client-secret is empty and must not be stored: .*steps\.ID\.outputs\.created == 'true'/,
+  ),
+});
+
 test('none of the name: the client is created as ever', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ ...MINE, name: 'Another' });
@@ -37,8 +45,8 @@ test('nothing differs: nothing is sent, and defaults change nothing', async () =
   expectGreen(s, main, client, []);
   expect(operations(s)).toEqual(LIST);
   expect(s.tenant.clients.get(client.id)).toEqual(client);
-  expect(main.log).toContain('is as asked; nothing was changed');
-  expect(main.annotations).toEqual([]);
+  expect(main.log).toContain('is as requested; nothing was changed');
+  expect(main.annotations).toEqual([EXISTED]);
   expect((await post()).log).toBe('');
 });
 
@@ -48,7 +56,7 @@ test('what is hardly meant is told when a client is created, not of one that kee
   const inputs = { scope: '', 'redirect-uris': URIS.join() };
   const { main } = await update(s, inputs);
   expectGreen(s, main, client, []);
-  expect(main.annotations).toEqual([]);
+  expect(warningsOf(main)).toBe('');
   expect(warningsOf((await update(s, { ...inputs, name: 'New' })).main)).toContain('scope: none is given');
 });
 
@@ -62,8 +70,8 @@ test('one field: old and new are shown, one operation is sent', async () => {
   expect(patches(s)).toEqual([[{ op: 'replace', path: '/redirectUris', value: URIS }]]);
   const { modified: _modified, ...stored } = s.tenant.clients.get(client.id) ?? client;
   expect({ ...client, redirectUris: URIS }).toMatchObject(stored);
-  expect(main.log).toContain(`redirectUris: old "${URIS[0]}", new "${URIS.join(', ')}"`);
-  expect(main.summary).toMatch(/<tr><th[^>]*>Field<.*>Old<.*>New</);
+  expect(main.log).toContain(`redirectUris: now "${URIS[0]}", then add "${URIS[1]}"`);
+  expect(main.summary).toMatch(/<tr><th[^>]*>Field<.*>Now<.*>Then</);
   expect(main.summary).toContain(`<td>redirectUris</td><td>&quot;${URIS[0]}&quot;</td>`);
   expect((await post()).log).toBe('');
 });
@@ -95,14 +103,15 @@ test('several fields, of inputs and body file: one request; null removes, and on
       { op: 'replace', path: '/grantTypes', value: ['AUTHORIZATION_CODE', 'CLIENT_CREDENTIALS'] },
     ],
   ]);
-  expect(main.log).toContain('homepageUrl: old "https://old.example", new nothing');
-  expect(main.annotations).toEqual([]);
+  expect(main.log).toContain('homepageUrl: now "https://old.example", then nothing');
+  expect(warningsOf(main)).toBe('');
 });
 
 test.each<[string, Partial<StoredClient>, Record<string, string>]>([
   ['grant types in another order', { grantTypes: ['REFRESH_TOKEN', 'CLIENT_CREDENTIALS'] }, {}],
   ['scopes in another order, and the default scope', { scope: ['b:c', 'sp:scopes:default', 'a:b'] }, {}],
   ['every scope, because none is given', { scope: ['sp:scopes:all'] }, { scope: '[]' }],
+  ['redirect URIs in another order', { redirectUris: URIS.toReversed() }, { 'redirect-uris': URIS.join(' ') }],
   ['no redirect URIs', { redirectUris: null }, { 'redirect-uris': '[]' }],
   ['a name with other white space and Unicode', { name: ' Caf\u00e9  A ' }, { name: 'Cafe\u0301 A' }],
   ['an escaped description', { description: 'R&amp;D &#x2F; ops' }, { description: 'R&D  / ops' }],
@@ -120,22 +129,22 @@ test.each<[string, Partial<StoredClient>, Record<string, string>]>([
   expect(patches(s)).toEqual([]);
 });
 
-test.each([
-  ['redirect URIs in another order', URIS.toReversed()],
-  ['a slash at the end of a redirect URI, which is another one at sign-in', [`${URIS[0]}/`, URIS[1] ?? '']],
-])('%s: patched', async (_, uris) => {
-  const { s, client } = await withClient({ redirectUris: URIS });
-  await using __ = s;
-  const { main } = await update(s, { 'redirect-uris': uris.join(' ') });
-  expectGreen(s, main, client, ['redirectUris']);
-  expect(s.tenant.clients.get(client.id)?.redirectUris).toEqual(uris);
-});
+test.each([['a slash at the end of a redirect URI, which is another one at sign-in', [`${URIS[0]}/`, URIS[1] ?? '']]])(
+  '%s: patched',
+  async (_, uris) => {
+    const { s, client } = await withClient({ redirectUris: URIS });
+    await using __ = s;
+    const { main } = await update(s, { 'redirect-uris': uris.join(' ') });
+    expectGreen(s, main, client, ['redirectUris']);
+    expect(s.tenant.clients.get(client.id)?.redirectUris).toEqual(uris);
+  },
+);
 
 test.each([
-  ['scope', { scope: 'idn:accounts:read idn:sources:read' }, 'old "idn:accounts:read", new "idn:accounts:read, idn:so'],
-  ['scope', { scope: '[]' }, 'scope: old "idn:accounts:read", new none, so every right of its owner'],
-  ['type', { type: 'public', 'grant-types': 'REFRESH_TOKEN' }, 'type: old "CONFIDENTIAL", new "PUBLIC"'],
-  ['internal', { internal: 'true' }, 'internal: old false, new true'],
+  ['scope', { scope: 'idn:accounts:read idn:sources:read' }, 'now "idn:accounts:read", then add "idn:sources:read"'],
+  ['scope', { scope: '[]' }, 'scope: now "idn:accounts:read", then none, so every right of its owner'],
+  ['type', { type: 'public', 'grant-types': 'REFRESH_TOKEN' }, 'type: now "CONFIDENTIAL", then "PUBLIC"'],
+  ['internal', { internal: 'true' }, 'internal: now false, then true'],
 ])('a difference in %s is an error that names replace, and nothing is sent', async (_, inputs, text) => {
   const { s, client } = await withClient();
   await using __ = s;
@@ -152,8 +161,8 @@ test('what the tenant does not tell and cannot change is a warning', async () =>
   await using _ = s;
   const { main } = await update(s, { 'business-name': 'Acme' });
   expectGreen(s, main, client, ['businessName']);
-  expect(warningsOf(main)).toContain('does not tell what the client');
-  expect(warningsOf(main)).toContain('scope: asked "idn:accounts:read", got nothing');
+  expect(warningsOf(main)).toContain('does not show what the client');
+  expect(warningsOf(main)).toContain('scope: requested "idn:accounts:read", granted nothing');
 });
 
 test('several of the name are an error that names them', async () => {
@@ -222,6 +231,6 @@ test('a secret in a field of the tenant is not shown', async () => {
   await using s = await scenario();
   s.tenant.addClient({ ...MINE, description: `old ${s.tenant.pat.clientSecret}` });
   const { main } = await update(s, { description: 'New' });
-  expect(main.log).toContain('description: old "old ***", new "New"');
+  expect(main.log).toContain('description: now "old ***", then "New"');
   expect(findLeaks(main, s.tenant.secrets())).toEqual([]);
 });

@@ -44,7 +44,7 @@ test('a create of unknown fate beside 1,000 clients that may be it: what was nam
   Object.assign(s.job, { os: 'windows' });
   s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'done' } });
   for (let index = 0; index < 1000; index++) s.tenant.addClient({ name: 'Pipeline' });
-  const { main, post } = await s.create({ 'timeout-seconds': '6' });
+  const { main, post } = await s.create({ 'timeout-seconds': '6', description: 'My own' });
   expect(main.failed).toBe(true);
   expect(Math.max(...sizes(main.state))).toBeLessThan(LONGEST);
   const end = await post();

@@ -288,7 +288,7 @@ test('a secret in a field of the client is a problem: the client is for everybod
   await using s = await scenario();
   const secret = s.tenant.pat.clientSecret;
   const { main } = await s.create({ description: `made with ${secret}`, scope: `a:b ${secret}` });
-  const problem = 'holds a secret, which everybody who may list clients could read';
+  const problem = 'contains a secret, which every user who may list clients could read';
   expect(errorsOf(main)).toContain(`\n- description: ${problem}\n- scope: ${problem}`);
   expect(s.tenant.requests).toEqual([]);
   expect(findLeaks(main, [secret], { outputs: true })).toEqual([]);

@@ -40,7 +40,8 @@ export function showDeviations(deviations: readonly Deviation[], quote: Quote): 
 
 /** What a field has now, and what it will have. Of lists, the second is what is added and what is removed. */
 export function showChange({ name, granted, requested }: Deviation, quote: Quote): readonly [string, string] {
-  if (!isTextList(granted) || !isTextList(requested)) return showBoth(name, granted, requested, quote);
+  const isList = isTextList(granted) && isTextList(requested) && granted.length > 0 && requested.length > 0;
+  if (!isList) return showBoth(name, granted, requested, quote);
   const part = (verb: string, items: readonly string[]) =>
     items.length === 0 ? [] : [`${verb} ${quote(items.join(', '), LONGEST_SHOWN)}`];
   const added = requested.filter(item => !granted.includes(item));

@@ -75,8 +75,6 @@ export interface Tenant {
 
 /** A page of 250 clients with long descriptions and many scopes. */
 const MAX_LIST = 16 * 1024 * 1024;
-/** SailPoint's greatest page (standard collection parameters). */
-const LARGEST_PAGE = 250;
 
 /** What the tenant is reached with. */
 export interface TenantTools extends Omit<SessionTools, 'http'> {
@@ -151,12 +149,15 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     const clients = new Map<string, Client>();
     let page = await getPage('', once);
     const tenantTime = timeOf(page);
+    let limit = 0;
     for (;;) {
       const known = clients.size;
       for (const client of parsed(page, circumstances('list'), parseClients)) clients.set(client.id, client);
       const isComplete = known === 0 && (clients.size < 10 || clients.size % 5 !== 0);
       if (isComplete || clients.size === known) break;
-      page = await getPage(`?limit=${LARGEST_PAGE}&offset=${clients.size}`, once);
+      // The size that came by itself is never too large.
+      limit ||= clients.size;
+      page = await getPage(`?limit=${limit}&offset=${clients.size}`, once);
       if (isEnd(page)) break;
     }
     return { clients: [...clients.values()], tenantTime };

@@ -25,12 +25,12 @@ export async function runJob(
   { habits = {}, faults, ephemeral = false, scope, timeout = 1_200_000, changes = {}, status }: AmbiguousRun,
   prepare: (tenant: Tenant) => void = () => {},
 ) {
-  const tenant = await startTenant({ habits });
+  const clock = fastClock(SPEED, () => 0.5);
+  const tenant = await startTenant({ habits, now: clock.now });
   prepare(tenant);
   tenant.fault(...faults);
   const ordinary = settingsFor(tenant, { timeout, isEphemeral: ephemeral, ...changes });
   const settings = scope === undefined ? ordinary : { ...ordinary, request: { ...ordinary.request, scope } };
-  const clock = fastClock(SPEED, () => 0.5);
   const main = await runMain(settings, clock);
   const post = await runPost(main, status ?? (main.green ? 'success' : 'failure'), clock);
   const handedOut = main.green ? main.outputFile['client-id'] : undefined;

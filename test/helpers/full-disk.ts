@@ -6,7 +6,7 @@ import { expectNothingLost } from './invariants.ts';
 import { type Scenario, scenario } from './scenario.ts';
 
 /** What a step leaves as state at most, in bytes. */
-const MOST_STATE = 1400;
+const MOST_STATE = 2800;
 const AT_ONCE = 8;
 
 /** Whatever could not be written: red, and each client is deleted, or an annotation names it. Nobody has its secret. */

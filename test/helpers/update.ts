@@ -7,7 +7,7 @@ import { inThisProcess } from './this-process.ts';
 const description = new Description('oauth-clients.beta.openapi.json', '/oauth-clients');
 export const MINE = { name: 'Pipeline', scope: ['idn:accounts:read'] };
 export const URIS = ['https://a.example/callback', 'https://b.example/callback'];
-export const LIST = ['token', 'list', 'list'];
+export const LIST = ['token', 'list'];
 
 export const update = (s: Steps, inputs: Record<string, string> = {}): Promise<RunStep> =>
   s.create({ 'if-exists': 'update', ...inputs });

@@ -39,7 +39,6 @@ test.each([false, true])(
     const { tenant, main, post, handedOut } = await runJob({ faults: [lateBy(9000), UNSEEN], ephemeral });
     expect([main.green, main.annotations, post.green, post.annotations]).toEqual([true, [], true, []]);
     expect([...tenant.clients.keys()]).toEqual(ephemeral ? [] : [handedOut]);
-    expect(post.shown.join('\n')).toMatch(/Looking for [\d.]+ s whether a create request/);
     await tenant.close();
   },
 );
@@ -196,9 +195,9 @@ test('a job that lasted longer looks once', async () => {
   const tenant = await startTenant();
   tenant.fault(NOT_DONE);
   const clock = fastClock(SPEED, () => 0.5);
-  const main = await runMain(settingsFor(tenant, { timeout: 100_000 }), clock);
+  const main = await runMain(settingsFor(tenant, { timeout: 1_200_000 }), clock);
   const before = tenant.requests.filter(({ operation }) => operation === 'list').length;
-  const post = await runPost(main, 'success', { ...clock, now: () => clock.now() + 600_000 });
+  const post = await runPost(main, 'success', { ...clock, now: () => clock.now() + 6_000_000 });
   expect(tenant.requests.filter(({ operation }) => operation === 'list').length - before).toBe(1);
   expect(post.annotations).toEqual([]);
   await tenant.close();

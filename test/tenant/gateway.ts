@@ -20,13 +20,17 @@ const BODIES: Readonly<Record<string, Pick<OtherAnswer, 'body' | 'contentType'>>
   'nothing called JSON': { body: '', contentType: 'application/json' },
 };
 
-const WORKS: readonly Work[] = ['done', 'not done'];
+/** With 429, and with JSON and another 4xx, an API refuses. One that has done the work all the same lies. */
+function worksOf(status: number, body: string): readonly Work[] {
+  const isRefusal = status === 429 || (status >= 400 && status < 500 && status !== 408 && body === 'JSON of another');
+  return isRefusal ? ['not done'] : ['done', 'not done'];
+}
 
 /** What somebody between us and the tenant answers, named `502, a page, work done`. No log may show PAGE-TEXT. */
 export const GATEWAY_ANSWERS: Readonly<Record<string, OtherAnswer>> = Object.fromEntries(
   STATUSES.flatMap(status =>
     Object.entries(BODIES).flatMap(([name, body]) =>
-      WORKS.map((work): [string, OtherAnswer] => [
+      worksOf(status, name).map((work): [string, OtherAnswer] => [
         `${status}, ${name}, work ${work}`,
         {
           kind: 'answer',

@@ -140,7 +140,7 @@ test('in whatever order versions are released, and again, each major tag and the
         expect(repository.commitOf(major), tags.join(' ')).toBe(repository.commitOf(newest(own)));
       }
     }),
-    { numRuns: 8 },
+    { numRuns: 5 },
   );
 });
 

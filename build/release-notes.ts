@@ -1,20 +1,46 @@
-/** Prints the section of CHANGELOG.md for a tag; fails when there is none, or when package.json has another version. */
+/**
+ * Prints the notes of a release: the section of CHANGELOG.md for a tag, and what is attached. Fails when there is no
+ * section, or when package.json has another version.
+ *
+ * node build/release-notes.ts TAG
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const root = join(import.meta.dirname, '..');
-const [tag = ''] = process.argv.slice(2);
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const section = readFileSync(join(root, 'CHANGELOG.md'), 'utf8')
-  .split(/^## /m)
-  .find(text => text.startsWith(`[${version}]`));
+interface Source {
+  /** The version in package.json. */
+  readonly version: string;
+  readonly changelog: string;
+}
 
-if (tag !== `v${version}`) {
-  console.error(`The tag is ${tag}, and package.json has version ${version}.`);
-  process.exitCode = 1;
-} else if (section === undefined) {
-  console.error(`CHANGELOG.md has no section [${version}].`);
-  process.exitCode = 1;
-} else {
-  console.log(section.split('\n').slice(1).join('\n').trim());
+/** @returns the notes in Markdown */
+export function releaseNotes(tag: string, { version, changelog }: Source): string {
+  if (tag !== `v${version}`) throw new Error(`The tag is ${tag}, and package.json has version ${version}.`);
+  const section = changelog.split(/^## /m).find(text => text.startsWith(`[${version}]`));
+  if (section === undefined) throw new Error(`CHANGELOG.md has no section [${version}].`);
+  const changes = section.split('\n').slice(1).join('\n').trim();
+  const name = `idn-oauth-client-${tag}`;
+  return `${changes}
+
+### Assets
+
+\`${name}.tar.gz\` has what runs and nothing more: the tree that a runner downloads for \`uses:\`. Source, tests and the lock
+file are in the tag. The attestation says which commit and workflow the archive and \`dist/\` come from; it is attached so
+that it can be verified offline:
+
+\`\`\`
+gh attestation verify ${name}.tar.gz --repo org/idn-oauth-client --bundle ${name}.intoto.jsonl
+\`\`\``;
+}
+
+if (import.meta.main) {
+  const read = (name: string) => readFileSync(join(import.meta.dirname, '..', name), 'utf8');
+  const [tag = ''] = process.argv.slice(2);
+  const { version } = JSON.parse(read('package.json'));
+  try {
+    console.log(releaseNotes(tag, { version, changelog: read('CHANGELOG.md') }));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
 }

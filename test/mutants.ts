@@ -71,8 +71,8 @@ function faultsOf(file: string): Fault[] {
     });
 }
 
-/** It asks git for its archive, and the copy is no checkout. */
-const NEEDS_GIT = ['--exclude', 'test/size.test.ts'];
+/** They ask git, and the copy is no checkout. */
+const NEEDS_GIT = ['--exclude', 'test/size.test.ts', '--exclude', 'test/repository/*'];
 
 /** @returns what vitest says; undefined when all is well */
 function failing(...args: readonly string[]): string | undefined {

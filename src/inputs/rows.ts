@@ -114,7 +114,7 @@ export const CREATE_INPUTS = {
   'seal-key': {
     kind: 'secret',
     description:
-      '32 random bytes as base64, base64url or 64 hex digits, kept as a secret: then the output sealed carries the credentials to another job, which opens it with org/idn-oauth-client/unseal.',
+      '32 random bytes as base64, base64url or 64 hex digits, kept as a secret: then the output sealed carries the credentials to another job, which opens it with the action unseal.',
   },
   'dry-run': {
     kind: 'boolean',

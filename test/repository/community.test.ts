@@ -1,0 +1,77 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { load } from 'js-yaml';
+import { expect, test } from 'vitest';
+import { ownerNow } from '../../build/publish-as.ts';
+
+const ours = `https://github.com/${ownerNow()}/idn-oauth-client`;
+const tracked = execFileSync('git', ['ls-files', '*.md', '*.yml', '.github/*'], { encoding: 'utf8' })
+  .trim()
+  .split('\n');
+const readme = readFileSync('README.md', 'utf8');
+
+test('each address in this repository leads to a file or a page that exists', () => {
+  const pages = ['/releases', '/security/advisories/new'];
+  const addresses = tracked
+    .filter(file => !file.startsWith('docs/recipes'))
+    .flatMap(file => [...readFileSync(file, 'utf8').matchAll(new RegExp(`${ours}([^\\s)"'\`>]*)`, 'g'))])
+    .map(([, path = '']) => path);
+  expect(addresses.length).toBeGreaterThan(5);
+  for (const path of addresses.filter(each => !pages.includes(each))) {
+    const workflow = /^\/actions\/workflows\/([^/]+)(?:\/badge\.svg)?$/.exec(path)?.[1];
+    const file = workflow === undefined ? path.replace('/blob/main/', '') : `.github/workflows/${workflow}`;
+    expect(existsSync(file), path).toBe(true);
+  }
+});
+
+test('the badges show CI, CodeQL, Scorecard and the newest release, and lead there', () => {
+  const badges = [...(readme.split('\n')[2] ?? '').matchAll(/\[!\[([^\]]+)\]\((\S+?)\)\]\((\S+?)\)/g)];
+  expect(badges.map(([, name]) => name)).toEqual(['CI', 'CodeQL', 'OpenSSF Scorecard', 'Release']);
+  const [ci, codeql, scorecard, release] = badges.map(([, , picture, page]) => `${picture} ${page}`);
+  for (const badge of [ci, codeql]) {
+    const [picture, page] = badge?.split(' ') ?? [];
+    expect(picture).toBe(`${page}/badge.svg`);
+  }
+  expect(scorecard).toMatch(/^https:\/\/api\.scorecard\.dev\/projects\/.* https:\/\/scorecard\.dev\/viewer\/\?uri=/);
+  expect(release?.endsWith(` ${ours}/releases`)).toBe(true);
+  expect(readFileSync('.github/workflows/scorecard.yml', 'utf8')).toContain('publish_results: true');
+});
+
+test('each issue form sets a label that a new repository has, and links to help', () => {
+  for (const name of ['bug', 'idea']) {
+    const form = load(readFileSync(`.github/ISSUE_TEMPLATE/${name}.yml`, 'utf8')) as {
+      labels: string[];
+      body: { type: string; attributes: { value?: string } }[];
+    };
+    expect(['bug', 'enhancement'], name).toEqual(expect.arrayContaining(form.labels));
+    expect(form.labels).toHaveLength(1);
+    expect(form.body.find(({ type }) => type === 'markdown')?.attributes.value, name).toContain(
+      `${ours}/blob/main/docs/`,
+    );
+  }
+  const config = load(readFileSync('.github/ISSUE_TEMPLATE/config.yml', 'utf8')) as {
+    contact_links: { name: string; url: string; about: string }[];
+  };
+  expect(config.contact_links.map(({ url }) => url)).toContain(`${ours}/security/advisories/new`);
+  for (const link of config.contact_links) expect(Object.keys(link)).toEqual(['name', 'url', 'about']);
+});
+
+test('each command of npm that CONTRIBUTING names is in package.json', () => {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
+  const named = [...readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
+  expect(named).toContain('publish-as');
+  for (const name of named) expect(Object.keys(scripts)).toContain(name);
+});
+
+test('the ruleset holds the tags that are released, and lets the workflow move that of the major version', () => {
+  const ruleset = JSON.parse(readFileSync('.github/rulesets/release-tags.json', 'utf8'));
+  const [pattern = ''] = ruleset.conditions.ref_name.include;
+  // `*` is no slash in the patterns of a ruleset.
+  const protects = (tag: string) =>
+    new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`).test(`refs/tags/${tag}`);
+  expect(['v1.2.3', 'v10.20.30'].filter(protects)).toEqual(['v1.2.3', 'v10.20.30']);
+  expect(['v1', 'v10'].filter(protects)).toEqual([]);
+  expect(ruleset).toMatchObject({ target: 'tag', enforcement: 'active' });
+  expect(ruleset.rules).toEqual([{ type: 'creation' }, { type: 'update' }, { type: 'deletion' }]);
+  expect(readFileSync('CONTRIBUTING.md', 'utf8')).toContain('--input .github/rulesets/release-tags.json');
+});

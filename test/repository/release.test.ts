@@ -1,0 +1,197 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type GitHub, publishRelease } from '../../build/publish-release.ts';
+import { releaseNotes } from '../../build/release-notes.ts';
+
+interface Release {
+  readonly assets: readonly string[];
+  readonly latest: boolean;
+  isDraft: boolean;
+}
+
+/** A git repository, and what gh does with it and with its releases. */
+function scratchRepository() {
+  const folder = mkdtempSync(join(tmpdir(), 'release-'));
+  const git = (...args: readonly string[]) => {
+    const author = ['-c', 'user.name=Someone', '-c', 'user.email=someone@example.com'];
+    return execFileSync('git', [...author, ...args], { cwd: folder, encoding: 'utf8' }).trim();
+  };
+  git('init', '--quiet');
+  const releases = new Map<string, Release>();
+  const gh: GitHub = args => {
+    const call = args.join(' ');
+    const tag = args[2] ?? '';
+    if (call.startsWith('release list ')) {
+      return JSON.stringify([...releases].map(([tagName, { isDraft }]) => ({ tagName, isDraft })));
+    }
+    if (call === `release delete ${tag} --yes`) {
+      expect(releases.get(tag)?.isDraft, 'only a draft is deleted').toBe(true);
+      releases.delete(tag);
+    } else if (call.startsWith('release create ')) {
+      expect(releases.has(tag), 'no release is written twice').toBe(false);
+      git('rev-parse', '--verify', `refs/tags/${tag}`);
+      const assets = args.slice(3, args.indexOf('--title'));
+      releases.set(tag, { assets, latest: call.includes(' --latest=true'), isDraft: false });
+    } else if (call.startsWith('api repos/{owner}/{repo}/git/matching-refs/tags/')) {
+      const refs = git('for-each-ref', '--format=%(refname)', `refs/tags/${call.split('/tags/')[1]}*`);
+      return JSON.stringify(refs.split('\n').map(ref => ({ ref })));
+    } else {
+      const [, method, ref = '', sha = ''] =
+        /^api --method (\w+) repos\/\{owner\}\/\{repo\}\/git\/(?:refs\/|refs -f ref=refs\/)(\S+) -f sha=(\w+)/.exec(
+          call,
+        ) ?? [];
+      const exists = git('for-each-ref', `refs/${ref}`) !== '';
+      expect(`${method} ${exists}`).toBe(exists ? 'PATCH true' : 'POST false');
+      git('update-ref', `refs/${ref}`, sha);
+    }
+    return '';
+  };
+  return {
+    releases,
+    /** Commits and tags, as a maintainer does. */
+    tag(name: string): string {
+      git('commit', '--quiet', '--allow-empty', '--message', name);
+      git('tag', '--annotate', '--message', name, name);
+      return git('rev-parse', 'HEAD');
+    },
+    /** What the workflow does for a tag. */
+    release(tag: string): string {
+      const commit = git('rev-parse', `${tag}^{commit}`);
+      return publishRelease({ tag, commit, notes: 'notes.md', assets: [`${tag}.tar.gz`, `${tag}.intoto.jsonl`] }, gh);
+    },
+    commitOf: (tag: string) => git('rev-parse', `${tag}^{commit}`),
+    latest: () => [...releases].filter(([, { latest }]) => latest).at(-1)?.[0],
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+test('a release has its assets, and the tag of the major version moves to it', () => {
+  using repository = scratchRepository();
+  repository.tag('v1.0.0');
+  repository.release('v1.0.0');
+  expect(repository.commitOf('v1')).toBe(repository.commitOf('v1.0.0'));
+  repository.tag('v1.1.0');
+  repository.release('v1.1.0');
+  expect(repository.commitOf('v1')).toBe(repository.commitOf('v1.1.0'));
+  expect(repository.releases.get('v1.1.0')?.assets).toEqual(['v1.1.0.tar.gz', 'v1.1.0.intoto.jsonl']);
+});
+
+test('a second run of the same tag changes nothing', () => {
+  using repository = scratchRepository();
+  repository.tag('v1.0.0');
+  repository.release('v1.0.0');
+  const before = structuredClone([...repository.releases]);
+  repository.release('v1.0.0');
+  expect([...repository.releases]).toEqual(before);
+  expect(repository.commitOf('v1')).toBe(repository.commitOf('v1.0.0'));
+});
+
+test('a second run publishes what a run that died left as a draft', () => {
+  using repository = scratchRepository();
+  repository.tag('v1.0.0');
+  repository.releases.set('v1.0.0', { assets: [], latest: false, isDraft: true });
+  repository.release('v1.0.0');
+  expect(repository.releases.get('v1.0.0')).toEqual({
+    assets: ['v1.0.0.tar.gz', 'v1.0.0.intoto.jsonl'],
+    latest: true,
+    isDraft: false,
+  });
+});
+
+test('a backport does not move the major tag backwards', () => {
+  using repository = scratchRepository();
+  for (const tag of ['v1.2.0', 'v1.1.9']) repository.tag(tag);
+  repository.release('v1.2.0');
+  expect(repository.release('v1.1.9')).toBe('v1 stays where it is: a newer version is published.');
+  expect(repository.commitOf('v1')).toBe(repository.commitOf('v1.2.0'));
+  expect(repository.latest()).toBe('v1.2.0');
+});
+
+test('a newer version whose release is a draft does not hold the major tag back', () => {
+  using repository = scratchRepository();
+  repository.tag('v1.0.0');
+  repository.tag('v1.1.0');
+  repository.releases.set('v1.1.0', { assets: [], latest: false, isDraft: true });
+  repository.release('v1.0.0');
+  expect(repository.commitOf('v1')).toBe(repository.commitOf('v1.0.0'));
+});
+
+const versions = fc.uniqueArray(
+  fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 0, max: 11 }), fc.integer({ min: 0, max: 11 })),
+  { minLength: 2, maxLength: 4, selector: String },
+);
+const byNumber = new Intl.Collator('en', { numeric: true });
+
+test('in whatever order versions are released, and again, each major tag and the latest release are the newest', () => {
+  fc.assert(
+    fc.property(versions, fc.boolean(), (given, twice) => {
+      using repository = scratchRepository();
+      const tags = given.map(numbers => `v${numbers.join('.')}`);
+      for (const tag of tags) repository.tag(tag);
+      for (const tag of [...tags, ...(twice ? tags : [])]) repository.release(tag);
+      const newest = (of: readonly string[]) => [...of].sort(byNumber.compare).at(-1) ?? '';
+      expect(repository.latest()).toBe(newest(tags));
+      for (const major of new Set(tags.map(tag => tag.slice(0, 2)))) {
+        const own = tags.filter(tag => tag.startsWith(`${major}.`));
+        expect(repository.commitOf(major), tags.join(' ')).toBe(repository.commitOf(newest(own)));
+      }
+    }),
+    { numRuns: 5 },
+  );
+});
+
+test.each(['v1', 'v1.2', 'v1.2.3-rc.1', 'main', ''])('%j is no tag of a release', tag => {
+  const gh = () => expect.unreachable('nothing is asked of GitHub');
+  expect(() => publishRelease({ tag, commit: '', notes: '', assets: [] }, gh)).toThrow('is no tag of a release');
+});
+
+const changelog =
+  '# Changelog\n\n## [Unreleased]\n\n- Later\n\n## [1.2.0] - 2026-11-29\n\n### Added\n\n- This\n\n## [1.1.0]\n\n- Old\n';
+
+test('the notes of a release: its section of CHANGELOG.md, what is attached and how to verify it offline', () => {
+  const notes = releaseNotes('v1.2.0', { version: '1.2.0', changelog });
+  expect(notes).toMatch(/^### Added\n\n- This\n/);
+  expect(notes).not.toMatch(/Later|Old/);
+  expect(notes).toContain('what runs and nothing more');
+  expect(notes).toContain('Source, tests and the lock\nfile are in the tag');
+  expect(notes).toMatch(/gh attestation verify \S+v1\.2\.0\.tar\.gz .* --bundle \S+v1\.2\.0\.intoto\.jsonl/);
+});
+
+test('there are no notes for a tag that package.json or CHANGELOG.md does not have', () => {
+  expect(() => releaseNotes('v1.2.0', { version: '1.2.1', changelog })).toThrow(
+    'The tag is v1.2.0, and package.json has version 1.2.1.',
+  );
+  expect(() => releaseNotes('v1.3.0', { version: '1.3.0', changelog })).toThrow('CHANGELOG.md has no section [1.3.0].');
+});
+
+test('the archive of a release has what runs, what people read, and nothing more', () => {
+  // Of the working tree, so that a new file is seen before it is committed.
+  const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' });
+  const top = [
+    ...new Set(
+      tracked
+        .trim()
+        .split('\n')
+        .map(path => path.split('/')[0] ?? ''),
+    ),
+  ];
+  const ignored = new Set(
+    [...readFileSync('.gitattributes', 'utf8').matchAll(/^\/(\S+) export-ignore$/gm)].map(([, path]) => path),
+  );
+  expect(top.filter(path => !ignored.has(path)).sort()).toEqual([
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'LICENSE',
+    'README.md',
+    'SECURITY.md',
+    'action.yml',
+    'dist',
+    'package.json',
+    'prune',
+    'unseal',
+  ]);
+});

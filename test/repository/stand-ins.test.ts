@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+const { devDependencies, overrides } = JSON.parse(readFileSync('package.json', 'utf8'));
+const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+const scanner = readFileSync('osv-scanner.toml', 'utf8');
+
+/** What is replaced, and the folder of its stand-in. */
+const STAND_INS = Object.entries<string>(devDependencies)
+  .filter(([, version]) => version.startsWith('file:'))
+  .map(([replaced, version]) => [replaced, version.slice('file:'.length)] as const);
+
+/** The modules of the bundled @actions packages. */
+const modules = ['core', 'http-client'].flatMap(name => {
+  const folder = join('node_modules', '@actions', name, 'lib');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /\.[cm]?js$/.test(file));
+  return files.map(file => readFileSync(join(folder, file), 'utf8'));
+});
+
+/** @returns the exports of a package that a module uses; undefined for an import written in a form that is not known */
+function used(module: string, name: string): string[] | undefined {
+  const quoted = `['"]${name}['"]`;
+  if (!new RegExp(`(?:\\bfrom|\\bimport|\\()\\s*${quoted}`).test(module)) return [];
+  const named = new RegExp(`import \\{([^}]*)\\} from ${quoted}`).exec(module)?.[1];
+  if (named !== undefined) return named.split(',').map(each => each.trim().split(' as ')[0] ?? '');
+  const space = new RegExp(`import \\* as (\\w+) from ${quoted}`).exec(module)?.[1];
+  if (space === undefined) return undefined;
+  return [...module.matchAll(new RegExp(`\\b${space}\\.(\\w+)`, 'g'))].map(([, member = '']) => member);
+}
+
+test('there is a stand-in for each of the three packages', () => {
+  expect(STAND_INS.map(([replaced]) => replaced).sort()).toEqual(['@actions/exec', 'tunnel', 'undici']);
+});
+
+test.for(STAND_INS)('the stand-in for %s exports what its importers use', async ([replaced, folder]) => {
+  const uses = modules.map(module => used(module, replaced));
+  expect(uses, `an import of ${replaced} in a form that this test does not know`).not.toContain(undefined);
+  const names = [...new Set(uses.flat())];
+  expect(names.length, `${replaced} is no longer imported: remove its stand-in`).toBeGreaterThan(0);
+  const exported = Object.keys(await import(join(process.cwd(), folder, 'index.js')));
+  expect(exported).toEqual(expect.arrayContaining(names));
+});
+
+// A scanner takes the name and version in the lock file for a package of the registry, and undici 0.0.0 is vulnerable.
+test.for(STAND_INS)('no scanner takes the stand-in for %s for the real package', ([replaced, folder]) => {
+  const name = `stand-in-for-${replaced.replace('@', '').replace('/', '-')}`;
+  expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name).toBe(name);
+  expect(packages[folder].name).toBe(name);
+  // Each importer gets the link to the folder, and the real package is nowhere in the lock file.
+  expect(overrides[replaced]).toBe(`$${replaced}`);
+  const installed = Object.entries<{ link?: boolean; name?: string }>(packages).filter(
+    ([path, { name = path.split('node_modules/').at(-1) }]) => name === replaced && path !== folder,
+  );
+  expect(installed.map(([path, { link }]) => [path, link])).toEqual([[`node_modules/${replaced}`, true]]);
+  expect(scanner).toContain(`[[PackageOverrides]]\nname = "${name}"\necosystem = "npm"\nignore = true\n`);
+});

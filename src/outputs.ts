@@ -3,6 +3,7 @@ import { planOfCreation, planOfUpdate } from './plan-table.ts';
 import type { Report } from './report.ts';
 import { addSummary, type Cell, table, withoutEscapes } from './runner/summary.ts';
 import { seal } from './seal.ts';
+import type { Secret } from './secret.ts';
 import type { Client } from './tenant/client.ts';
 import { ALL_SCOPES, type Deviation } from './tenant/comparison.ts';
 import { adminPage, clientsUrl, scopesIn, tokenUrl } from './tenant/connection.ts';
@@ -128,7 +129,7 @@ export async function showDryRun(
 
 interface Credentials {
   readonly id: string;
-  readonly secret: string | undefined;
+  readonly secret: Secret | undefined;
   /** The client's fields, undefined when there is none. */
   readonly client: Readonly<Record<string, unknown>> | undefined;
   readonly origin: string;
@@ -141,7 +142,7 @@ export function credentialOutputs(
 ): Record<string, string> {
   const hidden = (_: string, value: unknown) => (typeof value === 'string' ? hide(value) : value);
   return {
-    'client-secret': secret ?? '',
+    'client-secret': secret?.reveal() ?? '',
     'client-id': id,
     client: client === undefined ? '' : JSON.stringify(client, hidden),
     'base-url': origin,
@@ -150,12 +151,12 @@ export function credentialOutputs(
 }
 
 /** The names that SailPoint's CLI and SDKs read. A new id beside an old secret would be worse than nothing. */
-export function exportCredentials(origin: string, id: string, secret: string | undefined, report: Report): void {
+export function exportCredentials(origin: string, id: string, secret: Secret | undefined, report: Report): void {
   if (secret === undefined) {
     report.warning(`export-env: nothing is exported, because there is no secret for the client ${id}.`);
     return;
   }
-  report.exportVariables({ SAIL_BASE_URL: origin, SAIL_CLIENT_ID: id, SAIL_CLIENT_SECRET: secret });
+  report.exportVariables({ SAIL_BASE_URL: origin, SAIL_CLIENT_ID: id, SAIL_CLIENT_SECRET: secret.reveal() });
 }
 
 interface HandedOut extends Created {
@@ -179,7 +180,7 @@ async function setOutputs(
   } else if (sealing !== undefined && secret !== undefined) {
     const { key, ...maker } = sealing;
     const created = new Date(client.created ?? clock.now()).toISOString();
-    const content = { id, secret, 'base-url': origin, 'token-url': tokenUrl(origin), client: fields };
+    const content = { id, secret: secret.reveal(), 'base-url': origin, 'token-url': tokenUrl(origin), client: fields };
     sealed = await seal({ ...content, ...maker, created }, key);
   }
   report.outputs({
@@ -192,7 +193,7 @@ async function setOutputs(
 
 function tokenOutputs(token: NewToken | undefined): Record<string, string> {
   const expiresAt = token === undefined ? '' : new Date(token.expiresAt).toISOString();
-  return { 'access-token': token?.accessToken ?? '', 'access-token-expires-at': expiresAt };
+  return { 'access-token': token?.accessToken.reveal() ?? '', 'access-token-expires-at': expiresAt };
 }
 
 const WIDE = `❗ ${ALL_SCOPES}: every right of the owner of the token`;

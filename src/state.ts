@@ -2,7 +2,8 @@ import { messageOf, StepError } from './errors.ts';
 import type { CreateSettings } from './inputs/create-inputs.ts';
 import { isObject, isTextList, parseJson } from './json.ts';
 import type { Report } from './report.ts';
-import { ADMIN_MENU, type Connection, type Place } from './tenant/connection.ts';
+import { Secret } from './secret.ts';
+import { ADMIN_MENU, type Connection, claimsOf, type Place } from './tenant/connection.ts';
 import { MOST_IDS } from './text.ts';
 
 /**
@@ -92,7 +93,7 @@ export function openJournal(plan: Plan, report: Report): Journal {
   const { signIn, ...place } = connection;
   // The credential stands alone, so that its mask fits.
   const [clientId, credential] =
-    signIn.kind === 'pat' ? [signIn.clientId, signIn.clientSecret] : [undefined, signIn.accessToken];
+    signIn.kind === 'pat' ? [signIn.clientId, signIn.clientSecret.reveal()] : [undefined, signIn.accessToken.reveal()];
   const text = JSON.stringify({ ...rest, place, clientId });
   if (Math.max(credential.length, text.length) > LONGEST_VARIABLE) {
     throw new StepError('The name or a credential is too long to be kept for the end of the job; nothing was sent.');
@@ -182,7 +183,7 @@ export function readJournal(env: NodeJS.ProcessEnv, report: Report): ReadJournal
   const [credential = '', planText = '', outcomeText = ''] = ['credential', 'plan', 'outcome'].map(
     name => env[`STATE_${name}`],
   );
-  report.mask(credential);
+  const secret = Secret.mask(credential, report);
   if (outcomeText === DONE || credential + planText + outcomeText === '') return undefined;
   const plan = parseJson(planText);
   const outcome = parseJson(outcomeText);
@@ -190,8 +191,8 @@ export function readJournal(env: NodeJS.ProcessEnv, report: Report): ReadJournal
     const { place, clientId, ...rest } = plan;
     const signIn =
       clientId === undefined
-        ? ({ kind: 'token', accessToken: credential } as const)
-        : ({ kind: 'pat', clientId, clientSecret: credential } as const);
+        ? ({ kind: 'token', accessToken: secret, claims: claimsOf(credential) } as const)
+        : ({ kind: 'pat', clientId, clientSecret: secret, isQuoted: false } as const);
     return { plan: { ...rest, connection: { ...place, signIn } }, outcome, unknown: outcome.unknown };
   }
   const client = isObject(outcome) && isObject(outcome['client']) ? outcome['client']['id'] : undefined;

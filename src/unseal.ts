@@ -3,6 +3,7 @@ import { readUnsealSettings } from './inputs/unseal-inputs.ts';
 import { credentialOutputs, exportCredentials } from './outputs.ts';
 import { type Machine, run } from './runner/program.ts';
 import { openSealed } from './seal.ts';
+import { Secret } from './secret.ts';
 
 /** The unseal action: a client that another job sealed, as outputs of this one. Uses no network. */
 export function unseal(): Promise<void> {
@@ -15,7 +16,7 @@ export async function unsealStep({ env, report }: Machine): Promise<void> {
   const content = await openSealed(sealed, key, env['GITHUB_REPOSITORY'] ?? '').catch((error: unknown) => {
     throw new StepError(`sealed: ${messageOf(error)}.`);
   });
-  report.mask(content.secret);
+  const secret = Secret.mask(content.secret, report);
   const isSameRun = content.run === env['GITHUB_RUN_ID'];
   const isEarlier = content.attempt !== undefined && content.attempt !== env['GITHUB_RUN_ATTEMPT'];
   if (isSameRun && isEarlier) {
@@ -24,7 +25,7 @@ export async function unsealStep({ env, report }: Machine): Promise<void> {
         'since. "Re-run all jobs" makes a new one.',
     );
   }
-  const { id, secret, client, 'base-url': origin } = content;
+  const { id, client, 'base-url': origin } = content;
   report.outputs(credentialOutputs({ id, secret, client, origin }, report));
   if (exportEnv) exportCredentials(origin, id, secret, report);
   report.info(`Opened the client ${id}, sealed by run ${content.run} at ${content.created}.`);

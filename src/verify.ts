@@ -2,6 +2,7 @@ import { pause } from './clock.ts';
 import { StepError } from './errors.ts';
 import type { CreateSettings } from './inputs/create-inputs.ts';
 import type { Report } from './report.ts';
+import type { Secret } from './secret.ts';
 import { ALL_SCOPES, compare, DEFAULT_SCOPE } from './tenant/comparison.ts';
 import { scopesIn } from './tenant/connection.ts';
 import { isNothing, showDeviations } from './tenant/field-value.ts';
@@ -14,7 +15,7 @@ import type { Tools } from './tools.ts';
 
 /** An access token of the new client, for the workflow. */
 export interface NewToken {
-  readonly accessToken: string;
+  readonly accessToken: Secret;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
@@ -47,10 +48,11 @@ export async function verify(
 ): Promise<NewToken> {
   const verifyUntil = Math.min(clock.now() + VERIFY_FOR, until - reserveOf(timeout));
   let refused: TenantError | undefined;
+  if (secret === undefined) throw new StepError(`The client ${client.id} has no secret to verify.`);
   for (let wait = VERIFY_AFTER; ; wait *= 2) {
     const start = clock.now();
     try {
-      const token = await tenant.tryCredentials(client.id, secret ?? '', verifyUntil);
+      const token = await tenant.tryCredentials(client.id, secret, verifyUntil);
       checkScope(client.id, request.scope, token, report);
       const { accessToken, expiresIn = request.accessTokenValiditySeconds } = token;
       return { accessToken, expiresAt: start + expiresIn * 1000 };

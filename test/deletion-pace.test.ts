@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Clock, pause } from '../src/clock.ts';
+import { Secret } from '../src/secret.ts';
 import { removeAll } from '../src/tenant/deletion.ts';
 import { openTenant } from '../src/tenant/tenant.ts';
 import { memoryReport } from './helpers/in-process.ts';
@@ -36,7 +37,7 @@ async function deleteAll(until: number, eachTakes = 0) {
   const connection = {
     origin: 'https://acme.api.identitynow.com',
     apiVersion: 'beta',
-    signIn: { kind: 'token', accessToken: 'x' },
+    signIn: { kind: 'token', accessToken: Secret.mask('x', { mask: () => {} }), claims: undefined },
   } as const;
   const starts: number[] = [];
   const tenant = {

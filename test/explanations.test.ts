@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Secret } from '../src/secret.ts';
 import { Malformed } from '../src/tenant/client.ts';
 import type { SignIn, TokenClaims } from '../src/tenant/connection.ts';
 import {
@@ -93,8 +94,9 @@ const CLAIMS: Readonly<Record<string, TokenClaims | undefined>> = {
   'a user': { clientId: 'c', hasUser: true },
 };
 
-const PAT: SignIn = { kind: 'pat', clientId: 'id', clientSecret: 'secret' };
-const TOKEN: SignIn = { kind: 'token', accessToken: 'token' };
+const secret = (text: string) => Secret.mask(text, { mask: () => {} });
+const PAT: SignIn = { kind: 'pat', clientId: 'id', clientSecret: secret('secret'), isQuoted: false };
+const TOKEN: SignIn = { kind: 'token', accessToken: secret('token'), claims: undefined };
 
 function circumstances(attempt: Attempt, signIn: SignIn = PAT, claims?: TokenClaims): Circumstances {
   const connection = { origin: 'https://acme.api.identitynow.com', apiVersion: 'v2025', signIn } as const;
@@ -115,10 +117,7 @@ test('what is said of each failure, for a person to review', async () => {
     ...Object.fromEntries(
       Object.entries(ANSWERS).map(([title, each]) => [title, [explainAnswer(each, circumstances('create'))]]),
     ),
-    'credentials with quotes': [
-      { ...PAT, clientId: '"id"' },
-      { ...PAT, clientSecret: "'secret'" },
-    ].map(signIn => explainAnswer(json(401, said), circumstances('sign in', signIn))),
+    'credentials with quotes': [explainAnswer(json(401, said), circumstances('sign in', { ...PAT, isQuoted: true }))],
     'an access token that is refused': [400, 401, 403].map(status =>
       explainAnswer(json(status, said), circumstances('create', TOKEN)),
     ),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { sweep } from '../src/prune.ts';
 import type { Selectors } from '../src/selection.ts';
 import { openTenant } from '../src/tenant/tenant.ts';
-import { fastClock, memoryReport } from './helpers/in-process.ts';
+import { fastClock, memoryReport, signInOf } from './helpers/in-process.ts';
 import { type StoredClient, startTenant } from './tenant/tenant.ts';
 
 const HOUR = 3_600_000;
@@ -83,7 +83,7 @@ test('for any tenant and any selectors, exactly what the oracle says is deleted'
           const connection = {
             origin: tenant.origin,
             apiVersion: 'beta',
-            signIn: { kind: 'pat', ...tenant.pat },
+            signIn: signInOf(tenant),
           } as const;
           const until = clock.now() + 10_000;
           const opened = openTenant(connection, { env: {}, report, clock, until });

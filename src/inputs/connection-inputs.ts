@@ -2,11 +2,13 @@ import {
   API_VERSIONS,
   type ApiVersion,
   type Connection,
+  claimsOf,
   isApiVersion,
   type Place,
   type SignIn,
 } from '../tenant/connection.ts';
 import { isLoopback, readProxy } from '../tenant/transport/proxy.ts';
+import { unquoted } from '../text.ts';
 import { whySecretsAreEmpty } from './empty-secrets.ts';
 import { type InputSource, oneOf } from './inputs.ts';
 
@@ -137,7 +139,7 @@ function vendorHost(text: string): VendorHost | undefined {
 }
 
 /** @param needed whether missing credentials are a problem */
-function readSignIn({ given, env, complain }: InputSource, needed: boolean): SignIn | undefined {
+function readSignIn({ given, env, complain, secret }: InputSource, needed: boolean): SignIn | undefined {
   const accessToken = given('access-token');
   const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
   if (accessToken !== '') {
@@ -146,7 +148,9 @@ function readSignIn({ given, env, complain }: InputSource, needed: boolean): Sig
       return undefined;
     }
     // RFC 6750 section 2.1, b64token: anything else could not be sent, or would end the header.
-    if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken)) return { kind: 'token', accessToken };
+    if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken)) {
+      return { kind: 'token', accessToken: secret(accessToken), claims: claimsOf(accessToken) };
+    }
     complain('access-token', 'has a character that no bearer token has (RFC 6750 section 2.1): paste it as plain text');
     return undefined;
   }
@@ -175,5 +179,7 @@ function readSignIn({ given, env, complain }: InputSource, needed: boolean): Sig
       );
     }
   }
-  return clientId !== '' && clientSecret !== '' ? { kind: 'pat', clientId, clientSecret } : undefined;
+  if (clientId === '' || clientSecret === '') return undefined;
+  const isQuoted = [clientId, clientSecret].some(text => unquoted(text) !== text);
+  return { kind: 'pat', clientId, clientSecret: secret(clientSecret), isQuoted };
 }

@@ -1,6 +1,7 @@
 import { messageOf, StepError } from '../errors.ts';
 import type { Report } from '../report.ts';
 import { missingCommandFiles } from '../runner/report.ts';
+import { Secret } from '../secret.ts';
 import { MAX_INTEGER } from '../tenant/client-request.ts';
 import type { Row } from '../tenant/fields.ts';
 import { proxySecrets } from '../tenant/transport/proxy.ts';
@@ -26,6 +27,8 @@ export interface InputSource {
   readonly env: NodeJS.ProcessEnv;
   readonly complain: Complain;
   readonly quote: Quote;
+  /** Makes a secret of a text. */
+  readonly secret: (text: string) => Secret;
 }
 
 type Named<R extends InputRows, K> = { [N in keyof R]: R[N]['kind'] extends K ? N : never }[keyof R] & string;
@@ -76,6 +79,7 @@ export function openInputs<R extends InputRows>(
     env,
     complain,
     quote,
+    secret: text => Secret.mask(text, report),
     flag: input => {
       const text = given(input);
       const value = text === '' ? rows[input]?.default === true : parseBoolean(text);

@@ -1,4 +1,5 @@
 import { isObject, isTextList, parseJson } from '../json.ts';
+import type { Secret } from '../secret.ts';
 
 /** The versions of the vendor's API that have OAuth clients. */
 export const API_VERSIONS = ['beta', 'v3', 'v2024', 'v2025', 'v2026', 'v1'] as const;
@@ -11,8 +12,18 @@ export function isApiVersion(text: string): text is ApiVersion {
 
 /** How to sign in: with a user's personal access token (PAT), or with an access token that is ready. */
 export type SignIn =
-  | { readonly kind: 'pat'; readonly clientId: string; readonly clientSecret: string }
-  | { readonly kind: 'token'; readonly accessToken: string };
+  | {
+      readonly kind: 'pat';
+      readonly clientId: string;
+      readonly clientSecret: Secret;
+      /** Whether ID or secret has quotes around it. */
+      readonly isQuoted: boolean;
+    }
+  | {
+      readonly kind: 'token';
+      readonly accessToken: Secret;
+      readonly claims: TokenClaims | undefined;
+    };
 
 /** Which tenant, which path. */
 export interface Place {
@@ -66,7 +77,7 @@ export function scopesIn(json: unknown): readonly string[] | undefined {
 
 /** The id of the client that the action itself is signed in with, so that it is never deleted. */
 export function ownClientId(signIn: SignIn): string | undefined {
-  return signIn.kind === 'pat' ? signIn.clientId : claimsOf(signIn.accessToken)?.clientId;
+  return signIn.kind === 'pat' ? signIn.clientId : signIn.claims?.clientId;
 }
 
 /** The way to the clients in the tenant's menu. */

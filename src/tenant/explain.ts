@@ -1,6 +1,6 @@
 import { messageOf } from '../errors.ts';
 import { isObject, parseJson } from '../json.ts';
-import { type Quote, unquoted } from '../text.ts';
+import type { Quote } from '../text.ts';
 import type { Malformed } from './client.ts';
 import type { Connection, TokenClaims } from './connection.ts';
 import type { HttpAnswer } from './transport/http.ts';
@@ -141,7 +141,7 @@ function wrongCredentials({ attempt, connection: { signIn, origin } }: Circumsta
       'or give a personal access token instead (pat-client-id, pat-client-secret)'
     );
   }
-  if ([signIn.clientId, signIn.clientSecret].some(text => unquoted(text) !== text)) {
+  if (signIn.isQuoted) {
     return 'The client ID or the client secret has quotes around it: store it without them';
   }
   return (

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import { StepError, stackOf } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import type { Report } from '../report.ts';
+import { Secret } from '../secret.ts';
 import { isOpaque, Malformed, parseObject } from './client.ts';
 import { type Connection, claimsOf, type TokenClaims, tokenUrl } from './connection.ts';
 import {
@@ -59,7 +60,7 @@ export interface Session {
   /** @returns a response of any status. @throws TenantError, or UnclearError for a request that changes something */
   call(attempt: Attempt, request: ApiRequest): Promise<HttpAnswer>;
   /** Obtains a token with a client's own credentials. @throws TenantError */
-  tryCredentials(clientId: string, clientSecret: string, until: number): Promise<Token>;
+  tryCredentials(clientId: string, clientSecret: Secret, until: number): Promise<Token>;
   /** For the explanation of a response. */
   circumstances(attempt: Attempt): Circumstances;
 }
@@ -77,7 +78,9 @@ export interface SessionTools {
 
 /** A response of the token endpoint (RFC 6749 section 5.1). */
 export interface Token {
-  readonly accessToken: string;
+  readonly accessToken: Secret;
+  /** What the token says of itself. */
+  readonly claims: TokenClaims | undefined;
   /** As the response gives it, undefined where it gives none. */
   readonly scope: unknown;
   /** Seconds, undefined where the response gives none. */
@@ -88,14 +91,13 @@ export interface Token {
 export function openSession(connection: Connection, tools: SessionTools): Session {
   const { http, report, clock, until, noticesDeprecation = true } = tools;
   const { signIn } = connection;
-  let current = signIn.kind === 'token' ? signIn.accessToken : undefined;
+  let current: Pick<Token, 'accessToken' | 'claims'> | undefined = signIn.kind === 'token' ? signIn : undefined;
   let signingIn: Promise<Token> | undefined;
   let isDeprecationReported = !noticesDeprecation;
 
-  const circumstances = (attempt: Attempt): Circumstances => {
-    const claims: TokenClaims | undefined = current === undefined ? undefined : claimsOf(current);
-    return { attempt, connection, claims, quote: report.quote };
-  };
+  const circumstances = (attempt: Attempt): Circumstances => ({
+    ...{ attempt, connection, claims: current?.claims, quote: report.quote },
+  });
 
   async function send(attempt: Attempt, request: HttpRequest): Promise<HttpAnswer> {
     const start = clock.now();
@@ -118,7 +120,7 @@ export function openSession(connection: Connection, tools: SessionTools): Sessio
   async function obtainToken(
     attempt: 'sign in' | 'verify',
     clientId: string,
-    clientSecret: string,
+    clientSecret: Secret,
     tokenUntil: number,
   ): Promise<Token> {
     const answer = await send(attempt, {
@@ -128,37 +130,42 @@ export function openSession(connection: Connection, tools: SessionTools): Sessio
       body: new URLSearchParams({
         grant_type: 'client_credentials',
         client_id: clientId,
-        client_secret: clientSecret,
+        client_secret: clientSecret.reveal(),
       }).toString(),
       maxBytes: MAX_ANSWER,
       until: tokenUntil,
       repeatable: true,
     });
     return parsed(answer, circumstances(attempt), json => {
-      const { access_token: accessToken, scope, expires_in: expiresIn } = parseObject(json);
-      if (typeof accessToken !== 'string' || !isOpaque(accessToken)) throw new Malformed('no usable access_token');
-      report.mask(accessToken);
-      return { accessToken, scope, expiresIn: Number(expiresIn) > 0 ? Number(expiresIn) : undefined };
+      const { access_token: text, scope, expires_in: expiresIn } = parseObject(json);
+      if (typeof text !== 'string' || !isOpaque(text)) throw new Malformed('no usable access_token');
+      const accessToken = Secret.mask(text, report);
+      const seconds = Number(expiresIn) > 0 ? Number(expiresIn) : undefined;
+      return { accessToken, claims: claimsOf(text), scope, expiresIn: seconds };
     });
   }
 
   /** Requests that need a token at the same time share one sign-in. */
-  async function renew(): Promise<string> {
+  async function renew(): Promise<Secret> {
     if (signIn.kind === 'token') return signIn.accessToken;
     signingIn ??= obtainToken('sign in', signIn.clientId, signIn.clientSecret, until).finally(() => {
       signingIn = undefined;
     });
-    current = (await signingIn).accessToken;
-    return current;
+    current = await signingIn;
+    return current.accessToken;
   }
 
   async function call(attempt: Attempt, { contentType, ...request }: ApiRequest): Promise<HttpAnswer> {
-    const sendAs = (token: string) => {
-      const headers = { accept: 'application/json', 'accept-language': 'en', authorization: `Bearer ${token}` };
+    const sendAs = (token: Secret) => {
+      const headers = {
+        accept: 'application/json',
+        'accept-language': 'en',
+        authorization: `Bearer ${token.reveal()}`,
+      };
       const withBody = contentType === undefined ? headers : { ...headers, 'content-type': contentType };
       return send(attempt, { ...request, headers: withBody });
     };
-    const used = current ?? (await renew());
+    const used = current?.accessToken ?? (await renew());
     let answer = await sendAs(used);
     // Of a request that must not be sent twice, only the API itself can say that it was refused.
     const isApis = request.repeatable || parseJson(answer.body) !== undefined;
@@ -166,9 +173,10 @@ export function openSession(connection: Connection, tools: SessionTools): Sessio
       request.onRefusal?.();
       const { isRepeated } = answer;
       // Another request may have renewed it meanwhile.
+      const latest = current?.accessToken;
       const renewed =
-        current !== used && current !== undefined
-          ? current
+        latest !== used && latest !== undefined
+          ? latest
           : await renew().catch((error: unknown) => {
               // An earlier try may have changed the client, and a failure to sign in says nothing of that.
               if (attempt !== 'update' || !isRepeated) throw error;

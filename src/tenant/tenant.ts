@@ -1,5 +1,6 @@
 import { StepError, stackOf } from '../errors.ts';
 import { isObject, parseJson } from '../json.ts';
+import { Secret } from '../secret.ts';
 import { type Client, isClientId, isDotSegment, Malformed, parseClient, parseClients, parseSecret } from './client.ts';
 import { type Connection, clientsUrl } from './connection.ts';
 import { explainAnswer, explainMalformed, explainUnexpected } from './explain.ts';
@@ -21,7 +22,7 @@ import { isSuccess, proofOf, saysGone } from './transport/response.ts';
 export interface Created {
   readonly client: Client;
   /** Undefined for a PUBLIC client, which cannot use one (RFC 6749 section 2.1). */
-  readonly secret: string | undefined;
+  readonly secret: Secret | undefined;
 }
 
 /** A list of clients, and the tenant's own time of it (header Date) in milliseconds since 1970. */
@@ -68,7 +69,7 @@ export interface Tenant {
    *
    * @throws TenantError; status 400 or 401: the credentials do not work (yet)
    */
-  tryCredentials(clientId: string, clientSecret: string, until: number): Promise<Token>;
+  tryCredentials(clientId: string, clientSecret: Secret, until: number): Promise<Token>;
   /** Closes the connections, which would keep the program. */
   close(): void;
 }
@@ -131,14 +132,14 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   }
 
   function readCreated(json: unknown, request: ClientRequest): Created {
-    const secret = parseSecret(json);
-    if (secret !== undefined) report.mask(secret);
+    const text = parseSecret(json);
+    const secret = text === undefined ? undefined : Secret.mask(text, report);
     const client = parseClient(json);
     if (!isClientId(client.id)) throw new Malformed('an id that no URL can carry');
     // One that is PUBLIC although that was not requested is recognized by its type.
     if ([request.type, client.fields['type']].includes('PUBLIC')) return { client, secret: undefined };
-    if (secret === undefined) throw new Malformed(`client ${client.id} without a secret`);
-    if (JSON.stringify(client.fields).includes(secret)) {
+    if (text === undefined) throw new Malformed(`client ${client.id} without a secret`);
+    if (JSON.stringify(client.fields).includes(text)) {
       throw new Malformed(`client ${client.id} with its secret in another field`);
     }
     return { client, secret };

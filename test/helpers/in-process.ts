@@ -9,7 +9,9 @@ import { create } from '../../src/main.ts';
 import { cleanUp } from '../../src/post.ts';
 import type { Report } from '../../src/report.ts';
 import { runUrl } from '../../src/run-url.ts';
+import { Secret } from '../../src/secret.ts';
 import { readJournal } from '../../src/state.ts';
+import type { SignIn } from '../../src/tenant/connection.ts';
 import { openTenant } from '../../src/tenant/tenant.ts';
 import type { Tools } from '../../src/tools.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -144,11 +146,16 @@ async function isGreen(report: Report, work: () => Promise<void>): Promise<boole
   }
 }
 
+/** How a test signs in at a tenant. */
+export function signInOf({ pat: { clientId, clientSecret } }: Pick<Tenant, 'pat'>): SignIn {
+  return { kind: 'pat', clientId, clientSecret: Secret.mask(clientSecret, { mask: () => {} }), isQuoted: false };
+}
+
 /** Settings of a run against the tenant. */
 export function settingsFor(tenant: Tenant, changes: Partial<CreateSettings> = {}): CreateSettings {
   return {
     kind: 'create',
-    connection: { origin: tenant.origin, apiVersion: 'beta', signIn: { kind: 'pat', ...tenant.pat } },
+    connection: { origin: tenant.origin, apiVersion: 'beta', signIn: signInOf(tenant) },
     request: {
       name: 'Pipeline',
       description: changes.isEphemeral

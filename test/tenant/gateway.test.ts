@@ -7,6 +7,9 @@ import { bearer, clientsPath, creating, minimal, start, unlimited } from './harn
 const statuses = [301, 302, 307, 400, 401, 403, 404, 405, 408, 409, 410, 413, 425, 429, 451, 499];
 statuses.push(502, 503, 504, 520, 599);
 
+/** Six bodies with 429, and JSON with eleven other refusals, are given only where the work was not done. */
+const LIES = 17;
+
 test('a gateway answers with each status, each body, the work done and not done', async () => {
   const { tenant, call } = await start(unlimited);
   const token = tenant.issueToken();
@@ -26,7 +29,7 @@ test('a gateway answers with each status, each body, the work done and not done'
   expect([...seen.statuses]).toEqual(statuses);
   expect(seen.types).toEqual(new Set(['text/html', 'application/json', undefined]));
   expect(seen.texts.size).toBe(4);
-  expect(Object.keys(GATEWAY_ANSWERS)).toHaveLength(statuses.length * 6 * 2);
+  expect(Object.keys(GATEWAY_ANSWERS)).toHaveLength(statuses.length * 6 * 2 - LIES);
 });
 
 test('a client lives though a page says that it is not found', async () => {

@@ -6,7 +6,7 @@ import { Secret } from '../../src/secret.ts';
 
 const TEXT = 'text-of-the-secret';
 
-test('a secret is masked when it is made, and no text, JSON or inspection of it shows it', () => {
+test('a secret is masked when it is created, and no text, JSON or inspection of it shows it', () => {
   const masked: string[] = [];
   const secret = Secret.mask(TEXT, { mask: text => void masked.push(text) });
   expect(masked).toEqual([TEXT]);
@@ -18,24 +18,12 @@ test('a secret is masked when it is made, and no text, JSON or inspection of it 
 
 test('it is revealed only where it is sent, sealed, kept for the post step, exported or handed out', () => {
   const folder = join(import.meta.dirname, '../../src');
-  const places = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.ts'))
-    .flatMap(name =>
-      readFileSync(join(folder, name), 'utf8')
-        .split('\n')
-        .filter(line => line.includes('.reveal()'))
-        .map(line => `${name.replaceAll('\\', '/')}: ${line.trim()}`),
-    );
-  expect(places.toSorted()).toEqual(
-    [
-      "outputs.ts: 'client-secret': secret?.reveal() ?? '',",
-      "outputs.ts: const content = { id, secret: secret.reveal(), 'base-url': origin, 'token-url': tokenUrl(origin), client: fields };",
-      'outputs.ts: report.exportVariables({ SAIL_BASE_URL: origin, SAIL_CLIENT_ID: id, SAIL_CLIENT_SECRET: secret.reveal() });',
-      "outputs.ts: return { 'access-token': token?.accessToken.reveal() ?? '', 'access-token-expires-at': expiresAt };",
-      'state.ts: ? [signIn.clientId, signIn.clientSecret.reveal()]',
-      'state.ts: : [undefined, signIn.accessToken.reveal()];',
-      'tenant/session.ts: client_secret: clientSecret.reveal(),',
-      "tenant/session.ts: const headers = { accept: 'application/json', 'accept-language': 'en', authorization: `Bearer ${token.reveal()}` };",
-    ].toSorted(),
-  );
+  const places: Record<string, number> = {};
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(each => each.endsWith('.ts'))) {
+    const found = readFileSync(join(folder, name), 'utf8').match(/\.reveal\(\)/g)?.length ?? 0;
+    if (found > 0) places[name.replaceAll('\\', '/')] = found;
+  }
+  // outputs.ts: client-secret, SAIL_CLIENT_SECRET, sealed, access-token; state.ts: the secret of the PAT or the access
+  // token; session.ts: the sign-in and the bearer token.
+  expect(places).toEqual({ 'outputs.ts': 4, 'state.ts': 2, 'tenant/session.ts': 2 });
 });

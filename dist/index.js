@@ -1044,12 +1044,12 @@ class TenantError extends StepError {
 }
 class UnclearError extends StepError {
     proof;
-    clientId;
+    client;
     advice;
-    constructor({ attempt, came, reference, next }, proof, clientId) {
+    constructor({ attempt, came, reference, next }, proof, client) {
         super(`${attempt}: ${came}${reference}.`);
         this.proof = proof;
-        this.clientId = clientId;
+        this.client = client;
         this.advice = `${next}.`;
     }
 }
@@ -2422,7 +2422,7 @@ function openTenant(connection, tools) {
             throw new UnclearError(explanation, proof === 'refused in between' ? proof : 'unknown');
         }
         const json = parseJson(answer.body);
-        const id = isObject(json) && isClientId(json['id']) ? json['id'] : undefined;
+        const named = isObject(json) && isClientId(json['id']) ? parseClient(json) : undefined;
         try {
             if (json === undefined)
                 throw new Malformed('a body that cannot be read as JSON');
@@ -2430,12 +2430,12 @@ function openTenant(connection, tools) {
         }
         catch (error) {
             if (error instanceof Malformed) {
-                throw new UnclearError(explainMalformed(answer, error, circumstances(attempt)), proof, id);
+                throw new UnclearError(explainMalformed(answer, error, circumstances(attempt)), proof, named);
             }
             if (error instanceof StepError)
                 throw error;
             report.debug(stackOf(error));
-            throw new UnclearError(explainUnexpected(error, attempt), proof, id);
+            throw new UnclearError(explainUnexpected(error, attempt), proof, named);
         }
     }
     function readCreated(json, request) {
@@ -2612,10 +2612,13 @@ async function cleanUpAfter(cause, requestId, journal, listed, tools) {
         if (isInBetween)
             journal.settle(requestId);
         const then = isInBetween ? `Please ${place}` : `The post step looks once more; if it finds nothing, ${place}`;
-        const named = cause.clientId === undefined ? '' : ` The response names the client ${cause.clientId}.`;
+        const named = cause.client === undefined ? '' : ` The response names the client ${cause.client.id}.`;
         throw new StepError(`${cause.message}${named} A client may exist now, and it could not be looked up: ${messageFor(error, report)} ${then}.`);
     });
-    const { ours, maybeOurs } = findLeftovers(listing, clock.now(), sent, plan, listed);
+    const found = findLeftovers(listing, clock.now(), sent, plan, listed);
+    const named = cause.client === undefined ? [] : [cause.client.id];
+    const isNamedOurs = cause.client !== undefined && hasRequestId(requestId, cause.client);
+    const ours = [...new Set([...found.ours, ...(isNamedOurs ? named : [])])];
     if (ours.length > 0) {
         const notDeleted = couldNotDelete(await removeAll(ours, tools, 'listed'), tenant);
         journal.settle(requestId);
@@ -2624,7 +2627,7 @@ async function cleanUpAfter(cause, requestId, journal, listed, tools) {
         journal.tryWrite({ state: 'reported', ids: ours.slice(0, MOST_IDS) });
         throw new StepError(`${cause.message} ${notDeleted}`);
     }
-    const suspects = [...new Set([...maybeOurs, ...(cause.clientId === undefined ? [] : [cause.clientId])])];
+    const suspects = [...new Set([...found.maybeOurs, ...named])];
     if (suspects.length > 0) {
         journal.tryWrite({ state: 'reported', ids: suspects.slice(0, MOST_IDS) });
         throw new StepError(`${cause.message} ${namesOfMaybeOurs(suspects, tools)}`);
@@ -5100,8 +5103,8 @@ async function handOutExisting(client, settings, tools, changes = []) {
     else
         report.info(line);
     if (!dryRun) {
-        report.notice(`The client ${client.id} existed already, so client-secret is empty and must not be stored: guard the step that ` +
-            "stores it with if: steps.ID.outputs.created == 'true'.");
+        report.notice(`The client ${client.id} existed already, so client-secret ${settings.requestToken ? 'and access-token are' : 'is'} ` +
+            "empty and must not be stored: guard the step that uses it with if: steps.ID.outputs.created == 'true'.");
     }
     const rows = changes.map(change => {
         return [change.name, ...showChange(change, report.quote).map(text => withoutEscapes(text, report.hide))];

@@ -7,7 +7,7 @@ import { isSameId } from './tenant/client.ts';
 import { adminPlace, ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
 import type { ClientRequest } from './tenant/fields.ts';
-import { newRequestId, withRequestId } from './tenant/request-id.ts';
+import { hasRequestId, newRequestId, withRequestId } from './tenant/request-id.ts';
 import { UnclearError } from './tenant/session.ts';
 import type { Created } from './tenant/tenant.ts';
 import { LOOK_AFTER, lookAfter, MOST_CREATES, reserveOf } from './tenant/transport/waits.ts';
@@ -97,12 +97,16 @@ async function cleanUpAfter(
   const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error: unknown) => {
     if (isInBetween) journal.settle(requestId);
     const then = isInBetween ? `Please ${place}` : `The post step looks once more; if it finds nothing, ${place}`;
-    const named = cause.clientId === undefined ? '' : ` The response names the client ${cause.clientId}.`;
+    const named = cause.client === undefined ? '' : ` The response names the client ${cause.client.id}.`;
     throw new StepError(
       `${cause.message}${named} A client may exist now, and it could not be looked up: ${messageFor(error, report)} ${then}.`,
     );
   });
-  const { ours, maybeOurs } = findLeftovers(listing, clock.now(), sent, plan, listed);
+  const found = findLeftovers(listing, clock.now(), sent, plan, listed);
+  const named = cause.client === undefined ? [] : [cause.client.id];
+  // An id that the response gives without our request's id may be another client's.
+  const isNamedOurs = cause.client !== undefined && hasRequestId(requestId, cause.client);
+  const ours = [...new Set([...found.ours, ...(isNamedOurs ? named : [])])];
   if (ours.length > 0) {
     const notDeleted = couldNotDelete(await removeAll(ours, tools, 'listed'), tenant);
     journal.settle(requestId);
@@ -110,8 +114,7 @@ async function cleanUpAfter(
     journal.tryWrite({ state: 'reported', ids: ours.slice(0, MOST_IDS) });
     throw new StepError(`${cause.message} ${notDeleted}`);
   }
-  // An id that the response gives, and that no list shows with our request's id, may be another client's.
-  const suspects = [...new Set([...maybeOurs, ...(cause.clientId === undefined ? [] : [cause.clientId])])];
+  const suspects = [...new Set([...found.maybeOurs, ...named])];
   if (suspects.length > 0) {
     journal.tryWrite({ state: 'reported', ids: suspects.slice(0, MOST_IDS) });
     throw new StepError(`${cause.message} ${namesOfMaybeOurs(suspects, tools)}`);

@@ -86,8 +86,8 @@ export async function handOutExisting(
   else report.info(line);
   if (!dryRun) {
     report.notice(
-      `The client ${client.id} existed already, so client-secret is empty and must not be stored: guard the step that ` +
-        "stores it with if: steps.ID.outputs.created == 'true'.",
+      `The client ${client.id} existed already, so client-secret ${settings.requestToken ? 'and access-token are' : 'is'} ` +
+        "empty and must not be stored: guard the step that uses it with if: steps.ID.outputs.created == 'true'.",
     );
   }
   const rows = changes.map(change => {

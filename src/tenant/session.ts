@@ -3,7 +3,7 @@ import { StepError, stackOf } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import type { Report } from '../report.ts';
 import { Secret } from '../secret.ts';
-import { isOpaque, Malformed, parseObject } from './client.ts';
+import { type Client, isOpaque, Malformed, parseObject } from './client.ts';
 import { type Connection, claimsOf, type TokenClaims, tokenUrl } from './connection.ts';
 import {
   type Attempt,
@@ -36,15 +36,15 @@ export class TenantError extends StepError {
 export class UnclearError extends StepError {
   /** What the response proves. */
   readonly proof: Exclude<Proof, 'refused' | 'refused for now'>;
-  /** The id that the response gives the client, where it gives one. */
-  readonly clientId: string | undefined;
+  /** The client that the response names, where it names one. */
+  readonly client: Client | undefined;
   /** What to do when a look shows no more. */
   readonly advice: string;
 
-  constructor({ attempt, came, reference, next }: Explanation, proof: UnclearError['proof'], clientId?: string) {
+  constructor({ attempt, came, reference, next }: Explanation, proof: UnclearError['proof'], client?: Client) {
     super(`${attempt}: ${came}${reference}.`);
     this.proof = proof;
-    this.clientId = clientId;
+    this.client = client;
     this.advice = `${next}.`;
   }
 }

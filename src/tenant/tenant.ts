@@ -117,17 +117,17 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       throw new UnclearError(explanation, proof === 'refused in between' ? proof : 'unknown');
     }
     const json = parseJson(answer.body);
-    const id = isObject(json) && isClientId(json['id']) ? json['id'] : undefined;
+    const named = isObject(json) && isClientId(json['id']) ? parseClient(json) : undefined;
     try {
       if (json === undefined) throw new Malformed('a body that cannot be read as JSON');
       return read(json);
     } catch (error) {
       if (error instanceof Malformed) {
-        throw new UnclearError(explainMalformed(answer, error, circumstances(attempt)), proof, id);
+        throw new UnclearError(explainMalformed(answer, error, circumstances(attempt)), proof, named);
       }
       if (error instanceof StepError) throw error;
       report.debug(stackOf(error));
-      throw new UnclearError(explainUnexpected(error, attempt), proof, id);
+      throw new UnclearError(explainUnexpected(error, attempt), proof, named);
     }
   }
 

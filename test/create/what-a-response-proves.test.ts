@@ -197,6 +197,14 @@ test.each<[string, object]>([
   await expectSilentEnd(s, step);
 });
 
+test('2xx without a secret, and a list that is behind: deleted, because the response shows our id', async () => {
+  await using s = await inThisProcess({ habits: { listLagMs: 60_000 } });
+  s.tenant.fault(responds({ secret: null }));
+  const step = await s.create();
+  expect([creates(s), s.tenant.clients.size]).toEqual([1, 0]);
+  await expectSilentEnd(s, step);
+});
+
 test('2xx without a secret that names a client of another request: named, not deleted', async () => {
   await using s = await inThisProcess();
   const existing = s.tenant.addClient({ name: 'Pipeline', description: 'x' });

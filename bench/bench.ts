@@ -20,8 +20,11 @@ import { connectionTo } from '../test/helpers/scenario.ts';
 import { runStep, startJob } from '../test/runner/runner.ts';
 import { type KeyAndCert, selfSigned } from '../test/tenant/certificate.ts';
 import { startTenant, type Tenant } from '../test/tenant/tenant.ts';
+import { farTenant } from './far-tenant.ts';
 
-const ROUNDS = 30;
+const ROUNDS = 40;
+/** Of the link to a far tenant, in milliseconds. */
+const ROUND_TRIP = 40;
 const SDK = 'sailpoint-api-client@1.4.15';
 const UNLIMITED = { requests: Number.POSITIVE_INFINITY, perMs: 1 };
 /** The vendor's limit, for each token. */
@@ -74,7 +77,14 @@ function contenders(sdkFolder: string | undefined): Contender[] {
             creates: true,
           },
         ]),
-    { name: 'node -e 0', command: [node, '-e', '0'], creates: false },
+    ...beforeThisVersion(node),
+    { name: 'an empty Node program', command: [node, join(root, 'bench', 'empty.cjs')], creates: false },
+    {
+      name: 'the post step of a plain client',
+      command: [node, join(root, 'dist', 'post.js')],
+      env: { STATE_outcome: 'done', STATE_plan: '{}', STATE_credential: 'x' },
+      creates: false,
+    },
     {
       name: 'this action, to the first error of a wrong input',
       command: [node, join(root, 'dist', 'main.js')],
@@ -82,6 +92,12 @@ function contenders(sdkFolder: string | undefined): Contender[] {
       creates: false,
     },
   ];
+}
+
+/** The version named by BENCH_BEFORE, the path of its dist/main.js, to be compared in the same run. */
+function beforeThisVersion(node: string): Contender[] {
+  const path = process.env['BENCH_BEFORE'];
+  return path === undefined ? [] : [{ name: 'the version before', command: [node, path], creates: true }];
 }
 
 /** @returns the program with @actions/core and @actions/http-client, bundled as `dist/` is */
@@ -116,9 +132,13 @@ function installSdk(): string | undefined {
 /**
  * Times all contenders in turn, round after round, so that what disturbs the machine disturbs them all. Over TLS: there is
  * no other way to a tenant.
+ *
+ * @param roundTrip of the link to the tenant, in milliseconds
  */
-async function sideBySide(list: readonly Contender[], tls: KeyAndCert | undefined): Promise<Timing[]> {
-  const tenant = await startTenant({ rateLimit: UNLIMITED, ...(tls && { tls }) });
+async function sideBySide(list: readonly Contender[], tls?: KeyAndCert, roundTrip = 0): Promise<Timing[]> {
+  const near = await startTenant({ rateLimit: UNLIMITED, ...(tls && { tls }) });
+  const link = await farTenant(near.origin, roundTrip / 2);
+  const tenant = roundTrip === 0 ? near : { ...near, origin: link.origin };
   const times = new Map<string, number[]>();
   for (let round = 0; round <= ROUNDS; round++) {
     for (const contender of list) {
@@ -127,7 +147,8 @@ async function sideBySide(list: readonly Contender[], tls: KeyAndCert | undefine
       if (round > 0) times.set(contender.name, [...(times.get(contender.name) ?? []), time]);
     }
   }
-  await tenant.close();
+  await link.close();
+  await near.close();
   const least = quantile(times.get('least Node program') ?? [], 0.5);
   return [...times].map(([name, each]) => ({
     name,
@@ -301,7 +322,12 @@ const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${process.p
 const date = new Date().toISOString().slice(0, 10);
 const list = contenders(installSdk());
 const timings = await sideBySide(list, certificate);
-const plain = await sideBySide(list, undefined);
+const plain = await sideBySide(list);
+const far = await sideBySide(
+  list.filter(({ creates }) => creates),
+  certificate,
+  ROUND_TRIP,
+);
 const { files, packages, archive } = sizes();
 const growth: Growth[] = [];
 for (const clients of [1, 10, 100, 1000]) growth.push(await listing(clients));
@@ -311,7 +337,7 @@ growth.push(...(await Promise.all([herd(150), pruning(500)])));
 
 if (json) {
   console.log(
-    JSON.stringify({ date, machine, rounds: ROUNDS, timings, plain, files, packages, archive, growth }, null, 2),
+    JSON.stringify({ date, machine, rounds: ROUNDS, timings, plain, far, files, packages, archive, growth }, null, 2),
   );
 } else {
   const ms = (value: number) => value.toFixed(1);
@@ -320,6 +346,7 @@ if (json) {
   for (const [way, each] of [
     ['over TLS', timings],
     ['over plain http', plain],
+    [`over TLS and a link of ${ROUND_TRIP} ms round trip`, far],
   ] as const) {
     const rows = each.map(({ name, median, lowerQuartile, upperQuartile, ratio }) => [
       name,

@@ -1,0 +1,1 @@
+// The least that a step can cost: a program that does nothing.

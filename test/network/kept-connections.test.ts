@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { createHttp, type HttpRequest } from '../../src/tenant/transport/http.ts';
 import { startProxy } from '../helpers/proxy.ts';
-import { connectionTo } from '../helpers/scenario.ts';
+import { connectionTo, operations } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { forwardTo } from '../helpers/world.ts';
 import { createAuthority } from '../tenant/certificate.ts';
@@ -107,14 +107,28 @@ test('the same through a proxy, with a tunnel for each', async () => {
   expect(server.connections).toBe(5);
 });
 
-test('prune through a server that closes each connection: done, without a wait or a warning', async () => {
-  await using s = await inThisProcess();
-  const forward = forwardTo(s.tenant.origin);
-  await using server = await closingServer(async (incoming, response) => {
+/** In front of a tenant. */
+function closingRelay(origin: string) {
+  const forward = forwardTo(origin);
+  return closingServer(async (incoming, response) => {
     const { method = '', url: path = '', headers } = incoming;
     const { status, headers: given, body } = await forward({ method, path, headers, body: await buffer(incoming) });
     response.writeHead(status, given).end(body);
   });
+}
+
+test('a create request that never arrived is looked up, and sent once more on a new connection', async () => {
+  await using s = await inThisProcess();
+  await using server = await closingRelay(s.tenant.origin);
+  const { main } = await s.create({ 'base-url': `http://127.0.0.1:${server.port}` });
+  expect(main.failed, main.log).toBe(false);
+  expect(main.annotations).toEqual([]);
+  expect(operations(s)).toEqual(['token', 'list', 'create']);
+});
+
+test('prune through a server that closes each connection: done, without a wait or a warning', async () => {
+  await using s = await inThisProcess();
+  await using server = await closingRelay(s.tenant.origin);
   for (let i = 0; i < 12; i++) s.tenant.addClient({ name: 'old' });
   const inputs = { ...connectionTo(s.tenant), 'base-url': `http://127.0.0.1:${server.port}`, name: 'old' };
   const { main } = await s.step(inputs, { action: 'prune' });

@@ -18,7 +18,11 @@ const failure = (code: HttpErrorCode, mayHaveArrived = true) => new HttpError(`h
 const page = response(200, '<!DOCTYPE html><p>Sign in</p>', { 'content-type': 'text/html' });
 const limited = (after: string, body = '') => response(429, body, { 'retry-after': after });
 
-const request = (method: string, repeatable = true): Repeatable => ({ method, repeatable, url: 'https://host/path' });
+const request = (method: Repeatable['method'], repeatable = true): Repeatable => ({
+  method,
+  repeatable,
+  url: 'https://host/path',
+});
 const CREATE = request('POST', false);
 const TOKEN = request('POST');
 const LIST = request('GET');
@@ -103,15 +107,15 @@ test('what a tenant asks for is waited, and up to a second more', () => {
 });
 
 test.for([
-  [3600, 100_000, 'a wait of 3600 s, but timeout-seconds leaves 100 s'],
-  [6, 6940, 'a wait of 6 s, but timeout-seconds leaves 6.9 s'],
-  [1, 90, 'a wait of 1 s, but timeout-seconds leaves 0 s'],
-  [1, -3, 'a wait of 1 s, but timeout-seconds leaves 0 s'],
-  [12, 12_999, 'a wait of 12 s, but timeout-seconds leaves 12 s'],
+  [3600, 100_000, '3600 s, but timeout-seconds leaves 100 s'],
+  [6, 6940, '6 s, but timeout-seconds leaves 6 s'],
+  [1, 90, '1 s, but timeout-seconds leaves 0 s'],
+  [1, -3, '1 s, but timeout-seconds leaves 0 s'],
+  [12, 12_999, '12 s, but timeout-seconds leaves 12 s'],
 ] as const)('a wait of %i s is not begun with %i ms left', ([after, left, said]) => {
   const end = nextTry(limited(`${after}`), [], LIST, { ...MINUTE, left });
   expect(end).toMatchObject({ code: 'wait too long', mayHaveArrived: false });
-  expect(end).toHaveProperty('message', `host responded with HTTP 429 and asks for ${said} for it and another try`);
+  expect(end).toHaveProperty('message', `host responded with HTTP 429 and asks to wait ${said} for it and another try`);
 });
 
 test('the reason is that of the last try which had time to end', () => {

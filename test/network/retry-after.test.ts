@@ -40,7 +40,7 @@ test('a wait past the deadline is not begun', async () => {
     fastClock(20, () => 0),
   );
   expect(main.annotations.join()).toMatch(
-    /responded with HTTP 429 and asks for a wait of 3600 s, but timeout-seconds leaves \d+ s for it and another try\./,
+    /responded with HTTP 429 and asks to wait 3600 s, but timeout-seconds leaves \d+ s for it and another try\./,
   );
   expect(tenant.requests).toHaveLength(1);
   await tenant.close();

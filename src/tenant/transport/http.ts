@@ -1,26 +1,35 @@
-import type { Agent } from 'node:http';
+import type { Agent, IncomingMessage } from 'node:http';
+import { HttpClient } from '@actions/http-client';
 import { type Clock, pause } from '../../clock.ts';
-import { StepError } from '../../errors.ts';
+import { StepError, stackOf } from '../../errors.ts';
 import type { Report } from '../../report.ts';
 import { seconds } from '../../text.ts';
 import { userAgent } from '../../version.ts';
-import { openAgent } from './agents.ts';
-import { exchange, type Sending } from './exchange.ts';
-import { HttpError } from './http-error.ts';
+import { type Connecting, openAgent, sendThrough } from './agents.ts';
+import { HttpError, toHttpError } from './http-error.ts';
 import { readProxy } from './proxy.ts';
-import { type Answer, longestTry, mayBeDone, nameOf, nextTry, type Outcome, SHORTEST_TRY } from './waits.ts';
+import {
+  type Answer,
+  LONG_ENOUGH,
+  longestTry,
+  mayBeDone,
+  nameOf,
+  nextTry,
+  type Outcome,
+  type Repeatable,
+  SHORTEST_TRY,
+} from './waits.ts';
 
 /** One request, with all that decides how it is sent and repeated. */
-export interface HttpRequest extends Sending {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export interface HttpRequest extends Repeatable {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Maximum size of the response's body, in bytes. */
+  readonly maxBytes: number;
   /** When the response must have come, on the clock; no try and no wait goes past it. */
   readonly until: number;
-  /** Whether it may be sent again when it is unknown whether it was carried out. */
-  readonly repeatable: boolean;
   /** Whether it goes out on a new connection: a server may close a kept one without announcing it. */
   readonly fresh?: boolean;
-  /** How often it is tried at most, if less than usual. */
-  readonly maxTries?: number;
   /** Called right before each try; throws to prevent it. */
   readonly onTry?: () => void;
   /** Called when a try was certainly not carried out and another one follows. */
@@ -36,13 +45,12 @@ export interface HttpAnswer extends Answer {
 /** Sends requests over connections that are kept. */
 export interface Http {
   /**
-   * Sends a request and reads the whole response, whatever its status; redirects are not followed. It is sent again as
-   * `nextTry` decides.
+   * Sends a request, again and again as `nextTry` decides, and reads the whole response, whatever its status. Redirects
+   * are not followed.
    *
    * @throws HttpError when no response came, or when the server asks for a wait that `until` does not allow
    */
   send(request: HttpRequest): Promise<HttpAnswer>;
-  /** Ends what is under way, and closes the connections. */
   close(): void;
 }
 
@@ -58,15 +66,17 @@ export interface HttpTools {
 /** How a host is reached. */
 interface Way {
   readonly agent: Agent;
-  /** Waits until it is the turn of this try: a tunnel serves one after the other, and there is one. */
-  readonly inTurn: (attempt: () => Promise<Outcome>) => Promise<Outcome>;
+  /** Begins a try when it is its turn: there is one tunnel, which serves one after the other. */
+  readonly inTurn: (begin: () => Promise<Outcome>) => Promise<Outcome>;
 }
+
+/** What a request itself says of its end says more than that it took too long; it comes a moment later. */
+const A_MOMENT = 50;
 
 /** Connections are kept between requests, and closed with it. */
 export function createHttp({ env, clock, report }: HttpTools): Http {
   // Node would heed it where no option is set, and warns in any case that no certificate is checked. All are.
   delete env['NODE_TLS_REJECT_UNAUTHORIZED'];
-  const tools = { userAgent: userAgent(env), clock, report };
   const ways = new Map<string, Way>();
   const agents: Agent[] = [];
   const closing = new AbortController();
@@ -82,10 +92,11 @@ export function createHttp({ env, clock, report }: HttpTools): Http {
   }
 
   async function send(request: HttpRequest): Promise<HttpAnswer> {
+    const url = new URL(request.url);
     const earlier: Outcome[] = [];
     for (let { fresh = false } = request; ; ) {
-      const { agent, inTurn } = wayTo(new URL(request.url), fresh);
-      const outcome = await inTurn(() => attempt(request, agent));
+      const { agent, inTurn } = wayTo(url, fresh);
+      const outcome = await inTurn(() => exchange(request, url, agent));
       const now = clock.now();
       const next = nextTry(outcome, earlier, request, { now, left: request.until - now, random: clock.random() });
       if (next instanceof HttpError) throw next;
@@ -99,15 +110,66 @@ export function createHttp({ env, clock, report }: HttpTools): Http {
     }
   }
 
-  async function attempt(request: HttpRequest, agent: Agent): Promise<Outcome> {
+  /** One try: the whole response, or why there is none, within its time, whatever the network does. */
+  async function exchange(request: HttpRequest, { host, hostname }: URL, agent: Agent): Promise<Outcome> {
     const left = request.until - clock.now();
     if (left < SHORTEST_TRY || closing.signal.aborted) {
-      const { host } = new URL(request.url);
       return new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
     }
     request.onTry?.();
     const limit = request.repeatable ? longestTry(left) : left;
-    return exchange(request, limit, { ...tools, agent, closed: closing.signal });
+    const abort = new AbortController();
+    const connecting: Connecting = { state: 'kept', signal: AbortSignal.any([abort.signal, closing.signal]) };
+    // A client for each request: only a handler reaches Node's options, and each request has a signal of its own.
+    const client = new HttpClient(
+      undefined,
+      [
+        {
+          prepareRequest: options => {
+            // The library passes an IPv6 address on in its brackets, and Node would look that up as a name.
+            options.host = hostname.replace(/^\[(.*)\]$/, '$1');
+            // The library's has an id of the runner in it.
+            options.headers = { ...options.headers, 'user-agent': userAgent(env) };
+            sendThrough(options, agent, connecting);
+          },
+          canHandleAuthentication: () => false,
+          handleAuthentication: () => Promise.reject(new Error('no authentication is handled here')),
+        },
+      ],
+      { allowRedirects: false },
+    );
+    let cancelTimer = () => {};
+    let isOver = false;
+    // A response that switches protocols (101) never settles the request, and neither does what aborts it then.
+    const tooSlow = new Promise<never>((_, reject) => {
+      cancelTimer = clock.after(limit, () => {
+        isOver = true;
+        abort.abort();
+        setTimeout(() => reject(new Error('aborted')), A_MOMENT);
+      });
+    });
+    try {
+      const headers = { ...request.headers, 'accept-encoding': 'identity' };
+      const sent = client.request(request.method, request.url, request.body ?? '', headers);
+      const { message } = await Promise.race([sent, tooSlow]);
+      const body = await bodyOf(message, request.maxBytes, host);
+      return { status: message.statusCode ?? 0, headers: message.headers, body };
+    } catch (error) {
+      const mayHaveArrived = connecting.state !== 'opening';
+      if (isOver && (mayHaveArrived || !(error instanceof HttpError))) {
+        const what = mayHaveArrived ? 'no complete response' : 'no connection';
+        const code = limit < LONG_ENOUGH ? 'no time left' : 'too slow';
+        return new HttpError(`${host}: ${what} within ${seconds(limit)}`, code, mayHaveArrived);
+      }
+      if (error instanceof HttpError) return error;
+      report.debug(stackOf(error));
+      return toHttpError(error, host, connecting.state);
+    } finally {
+      // Nothing of it is left but a connection that can be kept.
+      cancelTimer();
+      abort.abort();
+      client.dispose();
+    }
   }
 
   return {
@@ -122,12 +184,31 @@ export function createHttp({ env, clock, report }: HttpTools): Http {
 function openWay(protocol: string, origin: string, env: NodeJS.ProcessEnv): Way {
   const route = readProxy(env, origin);
   if (route.kind === 'problem') throw new StepError(`${route.variable} ${route.problem}`);
-  if (route.kind === 'none') return { agent: openAgent(protocol), inTurn: attempt => attempt() };
+  if (route.kind === 'none') return { agent: openAgent(protocol), inTurn: begin => begin() };
   let last: Promise<unknown> = Promise.resolve();
-  const inTurn: Way['inTurn'] = attempt => {
-    const turn = last.then(attempt);
+  const inTurn: Way['inTurn'] = begin => {
+    const turn = last.then(begin);
     last = turn.catch(() => {});
     return turn;
   };
   return { agent: openAgent(protocol, route.proxy), inTurn };
+}
+
+/** The library's own way to read a body waits for ever when the response is cut. Leaving the loop ends the connection. */
+async function bodyOf(message: IncomingMessage, maxBytes: number, host: string): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of message) {
+      size += chunk.length;
+      if (size > maxBytes) break;
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    const { message: reason } = toHttpError(error, host, 'open');
+    throw new HttpError(`${reason}: the response was cut`, 'cut', true);
+  }
+  if (size > maxBytes) throw new HttpError(`${host}: the response is larger than ${maxBytes} bytes`, 'too large', true);
+  if (!message.complete) throw new HttpError(`${host}: the response was cut`, 'cut', true);
+  return Buffer.concat(chunks).toString();
 }

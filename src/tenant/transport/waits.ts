@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { parseJson } from '../../json.ts';
-import { seconds } from '../../text.ts';
 import { HttpError, type HttpErrorCode } from './http-error.ts';
-import { isSuccess, saysGone } from './response.ts';
+import { isPage, isSuccess, saysGone } from './response.ts';
 
 /**
  * The retry policy: what is tried again and how often, how long is waited, and what part of a deadline is kept back for
@@ -21,7 +20,7 @@ export type Outcome = Answer | HttpError;
 
 /** Of a request, what its repetition depends on. */
 export interface Repeatable {
-  readonly method: string;
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly url: string;
   /** Whether it may be sent again when it is unknown whether it was carried out. */
   readonly repeatable: boolean;
@@ -46,52 +45,43 @@ export function nextTry(
   request: Repeatable,
   { now, left, random }: { readonly now: number; readonly left: number; readonly random: number },
 ): number | Outcome {
-  const reason = isCutShort(outcome, request) ? (earlier.at(-1) ?? outcome) : outcome;
+  const { repeatable, maxTries, url } = request;
+  // A try that the deadline cut off says less than what came before it, unless it may have created something.
+  const isCutOff = codeOf(outcome) === 'no time left' && (repeatable || !mayBeDone(outcome));
+  const reason = isCutOff ? (earlier.at(-1) ?? outcome) : outcome;
   const room = left - SHORTEST_TRY;
-  if (request.repeatable && isClosed(outcome)) return room < 0 ? reason : 0;
-  const tries = [...earlier.filter(each => !isClosed(each)), outcome];
-  const failures = tries.filter(each => !isLimited(each)).length;
-  if (failures >= mostTries(outcome, request) || tries.length === request.maxTries) return reason;
-  const asked = isHttpError(outcome) ? undefined : retryAfter(outcome.headers, now);
+  if (repeatable && codeOf(outcome) === 'closed') return room < 0 ? reason : 0;
+  const tries = [...earlier.filter(each => codeOf(each) !== 'closed'), outcome];
+  const failures = tries.filter(each => codeOf(each) !== 429).length;
+  if (failures >= mostTries(outcome, request) || tries.length === maxTries) return reason;
+  const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, now);
   if (asked === undefined) {
     const wait = backoff(tries.length, random);
     return wait <= room ? wait : reason;
   }
   if (asked <= room) return asked + random * Math.min(1000, asked + FIRST_BACKOFF, room - asked);
+  const [wanted, rest] = [Math.ceil(asked / 1000), Math.max(0, Math.floor(left / 1000))];
   return new HttpError(
-    `${new URL(request.url).host} responded with ${nameOf(outcome)} and asks for a wait of ${rounded(asked, Math.ceil)}, ` +
-      `but timeout-seconds leaves ${rounded(Math.max(0, left), Math.floor)} for it and another try`,
+    `${new URL(url).host} responded with ${nameOf(outcome)} and asks to wait ${wanted} s, ` +
+      `but timeout-seconds leaves ${rest} s for it and another try`,
     'wait too long',
     false,
   );
 }
-/** Whether the deadline ended it before the other side had time to respond: what came before says more. */
-function isCutShort(outcome: Outcome, { repeatable }: Repeatable): boolean {
-  return isHttpError(outcome) && outcome.code === 'no time left' && (repeatable || !outcome.mayHaveArrived);
-}
 
-function isHttpError(outcome: Outcome): outcome is HttpError {
-  return outcome instanceof HttpError;
-}
-
-function isClosed(outcome: Outcome): boolean {
-  return isHttpError(outcome) && outcome.code === 'closed';
-}
-
-/** A 429 was not carried out, and says nothing about how often it may be tried. */
-function isLimited(outcome: Outcome): boolean {
-  return !isHttpError(outcome) && outcome.status === 429;
+function codeOf(outcome: Outcome): HttpErrorCode | number {
+  return outcome instanceof HttpError ? outcome.code : outcome.status;
 }
 
 /** Whether the request may have been carried out. */
 export function mayBeDone(outcome: Outcome): boolean {
-  return isHttpError(outcome) ? outcome.mayHaveArrived : !isLimited(outcome);
+  return outcome instanceof HttpError ? outcome.mayHaveArrived : outcome.status !== 429;
 }
 
 function mostTries(outcome: Outcome, { method, repeatable }: Repeatable): number {
-  if (isLimited(outcome)) return Number.POSITIVE_INFINITY;
+  if (codeOf(outcome) === 429) return Number.POSITIVE_INFINITY;
   if (!repeatable && mayBeDone(outcome)) return 1;
-  if (isHttpError(outcome)) return TRIES[outcome.code] ?? MOST_TRIES;
+  if (outcome instanceof HttpError) return TRIES[outcome.code] ?? MOST_TRIES;
   return isTransient(outcome.status) || isForeign(outcome, method) ? MOST_TRIES : 1;
 }
 
@@ -127,13 +117,9 @@ function isForeign(answer: Answer, method: string): boolean {
   return bringsJson ? body.trim() !== '' && parseJson(body) === undefined : isPage(answer);
 }
 
-function isPage({ headers, body }: Answer): boolean {
-  return body !== '' && (/\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype )?html\b/i.test(body));
-}
-
 /** An outcome in the words of the log. */
 export function nameOf(outcome: Outcome): string {
-  if (isHttpError(outcome)) return outcome.message;
+  if (outcome instanceof HttpError) return outcome.message;
   return `HTTP ${outcome.status}${isPage(outcome) ? ' with a page' : ''}`;
 }
 
@@ -146,12 +132,6 @@ function retryAfter(headers: IncomingHttpHeaders, now: number): number | undefin
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const wait = Date.parse(text) - (headers.date === undefined ? now : Date.parse(headers.date));
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
-}
-
-/** Seconds up or down to what is shown of them, so that a comparison of two stays true. */
-function rounded(milliseconds: number, round: (value: number) => number): string {
-  const unit = milliseconds < 10_000 ? 100 : 1000;
-  return seconds(round(milliseconds / unit) * unit);
 }
 
 const FIRST_BACKOFF = 500;

@@ -77,6 +77,7 @@ class ProxyAgent extends TlsAgent {
     const { connecting } = options;
     connecting.state = 'opening';
     const target = `${authority(bare(options.host ?? ''))}:${options.port}`;
+    const shown = target.replace(/:443$/, '');
     // Node's agent takes an error alone, its types do not.
     const fail = callback as (error: Error) => void;
     const connect = (secure ? requestTls : requestPlain)({
@@ -103,17 +104,17 @@ class ProxyAgent extends TlsAgent {
         return;
       }
       socket.destroy();
-      fail(refusal(target, this.#proxy, response));
+      fail(refusal(shown, this.#proxy, response));
     });
-    connect.on('error', error => fail(failure(target, this.#proxy, error, connecting.signal)));
+    connect.on('error', error => fail(failure(shown, this.#proxy, error, connecting.signal)));
     connect.end();
   }
 }
 
 /** The response to a CONNECT that opens no tunnel: nothing of the request has left this machine. */
-function refusal(target: string, proxy: ProxyServer, { statusCode = 0, headers }: IncomingMessage): HttpError {
+function refusal(host: string, proxy: ProxyServer, { statusCode = 0, headers }: IncomingMessage): HttpError {
   const why = statusCode === 407 ? `: ${whyNotAuthenticated(proxy, headers['proxy-authenticate'] ?? '')}` : '';
-  const message = `${target}: the proxy ${proxy.address} refuses the connection with HTTP ${statusCode}${why}`;
+  const message = `${host}: the proxy ${proxy.address} refuses the connection with HTTP ${statusCode}${why}`;
   return new HttpError(message, statusCode >= 500 ? 'proxy down' : 'proxy refuses', false);
 }
 
@@ -130,13 +131,13 @@ function whyNotAuthenticated({ authorization, variable }: ProxyServer, offered: 
 }
 
 function failure(
-  target: string,
+  host: string,
   { address, variable }: ProxyServer,
   error: NodeJS.ErrnoException,
   { aborted }: AbortSignal,
 ): HttpError {
   const { code = '' } = error;
-  const is = (kind: HttpError['code'], what: string) => new HttpError(`${target}: ${what}`, kind, false);
+  const is = (kind: HttpError['code'], what: string) => new HttpError(`${host}: ${what}`, kind, false);
   if (aborted) return is('proxy down', `the proxy ${address} does not respond`);
   const reason = reasonOf(error);
   if (CERTIFICATE_CODE.test(code)) {

@@ -1,9 +1,9 @@
 /** JSON from outside: unknown until it has been looked at. */
 
-/** @returns undefined when the text is not JSON, or is nested deeper than can be read */
+/** @returns undefined when the text, after a byte order mark, is not JSON, or is nested deeper than can be read */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }

@@ -7,7 +7,7 @@ import { readPruneSettings } from '../src/inputs/prune-inputs.ts';
 import { CONNECTION_INPUTS, CREATE_INPUTS, type InputRows, PRUNE_INPUTS, UNSEAL_INPUTS } from '../src/inputs/rows.ts';
 import { readUnsealSettings } from '../src/inputs/unseal-inputs.ts';
 import { FIELDS } from '../src/tenant/fields.ts';
-import { USER_AGENT } from '../src/version.ts';
+import { PRODUCT } from '../src/version.ts';
 import { readActionYml, readmeTable } from './helpers/action-yml.ts';
 import { memoryReport } from './helpers/in-process.ts';
 import { connectionTo, scenario } from './helpers/scenario.ts';
@@ -121,5 +121,5 @@ test('a step sets every output that action.yml promises, and no other', async ()
 
 test('the user agent names the version of package.json', () => {
   const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
-  expect(USER_AGENT).toBe(`${name}/${version}`);
+  expect(PRODUCT).toBe(`${name}/${version}`);
 });

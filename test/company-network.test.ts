@@ -117,16 +117,8 @@ test.for(['http', 'https'])('a proxy over %s that never answers CONNECT is bound
   await using s = await behindProxy({ answer: 'hang', ...(scheme === 'https' && { certifiedFor: ['localhost'] }) });
   const env = { ...s.trust, https_proxy: `${scheme}://localhost:${s.proxy.port}` };
   const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '6' }, { env });
-  expect(errorsOf(main)).toMatch(/the proxy localhost:\d+ does not answer/);
+  expect(errorsOf(main)).toMatch(/the proxy localhost:\d+ does not respond/);
   expect(main.durationMs).toBeLessThan(60_000);
-});
-
-test('NODE_TLS_REJECT_UNAUTHORIZED=0 is a problem before anything is sent', async () => {
-  await using s = await behindProxy();
-  const env = { https_proxy: s.proxy.address, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
-  const { main } = await s.step({ ...s.inputs, name: 'Pipeline' }, { env });
-  expect(errorsOf(main)).toMatch(/- NODE_TLS_REJECT_UNAUTHORIZED: .*NODE_EXTRA_CA_CERTS/);
-  expect(s.proxy.connections).toBe(0);
 });
 
 test('https to a port that speaks plain http is no matter of certificates', async () => {
@@ -149,7 +141,7 @@ test('a host that takes the connection and never says a word of TLS is bounded b
   const { port } = server.address() as AddressInfo;
   const { main } = await s.create({ 'base-url': `https://127.0.0.1:${port}`, 'timeout-seconds': '5' });
   server.close();
-  expect(errorsOf(main)).toMatch(/127\.0\.0\.1:\d+: no complete answer within/);
+  expect(errorsOf(main)).toMatch(/127\.0\.0\.1:\d+: no connection within/);
   expect(main.durationMs).toBeLessThan(60_000);
 });
 
@@ -161,6 +153,6 @@ test('an address that swallows packets is bounded by the deadline, and said in p
     "require('node:net').Socket.prototype.connect = function () { this.connecting = true; return this; };",
   );
   const { main } = await s.create({ 'timeout-seconds': '6' }, { env });
-  expect(errorsOf(main)).toMatch(/^Signing in .* no complete answer within .*raise timeout-seconds/);
+  expect(errorsOf(main)).toMatch(/^Signing in .* no connection within .*raise timeout-seconds/);
   expect(main.durationMs).toBeLessThan(60_000);
 });

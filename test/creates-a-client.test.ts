@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { USER_AGENT } from '../src/version.ts';
+import { PRODUCT } from '../src/version.ts';
 import { REFERENCE_INPUTS, REFERENCE_REQUEST } from './helpers/reference.ts';
 import { connectionTo, errorsOf, operations, scenario, warningsOf } from './helpers/scenario.ts';
 import { inThisProcess } from './helpers/this-process.ts';
@@ -51,10 +51,10 @@ test('two requests over one connection, and every output is that of the client i
 
 test('each request says who sends it and what it wants, and the token goes to the API alone', async () => {
   await using s = await scenario();
-  await s.create(REFERENCE_INPUTS);
+  await s.create(REFERENCE_INPUTS, { env: { ACTIONS_ORCHESTRATION_ID: 'an-id-of-the-runner' } });
 
   const same = {
-    'user-agent': USER_AGENT,
+    'user-agent': `${PRODUCT} (octo-org/octo-repo; run 1658821493)`,
     'accept-encoding': 'identity',
     accept: 'application/json',
     connection: 'keep-alive',

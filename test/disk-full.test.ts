@@ -5,8 +5,8 @@ import { scenario } from './helpers/scenario.ts';
 import type { BrokenFiles } from './runner/runner.ts';
 
 const FULL: Readonly<Record<string, BrokenFiles>> = {
-  'GITHUB_OUTPUT is full': { output: 'full' },
-  'GITHUB_ENV is full': { env: 'full' },
+  'GITHUB_OUTPUT is full': { output: { fullAfter: 0 } },
+  'GITHUB_ENV is full': { env: { fullAfter: 0 } },
 };
 
 test.each(Object.entries(FULL))('%s: the client is deleted again', async (_, files) => {
@@ -19,7 +19,7 @@ test.each(Object.entries(FULL))('%s: the client is deleted again', async (_, fil
 
 test('GITHUB_STATE is full: nothing is sent', async () => {
   await using s = await scenario();
-  const step = await s.create({}, { files: { state: 'full' } });
+  const step = await s.create({}, { files: { state: { fullAfter: 0 } } });
   await expectNoSilentOrphan(s, step);
   expect(s.tenant.requests).toEqual([]);
 });
@@ -37,7 +37,7 @@ test.each([100, 900])('GITHUB_OUTPUT is full after %i bytes: the client is delet
 test('an outcome that cannot be deleted either is named by the step that knows the id', async () => {
   await using s = await scenario();
   s.tenant.fault({ on: 'delete', do: answer(403), times: 9 });
-  const { main } = await s.create({ 'timeout-seconds': '4' }, { files: { output: 'full' } });
+  const { main } = await s.create({ 'timeout-seconds': '4' }, { files: { output: { fullAfter: 0 } } });
   const [id = ''] = s.tenant.clients.keys();
   expect(main.annotations.map(({ message }) => message).join('\n')).toContain(id);
 });

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '..');
 /** Two words, so that it is for people. */
 const SENTENCE = /\p{L}{2,}[^\p{L}]*\s[^\p{L}]*\p{L}{2,}/u;
 /** Types whose texts with two words are codes. */
-const CODES = ['HttpErrorCode', 'ProxyErrorCode', 'Reason', 'Attempt', 'Proof', 'Outcome'];
+const CODES = ['Reason', 'Attempt', 'Proof', 'Outcome'];
 /** Of errors that would be mistakes of this program. */
 const NOBODY_SEES = ['what has no problem is missing', 'it is not YAML', 'no authentication is handled here'];
 
@@ -34,7 +34,10 @@ function textsIn(tree: unknown, found: Texts, inCodes = false): void {
     if (SENTENCE.test(texts.join(' … '))) found.parts.push(...texts.filter(text => /\p{L}{3}/u.test(text)));
   }
   const isCodes = type === 'TSTypeAliasDeclaration' && isObject(id) && CODES.includes(String(id['name']));
-  for (const child of Object.values(tree)) textsIn(child, found, inCodes || isCodes);
+  for (const [name, child] of Object.entries(tree)) {
+    // What a table calls its rows.
+    textsIn(child, found, inCodes || isCodes || (type === 'Property' && name === 'key'));
+  }
 }
 
 function textOf(folder: string, pattern: RegExp): string[] {

@@ -12,7 +12,7 @@ import {
   explainUnexpected,
 } from '../src/tenant/explain.ts';
 import type { HttpAnswer } from '../src/tenant/transport/http.ts';
-import { HttpError, type HttpErrorCode } from '../src/tenant/transport/http-error.ts';
+import { HttpError, type HttpErrorCode, NETWORK_ADVICE } from '../src/tenant/transport/http-error.ts';
 
 /** The compiler asks for all of them. */
 const EACH_ATTEMPT: Readonly<Record<Attempt, true>> = {
@@ -23,27 +23,10 @@ const EACH_ATTEMPT: Readonly<Record<Attempt, true>> = {
   update: true,
   delete: true,
 };
-const EACH_CODE: Readonly<Record<HttpErrorCode, true>> = {
-  'unknown host': true,
-  'connection refused': true,
-  certificate: true,
-  'not TLS': true,
-  'proxy certificate': true,
-  'proxy refused': true,
-  'proxy wants credentials': true,
-  'proxy down': true,
-  'wait too long': true,
-  'no time left': true,
-  stopped: true,
-  'too slow': true,
-  'too large': true,
-  cut: true,
-  network: true,
-};
 const isAttempt = (text: string): text is Attempt => Object.hasOwn(EACH_ATTEMPT, text);
-const isCode = (text: string): text is HttpErrorCode => Object.hasOwn(EACH_CODE, text);
+const isCode = (text: string): text is HttpErrorCode => Object.hasOwn(NETWORK_ADVICE, text);
 const ATTEMPTS = Object.keys(EACH_ATTEMPT).filter(isAttempt);
-const CODES = Object.keys(EACH_CODE).filter(isCode);
+const CODES = Object.keys(NETWORK_ADVICE).filter(isCode);
 
 const said = { messages: [{ locale: 'en', text: 'Words of the API' }], trackingId: 'e7eab609' };
 const json = (status: number, body: unknown): HttpAnswer => answer(status, JSON.stringify(body), 'application/json');

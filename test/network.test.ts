@@ -64,7 +64,7 @@ test('a proxy that wants other credentials is named, once, and they are not show
   const { main } = await s.create({ 'base-url': `https://tenant.example:${s.port}` }, { env });
 
   expect(errorsOf(main)).toMatch(
-    /the proxy 127\.0\.0\.1:\d+ refuses the connection with HTTP 407\. Put the credentials/,
+    /the proxy 127\.0\.0\.1:\d+ refuses the connection with HTTP 407: it does not accept the user and the password in https_proxy\. Check/,
   );
   expect(proxy.connects).toEqual([`tenant.example:${s.port} 407`]);
   expect(findLeaks(main, PASSWORDS)).toEqual([]);

@@ -1,16 +1,13 @@
 import { createServer } from 'node:https';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { setDefaultCACertificates } from 'node:tls';
-import { getProxyUrl, HttpClient } from '@actions/http-client';
+import { getProxyUrl } from '@actions/http-client';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  openProxyAgent,
-  type ProxyServer,
-  proxySecrets,
-  readProxy,
-  sendThrough,
-} from '../src/tenant/transport/proxy.ts';
+import { systemClock } from '../src/clock.ts';
+import { createHttp } from '../src/tenant/transport/http.ts';
+import { type ProxyServer, proxySecrets, readProxy } from '../src/tenant/transport/proxy.ts';
+import { PRODUCT } from '../src/version.ts';
 import { type ProxyOptions, startProxy } from './helpers/proxy.ts';
 import { createAuthority, type KeyAndCert } from './tenant/certificate.ts';
 
@@ -27,7 +24,7 @@ function proxyOf(https_proxy: string): ProxyServer {
   return route.proxy;
 }
 
-/** A tenant that answers everything, and a client whose requests go to it through a proxy. */
+/** A tenant that responds to everything, and one try of a request to it through a proxy. */
 async function through(url: (port: number) => string, options: ProxyOptions = {}, tenantCertificate?: KeyAndCert) {
   const proxy = await startProxy(options);
   const tenant = createServer(tenantCertificate ?? authority.issue([HOST]), (_, response) => void response.end('{}'));
@@ -36,38 +33,38 @@ async function through(url: (port: number) => string, options: ProxyOptions = {}
   let handshakes = 0;
   tenant.on('secureConnection', () => handshakes++);
   await new Promise<void>(done => tenant.listen(0, '127.0.0.1', done));
-  const agent = openProxyAgent(proxyOf(url(proxy.port)));
-  const send = async (signal: AbortSignal = AbortSignal.timeout(60_000)): Promise<number | undefined> => {
-    const handler = {
-      prepareRequest: (given: object) => sendThrough(given, agent, signal),
-      canHandleAuthentication: () => false,
-      handleAuthentication: () => Promise.reject(new Error('no handler')),
-    };
-    const client = new HttpClient('test', [handler], { allowRedirects: false, keepAlive: true });
-    const { port } = tenant.address() as AddressInfo;
-    const response = await client.request('POST', `https://${HOST}:${port}/`, '{}', {});
-    await response.readBody();
-    client.dispose();
-    return response.message.statusCode;
-  };
+  const target = `https://${HOST}:${(tenant.address() as AddressInfo).port}/`;
+  const report = { info: () => {}, debug: () => {} };
+  const clock = systemClock();
+  const http = createHttp({ env: { https_proxy: url(proxy.port) }, clock, report });
+  const send = (limit = 60_000) =>
+    http.send({
+      ...{ method: 'POST', url: target, headers: {}, body: '{}', maxBytes: 1000, repeatable: false },
+      ...{ until: clock.now() + limit, maxTries: 1 },
+    });
   return {
     proxy,
+    target,
     send,
     get handshakes() {
       return handshakes;
     },
     [Symbol.asyncDispose]: async () => {
-      agent.destroy();
+      http.close();
       await proxy[Symbol.asyncDispose]();
+      tenant.closeAllConnections();
       await new Promise(done => tenant.close(done));
     },
   };
 }
 
+const DONE = { status: 200 };
+
 test('one tunnel and one handshake serve many requests', async () => {
   await using t = await through(port => `http://127.0.0.1:${port}`);
-  for (let i = 0; i < 10; i++) expect(await t.send()).toBe(200);
-  expect(await Promise.all(Array.from({ length: 10 }, () => t.send()))).toEqual(Array(10).fill(200));
+  for (let i = 0; i < 10; i++) expect(await t.send()).toMatchObject(DONE);
+  const outcomes = await Promise.all(Array.from({ length: 10 }, () => t.send()));
+  expect(outcomes).toEqual(Array(10).fill(expect.objectContaining(DONE)));
   expect(t.proxy.connects).toHaveLength(1);
   expect(t.handshakes).toBe(1);
 });
@@ -81,26 +78,53 @@ test.for([
   const tls = authority.issue([name ?? '']);
   const host = name === '::1' ? '::1' : '127.0.0.1';
   await using t = await through(port => `${url}:${port}`, url?.startsWith('https') ? { tls, host } : { host });
-  expect(await t.send()).toBe(200);
+  expect(await t.send()).toMatchObject(DONE);
   expect(t.proxy.connects).toHaveLength(1);
 });
 
 test('credentials are decoded and sent as Basic, to the proxy alone', async () => {
   const userinfo = 'us er:p@s:s/ü';
   await using t = await through(port => `http://us%20er:p%40s:s%2F%C3%BC@127.0.0.1:${port}`, { userinfo });
-  expect(await t.send()).toBe(200);
+  expect(await t.send()).toMatchObject(DONE);
   expect(t.proxy.connects).toEqual([expect.stringMatching(/ 200$/)]);
 });
 
 test.for([
-  [407, 'proxy wants credentials'],
-  [403, 'proxy refused'],
+  [403, 'proxy refuses'],
   [502, 'proxy down'],
-  [302, 'proxy refused'],
-] as const)('a CONNECT that is answered %i is no answer of the tenant: %s', async ([status, code]) => {
+  [302, 'proxy refuses'],
+] as const)('a CONNECT that is answered %i is no response of the tenant: %s', async ([status, code]) => {
   await using t = await through(port => `http://127.0.0.1:${port}`, { answer: status });
   const message = `the proxy 127.0.0.1:${t.proxy.port} refuses the connection with HTTP ${status}`;
-  await expect(t.send()).rejects.toMatchObject({ code, message });
+  await expect(t.send()).rejects.toMatchObject({
+    code,
+    mayHaveArrived: false,
+    message: expect.stringContaining(message),
+  });
+});
+
+const NO_CREDENTIALS = 'HTTP 407: put its user and password into the URL in https_proxy';
+const WRONG = 'HTTP 407: it does not accept the user and the password in https_proxy';
+
+test.for([
+  ['', 'Basic realm="a"', NO_CREDENTIALS],
+  ['', '', NO_CREDENTIALS],
+  ['user:wrong@', 'Basic realm="a"', WRONG],
+  ['user:wrong@', 'Negotiate, NTLM, basic realm="a, b"', WRONG],
+  ['', 'Negotiate, NTLM', 'HTTP 407: it wants Negotiate or NTLM authentication, and only Basic works here'],
+  ['user:right@', 'NTLM', 'HTTP 407: it wants NTLM authentication'],
+  ['', 'Digest realm="Basic, or so", qop="auth"', 'HTTP 407: it wants Digest authentication'],
+] as const)('a 407 for %j, which offers %s: %s', async ([userinfo, offers, said]) => {
+  await using t = await through(port => `http://${userinfo}127.0.0.1:${port}`, { answer: 407, offers });
+  await expect(t.send()).rejects.toMatchObject({ code: 'proxy refuses', message: expect.stringContaining(said) });
+});
+
+test('a CONNECT says name and version of the action, and nothing else of the run', async () => {
+  await using t = await through(port => `http://127.0.0.1:${port}`);
+  await t.send();
+  expect(t.proxy.requests.map(({ headers }) => headers)).toEqual([
+    { host: new URL(t.target).host, 'user-agent': PRODUCT, connection: expect.any(String) },
+  ]);
 });
 
 test.for([
@@ -116,7 +140,7 @@ test.for([
 
 test("a tenant's certificate for another name is not blamed on the proxy", async () => {
   await using t = await through(port => `http://127.0.0.1:${port}`, {}, authority.issue(['127.0.0.1', 'localhost']));
-  await expect(t.send()).rejects.toMatchObject({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
+  await expect(t.send()).rejects.toMatchObject({ code: 'certificate', mayHaveArrived: false });
 });
 
 test('a proxy that is none', async () => {
@@ -125,52 +149,48 @@ test('a proxy that is none', async () => {
   await using t = await through(() => `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   await expect(t.send()).rejects.toMatchObject({
     code: 'proxy down',
-    message: expect.stringMatching(/^the proxy 127\.0\.0\.1:\d+ does not answer as an HTTP proxy does: Parse Error/),
+    message: expect.stringMatching(/the proxy 127\.0\.0\.1:\d+ does not respond as an HTTP proxy does: Parse Error/),
   });
   server.close();
 });
 
 test('a proxy that closes the connection, speaks no TLS, or is not there', async () => {
   await using closes = await through(port => `http://127.0.0.1:${port}`, { answer: 'close' });
-  await expect(closes.send()).rejects.toMatchObject({ code: 'proxy down' });
+  await expect(closes.send()).rejects.toMatchObject({ code: 'proxy down', mayHaveArrived: false });
   await using plain = await through(port => `https://127.0.0.1:${port}`);
   await expect(plain.send()).rejects.toMatchObject({
     code: 'proxy down',
-    message: `the proxy ${plain.proxy.address} cannot be reached: it does not speak TLS, as the https:// in https_proxy says`,
+    message: expect.stringContaining(
+      `the proxy ${plain.proxy.address} cannot be reached: it does not speak TLS, as the https:// in https_proxy says`,
+    ),
   });
   await using down = await through(() => 'http://127.0.0.1:1');
   await expect(down.send()).rejects.toMatchObject({
     code: 'proxy down',
-    message: 'the proxy 127.0.0.1:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1',
+    message: expect.stringContaining('the proxy 127.0.0.1:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1'),
   });
+  await using unknown = await through(() => 'http://no-such-proxy.invalid:1');
+  await expect(unknown.send()).rejects.toMatchObject({ code: 'unknown proxy', mayHaveArrived: false });
 });
 
 test.for(['http', 'https'])(
-  'a signal ends a CONNECT over %s that hangs, and no connection stays',
+  'a CONNECT over %s that hangs ends in time, and no connection stays',
   async (scheme, { expect }) => {
     const tls = scheme === 'https' ? { tls: authority.issue(['localhost']) } : {};
     await using t = await through(port => `${scheme}://localhost:${port}`, { answer: 'hang', ...tls });
-    await expect(t.send(AbortSignal.timeout(200))).rejects.toMatchObject({
+    await expect(t.send(1200)).rejects.toMatchObject({
       code: 'proxy down',
-      message: expect.stringContaining('does not answer'),
+      mayHaveArrived: false,
+      message: expect.stringContaining('does not respond'),
     });
     await expect.poll(() => t.proxy.open, { timeout: 20_000 }).toBe(0);
   },
 );
 
-test('a request that waits for the tunnel ends by its signal, too', async () => {
-  await using t = await through(port => `http://127.0.0.1:${port}`, { answer: 'hang' });
-  const signal = AbortSignal.timeout(200);
-  const outcomes = await Promise.allSettled([t.send(signal), t.send(signal), t.send(signal)]);
-  expect(outcomes.map(each => each.status)).toEqual(['rejected', 'rejected', 'rejected']);
-});
-
-test('the signal of a request that is over does not end the tunnel for the next', async () => {
+test('the end of a request does not end the tunnel for the next', async () => {
   await using t = await through(port => `http://127.0.0.1:${port}`);
-  const first = new AbortController();
-  await t.send(first.signal);
-  first.abort();
-  expect(await t.send()).toBe(200);
+  await t.send();
+  expect(await t.send()).toMatchObject(DONE);
   expect(t.proxy.connects).toHaveLength(1);
 });
 

@@ -1,3 +1,5 @@
+import { constants } from 'node:fs';
+import { problemOf } from '../runner/report.ts';
 import {
   API_VERSIONS,
   type ApiVersion,
@@ -29,15 +31,18 @@ export function readDryPlace(source: InputSource): Place | undefined {
   return readPlace(source, false);
 }
 
-function checkNetwork(place: Place | undefined, { env, complain }: InputSource): void {
+function checkNetwork(place: Place | undefined, { env, complain, warn }: InputSource): void {
   const route = readProxy(env, place?.origin ?? 'https://tenant.invalid');
   if (route.kind === 'problem') complain(route.variable, route.problem);
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-    complain(
-      'NODE_TLS_REJECT_UNAUTHORIZED',
-      'is 0, so the credentials would go to whoever answers: remove it, and for a CA of your own set NODE_EXTRA_CA_CERTS to its certificate',
+    warn(
+      'NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect: certificates are always checked. For a CA of your own set ' +
+        'NODE_EXTRA_CA_CERTS to its certificate, or NODE_USE_SYSTEM_CA=1 where the machine trusts it (Node 24.6 and newer).',
     );
   }
+  const authorities = env['NODE_EXTRA_CA_CERTS'];
+  const problem = authorities && problemOf(authorities, constants.R_OK);
+  if (problem) warn(`NODE_EXTRA_CA_CERTS has no effect: ${problem}.`);
 }
 
 /** @param needed whether a missing tenant is a problem */

@@ -26,6 +26,8 @@ export interface InputSource {
   readonly given: (input: string) => string;
   readonly env: NodeJS.ProcessEnv;
   readonly complain: Complain;
+  /** Shows a warning: for what is no problem. */
+  readonly warn: Report['warning'];
   readonly quote: Quote;
   /** Makes a secret of a text. */
   readonly secret: (text: string) => Secret;
@@ -78,6 +80,7 @@ export function openInputs<R extends InputRows>(
     given,
     env,
     complain,
+    warn: report.warning,
     quote,
     secret: text => Secret.mask(text, report),
     flag: input => {

@@ -20,13 +20,15 @@ const LONGEST_END = 500;
 
 /**
  * Runs one program to its end: exit code 0 when it returns, an error annotation and 1 when it throws, and 1 also when
- * Node runs out of things to do before either (a green step without its outputs). The input `summary: false` leaves out
- * every summary.
+ * Node runs out of things to do before either (a step that succeeds without its outputs). The input `summary: false`
+ * leaves out every summary.
  *
  * @param whenFailed the title of the summary of a failure; undefined where a program writes no summary
  */
 export async function run(program: (machine: Machine) => Promise<void>, whenFailed?: string): Promise<void> {
   process.exitCode = 1;
+  // A log that is no longer read (EPIPE: the runner has died) is no reason to stop cleaning up.
+  process.stdout.on('error', () => {});
   const { env } = process;
   const whole = runnerReport(env);
   const report = /^\s*false\s*$/i.test(env['INPUT_SUMMARY'] ?? '') ? { ...whole, summary: async () => {} } : whole;
@@ -39,20 +41,15 @@ export async function run(program: (machine: Machine) => Promise<void>, whenFail
     const message = messageFor(error, report);
     report.error(message);
     if (whenFailed !== undefined) await addFailure(whenFailed, message, report);
-    endByForce();
   } finally {
     for (const close of closers) close();
+    // Node ends when it has nothing left to do; this ends what hangs nevertheless, once everything is written.
+    setTimeout(() => process.stdout.write('', end), LONGEST_END).unref();
   }
 }
 
-/**
- * Node ends when it has nothing left to do. A name look-up that never returns would keep it: `process.exit` waits for
- * it, too. The step is red and everything is written by then.
- */
-function endByForce(): void {
-  const end = () => {
-    if (process.stdout.writableLength > 0) process.stdout.once('drain', end);
-    else process.kill(process.pid, 'SIGKILL');
-  };
-  setTimeout(end, LONGEST_END).unref();
+/** `process.exit` waits for a name look-up, which may never return. A step that fails can be killed: it stays failed. */
+function end(): void {
+  if (process.exitCode === 0) process.exit();
+  else process.kill(process.pid, 'SIGKILL');
 }

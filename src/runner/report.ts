@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, appendFileSync, constants, statSync } from 'node:fs';
 import * as core from '@actions/core';
 import { messageOf, StepError } from '../errors.ts';
 import type { Report, Values } from '../report.ts';
@@ -10,8 +10,6 @@ const SHORTEST_MASK = 4;
 const QUOTE_LENGTH = 80;
 /** Outputs that are a secret, encrypted, or a host that the workflow itself names. */
 const AS_THEY_ARE: ReadonlySet<string> = new Set(['client-secret', 'access-token', 'sealed', 'base-url', 'token-url']);
-/** Milliseconds. */
-const LONGEST_SUMMARY = 5000;
 
 /** The report that writes to the runner: its commands on standard output, and the files that `env` names. */
 export function runnerReport(env: NodeJS.ProcessEnv): Report {
@@ -89,16 +87,13 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     state: writeEach('GITHUB_STATE', core.saveState),
     exportVariables: writeEach('GITHUB_ENV', core.exportVariable),
     summary: async text => {
-      if (!isWritable(env['GITHUB_STEP_SUMMARY'])) return;
-      // It is written in libuv's pool, all of whose threads may wait for name look-ups that never return.
-      await Promise.race([core.summary.addRaw(clean(text)).write(), tooLate(LONGEST_SUMMARY)]);
+      const path = env['GITHUB_STEP_SUMMARY'];
+      if (!path) return;
+      const problem = problemOf(path, constants.W_OK);
+      if (problem !== undefined) throw new StepError(problem);
+      appendFileSync(path, clean(text));
     },
   };
-}
-
-async function tooLate(milliseconds: number): Promise<never> {
-  await new Promise(resolve => setTimeout(resolve, milliseconds).unref());
-  throw new StepError('it took too long');
 }
 
 /** Without characters that nobody sees: they could part a secret, and the runner passes over them in a command. */
@@ -115,18 +110,26 @@ function visible(text: string): string {
  * @returns what is wrong with these files, one sentence each
  */
 export function missingCommandFiles(names: readonly string[], env: NodeJS.ProcessEnv): string[] {
-  return names
-    .filter(name => !isWritable(env[name]))
-    .map(
-      name => `${name}: is not set to a file that can be written; this program is started by the GitHub Actions runner`,
-    );
+  return names.flatMap(name => {
+    const path = env[name];
+    if (!path) return `${name}: is not set; this program is started by the GitHub Actions runner`;
+    const problem = problemOf(path, constants.W_OK);
+    return problem === undefined ? [] : `${name}: ${problem}`;
+  });
 }
 
-function isWritable(path: string | undefined): boolean {
+/**
+ * Why a file cannot be used. A pipe or a device could keep this program for ever.
+ *
+ * @param mode of `fs.constants`: how it is to be used
+ * @returns undefined when it can
+ */
+export function problemOf(path: string, mode: number): string | undefined {
   try {
-    accessSync(path ?? '', constants.W_OK);
-    return true;
-  } catch {
-    return false;
+    accessSync(path, mode);
+    return statSync(path).isFile() ? undefined : `${path} is not a regular file`;
+  } catch (error) {
+    const user = process.getuid?.();
+    return messageOf(error) + (user === undefined ? '' : ` (user ${user})`);
   }
 }

@@ -4,7 +4,7 @@ import type { Quote } from '../text.ts';
 import type { Malformed } from './client.ts';
 import type { Connection, TokenClaims } from './connection.ts';
 import type { HttpAnswer } from './transport/http.ts';
-import type { HttpError, HttpErrorCode } from './transport/http-error.ts';
+import { type HttpError, NETWORK_ADVICE } from './transport/http-error.ts';
 import { wordsOf } from './transport/response.ts';
 import { isTransient } from './transport/waits.ts';
 
@@ -163,30 +163,6 @@ function forbidden({ claims }: Circumstances): string {
 }
 
 const NOT_PROMISED = 'This is not what the API promises: check base-url and api-version';
-const NETWORK = 'Check the network between the runner and the tenant, and run the job again';
-const TIME = 'Run fewer jobs at once, or raise timeout-seconds';
-
-const NETWORK_ADVICE: Readonly<Record<HttpErrorCode, string>> = {
-  'unknown host': 'The host name could not be looked up (DNS): check tenant or base-url, and the network of the runner',
-  'connection refused': 'The host refuses connections: check base-url, and whether a proxy is needed',
-  certificate:
-    'The TLS certificate of the host was not accepted: behind a proxy that intercepts TLS with its own CA, ' +
-    'set NODE_EXTRA_CA_CERTS to the certificate of that CA',
-  'not TLS': 'Check base-url: its port must be the one for https',
-  'proxy certificate':
-    'Check the name in https_proxy; for a certificate of a CA of your own, set NODE_EXTRA_CA_CERTS to the certificate of that CA',
-  'proxy refused': 'Check https_proxy, and whether no_proxy should name the tenant',
-  'proxy wants credentials': 'Put the credentials of the proxy into the URL in https_proxy',
-  'proxy down': 'Check https_proxy, and whether no_proxy should name the tenant',
-  'wait too long': TIME,
-  'no time left': TIME,
-  stopped: 'The post step has begun, so nothing is sent any more',
-  'too slow': 'Check the network between the runner and the tenant, or raise timeout-seconds, and run the job again',
-  'too large': NOT_PROMISED,
-  cut: NETWORK,
-  network: NETWORK,
-};
-
 /** `<origin>` of a redirect: its path and query may hold session data. */
 function redirectOrigin({ status, headers }: HttpAnswer, base: string): string | undefined {
   if (status < 300 || status >= 400 || status === 304) return undefined;

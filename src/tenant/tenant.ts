@@ -16,7 +16,7 @@ import {
   UnclearError,
 } from './session.ts';
 import { createHttp, type HttpAnswer } from './transport/http.ts';
-import { isSuccess, proofOf, saysGone } from './transport/response.ts';
+import { isPage, isSuccess, proofOf, saysGone } from './transport/response.ts';
 
 /** A new client. */
 export interface Created {
@@ -206,14 +206,6 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   }
 
   return { connection, create, list, update, remove, tryCredentials, close: http.close };
-}
-
-/** Whether an HTML page stands where the API sends JSON or nothing. */
-function isPage({ headers, body }: HttpAnswer): boolean {
-  return (
-    parseJson(body) === undefined &&
-    (/\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(body))
-  );
 }
 
 function timeOf({ headers }: HttpAnswer): number | undefined {

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,14 +8,9 @@ import type { Report } from '../../src/report.ts';
 import type { Machine } from '../../src/runner/program.ts';
 import { runnerReport } from '../../src/runner/report.ts';
 import { CommandFiles } from '../runner/command-files.ts';
-import { Gate } from '../runner/gate.ts';
 import { StepLog } from '../runner/log.ts';
 import type { Masks } from '../runner/masks.ts';
 import type { Run } from './scenario.ts';
-
-/** @actions/core remembers the first summary file of a process, and has one buffer for all. */
-const SUMMARY = join(tmpdir(), `summary-of-${process.pid}`);
-const summaries = new Gate(1);
 
 /**
  * Runs a program in this process with the report of the built action: what it writes is caught and read as the runner
@@ -66,7 +61,7 @@ export async function capture(
 
 /**
  * @actions/core writes to the process's standard output, and to the files that the process's environment names. Each call
- * but the summary's is over before anything else runs, so that these can be this report's as long as it lasts.
+ * is over before anything else runs, so that these can be this report's as long as it lasts.
  */
 function redirected(report: Report, files: Readonly<Record<string, string>>, write: (text: string) => void): Report {
   const during =
@@ -77,7 +72,7 @@ function redirected(report: Report, files: Readonly<Record<string, string>>, wri
         write(String(chunk));
         return true;
       };
-      Object.assign(process.env, files, { GITHUB_STEP_SUMMARY: SUMMARY });
+      Object.assign(process.env, files);
       try {
         return call(...given);
       } finally {
@@ -96,16 +91,5 @@ function redirected(report: Report, files: Readonly<Record<string, string>>, wri
     outputs: during(report.outputs),
     state: during(report.state),
     exportVariables: during(report.exportVariables),
-    summary: async text => {
-      const leave = await summaries.enter();
-      try {
-        writeFileSync(SUMMARY, '');
-        await during(report.summary)(text);
-        appendFileSync(files['GITHUB_STEP_SUMMARY'] ?? '', readFileSync(SUMMARY));
-      } finally {
-        rmSync(SUMMARY);
-        leave();
-      }
-    },
   };
 }

@@ -3,6 +3,12 @@ import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
+/**
+ * A status refuses the tunnel, `hang` never responds, `close` closes the connection, `mute` opens a tunnel through which
+ * nothing comes.
+ */
+export type ConnectAnswer = 'tunnel' | 'hang' | 'close' | 'mute' | number;
+
 export interface ProxyOptions {
   /** Where it listens: 127.0.0.1 when not given, or ::1. */
   readonly host?: '127.0.0.1' | '::1';
@@ -10,8 +16,10 @@ export interface ProxyOptions {
   readonly tls?: { readonly key: string; readonly cert: string };
   /** `user:password` that it wants (RFC 7617); nothing: everybody may. */
   readonly userinfo?: string;
-  /** What it does with a CONNECT: a status refuses it, `hang` never answers, `close` closes the connection. */
-  readonly answer?: 'tunnel' | 'hang' | 'close' | number;
+  /** What it does with a CONNECT, or with the first, the second, …: the last one stays. */
+  readonly answer?: ConnectAnswer | readonly ConnectAnswer[];
+  /** The Proxy-Authenticate of a 407; Basic when not given. */
+  readonly offers?: string;
   /** The port on 127.0.0.1 that every tunnel leads to; the one asked for when not given. */
   readonly upstream?: number;
 }
@@ -41,7 +49,7 @@ export interface TestProxy extends AsyncDisposable {
  * this machine.
  */
 export async function startProxy(options: ProxyOptions = {}): Promise<TestProxy> {
-  const { host = '127.0.0.1', tls, userinfo, answer = 'tunnel', upstream } = options;
+  const { host = '127.0.0.1', tls, userinfo, answer = 'tunnel', upstream, offers = 'Basic realm="proxy"' } = options;
   const requests: Connect[] = [];
   const connects: string[] = [];
   const sockets = new Set<Duplex>();
@@ -61,15 +69,17 @@ export async function startProxy(options: ProxyOptions = {}): Promise<TestProxy>
   });
   server.on('connect', ({ url: target = '', headers }, socket: Duplex) => {
     const allowed = expected === undefined || headers['proxy-authorization'] === expected;
-    const outcome = allowed ? answer : 407;
-    const status = outcome === 'tunnel' ? 200 : typeof outcome === 'number' ? outcome : 0;
+    const answers = [answer].flat();
+    const outcome = allowed ? (answers[Math.min(requests.length, answers.length - 1)] ?? 'tunnel') : 407;
+    const status = outcome === 'tunnel' || outcome === 'mute' ? 200 : typeof outcome === 'number' ? outcome : 0;
     requests.push({ target, headers });
     connects.push(`${target} ${status}`);
     socket.on('error', () => socket.destroy());
     if (outcome === 'close') socket.end();
     else if (outcome === 'tunnel') tunnel(socket, upstream ?? Number(/\d+$/.exec(target)?.[0]), track);
+    else if (outcome === 'mute') socket.resume().write(ESTABLISHED);
     else if (outcome === 'hang') socket.resume().on('end', () => socket.destroy());
-    else socket.end(refusal(outcome));
+    else socket.end(refusal(outcome, offers));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -94,9 +104,11 @@ export async function startProxy(options: ProxyOptions = {}): Promise<TestProxy>
   };
 }
 
+const ESTABLISHED = 'HTTP/1.1 200 Connection Established\r\n\r\n';
+
 function tunnel(client: Duplex, port: number, track: (socket: Socket) => void): void {
   const server = connect(port, '127.0.0.1', () => {
-    client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+    client.write(ESTABLISHED);
     server.pipe(client).pipe(server);
   });
   track(server);
@@ -105,8 +117,8 @@ function tunnel(client: Duplex, port: number, track: (socket: Socket) => void): 
 }
 
 /** A page, as real proxies send one. */
-function refusal(status: number): string {
+function refusal(status: number, offers: string): string {
   const page = '<html><body>PAGE-TEXT-of-the-proxy</body></html>';
-  const challenge = status === 407 ? 'Proxy-Authenticate: Basic realm="proxy"\r\n' : '';
+  const challenge = status === 407 ? `Proxy-Authenticate: ${offers}\r\n` : '';
   return `HTTP/1.1 ${status} Refused\r\n${challenge}Content-Type: text/html\r\nContent-Length: ${page.length}\r\n\r\n${page}`;
 }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeFile, type Os, readPairs } from './files.ts';
 import type { StepLog } from './log.ts';
@@ -8,10 +8,10 @@ export type CommandFile = 'output' | 'state' | 'env' | 'path' | 'summary';
 
 /**
  * What is wrong with a command file, from before the program starts. `missing`: its folder is gone (ENOENT).
- * `directory`: it is one (EISDIR). `full`: every write fails with ENOSPC. `fullAfter`: so many bytes can be written,
- * then a write fails with EFBIG, Linux alone; a disk that is full says ENOSPC, the rest is the same.
+ * `directory`: it is one (EISDIR). `fullAfter`: so many bytes can be written, then a write fails with EFBIG, Linux alone;
+ * a disk that is full says ENOSPC, the rest is the same.
  */
-export type Broken = 'missing' | 'directory' | 'full' | { readonly fullAfter: number };
+export type Broken = 'missing' | 'directory' | { readonly fullAfter: number };
 
 export type BrokenFiles = Partial<Record<CommandFile, Broken>>;
 
@@ -50,7 +50,6 @@ export class CommandFiles {
       const how = broken[name];
       if (how === 'missing') continue;
       if (how === 'directory') await mkdir(path);
-      else if (how === 'full') await symlink('/dev/full', path);
       else await writeFile(path, '\n'.repeat(padding(how)));
     }
     return files;
@@ -99,7 +98,6 @@ export class CommandFiles {
   /** What the program wrote; nothing where it could not write. */
   async #bytes(name: CommandFile): Promise<Buffer> {
     const how = this.#broken[name];
-    if (how === 'full') return Buffer.alloc(0);
     try {
       return (await readFile(this.#path(name))).subarray(padding(how));
     } catch (error) {

@@ -118,7 +118,12 @@ for (const name of ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY']) {
 
 test.each<[string, BrokenFiles, string, object]>([
   ['gone', { output: 'missing', summary: 'missing' }, 'OUTPUT ENOENT\nSTEP_SUMMARY ENOENT', { failed: false }],
-  ['full', { state: 'full', env: 'full' }, 'STATE ENOSPC\nENV ENOSPC', { failed: false, state: {}, exported: {} }],
+  [
+    'full',
+    { state: { fullAfter: 0 }, env: { fullAfter: 0 } },
+    'STATE EFBIG\nENV EFBIG',
+    { failed: false, state: {}, exported: {} },
+  ],
   ['a folder', { path: 'directory', summary: 'directory' }, 'PATH EISDIR\nSTEP_SUMMARY EISDIR', { failed: false }],
   ['soon full', { state: { fullAfter: 10 } }, 'STATE EFBIG', { failed: true, state: { first: '1' } }],
   ['soon full, within a value', { state: { fullAfter: 6 } }, 'STATE EFBIG', { failed: false, state: { first: '' } }],

@@ -1,22 +1,42 @@
 import { StepError } from '../../errors.ts';
-import { CERTIFICATE_CODE, ProxyError, type ProxyErrorCode } from './proxy.ts';
 
-/** What went wrong with an exchange that brought no answer. */
-export type HttpErrorCode =
-  | 'unknown host'
-  | 'connection refused'
-  | 'certificate'
-  | 'not TLS'
-  | ProxyErrorCode
-  | 'wait too long'
-  | 'no time left'
-  | 'stopped'
-  | 'too slow'
-  | 'too large'
-  | 'cut'
-  | 'network';
+/**
+ * How far the connection of an exchange is: kept from an earlier one, being opened, or open. Nothing of the request
+ * leaves this machine before it is open, which over TLS is after the handshake.
+ */
+export type ConnectionState = 'kept' | 'opening' | 'open';
 
-/** An exchange that brought no answer. The message names the host, never the request. */
+const NETWORK = 'Check the network between the runner and the tenant, and run the job again';
+const PROXY = 'Check https_proxy, and whether no_proxy should name the tenant';
+const TIME = 'Run fewer jobs at once, or raise timeout-seconds';
+const TRUST =
+  'set NODE_EXTRA_CA_CERTS to the certificate of that CA, or NODE_USE_SYSTEM_CA=1 where the machine trusts it (Node 24.6 and newer)';
+
+/** What can go wrong with an exchange, so that it brings no response, and what to do. */
+export const NETWORK_ADVICE = {
+  'unknown host': 'The host name could not be looked up (DNS): check tenant or base-url, and the network of the runner',
+  'name server': `The name server did not respond (DNS). ${NETWORK}`,
+  'connection refused': 'The host refuses connections: check base-url, and whether a proxy is needed',
+  certificate: `The TLS certificate of the host was not accepted: behind a proxy that intercepts TLS with its own CA, ${TRUST}`,
+  'not TLS': 'Check base-url: its port must be the one for https',
+  'proxy certificate': `Check the name in https_proxy; for a certificate of a CA of your own, ${TRUST}`,
+  // It has responded to CONNECT with 4xx.
+  'proxy refuses': PROXY,
+  'unknown proxy': PROXY,
+  // No connection to it, no response in time, 5xx, or it does not speak as a proxy does.
+  'proxy down': PROXY,
+  'wait too long': TIME,
+  'no time left': TIME,
+  'too slow': 'Check the network between the runner and the tenant, or raise timeout-seconds, and run the job again',
+  'too large': 'This is not what the API promises: check base-url and api-version',
+  cut: NETWORK,
+  // A connection kept from an earlier exchange broke before the response began: the server had closed it.
+  closed: NETWORK,
+  network: NETWORK,
+};
+export type HttpErrorCode = keyof typeof NETWORK_ADVICE;
+
+/** An exchange that brought no response. The message names the host, never the request. */
 export class HttpError extends StepError {
   readonly code: HttpErrorCode;
   /** Whether the request may have reached the server, so that it may have been carried out. */
@@ -32,45 +52,34 @@ export class HttpError extends StepError {
 /** Node's codes of failures to connect. */
 const CONNECTION_CODES: Readonly<Record<string, HttpErrorCode>> = {
   ENOTFOUND: 'unknown host',
-  EAI_AGAIN: 'unknown host',
+  EAI_AGAIN: 'name server',
   ECONNREFUSED: 'connection refused',
-  EHOSTUNREACH: 'network',
-  ENETUNREACH: 'network',
-  EADDRNOTAVAIL: 'network',
 };
 
-/** An answer to the first words of TLS that is no TLS. */
+/** A response to the first words of TLS that is no TLS. */
 const NOT_TLS_CODE =
   /^EPROTO$|^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNSUPPORTED_PROTOCOL)$/;
 
-/**
- * Node's error of an exchange, sorted by its code. What is not known to come before the connection may have arrived:
- * a look too many is the safe side.
- */
-export function toHttpError(error: unknown, host: string): HttpError {
-  if (error instanceof ProxyError) return new HttpError(`${host}: ${error.message}`, error.code, false);
+/** What Node says of a certificate that it does not accept. It checks before it sends anything. */
+export const CERTIFICATE_CODE = /CERT|^UNABLE_TO_|^INVALID_|SIGNATURE|CRL|^HOSTNAME_MISMATCH$/;
+
+/** Node's error of an exchange, sorted by its code and by how far the connection was. */
+export function toHttpError(error: unknown, host: string, connection: ConnectionState): HttpError {
+  const isOpening = connection === 'opening';
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const said = (kind: HttpErrorCode, mayHaveArrived: boolean) =>
-    new HttpError(`${host}: ${wordsOf(error)}`, kind, mayHaveArrived);
-  // An alert of TLS (ERR_SSL_…) may come at any time; what Node says of a certificate comes before the request.
-  if (CERTIFICATE_CODE.test(code)) return said('certificate', code.startsWith('ERR_SSL'));
-  if (NOT_TLS_CODE.test(code)) return new HttpError(`${host} does not speak TLS on this port`, 'not TLS', true);
-  return said(CONNECTION_CODES[code] ?? 'network', !isBeforeConnection(error));
+  if (isOpening && NOT_TLS_CODE.test(code)) {
+    return new HttpError(`${host} does not speak TLS on this port`, 'not TLS', false);
+  }
+  const other = isOpening ? CONNECTION_CODES[code] : connection === 'kept' ? 'closed' : undefined;
+  const kind = CERTIFICATE_CODE.test(code) ? 'certificate' : (other ?? 'network');
+  return new HttpError(`${host}: ${reasonOf(error)}`, kind, !isOpening);
 }
 
-/** Of a kept connection the same codes may come after the request was sent: then the system call is another one. */
-function isBeforeConnection(error: unknown): boolean {
-  if (error instanceof AggregateError) return error.errors.every(isBeforeConnection);
-  const syscall = error instanceof Error && 'syscall' in error ? error.syscall : undefined;
-  return syscall === 'connect' || syscall === 'getaddrinfo';
-}
-
-/** Several addresses were tried: Node's AggregateError has no message of its own. */
-function wordsOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(wordsOf).join('; ');
+/** Node's words of what went wrong. */
+export function reasonOf(error: unknown): string {
+  // Several addresses were tried: an AggregateError has no message of its own.
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
+  const text = error instanceof Error ? error.message : String(error);
   // Node's advice on certificates is an option for its command line, which a step does not have.
-  return (error instanceof Error ? error.message : String(error)).replace(
-    /; if the root CA is installed locally.*/,
-    '',
-  );
+  return text.replace(/; if the root CA is installed locally.*/, '');
 }

@@ -1,7 +1,4 @@
-import { request as requestPlain } from 'node:http';
-import { Agent, type RequestOptions, request as requestTls } from 'node:https';
-import { BlockList, isIP, isIPv4, isIPv6 } from 'node:net';
-import type { Duplex } from 'node:stream';
+import { isIP, isIPv4, isIPv6 } from 'node:net';
 
 /** A proxy that opens tunnels (CONNECT, RFC 9110 section 9.3.6). */
 export interface ProxyServer {
@@ -23,22 +20,6 @@ export type Route =
   | { readonly kind: 'none' }
   | { readonly kind: 'proxy'; readonly proxy: ProxyServer }
   | { readonly kind: 'problem'; readonly variable: string; readonly problem: string };
-
-/**
- * Refused and wants credentials: it answered CONNECT with 4xx. Down: no connection to it, no answer before the caller's
- * signal, 5xx, or it does not speak as a proxy does.
- */
-export type ProxyErrorCode = 'proxy refused' | 'proxy wants credentials' | 'proxy certificate' | 'proxy down';
-
-/** There is no tunnel: nothing of the request has left this machine. The message names the proxy. */
-export class ProxyError extends Error {
-  readonly code: ProxyErrorCode;
-
-  constructor(code: ProxyErrorCode, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
 
 /**
  * In the order in which curl reads them. ALL_PROXY counts, though @actions/http-client passes it by: a proxy that is
@@ -98,90 +79,6 @@ export function proxySecrets(env: NodeJS.ProcessEnv): string[] {
   return [...new Set(secrets)].filter(secret => secret !== '' && secret !== base64(':'));
 }
 
-/**
- * An agent for https requests through a proxy: one tunnel is kept and serves one request after the other, also those
- * that are sent at once. A request that gets no tunnel fails with a ProxyError.
- *
- * Node's own agent does the work; this adds the CONNECT. The packages for it were tried: https-proxy-agent opens a
- * tunnel for each request of @actions/http-client, and neither it nor Node's `proxyEnv` (not in Node 20) can be
- * stopped while the proxy has not answered.
- */
-export function openProxyAgent(proxy: ProxyServer): Agent {
-  return new ProxyAgent(proxy);
-}
-
-/**
- * Sets on the options of a request through which agent it goes, and what ends it. Node takes `signal` off before an
- * agent sees it; a CONNECT that hangs needs it, too.
- */
-export function sendThrough(options: RequestOptions, agent: RequestOptions['agent'], signal: AbortSignal): void {
-  Object.assign(options, { agent, signal, connectSignal: signal });
-}
-
-/** What Node says of a certificate that it does not accept. It looks before it sends anything. */
-export const CERTIFICATE_CODE = /CERT|^UNABLE_TO_|^INVALID_|SIGNATURE|CRL|^HOSTNAME_MISMATCH$/;
-
-class ProxyAgent extends Agent {
-  readonly #proxy: ProxyServer;
-
-  constructor(proxy: ProxyServer) {
-    super({ keepAlive: true, maxSockets: 1, rejectUnauthorized: true });
-    this.#proxy = proxy;
-  }
-
-  override createConnection(
-    options: RequestOptions & { connectSignal?: AbortSignal },
-    callback: (error: Error | null, stream: Duplex) => void,
-  ): undefined {
-    const { secure, host, port, address, authorization } = this.#proxy;
-    const fail = callback as (error: Error) => void;
-    const target = `${authority(bare(options.host ?? ''))}:${options.port}`;
-    const connect = (secure ? requestTls : requestPlain)({
-      host,
-      port,
-      method: 'CONNECT',
-      path: target,
-      agent: false,
-      headers: { host: target, ...(authorization && { 'proxy-authorization': authorization }) },
-      // Else Node takes the name for the certificate from the header Host, which is the tenant's.
-      ...(secure && { servername: isIP(host) ? '' : host, rejectUnauthorized: true }),
-      ...(options.connectSignal && { signal: options.connectSignal }),
-    });
-    connect.once('connect', ({ statusCode = 0 }, socket) => {
-      if (statusCode >= 200 && statusCode < 300) {
-        callback(null, super.createConnection({ ...options, socket } as RequestOptions) as Duplex);
-        return;
-      }
-      socket.destroy();
-      const refused = statusCode === 407 ? 'proxy wants credentials' : 'proxy refused';
-      const message = `the proxy ${address} refuses the connection with HTTP ${statusCode}`;
-      fail(new ProxyError(statusCode >= 500 ? 'proxy down' : refused, message));
-    });
-    connect.on('error', error => fail(toProxyError(this.#proxy, error, options.connectSignal)));
-    connect.end();
-  }
-}
-
-function toProxyError(
-  { address, variable }: ProxyServer,
-  error: NodeJS.ErrnoException,
-  signal: AbortSignal | undefined,
-): ProxyError {
-  const { code = '' } = error;
-  // Several addresses were tried: Node's AggregateError has no message of its own.
-  const reason = error.message || code;
-  if (signal?.aborted) return new ProxyError('proxy down', `the proxy ${address} does not answer`);
-  if (CERTIFICATE_CODE.test(code)) {
-    return new ProxyError('proxy certificate', `the certificate of the proxy ${address} is not accepted: ${reason}`);
-  }
-  if (code.startsWith('HPE_')) {
-    return new ProxyError('proxy down', `the proxy ${address} does not answer as an HTTP proxy does: ${reason}`);
-  }
-  const noTls = code === 'EPROTO' || code.startsWith('ERR_SSL');
-  const problem = noTls ? `it does not speak TLS, as the https:// in ${variable} says` : reason;
-  return new ProxyError('proxy down', `the proxy ${address} cannot be reached: ${problem}`);
-}
-
 /** @returns undefined when the text is not the URL of a proxy; white space may follow it, as a line end in a secret */
 function parseProxy(variable: string, text: string): ProxyServer | undefined {
   const parts = PROXY_URL.exec(text.replace(/[\t\n\r ]+$/, ''))?.groups;
@@ -203,37 +100,26 @@ function parseProxy(variable: string, text: string): ProxyServer | undefined {
   };
 }
 
-/** Whether an entry of no_proxy is about this host: a name and what is below it, an address, a range of them. */
+/** Whether an entry of no_proxy is about this host: a name and what is below it, or an address. */
 function covers(entry: string, host: string, port: string): boolean {
   if (entry === '*') return true;
   const [, place = entry, itsPort = port] = /^(\[.*\]|[^:]*):(\d+)$/.exec(entry) ?? [];
-  if (itsPort !== port) return false;
-  if (isIP(host)) return coversAddress(place.replace(/[[\]]/g, ''), host);
-  const name = place.replace(/^\*?\./, '').replace(/\.$/, '');
-  return name !== '' && (host === name || host.endsWith(`.${name}`));
+  const name = bare(place.replace(/^\*?\./, ''));
+  return itsPort === port && name !== '' && (host === name || (isIP(host) === 0 && host.endsWith(`.${name}`)));
 }
 
-function coversAddress(place: string, host: string): boolean {
-  const family = isIPv4(host) ? 'ipv4' : 'ipv6';
-  const bits = family === 'ipv4' ? 32 : 128;
-  const [address = '', prefix = `${bits}`] = place.split('/');
-  if (isIP(address) !== isIP(host) || !/^\d+$/.test(prefix) || Number(prefix) > bits) return false;
-  const range = new BlockList();
-  range.addSubnet(address, Number(prefix), family);
-  return range.check(host, family);
-}
-
-/** Whether a host, without brackets, is this machine. */
+/** Whether a host, without brackets, is this machine (RFC 6761 section 6.3). */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+  return /(^|\.)localhost$/.test(host) || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }
 
 /** A host without the brackets of an IPv6 address and without the dot that may end a name. */
-function bare(host: string): string {
+export function bare(host: string): string {
   return host.replace(/^\[|\]$|\.$/g, '');
 }
 
-function authority(host: string): string {
+/** A host as it is written before a port. */
+export function authority(host: string): string {
   return isIPv6(host) ? `[${host}]` : host;
 }
 

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { isObject, parseJson } from '../../json.ts';
 
 interface Response {
@@ -27,6 +28,12 @@ export function proofOf({ status, body }: Response): Proof {
 /** Whether the status is 2xx. */
 export function isSuccess({ status }: { readonly status: number }): boolean {
   return status >= 200 && status < 300;
+}
+
+/** Whether an HTML page stands where the API sends JSON or nothing. */
+export function isPage({ headers, body }: { readonly headers: IncomingHttpHeaders; readonly body: string }): boolean {
+  const isHtml = /\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(body);
+  return isHtml && body.trim() !== '' && parseJson(body) === undefined;
 }
 
 /** Whether a response to a DELETE says that the client does not exist, in the API's own form (ErrorResponseDto). */

@@ -1,35 +1,154 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { parseJson } from '../../json.ts';
+import { HttpError, type HttpErrorCode } from './http-error.ts';
+import { isPage, isSuccess, saysGone } from './response.ts';
+
 /**
  * The retry policy: what is tried again and how often, how long is waited, and what part of a deadline is kept back for
  * what. Times are in milliseconds, `left` is what is left of a deadline, `random` is at least 0 and less than 1.
  */
 
-/** Whether a status says that the same request may succeed in a moment. 429 is waited for as `Retry-After` says. */
-export function isTransient(status: number): boolean {
-  // 408 Request Timeout, 425 Too Early (RFC 8470), 429 Too Many Requests, 499 of a proxy that lost its client; above,
-  // 500 is the vendor's general fault, and 502 to 504 and 520 to 524 are gateways without a tenant behind them.
-  return [408, 425, 429, 499].includes(status) || status >= 500;
+/** A whole response. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** What came of one try: a response of any status, or why there is none. */
+export type Outcome = Answer | HttpError;
+
+/** Of a request, what its repetition depends on. */
+export interface Repeatable {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly url: string;
+  /** Whether it may be sent again when it is unknown whether it was carried out. */
+  readonly repeatable: boolean;
+  /** How often it is tried at most, if less than usual. */
+  readonly maxTries?: number;
+}
+
+/**
+ * Decides what follows a try. Sent again is
+ * - what was certainly not accepted: a 429, and what no connection was opened for;
+ * - if `repeatable`, what may have been carried out, too: 5xx, no response, or another's response that would count as done;
+ *   at once and on a new connection where the server had closed the kept one.
+ *
+ * `Retry-After` is honoured (RFC 9110 section 10.2.3), else the wait doubles each time.
+ *
+ * @param earlier what came of the tries before it, in order
+ * @returns milliseconds until the next try, or what the request ends with
+ */
+export function nextTry(
+  outcome: Outcome,
+  earlier: readonly Outcome[],
+  request: Repeatable,
+  { now, left, random }: { readonly now: number; readonly left: number; readonly random: number },
+): number | Outcome {
+  const { repeatable, maxTries, url } = request;
+  // A try that the deadline cut off says less than what came before it, unless it may have created something.
+  const isCutOff = codeOf(outcome) === 'no time left' && (repeatable || !mayBeDone(outcome));
+  const reason = isCutOff ? (earlier.at(-1) ?? outcome) : outcome;
+  const room = left - SHORTEST_TRY;
+  if (repeatable && codeOf(outcome) === 'closed') return room < 0 ? reason : 0;
+  const tries = [...earlier.filter(each => codeOf(each) !== 'closed'), outcome];
+  const failures = tries.filter(each => codeOf(each) !== 429).length;
+  if (failures >= mostTries(outcome, request) || tries.length === maxTries) return reason;
+  const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, now);
+  if (asked === undefined) {
+    const wait = backoff(tries.length, random);
+    return wait <= room ? wait : reason;
+  }
+  if (asked <= room) return asked + random * Math.min(1000, asked + FIRST_BACKOFF, room - asked);
+  const [wanted, rest] = [Math.ceil(asked / 1000), Math.max(0, Math.floor(left / 1000))];
+  return new HttpError(
+    `${new URL(url).host} responded with ${nameOf(outcome)} and asks to wait ${wanted} s, ` +
+      `but timeout-seconds leaves ${rest} s for it and another try`,
+    'wait too long',
+    false,
+  );
+}
+
+function codeOf(outcome: Outcome): HttpErrorCode | number {
+  return outcome instanceof HttpError ? outcome.code : outcome.status;
+}
+
+/** Whether the request may have been carried out. */
+export function mayBeDone(outcome: Outcome): boolean {
+  return outcome instanceof HttpError ? outcome.mayHaveArrived : outcome.status !== 429;
+}
+
+function mostTries(outcome: Outcome, { method, repeatable }: Repeatable): number {
+  if (codeOf(outcome) === 429) return Number.POSITIVE_INFINITY;
+  if (!repeatable && mayBeDone(outcome)) return 1;
+  if (outcome instanceof HttpError) return TRIES[outcome.code] ?? MOST_TRIES;
+  return isTransient(outcome.status) || isForeign(outcome, method) ? MOST_TRIES : 1;
 }
 
 /** Tries of one request, 429 not counted: with the waits between them half a minute, enough for a restart. */
-export const MOST_TRIES = 8;
-/** A name that is not found is more often mistyped than late. */
-export const MOST_TRIES_UNKNOWN_HOST = 3;
+const MOST_TRIES = 8;
 
-/** One try of a repeatable request: one that hangs leaves time for another. */
-export function longestTry(left: number): number {
-  return Math.min(left / 2, 30_000);
+/** What is the same in a second. A name that does not exist is more often mistyped than late. */
+const TRIES: Partial<Record<HttpErrorCode, number>> = {
+  'unknown host': 3,
+  'unknown proxy': 3,
+  certificate: 1,
+  'not TLS': 1,
+  'proxy certificate': 1,
+  'proxy refuses': 1,
+  'no time left': 1,
+};
+
+/** Whether a status says that the same request may succeed in a moment. */
+export function isTransient(status: number): boolean {
+  // 408 Request Timeout, 425 Too Early (RFC 8470), 429 Too Many Requests, 499 of a proxy that lost its client; above,
+  // 500 is SailPoint's general fault, and 502 to 504 and 520 to 524 are gateways without a tenant behind them.
+  return [408, 425, 429, 499].includes(status) || status >= 500;
+}
+
+/**
+ * Whether a response that would count as done comes from something in between: a page, or anything else that is not the
+ * JSON which GET and POST are for. So may a page that says of a client to be deleted that it is gone.
+ */
+function isForeign(answer: Answer, method: string): boolean {
+  const { status, body } = answer;
+  const bringsJson = method === 'GET' || method === 'POST';
+  if (!isSuccess(answer)) return method === 'DELETE' && (status === 404 || status === 410) && !saysGone(answer);
+  return bringsJson ? body.trim() !== '' && parseJson(body) === undefined : isPage(answer);
+}
+
+/** An outcome in the words of the log. */
+export function nameOf(outcome: Outcome): string {
+  if (outcome instanceof HttpError) return outcome.message;
+  return `HTTP ${outcome.status}${isPage(outcome) ? ' with a page' : ''}`;
+}
+
+/**
+ * The wait that a response asks for: seconds or an HTTP date, which is read against the response's own Date. Undefined
+ * when there is none that can be read.
+ */
+function retryAfter(headers: IncomingHttpHeaders, now: number): number | undefined {
+  const text = headers['retry-after']?.trim() ?? '';
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const wait = Date.parse(text) - (headers.date === undefined ? now : Date.parse(headers.date));
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
 const FIRST_BACKOFF = 500;
 
-/** Between two tries: doubled each time (exponential backoff), and shorter by chance. */
-export function backoff(tries: number, random: number): number {
+/** Exponential backoff, and shorter by chance. */
+function backoff(tries: number, random: number): number {
   return Math.min(10_000, FIRST_BACKOFF * 2 ** (tries - 1)) * (0.5 + random / 2);
 }
 
-/** What `Retry-After` asks for, and a bit more by chance: waiting runs must not come back all at once. */
-export function afterAsked(asked: number, random: number): number {
-  return asked + random * Math.min(1000, asked + FIRST_BACKOFF);
+/** No try begins with less left. */
+export const SHORTEST_TRY = 1000;
+/** A try that had less time than this says nothing about the other side. */
+export const LONG_ENOUGH = 2000;
+
+/** One try of a repeatable request: one that hangs leaves time for another. */
+export function longestTry(left: number): number {
+  return Math.min(left, 30_000, Math.max(left / 2, LONG_ENOUGH));
 }
 
 /** Create requests of one step: the second one only where nothing of the first is left. */

@@ -1,0 +1,171 @@
+import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { setDefaultCACertificates } from 'node:tls';
+import { expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { createHttp, type HttpRequest } from '../../src/tenant/transport/http.ts';
+import { startProxy } from '../helpers/proxy.ts';
+import { connectionTo, operations } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+import { forwardTo } from '../helpers/world.ts';
+import { createAuthority } from '../tenant/certificate.ts';
+
+const HOST = 'acme.api.identitynow.com';
+const authority = createAuthority();
+setDefaultCACertificates([authority.cert]);
+
+type Handler = Parameters<typeof createServer>[1];
+
+/**
+ * A server whose connections take one request each. It announces nothing: a second request crosses with the end of the
+ * connection, is not read, and no byte of a response comes.
+ */
+async function closingServer(handler: Handler, tls = false) {
+  const handled = new WeakSet<object>();
+  let connections = 0;
+  const once: Handler = (incoming, response) => {
+    if (handled.has(incoming.socket)) incoming.socket.destroy();
+    else handler?.(incoming, response);
+    handled.add(incoming.socket);
+  };
+  const server = tls ? createTlsServer(authority.issue([HOST]), once) : createServer(once);
+  server.on(tls ? 'secureConnection' : 'connection', () => connections++);
+  server.keepAliveTimeout = 60_000;
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  return {
+    port: (server.address() as AddressInfo).port,
+    get connections() {
+      return connections;
+    },
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise(done => server.close(done));
+    },
+  };
+}
+
+function openHttp(env: NodeJS.ProcessEnv = {}) {
+  const lines: string[] = [];
+  const clock = systemClock();
+  const http = createHttp({ env, clock, report: { info: line => void lines.push(line), debug: () => {} } });
+  const send = (url: string, more: Partial<HttpRequest> = {}) =>
+    http.send({
+      ...{ method: 'GET', url, headers: {}, maxBytes: 1000, until: clock.now() + 60_000, repeatable: true },
+      ...more,
+    });
+  return { send, lines, [Symbol.dispose]: http.close };
+}
+
+const CREATE = { method: 'POST', body: '{}', repeatable: false } as const;
+
+test('a request that fails on a kept connection goes out again at once, on a new one', async () => {
+  await using server = await closingServer((_, response) => void response.end('{}'));
+  using http = openHttp();
+  const url = `http://127.0.0.1:${server.port}/`;
+  for (let i = 0; i < 3; i++) expect(await http.send(url)).toMatchObject({ status: 200, isRepeated: i > 0 });
+  expect(server.connections).toBe(3);
+  expect(http.lines).toEqual(Array(2).fill(expect.stringMatching(/^GET .*; trying again at once\.$/)));
+});
+
+test('the create request does not, and the caller can ask for a new connection', async () => {
+  const bodies: string[] = [];
+  await using server = await closingServer((incoming, response) => {
+    bodies.push(incoming.method ?? '');
+    response.end('{}');
+  });
+  using http = openHttp();
+  const url = `http://127.0.0.1:${server.port}/`;
+  await http.send(url);
+  await expect(http.send(url, CREATE)).rejects.toMatchObject({ code: 'closed', mayHaveArrived: true });
+  await http.send(url);
+  expect(await http.send(url, { ...CREATE, fresh: true })).toMatchObject({ status: 200, isRepeated: false });
+  expect(bodies).toEqual(['GET', 'GET', 'POST']);
+});
+
+test('a request asks for a new connection although the kept one is good', async () => {
+  let connections = 0;
+  const server = createServer((_, response) => void response.end('{}')).on('connection', () => connections++);
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  using http = openHttp();
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  for (const fresh of [false, true, false]) await http.send(url, { fresh });
+  expect(connections).toBe(2);
+  server.closeAllConnections();
+  server.close();
+});
+
+test('the same through a proxy, with a tunnel for each', async () => {
+  await using server = await closingServer((_, response) => void response.end('{}'), true);
+  await using proxy = await startProxy();
+  using http = openHttp({ https_proxy: proxy.address });
+  const url = `https://${HOST}:${server.port}/`;
+  const responses = await Promise.all(Array.from({ length: 4 }, () => http.send(url)));
+  expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  await http.send(url, { ...CREATE, fresh: true });
+  expect(server.connections).toBe(5);
+});
+
+/** In front of a tenant. */
+function closingRelay(origin: string) {
+  const forward = forwardTo(origin);
+  return closingServer(async (incoming, response) => {
+    const { method = '', url: path = '', headers } = incoming;
+    const { status, headers: given, body } = await forward({ method, path, headers, body: await buffer(incoming) });
+    response.writeHead(status, given).end(body);
+  });
+}
+
+test('a create request that never arrived is looked up, and sent once more on a new connection', async () => {
+  await using s = await inThisProcess();
+  await using server = await closingRelay(s.tenant.origin);
+  const { main } = await s.create({ 'base-url': `http://127.0.0.1:${server.port}` });
+  expect(main.failed, main.log).toBe(false);
+  expect(main.annotations).toEqual([]);
+  expect(operations(s)).toEqual(['token', 'list', 'create']);
+});
+
+test('prune through a server that closes each connection: done, without a wait or a warning', async () => {
+  await using s = await inThisProcess();
+  await using server = await closingRelay(s.tenant.origin);
+  for (let i = 0; i < 12; i++) s.tenant.addClient({ name: 'old' });
+  const inputs = { ...connectionTo(s.tenant), 'base-url': `http://127.0.0.1:${server.port}`, name: 'old' };
+  const { main } = await s.step(inputs, { action: 'prune' });
+  expect(main.failed, main.log).toBe(false);
+  expect(main.annotations).toEqual([]);
+  expect(main.log).not.toMatch(/trying again in/);
+  expect(s.tenant.deleted).toHaveLength(12);
+});
+
+/** In front of a server with TLS: the first connections break in the middle of the handshake. */
+async function breakingHandshakes(port: number, breaks: number, how: (socket: Socket) => void) {
+  let connections = 0;
+  const server = createTcpServer(socket => {
+    socket.on('error', () => {});
+    if (++connections <= breaks) socket.once('data', () => how(socket));
+    else socket.pipe(connect(port, '127.0.0.1')).pipe(socket);
+  });
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  return { port: (server.address() as AddressInfo).port, close: () => server.close() };
+}
+
+test.for<[string, (socket: Socket) => void]>([
+  ['resets', socket => void socket.resetAndDestroy()],
+  ['closes', socket => void socket.end()],
+])('a server that %s the connection in the handshake has not got the request: it is sent again', async ([, how]) => {
+  let requests = 0;
+  const tenant = createTlsServer(authority.issue([HOST]), (_, response) => {
+    requests++;
+    response.end('{}');
+  });
+  await new Promise<void>(done => tenant.listen(0, '127.0.0.1', done));
+  const broken = await breakingHandshakes((tenant.address() as AddressInfo).port, 2, how);
+  await using proxy = await startProxy({ upstream: broken.port });
+  using http = openHttp({ https_proxy: proxy.address });
+  expect(await http.send(`https://${HOST}/`, CREATE)).toMatchObject({ status: 200, isRepeated: false });
+  expect(requests).toBe(1);
+  tenant.closeAllConnections();
+  tenant.close();
+  broken.close();
+});

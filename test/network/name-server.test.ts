@@ -1,0 +1,123 @@
+import dns from 'node:dns';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { Worker } from 'node:worker_threads';
+import { afterAll, expect, test } from 'vitest';
+import { createHttp, type HttpRequest } from '../../src/tenant/transport/http.ts';
+import { fastClock } from '../helpers/in-process.ts';
+import { connectionTo } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+
+/** What the name server says of these hosts, one item a look-up; the last one stays. */
+const ANSWERS = new Map<string, (string | string[])[]>();
+const { lookup } = dns;
+
+/** Node's look-up for net and http, with answers of a test. */
+function answered(host: string, options: dns.LookupAllOptions, done: (error: Error | null, found?: unknown) => void) {
+  const answers = ANSWERS.get(host);
+  if (answers === undefined) return lookup(host, options, done);
+  const [answer = ''] = answers.length > 1 ? answers.splice(0, 1) : answers;
+  if (typeof answer !== 'string')
+    done(
+      null,
+      answer.map(address => ({ address, family: 4 })),
+    );
+  else done(Object.assign(new Error(`getaddrinfo ${answer} ${host}`), { code: answer, syscall: 'getaddrinfo' }));
+}
+Object.assign(dns, { lookup: answered });
+afterAll(() => void Object.assign(dns, { lookup }));
+
+const LOCAL = ['127.0.0.1'];
+const unavailable = (times: number) => [...Array(times).fill('EAI_AGAIN'), LOCAL];
+
+function openHttp(speed: number) {
+  const clock = fastClock(speed, () => 0.5);
+  const http = createHttp({ env: {}, clock, report: { info: () => {}, debug: () => {} } });
+  const send = (url: string, more: Partial<HttpRequest> = {}) =>
+    http.send({
+      ...{ method: 'GET', url, headers: {}, maxBytes: 1000, until: clock.now() + 1_200_000, repeatable: true },
+      ...more,
+    });
+  return { send, [Symbol.dispose]: http.close };
+}
+
+async function startServer(host = '127.0.0.1', port = 0) {
+  const server = createServer((_, response) => void response.end('{}'));
+  await new Promise<void>(done => server.listen(port, host, done));
+  return {
+    port: (server.address() as AddressInfo).port,
+    [Symbol.dispose]: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+test('a name server that is unavailable for some seconds is waited for, also by the create request', async () => {
+  using server = await startServer();
+  using http = openHttp(20);
+  ANSWERS.set('for-a-while.localhost', unavailable(5));
+  const create = { method: 'POST', repeatable: false } as const;
+  expect(await http.send(`http://for-a-while.localhost:${server.port}/`, create)).toMatchObject({
+    status: 200,
+    isRepeated: false,
+  });
+});
+
+test('one that stays unavailable is named after eight tries, a name that does not exist after three', async () => {
+  using http = openHttp(30);
+  for (const [code, tries, kind] of [
+    ['EAI_AGAIN', 8, 'name server'],
+    ['ENOTFOUND', 3, 'unknown host'],
+  ] as const) {
+    const answers = Array<string>(20).fill(code);
+    ANSWERS.set('for-ever.localhost', answers);
+    await expect(http.send('http://for-ever.localhost:1/')).rejects.toMatchObject({ code: kind });
+    expect(20 - answers.length).toBe(tries);
+  }
+});
+
+test('main and post step go on when it is back', async () => {
+  await using s = await inThisProcess();
+  const url = new URL(s.tenant.origin);
+  url.hostname = 'acme.localhost';
+  ANSWERS.set('acme.localhost', unavailable(4));
+  const inputs = { ...connectionTo(s.tenant), 'base-url': url.origin, name: 'Pipeline', ephemeral: 'true' };
+  const { main, post } = await s.step({ ...inputs, scope: 'idn:accounts:read' });
+  expect(main.failed, main.log).toBe(false);
+  ANSWERS.set('acme.localhost', unavailable(4));
+  expect((await post()).failed).toBe(false);
+  expect(s.tenant.clients.size).toBe(0);
+});
+
+/** Takes connections up to its backlog and then no more: the next one waits, as for a host without a route. */
+async function silentAddress(host: string, port: number) {
+  const worker = new Worker(
+    `const { parentPort, workerData } = require('node:worker_threads');
+     require('node:net').createServer().listen({ ...workerData, backlog: 1 }, () => {
+       parentPort.postMessage('listening');
+       setTimeout(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0), 50);
+     });`,
+    { eval: true, workerData: { host, port } },
+  );
+  await new Promise(done => worker.once('message', done));
+  await new Promise(done => setTimeout(done, 200));
+  const fillers = Array.from({ length: 4 }, () => connect(port, host).on('error', () => {}));
+  await new Promise(done => setTimeout(done, 200));
+  return {
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of fillers) socket.destroy();
+      await worker.terminate();
+    },
+  };
+}
+
+test.skipIf(process.platform !== 'linux')('each address of a host has two seconds, not 250 ms', async () => {
+  using server = await startServer();
+  await using _ = await silentAddress('127.0.0.2', server.port);
+  using http = openHttp(1);
+  ANSWERS.set('two-addresses.localhost', [['127.0.0.2', '127.0.0.1']]);
+  const start = performance.now();
+  expect(await http.send(`http://two-addresses.localhost:${server.port}/`)).toMatchObject({ status: 200 });
+  expect(performance.now() - start).toBeGreaterThan(1900);
+});

@@ -1,0 +1,12 @@
+import { test } from 'vitest';
+import { PLACES, PROGRAMS, runHung } from '../helpers/hung.ts';
+
+// Each place where a program waits for the network, hung in turn: it ends two seconds after its deadline at most.
+for (const program of PROGRAMS) {
+  for (const [name, place] of Object.entries(PLACES)) {
+    test(`${program} hangs at ${name}, from the sign-in on`, () => runHung(program, place, 'the sign-in'));
+    // The response to a deletion has no body.
+    if (place.fault === undefined || (program === 'post' && place.fault.kind === 'drip')) continue;
+    test(`${program} hangs at ${name}, from the API on`, () => runHung(program, place, 'the API'));
+  }
+}

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Os } from './files.ts';
 import { Masks } from './masks.ts';
+import { trim } from './white-space.ts';
 
 export type JobStatus = 'success' | 'failure' | 'cancelled';
 
@@ -47,7 +48,7 @@ export async function startJob(options: JobOptions = {}): Promise<Job> {
   const workspace = join(folder, 'workspace');
   await mkdir(workspace);
   const masks = new Masks();
-  for (const secret of secrets) masks.add(secret.trim());
+  for (const secret of secrets) masks.add(trim(secret));
   const running = new Set<ChildProcess>();
   const close = async () => {
     for (const child of running) child.kill('SIGKILL');

@@ -59,7 +59,7 @@ const loading = new Gate(2);
 export async function startProgram({ file, job, kill, ...options }: ProgramOptions): Promise<StartedProgram> {
   const folder = await mkdtemp(join(job.folder, 'step-'));
   const files = await CommandFiles.create(folder, options.files);
-  const log = new StepLog(job.masks, job.strictCommands);
+  const log = new StepLog(job.masks, job.strictCommands, job.workspace);
   for (const warning of options.warnings) log.issue('warning', warning);
   const env = environmentOf(job, folder, log, { ...files.env, ...job.env, ...options.env });
   const node = options.node ?? process.env['ACTION_NODE'] ?? process.execPath;

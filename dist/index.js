@@ -216,7 +216,7 @@ function messageFor(error, { debug }) {
 ;// CONCATENATED MODULE: ./lib/json.js
 function parseJson(text) {
     try {
-        return JSON.parse(text);
+        return JSON.parse(text.replace(/^\uFEFF/, ''));
     }
     catch {
         return undefined;
@@ -585,6 +585,63 @@ class Secret {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/tenant/transport/http-error.js
+
+const NETWORK = 'Check the network between the runner and the tenant, and run the job again';
+const PROXY = 'Check https_proxy, and whether no_proxy should name the tenant';
+const TIME = 'Run fewer jobs at once, or raise timeout-seconds';
+const TRUST = 'set NODE_EXTRA_CA_CERTS to the certificate of that CA, or NODE_USE_SYSTEM_CA=1 where the machine trusts it (Node 24.6 and newer)';
+const NETWORK_ADVICE = {
+    'unknown host': 'The host name could not be looked up (DNS): check tenant or base-url, and the network of the runner',
+    'name server': `The name server did not respond (DNS). ${NETWORK}`,
+    'connection refused': 'The host refuses connections: check base-url, and whether a proxy is needed',
+    certificate: `The TLS certificate of the host was not accepted: behind a proxy that intercepts TLS with its own CA, ${TRUST}`,
+    'not TLS': 'Check base-url: its port must be the one for https',
+    'proxy certificate': `Check the name in https_proxy; for a certificate of a CA of your own, ${TRUST}`,
+    'proxy refuses': PROXY,
+    'unknown proxy': PROXY,
+    'proxy down': PROXY,
+    'wait too long': TIME,
+    'no time left': TIME,
+    'too slow': 'Check the network between the runner and the tenant, or raise timeout-seconds, and run the job again',
+    'too large': 'This is not what the API promises: check base-url and api-version',
+    cut: NETWORK,
+    closed: NETWORK,
+    network: NETWORK,
+};
+class HttpError extends StepError {
+    code;
+    mayHaveArrived;
+    constructor(message, code, mayHaveArrived) {
+        super(message);
+        this.code = code;
+        this.mayHaveArrived = mayHaveArrived;
+    }
+}
+const CONNECTION_CODES = {
+    ENOTFOUND: 'unknown host',
+    EAI_AGAIN: 'name server',
+    ECONNREFUSED: 'connection refused',
+};
+const NOT_TLS_CODE = /^EPROTO$|^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNSUPPORTED_PROTOCOL)$/;
+const CERTIFICATE_CODE = /CERT|^UNABLE_TO_|^INVALID_|SIGNATURE|CRL|^HOSTNAME_MISMATCH$/;
+function toHttpError(error, host, connection) {
+    const isOpening = connection === 'opening';
+    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+    if (isOpening && NOT_TLS_CODE.test(code)) {
+        return new HttpError(`${host} does not speak TLS on this port`, 'not TLS', false);
+    }
+    const other = isOpening ? CONNECTION_CODES[code] : connection === 'kept' ? 'closed' : undefined;
+    const kind = CERTIFICATE_CODE.test(code) ? 'certificate' : (other ?? 'network');
+    return new HttpError(`${host}: ${reasonOf(error)}`, kind, !isOpening);
+}
+function reasonOf(error) {
+    if (error instanceof AggregateError)
+        return error.errors.map(reasonOf).join('; ');
+    const text = error instanceof Error ? error.message : String(error);
+    return text.replace(/; if the root CA is installed locally.*/, '');
+}
+
 ;// CONCATENATED MODULE: ./lib/tenant/transport/response.js
 
 function proofOf({ status, body }) {
@@ -598,6 +655,10 @@ function proofOf({ status, body }) {
 }
 function isSuccess({ status }) {
     return status >= 200 && status < 300;
+}
+function isPage({ headers, body }) {
+    const isHtml = /\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(body);
+    return isHtml && body.trim() !== '' && parseJson(body) === undefined;
 }
 function saysGone({ status, body }) {
     const json = parseJson(body);
@@ -628,20 +689,86 @@ function distinct(words) {
 }
 
 ;// CONCATENATED MODULE: ./lib/tenant/transport/waits.js
+
+
+
+function nextTry(outcome, earlier, request, { now, left, random }) {
+    const { repeatable, maxTries, url } = request;
+    const isCutOff = codeOf(outcome) === 'no time left' && (repeatable || !mayBeDone(outcome));
+    const reason = isCutOff ? (earlier.at(-1) ?? outcome) : outcome;
+    const room = left - SHORTEST_TRY;
+    if (repeatable && codeOf(outcome) === 'closed')
+        return room < 0 ? reason : 0;
+    const tries = [...earlier.filter(each => codeOf(each) !== 'closed'), outcome];
+    const failures = tries.filter(each => codeOf(each) !== 429).length;
+    if (failures >= mostTries(outcome, request) || tries.length === maxTries)
+        return reason;
+    const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, now);
+    if (asked === undefined) {
+        const wait = backoff(tries.length, random);
+        return wait <= room ? wait : reason;
+    }
+    if (asked <= room)
+        return asked + random * Math.min(1000, asked + FIRST_BACKOFF, room - asked);
+    const [wanted, rest] = [Math.ceil(asked / 1000), Math.max(0, Math.floor(left / 1000))];
+    return new HttpError(`${new URL(url).host} responded with ${nameOf(outcome)} and asks to wait ${wanted} s, ` +
+        `but timeout-seconds leaves ${rest} s for it and another try`, 'wait too long', false);
+}
+function codeOf(outcome) {
+    return outcome instanceof HttpError ? outcome.code : outcome.status;
+}
+function mayBeDone(outcome) {
+    return outcome instanceof HttpError ? outcome.mayHaveArrived : outcome.status !== 429;
+}
+function mostTries(outcome, { method, repeatable }) {
+    if (codeOf(outcome) === 429)
+        return Number.POSITIVE_INFINITY;
+    if (!repeatable && mayBeDone(outcome))
+        return 1;
+    if (outcome instanceof HttpError)
+        return TRIES[outcome.code] ?? MOST_TRIES;
+    return isTransient(outcome.status) || isForeign(outcome, method) ? MOST_TRIES : 1;
+}
+const MOST_TRIES = 8;
+const TRIES = {
+    'unknown host': 3,
+    'unknown proxy': 3,
+    certificate: 1,
+    'not TLS': 1,
+    'proxy certificate': 1,
+    'proxy refuses': 1,
+    'no time left': 1,
+};
 function isTransient(status) {
     return [408, 425, 429, 499].includes(status) || status >= 500;
 }
-const MOST_TRIES = 8;
-const MOST_TRIES_UNKNOWN_HOST = 3;
-function longestTry(left) {
-    return Math.min(left / 2, 30_000);
+function isForeign(answer, method) {
+    const { status, body } = answer;
+    const bringsJson = method === 'GET' || method === 'POST';
+    if (!isSuccess(answer))
+        return method === 'DELETE' && (status === 404 || status === 410) && !saysGone(answer);
+    return bringsJson ? body.trim() !== '' && parseJson(body) === undefined : isPage(answer);
+}
+function nameOf(outcome) {
+    if (outcome instanceof HttpError)
+        return outcome.message;
+    return `HTTP ${outcome.status}${isPage(outcome) ? ' with a page' : ''}`;
+}
+function retryAfter(headers, now) {
+    const text = headers['retry-after']?.trim() ?? '';
+    if (/^\d+$/.test(text))
+        return Number(text) * 1000;
+    const wait = Date.parse(text) - (headers.date === undefined ? now : Date.parse(headers.date));
+    return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 const FIRST_BACKOFF = 500;
 function backoff(tries, random) {
     return Math.min(10_000, FIRST_BACKOFF * 2 ** (tries - 1)) * (0.5 + random / 2);
 }
-function afterAsked(asked, random) {
-    return asked + random * Math.min(1000, asked + FIRST_BACKOFF);
+const SHORTEST_TRY = 1000;
+const LONG_ENOUGH = 2000;
+function longestTry(left) {
+    return Math.min(left, 30_000, Math.max(left / 2, LONG_ENOUGH));
 }
 const MOST_CREATES = 2;
 const LOOK_AFTER = 1000;
@@ -664,6 +791,7 @@ function reserveOf(timeout) {
 const DAY = 86_400_000;
 
 ;// CONCATENATED MODULE: ./lib/tenant/explain.js
+
 
 
 
@@ -769,26 +897,6 @@ function forbidden({ claims }) {
         'scope takes up to 20 minutes), and its owner must be allowed to manage API clients, as an organization administrator is');
 }
 const NOT_PROMISED = 'This is not what the API promises: check base-url and api-version';
-const NETWORK = 'Check the network between the runner and the tenant, and run the job again';
-const TIME = 'Run fewer jobs at once, or raise timeout-seconds';
-const NETWORK_ADVICE = {
-    'unknown host': 'The host name could not be looked up (DNS): check tenant or base-url, and the network of the runner',
-    'connection refused': 'The host refuses connections: check base-url, and whether a proxy is needed',
-    certificate: 'The TLS certificate of the host was not accepted: behind a proxy that intercepts TLS with its own CA, ' +
-        'set NODE_EXTRA_CA_CERTS to the certificate of that CA',
-    'not TLS': 'Check base-url: its port must be the one for https',
-    'proxy certificate': 'Check the name in https_proxy; for a certificate of a CA of your own, set NODE_EXTRA_CA_CERTS to the certificate of that CA',
-    'proxy refused': 'Check https_proxy, and whether no_proxy should name the tenant',
-    'proxy wants credentials': 'Put the credentials of the proxy into the URL in https_proxy',
-    'proxy down': 'Check https_proxy, and whether no_proxy should name the tenant',
-    'wait too long': TIME,
-    'no time left': TIME,
-    stopped: 'The post step has begun, so nothing is sent any more',
-    'too slow': 'Check the network between the runner and the tenant, or raise timeout-seconds, and run the job again',
-    'too large': NOT_PROMISED,
-    cut: NETWORK,
-    network: NETWORK,
-};
 function redirectOrigin({ status, headers }, base) {
     if (status < 300 || status >= 400 || status === 304)
         return undefined;
@@ -801,227 +909,6 @@ function pageOf(answer, quote) {
 }
 function contentType({ headers }, quote) {
     return quote(headers['content-type'] ?? 'none');
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = require("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = require("node:https");
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = require("node:net");
-;// CONCATENATED MODULE: ./lib/tenant/transport/proxy.js
-
-
-
-class ProxyError extends Error {
-    code;
-    constructor(code, message) {
-        super(message);
-        this.code = code;
-    }
-}
-const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
-const SECRET_VARIABLES = [...PROXY_VARIABLES, 'http_proxy', 'HTTP_PROXY'];
-const EXAMPLE = 'http://proxy.example:3128';
-const UNREADABLE = `is not the URL of a proxy, such as ${EXAMPLE}. It has no path, query or fragment; in user and password, ` +
-    'write / as %2F, ? as %3F, # as %23, @ as %40, \\ as %5C and % as %25';
-const PROXY_URL = /^(?:(?<scheme>https?):\/\/)?(?:(?<userinfo>[^/?#\\\s]*)@)?(?<host>\[[\da-f:.]+\]|[^/?#\\\s@:%[\]]+)(?::(?<port>\d{1,5}))?\/?$/i;
-function readProxy(env, url) {
-    const { protocol, hostname, port } = new URL(url);
-    const host = bare(hostname);
-    const variable = PROXY_VARIABLES.find(name => env[name]);
-    if (variable === undefined || protocol !== 'https:' || isLoopback(host))
-        return { kind: 'none' };
-    const entries = (env['no_proxy'] || env['NO_PROXY'] || '').split(/[\s,]+/);
-    const isCovered = entries.some(entry => covers(entry.toLowerCase(), host, port || '443'));
-    const text = env[variable] ?? '';
-    if (/^socks\w*:\/\//i.test(text)) {
-        const problem = `names a SOCKS proxy; only http:// and https:// work, such as https_proxy=${EXAMPLE}`;
-        return isCovered ? { kind: 'none' } : { kind: 'problem', variable, problem };
-    }
-    const proxy = parseProxy(variable, text);
-    if (proxy === undefined)
-        return { kind: 'problem', variable, problem: UNREADABLE };
-    return isCovered ? { kind: 'none' } : { kind: 'proxy', proxy };
-}
-function proxySecrets(env) {
-    const secrets = SECRET_VARIABLES.flatMap(name => {
-        const userinfo = /^(?:[a-z][a-z\d+.-]*:\/\/)?(.*)@/is.exec(env[name]?.trim() ?? '')?.[1];
-        if (userinfo === undefined)
-            return [];
-        const [user, password] = split(userinfo);
-        const texts = password === '' ? [user] : [password, userinfo];
-        const plain = texts.map(text => decode(text) ?? text);
-        const sent = `${decode(user) ?? user}:${decode(password) ?? password}`;
-        return [...texts, ...plain, ...[...plain, sent].map(base64)];
-    });
-    return [...new Set(secrets)].filter(secret => secret !== '' && secret !== base64(':'));
-}
-function openProxyAgent(proxy) {
-    return new ProxyAgent(proxy);
-}
-function sendThrough(options, agent, signal) {
-    Object.assign(options, { agent, signal, connectSignal: signal });
-}
-const CERTIFICATE_CODE = /CERT|^UNABLE_TO_|^INVALID_|SIGNATURE|CRL|^HOSTNAME_MISMATCH$/;
-class ProxyAgent extends external_node_https_namespaceObject.Agent {
-    #proxy;
-    constructor(proxy) {
-        super({ keepAlive: true, maxSockets: 1, rejectUnauthorized: true });
-        this.#proxy = proxy;
-    }
-    createConnection(options, callback) {
-        const { secure, host, port, address, authorization } = this.#proxy;
-        const fail = callback;
-        const target = `${authority(bare(options.host ?? ''))}:${options.port}`;
-        const connect = (secure ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request)({
-            host,
-            port,
-            method: 'CONNECT',
-            path: target,
-            agent: false,
-            headers: { host: target, ...(authorization && { 'proxy-authorization': authorization }) },
-            ...(secure && { servername: (0,external_node_net_namespaceObject.isIP)(host) ? '' : host, rejectUnauthorized: true }),
-            ...(options.connectSignal && { signal: options.connectSignal }),
-        });
-        connect.once('connect', ({ statusCode = 0 }, socket) => {
-            if (statusCode >= 200 && statusCode < 300) {
-                callback(null, super.createConnection({ ...options, socket }));
-                return;
-            }
-            socket.destroy();
-            const refused = statusCode === 407 ? 'proxy wants credentials' : 'proxy refused';
-            const message = `the proxy ${address} refuses the connection with HTTP ${statusCode}`;
-            fail(new ProxyError(statusCode >= 500 ? 'proxy down' : refused, message));
-        });
-        connect.on('error', error => fail(toProxyError(this.#proxy, error, options.connectSignal)));
-        connect.end();
-    }
-}
-function toProxyError({ address, variable }, error, signal) {
-    const { code = '' } = error;
-    const reason = error.message || code;
-    if (signal?.aborted)
-        return new ProxyError('proxy down', `the proxy ${address} does not answer`);
-    if (CERTIFICATE_CODE.test(code)) {
-        return new ProxyError('proxy certificate', `the certificate of the proxy ${address} is not accepted: ${reason}`);
-    }
-    if (code.startsWith('HPE_')) {
-        return new ProxyError('proxy down', `the proxy ${address} does not answer as an HTTP proxy does: ${reason}`);
-    }
-    const noTls = code === 'EPROTO' || code.startsWith('ERR_SSL');
-    const problem = noTls ? `it does not speak TLS, as the https:// in ${variable} says` : reason;
-    return new ProxyError('proxy down', `the proxy ${address} cannot be reached: ${problem}`);
-}
-function parseProxy(variable, text) {
-    const parts = PROXY_URL.exec(text.replace(/[\t\n\r ]+$/, ''))?.groups;
-    if (parts === undefined)
-        return undefined;
-    const { scheme = 'http', userinfo = '', host = '' } = parts;
-    const secure = scheme.toLowerCase() === 'https';
-    const port = Number(parts['port'] ?? (secure ? 443 : 1080));
-    const [user, password] = split(userinfo).map(decode);
-    const name = URL.canParse(`http://${host}`) ? bare(new URL(`http://${host}`).hostname) : '';
-    if (user === undefined || password === undefined || name === '' || port < 1 || port > 65_535)
-        return undefined;
-    return {
-        variable,
-        secure,
-        host: name,
-        port,
-        address: `${authority(name)}:${port}`,
-        authorization: userinfo === '' ? undefined : `Basic ${base64(`${user}:${password}`)}`,
-    };
-}
-function covers(entry, host, port) {
-    if (entry === '*')
-        return true;
-    const [, place = entry, itsPort = port] = /^(\[.*\]|[^:]*):(\d+)$/.exec(entry) ?? [];
-    if (itsPort !== port)
-        return false;
-    if ((0,external_node_net_namespaceObject.isIP)(host))
-        return coversAddress(place.replace(/[[\]]/g, ''), host);
-    const name = place.replace(/^\*?\./, '').replace(/\.$/, '');
-    return name !== '' && (host === name || host.endsWith(`.${name}`));
-}
-function coversAddress(place, host) {
-    const family = (0,external_node_net_namespaceObject.isIPv4)(host) ? 'ipv4' : 'ipv6';
-    const bits = family === 'ipv4' ? 32 : 128;
-    const [address = '', prefix = `${bits}`] = place.split('/');
-    if ((0,external_node_net_namespaceObject.isIP)(address) !== (0,external_node_net_namespaceObject.isIP)(host) || !/^\d+$/.test(prefix) || Number(prefix) > bits)
-        return false;
-    const range = new external_node_net_namespaceObject.BlockList();
-    range.addSubnet(address, Number(prefix), family);
-    return range.check(host, family);
-}
-function isLoopback(host) {
-    return host === 'localhost' || host === '::1' || ((0,external_node_net_namespaceObject.isIPv4)(host) && host.startsWith('127.'));
-}
-function bare(host) {
-    return host.replace(/^\[|\]$|\.$/g, '');
-}
-function authority(host) {
-    return (0,external_node_net_namespaceObject.isIPv6)(host) ? `[${host}]` : host;
-}
-function split(userinfo) {
-    const colon = userinfo.indexOf(':');
-    return colon < 0 ? [userinfo, ''] : [userinfo.slice(0, colon), userinfo.slice(colon + 1)];
-}
-function decode(text) {
-    try {
-        const decoded = decodeURIComponent(text);
-        return /[\0-\x1f\x7f]/.test(decoded) ? undefined : decoded;
-    }
-    catch {
-        return undefined;
-    }
-}
-function base64(text) {
-    return Buffer.from(text).toString('base64');
-}
-
-;// CONCATENATED MODULE: ./lib/tenant/transport/http-error.js
-
-
-class HttpError extends StepError {
-    code;
-    mayHaveArrived;
-    constructor(message, code, mayHaveArrived) {
-        super(message);
-        this.code = code;
-        this.mayHaveArrived = mayHaveArrived;
-    }
-}
-const CONNECTION_CODES = {
-    ENOTFOUND: 'unknown host',
-    EAI_AGAIN: 'unknown host',
-    ECONNREFUSED: 'connection refused',
-    EHOSTUNREACH: 'network',
-    ENETUNREACH: 'network',
-    EADDRNOTAVAIL: 'network',
-};
-const NOT_TLS_CODE = /^EPROTO$|^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNSUPPORTED_PROTOCOL)$/;
-function toHttpError(error, host) {
-    if (error instanceof ProxyError)
-        return new HttpError(`${host}: ${error.message}`, error.code, false);
-    const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-    const said = (kind, mayHaveArrived) => new HttpError(`${host}: ${http_error_wordsOf(error)}`, kind, mayHaveArrived);
-    if (CERTIFICATE_CODE.test(code))
-        return said('certificate', code.startsWith('ERR_SSL'));
-    if (NOT_TLS_CODE.test(code))
-        return new HttpError(`${host} does not speak TLS on this port`, 'not TLS', true);
-    return said(CONNECTION_CODES[code] ?? 'network', !isBeforeConnection(error));
-}
-function isBeforeConnection(error) {
-    if (error instanceof AggregateError)
-        return error.errors.every(isBeforeConnection);
-    const syscall = error instanceof Error && 'syscall' in error ? error.syscall : undefined;
-    return syscall === 'connect' || syscall === 'getaddrinfo';
-}
-function http_error_wordsOf(error) {
-    if (error instanceof AggregateError)
-        return error.errors.map(http_error_wordsOf).join('; ');
-    return (error instanceof Error ? error.message : String(error)).replace(/; if the root CA is installed locally.*/, '');
 }
 
 ;// CONCATENATED MODULE: ./lib/tenant/session.js
@@ -1504,7 +1391,7 @@ const unused = () => ({});
 // Replaces undici, which @actions/http-client imports for a function that is never called here (getAgentDispatcher): the
 // real one is 1,170 kB of bundle and 20 to 30 ms of start. No longer needed once http-client loads undici on demand:
 // https://github.com/actions/toolkit/pull/1800
-class undici_ProxyAgent {
+class ProxyAgent {
   constructor() {
     throw new Error('undici is not part of this bundle: something called getAgentDispatcher()');
   }
@@ -2107,7 +1994,7 @@ class lib_HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici_ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -2208,7 +2095,226 @@ class lib_HttpClient {
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
 //# sourceMappingURL=index.js.map
 ;// CONCATENATED MODULE: ./lib/version.js
-const USER_AGENT = 'idn-oauth-client/1.0.0';
+const PRODUCT = 'idn-oauth-client/1.0.0';
+function userAgent({ GITHUB_REPOSITORY = '', GITHUB_RUN_ID = '' }) {
+    const repository = plain(GITHUB_REPOSITORY);
+    const run = plain(GITHUB_RUN_ID);
+    const comment = [repository, run && `run ${run}`].filter(text => text !== '').join('; ');
+    return comment === '' ? PRODUCT : `${PRODUCT} (${comment})`;
+}
+function plain(text) {
+    return text.replaceAll(/[^!-~]|[()\\;]/g, '').slice(0, 80);
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = require("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = require("node:https");
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = require("node:net");
+;// CONCATENATED MODULE: ./lib/tenant/transport/proxy.js
+
+const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
+const SECRET_VARIABLES = [...PROXY_VARIABLES, 'http_proxy', 'HTTP_PROXY'];
+const EXAMPLE = 'http://proxy.example:3128';
+const UNREADABLE = `is not the URL of a proxy, such as ${EXAMPLE}. It has no path, query or fragment; in user and password, ` +
+    'write / as %2F, ? as %3F, # as %23, @ as %40, \\ as %5C and % as %25';
+const PROXY_URL = /^(?:(?<scheme>https?):\/\/)?(?:(?<userinfo>[^/?#\\\s]*)@)?(?<host>\[[\da-f:.]+\]|[^/?#\\\s@:%[\]]+)(?::(?<port>\d{1,5}))?\/?$/i;
+function readProxy(env, url) {
+    const { protocol, hostname, port } = new URL(url);
+    const host = bare(hostname);
+    const variable = PROXY_VARIABLES.find(name => env[name]);
+    if (variable === undefined || protocol !== 'https:' || isLoopback(host))
+        return { kind: 'none' };
+    const entries = (env['no_proxy'] || env['NO_PROXY'] || '').split(/[\s,]+/);
+    const isCovered = entries.some(entry => covers(entry.toLowerCase(), host, port || '443'));
+    const text = env[variable] ?? '';
+    if (/^socks\w*:\/\//i.test(text)) {
+        const problem = `names a SOCKS proxy; only http:// and https:// work, such as https_proxy=${EXAMPLE}`;
+        return isCovered ? { kind: 'none' } : { kind: 'problem', variable, problem };
+    }
+    const proxy = parseProxy(variable, text);
+    if (proxy === undefined)
+        return { kind: 'problem', variable, problem: UNREADABLE };
+    return isCovered ? { kind: 'none' } : { kind: 'proxy', proxy };
+}
+function proxySecrets(env) {
+    const secrets = SECRET_VARIABLES.flatMap(name => {
+        const userinfo = /^(?:[a-z][a-z\d+.-]*:\/\/)?(.*)@/is.exec(env[name]?.trim() ?? '')?.[1];
+        if (userinfo === undefined)
+            return [];
+        const [user, password] = split(userinfo);
+        const texts = password === '' ? [user] : [password, userinfo];
+        const plain = texts.map(text => decode(text) ?? text);
+        const sent = `${decode(user) ?? user}:${decode(password) ?? password}`;
+        return [...texts, ...plain, ...[...plain, sent].map(base64)];
+    });
+    return [...new Set(secrets)].filter(secret => secret !== '' && secret !== base64(':'));
+}
+function parseProxy(variable, text) {
+    const parts = PROXY_URL.exec(text.replace(/[\t\n\r ]+$/, ''))?.groups;
+    if (parts === undefined)
+        return undefined;
+    const { scheme = 'http', userinfo = '', host = '' } = parts;
+    const secure = scheme.toLowerCase() === 'https';
+    const port = Number(parts['port'] ?? (secure ? 443 : 1080));
+    const [user, password] = split(userinfo).map(decode);
+    const name = URL.canParse(`http://${host}`) ? bare(new URL(`http://${host}`).hostname) : '';
+    if (user === undefined || password === undefined || name === '' || port < 1 || port > 65_535)
+        return undefined;
+    return {
+        variable,
+        secure,
+        host: name,
+        port,
+        address: `${authority(name)}:${port}`,
+        authorization: userinfo === '' ? undefined : `Basic ${base64(`${user}:${password}`)}`,
+    };
+}
+function covers(entry, host, port) {
+    if (entry === '*')
+        return true;
+    const [, place = entry, itsPort = port] = /^(\[.*\]|[^:]*):(\d+)$/.exec(entry) ?? [];
+    const name = bare(place.replace(/^\*?\./, ''));
+    return itsPort === port && name !== '' && (host === name || ((0,external_node_net_namespaceObject.isIP)(host) === 0 && host.endsWith(`.${name}`)));
+}
+function isLoopback(host) {
+    return /(^|\.)localhost$/.test(host) || host === '::1' || ((0,external_node_net_namespaceObject.isIPv4)(host) && host.startsWith('127.'));
+}
+function bare(host) {
+    return host.replace(/^\[|\]$|\.$/g, '');
+}
+function authority(host) {
+    return (0,external_node_net_namespaceObject.isIPv6)(host) ? `[${host}]` : host;
+}
+function split(userinfo) {
+    const colon = userinfo.indexOf(':');
+    return colon < 0 ? [userinfo, ''] : [userinfo.slice(0, colon), userinfo.slice(colon + 1)];
+}
+function decode(text) {
+    try {
+        const decoded = decodeURIComponent(text);
+        return /[\0-\x1f\x7f]/.test(decoded) ? undefined : decoded;
+    }
+    catch {
+        return undefined;
+    }
+}
+function base64(text) {
+    return Buffer.from(text).toString('base64');
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/transport/agents.js
+
+
+
+
+
+
+const FOR_EACH_ADDRESS = { autoSelectFamilyAttemptTimeout: 2000 };
+function openAgent(protocol, proxy) {
+    if (proxy !== undefined)
+        return new agents_ProxyAgent(proxy);
+    return protocol === 'https:' ? new TlsAgent() : new PlainAgent({ keepAlive: true, ...FOR_EACH_ADDRESS });
+}
+function sendThrough(options, agent, connecting) {
+    Object.assign(options, { agent, signal: connecting.signal, connecting });
+}
+class PlainAgent extends external_node_http_namespaceObject.Agent {
+    createConnection(options, callback) {
+        return watch(super.createConnection(options, callback), 'connect', options.connecting);
+    }
+}
+class TlsAgent extends external_node_https_namespaceObject.Agent {
+    constructor() {
+        super({ keepAlive: true, rejectUnauthorized: true, ...FOR_EACH_ADDRESS });
+    }
+    createConnection(options, callback) {
+        return watch(super.createConnection(options, callback), 'secureConnect', options.connecting);
+    }
+}
+function watch(socket, opened, connecting) {
+    connecting.state = 'opening';
+    socket?.once(opened, () => {
+        connecting.state = 'open';
+    });
+    return socket;
+}
+class agents_ProxyAgent extends TlsAgent {
+    #proxy;
+    constructor(proxy) {
+        super();
+        this.#proxy = proxy;
+    }
+    createConnection(options, callback) {
+        const { secure, host, port, authorization } = this.#proxy;
+        const { connecting } = options;
+        connecting.state = 'opening';
+        const target = `${authority(bare(options.host ?? ''))}:${options.port}`;
+        const shown = target.replace(/:443$/, '');
+        const fail = callback;
+        const connect = (secure ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request)({
+            host,
+            port,
+            method: 'CONNECT',
+            path: target,
+            agent: false,
+            signal: connecting.signal,
+            headers: {
+                host: target,
+                'user-agent': PRODUCT,
+                ...(authorization && { 'proxy-authorization': authorization }),
+            },
+            ...(secure && { servername: (0,external_node_net_namespaceObject.isIP)(host) ? '' : host, rejectUnauthorized: true }),
+            ...FOR_EACH_ADDRESS,
+        });
+        connect.once('connect', (response, socket) => {
+            const { statusCode = 0 } = response;
+            if (statusCode >= 200 && statusCode < 300) {
+                const secured = super.createConnection({ ...options, socket });
+                if (secured)
+                    callback(null, secured);
+                return;
+            }
+            socket.destroy();
+            fail(refusal(shown, this.#proxy, response));
+        });
+        connect.on('error', error => fail(failure(shown, this.#proxy, error, connecting.signal)));
+        connect.end();
+    }
+}
+function refusal(host, proxy, { statusCode = 0, headers }) {
+    const why = statusCode === 407 ? `: ${whyNotAuthenticated(proxy, headers['proxy-authenticate'] ?? '')}` : '';
+    const message = `${host}: the proxy ${proxy.address} refuses the connection with HTTP ${statusCode}${why}`;
+    return new HttpError(message, statusCode >= 500 ? 'proxy down' : 'proxy refuses', false);
+}
+function whyNotAuthenticated({ authorization, variable }, offered) {
+    const found = offered.replaceAll(/"[^"]*"/g, '').matchAll(/(?:^|,)\s*([A-Za-z-]+)(?=\s|,|$)/g);
+    const schemes = [...new Set([...found].map(([, scheme = '']) => scheme))];
+    if (schemes.length > 0 && !schemes.some(scheme => /^basic$/i.test(scheme))) {
+        return `it wants ${schemes.join(' or ')} authentication, and only Basic works here`;
+    }
+    return authorization === undefined
+        ? `put its user and password into the URL in ${variable}`
+        : `it does not accept the user and the password in ${variable}`;
+}
+function failure(host, { address, variable }, error, { aborted }) {
+    const { code = '' } = error;
+    const is = (kind, what) => new HttpError(`${host}: ${what}`, kind, false);
+    if (aborted)
+        return is('proxy down', `the proxy ${address} does not respond`);
+    const reason = reasonOf(error);
+    if (CERTIFICATE_CODE.test(code)) {
+        return is('proxy certificate', `the certificate of the proxy ${address} is not accepted: ${reason}`);
+    }
+    if (code.startsWith('HPE_')) {
+        return is('proxy down', `the proxy ${address} does not respond as an HTTP proxy does: ${reason}`);
+    }
+    const noTls = code === 'EPROTO' || code.startsWith('ERR_SSL');
+    const problem = noTls ? `it does not speak TLS, as the https:// in ${variable} says` : reason;
+    const kind = code === 'ENOTFOUND' ? 'unknown proxy' : 'proxy down';
+    return is(kind, `the proxy ${address} cannot be reached: ${problem}`);
+}
 
 ;// CONCATENATED MODULE: ./lib/tenant/transport/http.js
 
@@ -2220,107 +2326,119 @@ const USER_AGENT = 'idn-oauth-client/1.0.0';
 
 
 
-
-
+const A_MOMENT = 50;
 function createHttp({ env, clock, report }) {
-    const agents = new Map();
-    function agentFor({ protocol, origin }) {
-        const agent = agents.get(origin) ?? openAgent(protocol, readProxy(env, origin));
-        agents.set(origin, agent);
-        return agent;
+    delete env['NODE_TLS_REJECT_UNAUTHORIZED'];
+    const ways = new Map();
+    const agents = [];
+    const closing = new AbortController();
+    function wayTo({ protocol, origin }, fresh) {
+        const kept = ways.get(origin);
+        if (kept !== undefined && !fresh)
+            return kept;
+        const way = openWay(protocol, origin, env);
+        ways.set(origin, way);
+        agents.push(way.agent);
+        return way;
     }
     async function send(request) {
         const url = new URL(request.url);
-        const { host } = url;
-        const agent = agentFor(url);
-        let isRepeated = false;
-        for (let failures = 0, tries = 1;; tries++) {
-            const left = request.until - clock.now();
-            if (left <= 0)
-                throw new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
-            request.onTry?.();
-            const outcome = await exchange(request, agent, request.repeatable ? longestTry(left) : left);
-            const limited = !(outcome instanceof HttpError) && outcome.status === 429;
-            if (!limited)
-                failures++;
-            if (!mayRepeat(outcome, request) || failures >= mostTries(outcome) || tries === request.maxTries)
-                return unwrap(outcome, isRepeated);
-            const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, clock.now());
-            const wait = asked === undefined ? backoff(tries, clock.random()) : afterAsked(asked, clock.random());
-            const rest = Math.max(0, request.until - clock.now());
-            if (wait >= rest) {
-                if (asked === undefined)
-                    return unwrap(outcome, isRepeated);
-                throw new HttpError(`${host} answered ${nameOf(outcome)} and asks to wait ${seconds(asked)}, ` +
-                    `longer than the ${seconds(rest)} that timeout-seconds leaves`, 'wait too long', false);
-            }
-            report.info(`${request.method} ${request.url}: ${nameOf(outcome)}; trying again in ${seconds(wait)}.`);
+        const earlier = [];
+        for (let { fresh = false } = request;;) {
+            const { agent, inTurn } = wayTo(url, fresh);
+            const outcome = await inTurn(() => exchange(request, url, agent));
+            const now = clock.now();
+            const next = nextTry(outcome, earlier, request, { now, left: request.until - now, random: clock.random() });
+            if (next instanceof HttpError)
+                throw next;
+            if (typeof next !== 'number')
+                return { ...next, isRepeated: earlier.some(mayBeDone) };
+            const when = next === 0 ? 'at once' : `in ${seconds(next)}`;
+            report.info(`${request.method} ${request.url}: ${nameOf(outcome)}; trying again ${when}.`);
             if (!request.repeatable)
                 request.onRefusal?.();
-            await pause(clock, wait);
-            isRepeated ||= outcome instanceof HttpError ? outcome.mayHaveArrived : !limited;
+            earlier.push(outcome);
+            fresh = outcome instanceof HttpError && outcome.code === 'closed';
+            await pause(clock, next);
         }
     }
-    async function exchange(request, agent, limit) {
-        const url = new URL(request.url);
+    async function exchange(request, { host, hostname }, agent) {
+        const left = request.until - clock.now();
+        if (left < SHORTEST_TRY || closing.signal.aborted) {
+            return new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
+        }
+        request.onTry?.();
+        const limit = request.repeatable ? longestTry(left) : left;
         const abort = new AbortController();
-        const cancelTimer = clock.after(limit, () => abort.abort());
-        const client = new lib_HttpClient(USER_AGENT, [
+        const connecting = { state: 'kept', signal: AbortSignal.any([abort.signal, closing.signal]) };
+        const client = new lib_HttpClient(undefined, [
             {
                 prepareRequest: options => {
-                    options.host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-                    sendThrough(options, agent, abort.signal);
+                    options.host = hostname.replace(/^\[(.*)\]$/, '$1');
+                    options.headers = { ...options.headers, 'user-agent': userAgent(env) };
+                    sendThrough(options, agent, connecting);
                 },
                 canHandleAuthentication: () => false,
                 handleAuthentication: () => Promise.reject(new Error('no authentication is handled here')),
             },
         ], { allowRedirects: false });
+        let cancelTimer = () => { };
+        let isOver = false;
+        const tooSlow = new Promise((_, reject) => {
+            cancelTimer = clock.after(limit, () => {
+                isOver = true;
+                abort.abort();
+                setTimeout(() => reject(new Error('aborted')), A_MOMENT);
+            });
+        });
         try {
             const headers = { ...request.headers, 'accept-encoding': 'identity' };
             const sent = client.request(request.method, request.url, request.body ?? '', headers);
-            const { message } = await Promise.race([sent, aborted(abort.signal)]);
-            const body = await bodyOf(message, request.maxBytes, url.host);
+            const { message } = await Promise.race([sent, tooSlow]);
+            const body = await bodyOf(message, request.maxBytes, host);
             return { status: message.statusCode ?? 0, headers: message.headers, body };
         }
         catch (error) {
-            if (abort.signal.aborted && !(error instanceof ProxyError)) {
-                const all = request.repeatable ? '' : ', all that timeout-seconds leaves for it';
-                return new HttpError(`${url.host}: no complete answer within ${seconds(limit)}${all}`, 'too slow', true);
+            const mayHaveArrived = connecting.state !== 'opening';
+            if (isOver && (mayHaveArrived || !(error instanceof HttpError))) {
+                const what = mayHaveArrived ? 'no complete response' : 'no connection';
+                const code = limit < LONG_ENOUGH ? 'no time left' : 'too slow';
+                return new HttpError(`${host}: ${what} within ${seconds(limit)}`, code, mayHaveArrived);
             }
             if (error instanceof HttpError)
                 return error;
             report.debug(stackOf(error));
-            return toHttpError(error, url.host);
+            return toHttpError(error, host, connecting.state);
         }
         finally {
             cancelTimer();
+            abort.abort();
             client.dispose();
         }
     }
     return {
         send,
         close: () => {
-            for (const agent of agents.values())
+            closing.abort();
+            for (const agent of agents)
                 agent.destroy();
         },
     };
 }
-function openAgent(protocol, route) {
+function openWay(protocol, origin, env) {
+    const route = readProxy(env, origin);
     if (route.kind === 'problem')
         throw new StepError(`${route.variable} ${route.problem}`);
-    if (route.kind === 'proxy')
-        return openProxyAgent(route.proxy);
-    if (protocol === 'https:')
-        return new external_node_https_namespaceObject.Agent({ keepAlive: true, rejectUnauthorized: true });
-    return new external_node_http_namespaceObject.Agent({ keepAlive: true });
+    if (route.kind === 'none')
+        return { agent: openAgent(protocol), inTurn: begin => begin() };
+    let last = Promise.resolve();
+    const inTurn = begin => {
+        const turn = last.then(begin);
+        last = turn.catch(() => { });
+        return turn;
+    };
+    return { agent: openAgent(protocol, route.proxy), inTurn };
 }
-function aborted(signal) {
-    return new Promise((_, reject) => {
-        const settle = () => setTimeout(() => reject(new Error('aborted')), A_MOMENT);
-        signal.addEventListener('abort', settle, { once: true });
-    });
-}
-const A_MOMENT = 50;
 async function bodyOf(message, maxBytes, host) {
     const chunks = [];
     let size = 0;
@@ -2333,55 +2451,14 @@ async function bodyOf(message, maxBytes, host) {
         }
     }
     catch (error) {
-        const { message: said } = toHttpError(error, host);
-        throw new HttpError(`${said}: the answer was cut`, 'cut', true);
+        const { message: reason } = toHttpError(error, host, 'open');
+        throw new HttpError(`${reason}: the response was cut`, 'cut', true);
     }
     if (size > maxBytes)
-        throw new HttpError(`${host}: the answer is larger than ${maxBytes} bytes`, 'too large', true);
+        throw new HttpError(`${host}: the response is larger than ${maxBytes} bytes`, 'too large', true);
     if (!message.complete)
-        throw new HttpError(`${host}: the answer was cut`, 'cut', true);
+        throw new HttpError(`${host}: the response was cut`, 'cut', true);
     return Buffer.concat(chunks).toString();
-}
-function unwrap(outcome, isRepeated) {
-    if (outcome instanceof HttpError)
-        throw outcome;
-    return { ...outcome, isRepeated };
-}
-function mayRepeat(outcome, { method, repeatable }) {
-    if (!(outcome instanceof HttpError)) {
-        if (!repeatable)
-            return outcome.status === 429;
-        return isTransient(outcome.status) || isForeign(outcome, method);
-    }
-    return (repeatable || !outcome.mayHaveArrived) && !LASTING.includes(outcome.code);
-}
-const LASTING = [
-    'certificate',
-    'not TLS',
-    'proxy refused',
-    'proxy wants credentials',
-    'proxy certificate',
-];
-function isForeign(answer, method) {
-    const { status, headers, body } = answer;
-    if (isSuccess(answer))
-        return body !== '' && !/\bjson\b/i.test(headers['content-type'] ?? 'json');
-    return method === 'DELETE' && (status === 404 || status === 410) && !saysGone(answer);
-}
-function mostTries(outcome) {
-    return outcome instanceof HttpError && outcome.code === 'unknown host' ? MOST_TRIES_UNKNOWN_HOST : MOST_TRIES;
-}
-function retryAfter(headers, now) {
-    const text = headers['retry-after']?.trim() ?? '';
-    if (/^\d+$/.test(text))
-        return Number(text) * 1000;
-    const wait = Date.parse(text) - (headers.date === undefined ? now : Date.parse(headers.date));
-    return Number.isNaN(wait) ? undefined : Math.max(0, wait);
-}
-function nameOf(outcome) {
-    if (outcome instanceof HttpError)
-        return outcome.message;
-    return `HTTP ${outcome.status}${/\bhtml\b/i.test(outcome.headers['content-type'] ?? '') ? ' with a page' : ''}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/tenant/tenant.js
@@ -2509,10 +2586,6 @@ function openTenant(connection, tools) {
         throw new TenantError(explainAnswer(answer, circumstances('delete')), answer.status);
     }
     return { connection, create, list, update, remove, tryCredentials, close: http.close };
-}
-function isPage({ headers, body }) {
-    return (parseJson(body) === undefined &&
-        (/\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(body)));
 }
 function tenant_timeOf({ headers }) {
     const time = Date.parse(headers.date ?? '');
@@ -2935,16 +3008,6 @@ function uriPattern() {
     const path = `//${userinfo}${host}(?::[0-9]*)?${segments}|/(?:${pchar}+${segments})?|${pchar}+${segments}|`;
     const tail = `(?:${pchar}|[/?])*`;
     return new RegExp(`^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?:${path})(?:\\?${tail})?(?:#${tail})?$`);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/empty-secrets.js
-function whySecretsAreEmpty({ GITHUB_ACTOR: actor, GITHUB_EVENT_NAME: event = '' }) {
-    const unset = 'it is not set, or the job does not name the environment that it belongs to';
-    const called = 'the workflow is called by another one without secrets: inherit';
-    const fork = 'the pull request comes from a fork, which gets no secrets';
-    const dependabot = 'the run is by Dependabot, which has secrets of its own';
-    const likely = actor === 'dependabot[bot]' ? dependabot : /^pull_request(?!_target)/.test(event) ? fork : unset;
-    return `Why a secret can be empty: ${[...new Set([likely, unset, called, fork, dependabot])].join('; ')}`;
 }
 
 ;// CONCATENATED MODULE: external "os"
@@ -3547,7 +3610,7 @@ const _summary = new Summary();
  * @deprecated use `core.summary`
  */
 const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = _summary;
+const summary = (/* unused pure expression or super */ null && (_summary));
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
@@ -4002,7 +4065,6 @@ function intoPieces(line) {
 const SHORTEST_MASK = 4;
 const QUOTE_LENGTH = 80;
 const AS_THEY_ARE = new Set(['client-secret', 'access-token', 'sealed', 'base-url', 'token-url']);
-const LONGEST_SUMMARY = 5000;
 function runnerReport(env) {
     const masks = createMasks();
     let shortTold = false;
@@ -4065,15 +4127,15 @@ function runnerReport(env) {
         state: writeEach('GITHUB_STATE', saveState),
         exportVariables: writeEach('GITHUB_ENV', exportVariable),
         summary: async (text) => {
-            if (!isWritable(env['GITHUB_STEP_SUMMARY']))
+            const path = env['GITHUB_STEP_SUMMARY'];
+            if (!path)
                 return;
-            await Promise.race([summary.addRaw(clean(text)).write(), tooLate(LONGEST_SUMMARY)]);
+            const problem = problemOf(path, external_node_fs_namespaceObject.constants.W_OK);
+            if (problem !== undefined)
+                throw new StepError(problem);
+            (0,external_node_fs_namespaceObject.appendFileSync)(path, clean(text));
         },
     };
-}
-async function tooLate(milliseconds) {
-    await new Promise(resolve => setTimeout(resolve, milliseconds).unref());
-    throw new StepError('it took too long');
 }
 function visible(text) {
     if (!/[^\x00-\x7f]/.test(text))
@@ -4081,18 +4143,33 @@ function visible(text) {
     return text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
 }
 function missingCommandFiles(names, env) {
-    return names
-        .filter(name => !isWritable(env[name]))
-        .map(name => `${name}: is not set to a file that can be written; this program is started by the GitHub Actions runner`);
+    return names.flatMap(name => {
+        const path = env[name];
+        if (!path)
+            return `${name}: is not set; this program is started by the GitHub Actions runner`;
+        const problem = problemOf(path, external_node_fs_namespaceObject.constants.W_OK);
+        return problem === undefined ? [] : `${name}: ${problem}`;
+    });
 }
-function isWritable(path) {
+function problemOf(path, mode) {
     try {
-        (0,external_node_fs_namespaceObject.accessSync)(path ?? '', external_node_fs_namespaceObject.constants.W_OK);
-        return true;
+        (0,external_node_fs_namespaceObject.accessSync)(path, mode);
+        return (0,external_node_fs_namespaceObject.statSync)(path).isFile() ? undefined : `${path} is not a regular file`;
     }
-    catch {
-        return false;
+    catch (error) {
+        const user = process.getuid?.();
+        return messageOf(error) + (user === undefined ? '' : ` (user ${user})`);
     }
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/empty-secrets.js
+function whySecretsAreEmpty({ GITHUB_ACTOR: actor, GITHUB_EVENT_NAME: event = '' }) {
+    const unset = 'it is not set, or the job does not name the environment that it belongs to';
+    const called = 'the workflow is called by another one without secrets: inherit';
+    const fork = 'the pull request comes from a fork, which gets no secrets';
+    const dependabot = 'the run is by Dependabot, which has secrets of its own';
+    const likely = actor === 'dependabot[bot]' ? dependabot : /^pull_request(?!_target)/.test(event) ? fork : unset;
+    return `Why a secret can be empty: ${[...new Set([likely, unset, called, fork, dependabot])].join('; ')}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/yaml.js
@@ -4155,6 +4232,7 @@ function openInputs(env, report, rows, fields = []) {
         given,
         env,
         complain,
+        warn: report.warning,
         quote,
         secret: text => Secret.mask(text, report),
         flag: input => {
@@ -4259,6 +4337,8 @@ function saysTheDefault(text, row) {
 
 
 
+
+
 const ANY_ORIGIN = 'https://<tenant>.api.identitynow.com';
 function readConnection(source) {
     const place = readPlace(source, true);
@@ -4270,13 +4350,18 @@ function readDryPlace(source) {
     readSignIn(source, false);
     return readPlace(source, false);
 }
-function checkNetwork(place, { env, complain }) {
+function checkNetwork(place, { env, complain, warn }) {
     const route = readProxy(env, place?.origin ?? 'https://tenant.invalid');
     if (route.kind === 'problem')
         complain(route.variable, route.problem);
     if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-        complain('NODE_TLS_REJECT_UNAUTHORIZED', 'is 0, so the credentials would go to whoever answers: remove it, and for a CA of your own set NODE_EXTRA_CA_CERTS to its certificate');
+        warn('NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect: certificates are always checked. For a CA of your own set ' +
+            'NODE_EXTRA_CA_CERTS to its certificate, or NODE_USE_SYSTEM_CA=1 where the machine trusts it (Node 24.6 and newer).');
     }
+    const authorities = env['NODE_EXTRA_CA_CERTS'];
+    const problem = authorities && problemOf(authorities, external_node_fs_namespaceObject.constants.R_OK);
+    if (problem)
+        warn(`NODE_EXTRA_CA_CERTS has no effect: ${problem}.`);
 }
 function readPlace(source, needed) {
     const { given, env, complain, quote } = source;
@@ -5300,6 +5385,7 @@ function existedBefore({ existing: { count: number, ids } }) {
 const LONGEST_END = 500;
 async function run(program, whenFailed) {
     process.exitCode = 1;
+    process.stdout.on('error', () => { });
     const { env } = process;
     const whole = runnerReport(env);
     const report = /^\s*false\s*$/i.test(env['INPUT_SUMMARY'] ?? '') ? { ...whole, summary: async () => { } } : whole;
@@ -5314,21 +5400,18 @@ async function run(program, whenFailed) {
         report.error(message);
         if (whenFailed !== undefined)
             await addFailure(whenFailed, message, report);
-        endByForce();
     }
     finally {
         for (const close of closers)
             close();
+        setTimeout(() => process.stdout.write('', end), LONGEST_END).unref();
     }
 }
-function endByForce() {
-    const end = () => {
-        if (process.stdout.writableLength > 0)
-            process.stdout.once('drain', end);
-        else
-            process.kill(process.pid, 'SIGKILL');
-    };
-    setTimeout(end, LONGEST_END).unref();
+function end() {
+    if (process.exitCode === 0)
+        process.exit();
+    else
+        process.kill(process.pid, 'SIGKILL');
 }
 
 ;// CONCATENATED MODULE: ./lib/state.js

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { NAME_FORMS, replaceFinds } from './helpers/name-forms.ts';
 import { connectionTo, scenario, warningsOf } from './helpers/scenario.ts';
 import { inThisProcess } from './helpers/this-process.ts';
+import type { Habits } from './tenant/habits.ts';
 import { HABITS, IDS } from './tenant/known-habits.ts';
 
 const DAY = 86_400_000;
-const LISTS = Object.entries(HABITS.lists);
+const LISTS: [string, Partial<Habits>][] = Object.entries(HABITS.lists);
 
 test.each([...LISTS, ['exactly one page', {}] as const])(
   '%s: all 250 clients are seen, once each',

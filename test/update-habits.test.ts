@@ -28,7 +28,7 @@ test.each(Object.entries(HABITS.forms).filter(([name]) => name !== 'no descripti
     await using s = await inThisProcess({ habits: habit });
     const { tenant } = s;
     const client = tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'] });
-    const asked = name.includes('cut') ? { ...ASKED, description: 'x'.repeat(200) } : ASKED;
+    const asked = name.includes('cut') ? { ...ASKED, description: 'x'.repeat(300) } : ASKED;
     const run = async () => {
       const before = tenant.requests.length;
       const { main } = await s.create({ 'if-exists': 'update', ...asked });

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   type Job,
   type PostOptions,
-  type ProgramRun,
+  type Run,
   runStep,
   type StartedStep,
   type Step,
@@ -13,10 +13,9 @@ import type { Operation } from '../tenant/faults.ts';
 import { startTenant, type Tenant, type TenantOptions } from '../tenant/tenant.ts';
 import { withPatience } from './patience.ts';
 
-/** What a run showed and left, in a process of its own or not. */
-export type Run = Omit<ProgramRun, 'exitCode' | 'signal' | 'cancelled' | 'durationMs'>;
+export type { Run } from '../runner/runner.ts';
 
-/** A tenant and a job with steps, all gone at the end of the test. */
+/** A tenant and a job with steps, all gone at the end of the test. `job.end()` runs the post steps of all its steps. */
 export interface Steps extends AsyncDisposable {
   readonly tenant: Tenant;
   readonly job: Job;
@@ -44,6 +43,18 @@ export type StepOptions = Omit<Parameters<typeof runStep>[0], 'job' | 'with'>;
 
 export async function scenario(options: TenantOptions = {}): Promise<Scenario> {
   const tenant = await startTenant(options);
+  const steps = await jobWith(tenant);
+  return {
+    ...steps,
+    [Symbol.asyncDispose]: async () => {
+      await tenant.close();
+      await steps.job.close();
+    },
+  };
+}
+
+/** Another job of the same run, as those of a matrix: they share the tenant, and nothing of the machine. */
+export async function jobWith(tenant: Tenant): Promise<Scenario> {
   const job = await startJob({ secrets: [tenant.pat.clientSecret] });
   const step: Scenario['step'] = (inputs, stepOptions) => runStep({ job, with: withPatience(inputs), ...stepOptions });
   return {
@@ -52,10 +63,7 @@ export async function scenario(options: TenantOptions = {}): Promise<Scenario> {
     step,
     start: (inputs, stepOptions) => startStep({ job, with: withPatience(filled(tenant, inputs)), ...stepOptions }),
     create: (inputs, stepOptions) => step(filled(tenant, inputs), stepOptions),
-    [Symbol.asyncDispose]: async () => {
-      await tenant.close();
-      await job.close();
-    },
+    [Symbol.asyncDispose]: () => job.close(),
   };
 }
 

@@ -72,7 +72,7 @@ async function runHere(
   const run = await start(program, job.status, env);
   Object.assign(job.env, run.exported);
   if (run.failed && job.status === 'success') job.status = 'failure';
-  return {
+  const step: RunStep = {
     main: run,
     post: async (options: Parameters<RunStep['post']>[0] = {}) => {
       if (yml.runs.post === undefined) throw new Error(`${action}/action.yml has no post step`);
@@ -85,4 +85,6 @@ async function runHere(
       });
     },
   };
+  if (yml.runs.post !== undefined) job.steps.push(step);
+  return step;
 }

@@ -70,16 +70,24 @@ export class CommandFiles {
     const path = [...new Set(lines(decodeFile(await this.#bytes('path'))).reverse())].reverse();
     const exported = new Map<string, string>();
     await this.#pairs('env', log, os, (name, value) => {
-      if (name.toUpperCase() !== 'NODE_OPTIONS') exported.set(name, value);
-      else log.issue('error', "Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.");
+      if (name.toUpperCase() === 'NODE_OPTIONS') {
+        log.issue('error', "Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.");
+        return;
+      }
+      exported.set(name, value);
+      log.debug(`${name}='${value}'`);
     });
     const { summary, rawSummary } = await this.#summary(log, masks);
     const state = new Map(log.state);
-    await this.#pairs('state', log, os, (name, value) => setIgnoringCase(state, name, value));
+    await this.#pairs('state', log, os, (name, value) => {
+      setIgnoringCase(state, name, value);
+      log.debug(`Save intra-action state ${name} = ${value}`);
+    });
     const outputs = new Map(log.outputs);
     await this.#pairs('output', log, os, (name, value) => {
       if (name === '') throw new Error("Value cannot be null. (Parameter 'name')");
       setIgnoringCase(outputs, name, value);
+      log.debug(`Set output ${name} = ${value}`);
     });
     return {
       outputs: Object.fromEntries(outputs),

@@ -1,3 +1,5 @@
+import { trim, WHITE_SPACE } from './white-space.ts';
+
 /** A workflow command: `::name key=value,key=value::data`, or in the old form `##[name key=value;key=value]data`. */
 export interface Command {
   /** In lower case. */
@@ -16,7 +18,7 @@ interface Marks {
   readonly oldStart: RegExp;
 }
 
-const MARKS: Marks = { start: /^(?:(?!\ufeff)[\s\u0085])*::/, separator: /::/, oldStart: /##\[/ };
+const MARKS: Marks = { start: new RegExp(`^${WHITE_SPACE}*::`), separator: /::/, oldStart: /##\[/ };
 
 /**
  * The runner looks for `::` and `##[` by culture, and .NET does not see zero-width and control characters then. That
@@ -52,7 +54,7 @@ function parseNew(line: string, { start, separator }: Marks): Command | undefine
   const { name, properties } = splitInfo(rest.slice(0, end.index));
   return {
     name,
-    properties: parseProperties(properties.trim(), ',', PROPERTY_ESCAPES),
+    properties: parseProperties(trim(properties), ',', PROPERTY_ESCAPES),
     data: unescaped(rest.slice(end.index + end[0].length), DATA_ESCAPES),
   };
 }

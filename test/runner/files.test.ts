@@ -72,6 +72,24 @@ test('outputs, state, variables, PATH and summary are read from their files', as
   expect((await step.post()).log).toBe('kept bar undefined /one:/two:');
 });
 
+test('with debug logging each variable, state and output is printed, masked line by line', async () => {
+  await using a = await throwAway(
+    `console.log('::add-mask::hunter-2');
+     appendFileSync(env.GITHUB_OUTPUT, 'o<<X\\nhunter-2\\nsecond\\nX\\nbroken\\n');
+     appendFileSync(env.GITHUB_STATE, 's={"secret":"hunter-2"}\\n');
+     appendFileSync(env.GITHUB_ENV, 'FOO=hunter-2\\nNODE_OPTIONS=--bad\\n');`,
+  );
+  const { main } = await runStep(a);
+  expect(main.debugLog.split('\n').filter(line => line.startsWith('##[debug]'))).toEqual([
+    "##[debug]FOO='***'",
+    '##[debug]Save intra-action state s = {"secret":"***"}',
+    '##[debug]Set output o = ***',
+    '##[debug]second',
+    "##[debug]System.Exception: Invalid format 'broken'",
+  ]);
+  expect(main.log).not.toContain('##[debug]');
+});
+
 test('a command file that cannot be read makes the step red; the files are read of a killed program, too', async () => {
   await using a = await throwAway(
     `appendFileSync(env.GITHUB_OUTPUT, 'a=1\\nb<<X\\nnever ends\\n');

@@ -4,8 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Os } from './files.ts';
 import { Masks } from './masks.ts';
+import type { Run } from './run.ts';
+import { trim } from './white-space.ts';
 
 export type JobStatus = 'success' | 'failure' | 'cancelled';
+
+/** What the job keeps of a step that it has begun and that has a post step. */
+export interface JobStep {
+  post(): Promise<Run>;
+}
 
 /** What the steps of a job share. */
 export interface Job {
@@ -22,6 +29,15 @@ export interface Job {
   /** Programs that have not ended. */
   readonly running: Set<ChildProcess>;
   status: JobStatus;
+  /** Those with a post step, in their order, until the job ends. */
+  readonly steps: JobStep[];
+  /**
+   * Runs the post steps, last in, first out. Each sees how the job has ended so far, and what was exported after its
+   * main step. A test that runs post steps one by one does not call this.
+   *
+   * @returns the runs in their order
+   */
+  end(): Promise<Run[]>;
   /** Ends what still runs, as the runner removes a job's container, and deletes the folder. */
   close(): Promise<void>;
 }
@@ -47,13 +63,35 @@ export async function startJob(options: JobOptions = {}): Promise<Job> {
   const workspace = join(folder, 'workspace');
   await mkdir(workspace);
   const masks = new Masks();
-  for (const secret of secrets) masks.add(secret.trim());
+  for (const secret of secrets) masks.add(trim(secret));
   const running = new Set<ChildProcess>();
   const close = async () => {
     for (const child of running) child.kill('SIGKILL');
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });
   };
-  return { folder, workspace, os, env: { ...env }, path: [], masks, strictCommands, running, status: 'success', close };
+  const steps: JobStep[] = [];
+  const end = async () => {
+    const runs: Run[] = [];
+    for (const step of steps.splice(0).reverse()) {
+      const run = await step.post();
+      takeOver(job, run);
+      runs.push(run);
+    }
+    return runs;
+  };
+  const job: Job = {
+    ...{ folder, workspace, os, env: { ...env }, path: [], masks, strictCommands, running, steps, end, close },
+    status: 'success',
+  };
+  return job;
+}
+
+/** What a step's end means for those after it. Source: StepsRunner.cs. */
+export function takeOver(job: Job, run: Pick<Run, 'exported' | 'path' | 'failed'> & { cancelled?: boolean }): void {
+  Object.assign(job.env, run.exported);
+  job.path.push(...run.path);
+  if (run.cancelled) job.status = 'cancelled';
+  else if (run.failed && job.status === 'success') job.status = 'failure';
 }
 
 /**

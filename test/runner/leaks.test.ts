@@ -45,6 +45,14 @@ test('an annotation that only the log shows, and a debug line, leak as well', as
   expect(findLeaks(main, [SECRET])).toEqual(['log', 'debug log', 'annotations', 'standard output']);
 });
 
+test('a state, an output and a variable that are not masked leak in the debug log', async () => {
+  for (const file of ['STATE', 'OUTPUT', 'ENV']) {
+    await using a = await throwAway(`appendFileSync(env.GITHUB_${file}, 'client-secret=${SECRET}\\n');`);
+    const { main } = await runStep(a);
+    expect(findLeaks(main, [SECRET], { outputs: true })).toEqual(['debug log']);
+  }
+});
+
 test('the secret itself may be masked, be an output of its own, and be in the state', async () => {
   await using a = await throwAway(
     `console.log('::add-mask::${SECRET}');

@@ -12,7 +12,7 @@ export type Shown = Pick<
 >;
 
 export interface LeakOptions {
-  /** Also looks into all outputs but `client-secret`. */
+  /** Also looks into all outputs but `client-secret` and `access-token`. */
   readonly outputs?: boolean;
   /** What anybody may read: a part of a secret that stands here, too, gives nothing away. */
   readonly publicTexts?: readonly string[];
@@ -21,7 +21,8 @@ export interface LeakOptions {
 /**
  * Where a run shows a secret, or eight characters in a row of it, to somebody who reads it: as they are, backwards, or
  * in base64, base64url, hex, URL or JSON form. A secret of fewer than twelve characters counts as a whole only, and of
- * a JWT all but its header, which tokens have in common. State is not looked at: nobody sees it.
+ * a JWT all but its header, which tokens have in common. State, outputs and exported variables are looked at as the
+ * runner prints them with debug logging: masked.
  *
  * @returns names of places, never the secret
  */
@@ -35,7 +36,7 @@ export function findLeaks(run: Shown, secrets: readonly string[], options: LeakO
     'standard error': run.stderr,
   };
   if (options.outputs) {
-    const { 'client-secret': _, ...outputs } = run.outputs;
+    const { 'client-secret': _secret, 'access-token': _token, ...outputs } = run.outputs;
     places['outputs'] = Object.entries(outputs).flat().join('\n');
   }
   const needles = new Needles(secrets, options.publicTexts ?? []);

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { interpret } from './log.ts';
+import { interpret, StepLog } from './log.ts';
 import { Masks } from './masks.ts';
+import { runStep } from './runner.ts';
+import { throwAway } from './throw-away.ts';
 
 const logOf = (...lines: string[]) => interpret(lines.join('\n'), new Masks());
 
@@ -91,16 +93,101 @@ test('old commands set outputs and state, with a warning; set-env and add-path m
   expect(logOf('::add-path::/x').lines.join('\n')).toContain('`add-path` command is disabled');
 });
 
-test('a token that is a command, or nothing, stops none', () => {
-  for (const token of ['', 'error', 'pause-logging']) {
-    expect(logOf(`::stop-commands::${token}`, '::notice::x')).toMatchObject({
-      failed: true,
-      annotations: { length: 3 },
-    });
-  }
+test.each(['', 'error', 'pause-logging'])('the token %j is refused: one error, and no line is read any more', token => {
+  const log = logOf('before', `::stop-commands::${token}`, '::notice::x', 'after');
+  expect(log).toMatchObject({ failed: true, lines: ['before', expect.stringContaining('Error: You cannot use')] });
+  expect(log.annotations).toMatchObject([{ level: 'error', message: /^You cannot use a endToken/ }]);
+});
+
+test('the rest of standard error is not read either after a token that is refused', () => {
+  const log = new StepLog(new Masks());
+  log.read('::stop-commands::\n');
+  log.read('::error::x\n');
+  expect(log.annotations).toHaveLength(1);
 });
 
 test('echo shows commands as they are, masks apart', () => {
-  const log = logOf('::echo::on', '::group::g', '::add-mask::secret', '::error::e', '::echo::off', '::group::h');
-  expect(log.lines).toEqual(['::group::g', '▶ g', '::add-mask::***', 'Error: e', '::echo::off', '▶ h']);
+  const log = logOf('::echo::on', '::group::g', '::add-mask::secret', '::error::e', '::echo:: OFF ', '::group::h');
+  expect(log.lines).toEqual(['::group::g', '▶ g', '::add-mask::***', 'Error: e', '::echo:: OFF ', '▶ h']);
+});
+
+test.each(['yes', '', 'on off'])('echo of %j makes the step red', value => {
+  const log = logOf(`::echo::${value}`, '::notice::goes on');
+  expect(log.failed).toBe(true);
+  expect(log.annotations.map(({ message }) => message)).toEqual([
+    `Unable to process command '::echo::${value}' successfully.`,
+    value === '' ? "Value cannot be null. (Parameter 'value')" : expect.stringMatching(/^Invalid echo command value/),
+    'goes on',
+  ]);
+});
+
+test.each<[string, string, RegExp[], boolean]>([
+  [
+    'a missing file',
+    '::add-matcher::gone.json',
+    [/Unable to process/, /^Could not find file '.*\/gone\.json'\.$/],
+    true,
+  ],
+  ['a file that is no JSON', '::add-matcher::text', [/Unable to process/, /JSON/], true],
+  ['a good one', '::add-matcher::good.json', [], false],
+  ['no file', '::add-matcher::', [/^File path must be specified\.$/], false],
+  ['removal by a missing file', '##[remove-matcher]gone.json', [/Unable to process/, /Could not find file/], true],
+  ['removal by an owner', '::remove-matcher owner=x::', [], false],
+  ['removal by nothing', '::remove-matcher::', [/^Either an owner name or a file/], false],
+  ['removal by both', '::remove-matcher owner=x::good.json', [/^Either specify/], false],
+])('problem matchers: %s', async (_, line, messages, failed) => {
+  await using a = await throwAway(`
+    writeFileSync('good.json', '{"problemMatcher":[]}');
+    writeFileSync('text', 'text');
+    console.log(${JSON.stringify(line)});`);
+  const { main } = await runStep(a);
+  expect(main.annotations.map(({ message }) => message)).toEqual(messages.map(each => expect.stringMatching(each)));
+  expect(main.failed).toBe(failed);
+});
+
+test('an annotation without a text is dropped, and takes one of the ten places', () => {
+  const log = logOf('::error::', '::error::\u0085 ', '::warning title=t::', '::notice message=spare::');
+  expect(log.annotations).toEqual([{ level: 'notice', message: 'spare' }]);
+  expect(log.lines).toEqual(['Error: \u0085 ']);
+  const errors = Array.from({ length: 10 }, (_, index) => `::error::${index === 0 ? '' : index}`);
+  expect(logOf(...errors, '::error::late').annotations).toHaveLength(9);
+  expect(logOf(...errors, '::error::', '::error::late').dropped).toMatchObject([{ message: 'late' }]);
+});
+
+test('U+0085 is white space, U+FEFF is none', () => {
+  expect(logOf('\u0085::error \u0085title=t::x').annotations).toEqual([{ level: 'error', title: 't', message: 'x' }]);
+  expect(logOf('::echo::\u0085on').failed).toBe(false);
+  expect(logOf('::echo::\ufeffon').failed).toBe(true);
+  const masks = new Masks();
+  expect([masks.add('\u0085'), masks.add('\ufeff')]).toEqual([false, true]);
+  masks.add('first\n\u0085second');
+  masks.add('first\n\ufeffthird');
+  expect(masks.apply('second third \ufeffthird')).toBe('*** third ***');
+});
+
+test('with debug logging commands are echoed from the start, and the runner says what it does', () => {
+  const masks = new Masks();
+  masks.add('hunter-2');
+  const output = ['::group::g', '::save-state name=s::hunter-2%0Atwo', '::set-output name=o::hunter-2', '::echo::x'];
+  const log = interpret([...output, '::stop-commands::my-own-token', '::error::no'].join('\n'), masks);
+  expect(log.debugLines).toEqual([
+    '::group::g',
+    '▶ g',
+    '::save-state name=s::***%0Atwo',
+    expect.stringContaining('`save-state` command is deprecated'),
+    '##[debug]Save intra-action state s = ***',
+    '##[debug]two',
+    '::set-output name=o::***',
+    expect.stringContaining('`set-output` command is deprecated'),
+    "##[debug]steps.step.outputs.o='***'",
+    '::echo::x',
+    "Error: Unable to process command '::echo::x' successfully.",
+    expect.stringMatching(/^Error: Invalid echo/),
+    expect.stringMatching(/^##\[debug\]System\.Exception: Invalid echo/),
+    '::stop-commands::***',
+    expect.stringMatching(/^##\[debug\]Paused/),
+    "##[debug]Process commands has been stopped and waiting for '##[***]' to resume.",
+    '::error::no',
+  ]);
+  expect(log.lines.join('\n')).not.toMatch(/##\[debug\]|::group::/);
 });

@@ -1,5 +1,8 @@
+import { resolve } from 'node:path';
 import { type Command, parseCommand } from './commands.ts';
 import type { Masks } from './masks.ts';
+import { readMatchers } from './matchers.ts';
+import { isBlank, trim } from './white-space.ts';
 
 export interface Annotation {
   readonly level: 'notice' | 'warning' | 'error';
@@ -11,7 +14,7 @@ export interface Annotation {
 export interface Log {
   /** What a reader of the job's log sees. */
   readonly lines: readonly string[];
-  /** The same where step debug logging is on. */
+  /** The same where step debug logging is on, which also says what is saved, exported and handed out. */
   readonly debugLines: readonly string[];
   /** What reaches the page of the run: ten of each level. */
   readonly annotations: readonly Annotation[];
@@ -47,6 +50,8 @@ const QUIET: ReadonlySet<string> = new Set(['add-mask', 'debug', 'notice', 'warn
 const TITLES = { notice: 'Notice', warning: 'Warning', error: 'Error' };
 const LONGEST_MESSAGE = 4096;
 const MOST_OF_A_LEVEL = 10;
+const REFUSED_TOKEN =
+  "You cannot use a endToken that is an empty string, the string 'pause-logging', or another workflow command.";
 
 /** Interprets the lines of a program's output in their order, so that a mask holds from the moment it is added. */
 export function interpret(output: string, masks: Masks, strict = false): Log {
@@ -57,7 +62,7 @@ export function interpret(output: string, masks: Masks, strict = false): Log {
 
 /**
  * The log of one step while it grows: the program's output, and what the runner itself has to say.
- * Source: ActionCommandManager.cs, AddIssue and Write in ExecutionContext.cs, OutputManager.cs.
+ * Source: ActionCommandManager.cs, AddIssue and Write in ExecutionContext.cs, IssueExtensions.cs, OutputManager.cs.
  */
 export class StepLog implements Log {
   readonly lines: string[] = [];
@@ -69,21 +74,28 @@ export class StepLog implements Log {
   failed = false;
   readonly #masks: Masks;
   readonly #strict: boolean;
+  readonly #workspace: string;
+  /** How many of each level took a place among the annotations. */
+  readonly #counts = { notice: 0, warning: 0, error: 0 };
   /** While set, nothing but this command is one. */
   #stopToken: string | undefined;
-  #echo = false;
+  /** Commands are shown as they are; with debug logging from the start. */
+  #echo = { log: false, debug: true };
+  /** The runner reads no more lines. */
+  #hasEnded = false;
 
   /** @param strict see parseCommand */
-  constructor(masks: Masks, strict = false) {
+  constructor(masks: Masks, strict = false, workspace = '.') {
     this.#masks = masks;
     this.#strict = strict;
+    this.#workspace = workspace;
   }
 
   /** @param stream all that the program wrote; a line ends with LF, CR or both, as StreamReader.ReadLine has it */
   read(stream: string): void {
     const lines = stream.split(/\r\n|\r|\n/);
     if (lines.at(-1) === '') lines.pop();
-    for (const line of lines) this.#readLine(line);
+    for (const line of lines) if (!this.#hasEnded) this.#readLine(line);
   }
 
   output(line: string): void {
@@ -98,43 +110,82 @@ export class StepLog implements Log {
 
   /**
    * The message is masked, then cut to 4,096 UTF-16 units, and the log line is made of what is left. A title is
-   * neither masked nor cut.
+   * neither masked nor cut, and neither is the property `message`, which is the text of one that has no other. Without
+   * a text there is no annotation, but its place is taken.
    */
-  issue(level: Annotation['level'], text: string, title?: string): void {
+  issue(level: Annotation['level'], text: string, properties: Readonly<Record<string, string>> = {}): void {
+    const { title, message: spare = '' } = properties;
     const message = this.#masks.apply(text).slice(0, LONGEST_MESSAGE);
-    const sameLevel = this.annotations.filter(each => each.level === level).length;
-    const target = sameLevel < MOST_OF_A_LEVEL ? this.annotations : this.dropped;
-    target.push({ level, message, ...(title === undefined ? {} : { title }) });
+    const annotation = { level, message: isBlank(message) ? spare : message, ...(title !== undefined && { title }) };
+    if (this.#counts[level] < MOST_OF_A_LEVEL) {
+      this.#counts[level]++;
+      if (!isBlank(annotation.message)) this.annotations.push(annotation);
+    } else if (!isBlank(message)) {
+      this.dropped.push(annotation);
+    }
     if (message !== '') this.output(`${TITLES[level]}: ${message}`);
   }
 
-  /** An error that makes the step red. */
+  /** An exception of the runner: errors that make the step red. */
   fail(...messages: string[]): void {
     for (const message of messages) this.issue('error', message);
+    this.debug(`System.Exception: ${messages.at(-1)}`);
     this.failed = true;
   }
 
   #readLine(line: string): void {
     const command = parseCommand(line, name => COMMANDS.has(name) || name === this.#stopToken, this.#strict);
-    if (this.#stopToken !== undefined) {
-      if (command?.name === this.#stopToken) this.#stopToken = undefined;
+    if (command === undefined) {
       this.output(line);
-    } else if (command === undefined) {
+    } else if (this.#stopToken === undefined) {
+      this.#obey(command, line);
+    } else if (command.name === this.#stopToken) {
+      this.#stopToken = undefined;
       this.output(line);
+      this.debug('Resume processing commands');
     } else {
-      if (this.#echo && !QUIET.has(command.name)) this.output(line);
-      const refused = this.#obey(command, line);
-      if (refused !== undefined) this.fail(`Unable to process command '${line}' successfully.`, refused);
+      this.debug(`Process commands has been stopped and waiting for '##[${this.#stopToken}]' to resume.`);
+      this.output(line);
     }
   }
 
-  /** @returns why the runner cannot carry it out, if so */
-  #obey({ name, properties, data }: Command, line: string): string | undefined {
+  #obey(command: Command, line: string): void {
+    if (command.name === 'stop-commands') {
+      this.#stop(command.data, line);
+      return;
+    }
+    if (!QUIET.has(command.name)) this.#echoed(line);
+    const refused = this.#carryOut(command);
+    if (refused !== undefined) this.fail(`Unable to process command '${line}' successfully.`, refused);
+  }
+
+  #echoed(line: string): void {
+    const shown = this.#masks.apply(line);
+    if (this.#echo.log) this.lines.push(shown);
+    if (this.#echo.debug) this.debugLines.push(shown);
+  }
+
+  /** Nothing catches what is thrown for a token that may not be used: the step ends with it. */
+  #stop(data: string, line: string): void {
+    const token = data.toLowerCase();
+    if (token === '' || token === 'pause-logging' || COMMANDS.has(token)) {
+      this.fail(REFUSED_TOKEN);
+      this.#hasEnded = true;
+      return;
+    }
+    this.#stopToken = token;
+    if (token.length > 6) this.#masks.add(data);
+    this.output(line);
+    this.debug('Paused processing commands until the token you called ::stopCommands:: with is received');
+  }
+
+  /** @returns why the runner cannot, if so */
+  #carryOut({ name, properties, data }: Command): string | undefined {
     switch (name) {
       case 'add-mask':
-        if (!this.#masks.add(data))
-          this.issue('warning', "Can't add secret mask for empty string in ##[add-mask] command.");
-        else if (this.#echo) this.output('::add-mask::***');
+        if (isBlank(data)) this.issue('warning', "Can't add secret mask for empty string in ##[add-mask] command.");
+        else this.#echoed('::add-mask::***');
+        this.#masks.add(data);
         return undefined;
       case 'debug':
         this.debug(data);
@@ -142,36 +193,65 @@ export class StepLog implements Log {
       case 'notice':
       case 'warning':
       case 'error':
-        this.issue(name, data, properties['title']);
+        this.issue(name, data, properties);
         return undefined;
       case 'group':
         this.output(`▶ ${data}`);
         return undefined;
       case 'echo':
-        this.#echo = data.trim().toUpperCase() === 'ON';
+        return this.#setEcho(data);
+      case 'add-matcher':
+        if (data !== '') return readMatchers(resolve(this.#workspace, data));
+        this.issue('warning', 'File path must be specified.');
         return undefined;
-      case 'stop-commands': {
-        const token = data.toLowerCase();
-        if (token === '' || token === 'pause-logging' || COMMANDS.has(token)) return 'You cannot use this endToken.';
-        this.#stopToken = token;
-        if (token.length > 6) this.#masks.add(data);
-        this.output(line);
-        return undefined;
-      }
+      case 'remove-matcher':
+        return this.#removeMatchers(properties['owner'] ?? '', data);
       case 'set-output':
-      case 'save-state': {
-        // Old, and they still work: text that gets into a log as a command sets what it likes.
-        this.issue('warning', `The \`${name}\` command is deprecated and will be disabled soon.`);
-        const key = properties['name'];
-        if (key === undefined) return `Required field 'name' is missing in ##[${name}] command.`;
-        (name === 'set-output' ? this.outputs : this.state).set(key, data);
-        return undefined;
-      }
+      case 'save-state':
+        return this.#set(name, properties['name'], data);
       case 'set-env':
       case 'add-path':
         return `The \`${name}\` command is disabled.`;
       default:
         return undefined;
     }
+  }
+
+  #setEcho(data: string): string | undefined {
+    if (data === '') return "Value cannot be null. (Parameter 'value')";
+    const value = trim(data).toLowerCase();
+    if (value !== 'on' && value !== 'off') {
+      return `Invalid echo command value. Possible values can be: 'on', 'off'. Current value is: '${data}'.`;
+    }
+    this.#echo = { log: value === 'on', debug: value === 'on' };
+    this.debug(`Setting echo command value to '${value}'`);
+    return undefined;
+  }
+
+  #removeMatchers(owner: string, file: string): string | undefined {
+    if (owner === '' && file !== '') return readMatchers(resolve(this.#workspace, file));
+    if (owner === '') {
+      const which = 'Either an owner name or a file path must be specified in ##[remove-matcher] command.';
+      this.issue('warning', which);
+    } else if (file !== '') {
+      const both =
+        'Either specify an owner name or a file path in ##[remove-matcher] command. Both values cannot be set.';
+      this.issue('warning', both);
+    }
+    return undefined;
+  }
+
+  /** Old, and they still work: text that gets into a log as a command sets what it likes. */
+  #set(command: 'set-output' | 'save-state', name: string | undefined, value: string): string | undefined {
+    this.issue('warning', `The \`${command}\` command is deprecated and will be disabled soon.`);
+    if (name === undefined) return `Required field 'name' is missing in ##[${command}] command.`;
+    if (command === 'set-output') {
+      this.outputs.set(name, value);
+      this.debug(`steps.step.outputs.${name}='${value}'`);
+    } else {
+      this.state.set(name, value);
+      this.debug(`Save intra-action state ${name} = ${value}`);
+    }
+    return undefined;
   }
 }

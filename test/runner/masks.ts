@@ -1,3 +1,5 @@
+import { isBlank, trim } from './white-space.ts';
+
 /**
  * Secrets as the runner masks them, for the whole job and without a minimum length: the value, each of its lines, and
  * what its encoders make of them.
@@ -9,8 +11,8 @@ export class Masks {
 
   /** @returns false for white space, which the runner does not mask */
   add(secret: string): boolean {
-    if (secret.trim() === '') return false;
-    for (const text of [secret, ...secret.split(/[\r\n]/).map(line => line.trim())]) {
+    if (isBlank(secret)) return false;
+    for (const text of [secret, ...secret.split(/[\r\n]/).map(trim)]) {
       if (text === '') continue;
       for (const encode of ENCODERS) this.#values.add(encode(text));
     }

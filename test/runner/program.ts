@@ -1,34 +1,13 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BrokenFiles, CommandFiles, type Results } from './command-files.ts';
+import { type BrokenFiles, CommandFiles } from './command-files.ts';
 import { environmentOf } from './environment.ts';
 import { Gate } from './gate.ts';
 import type { Job } from './job.ts';
 import { type Kill, type Signal, waitFor } from './kill.ts';
-import { type Annotation, StepLog } from './log.ts';
-
-/** One program that ran to its end, main or post, as the runner and its user see it. */
-export interface ProgramRun extends Results {
-  readonly exitCode: number | null;
-  readonly signal: string | null;
-  /** As the program wrote them, nothing masked. */
-  readonly stdout: string;
-  readonly stderr: string;
-  /** What a reader of the job's log sees. */
-  readonly log: string;
-  /** The same where step debug logging is on. */
-  readonly debugLog: string;
-  /** What the page of the run shows: masked, cut to 4,096 characters, ten of each level. */
-  readonly annotations: readonly Annotation[];
-  /** What came after these ten; only the log has it. */
-  readonly dropped: readonly Annotation[];
-  /** The step is not green: by its exit code, because the runner cannot read a command, or cancelled. */
-  readonly failed: boolean;
-  /** The run was cancelled while the program ran (`kill.sequence`). */
-  readonly cancelled: boolean;
-  readonly durationMs: number;
-}
+import { StepLog } from './log.ts';
+import type { ProgramRun } from './run.ts';
 
 export interface ProgramOptions {
   readonly file: string;
@@ -59,7 +38,7 @@ const loading = new Gate(2);
 export async function startProgram({ file, job, kill, ...options }: ProgramOptions): Promise<StartedProgram> {
   const folder = await mkdtemp(join(job.folder, 'step-'));
   const files = await CommandFiles.create(folder, options.files);
-  const log = new StepLog(job.masks, job.strictCommands);
+  const log = new StepLog(job.masks, job.strictCommands, job.workspace);
   for (const warning of options.warnings) log.issue('warning', warning);
   const env = environmentOf(job, folder, log, { ...files.env, ...job.env, ...options.env });
   const node = options.node ?? process.env['ACTION_NODE'] ?? process.execPath;

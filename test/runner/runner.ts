@@ -3,15 +3,16 @@ import { join, resolve } from 'node:path';
 import { load } from 'js-yaml';
 import type { BrokenFiles } from './command-files.ts';
 import { type ActionYml, inputVariables, unexpectedInputs, unknownInputs } from './environment.ts';
-import type { Job } from './job.ts';
+import { type Job, takeOver } from './job.ts';
 import type { Kill } from './kill.ts';
-import { type ProgramRun, startProgram } from './program.ts';
+import { startProgram } from './program.ts';
+import type { ProgramRun } from './run.ts';
 
 export type { Broken, BrokenFiles } from './command-files.ts';
-export { type Job, type JobStatus, jobOutputs, skippedJobOutputs, startJob } from './job.ts';
+export { type Job, type JobStatus, type JobStep, jobOutputs, skippedJobOutputs, startJob } from './job.ts';
 export type { Kill } from './kill.ts';
 export type { Annotation } from './log.ts';
-export type { ProgramRun } from './program.ts';
+export type { ProgramRun, Run } from './run.ts';
 
 export interface PostOptions {
   readonly jobStatus?: string;
@@ -100,24 +101,21 @@ export async function startStep(options: StepOptions): Promise<StartedStep> {
     });
   };
 
+  const post = async (given: PostOptions = {}): Promise<ProgramRun> => {
+    if (yml.runs.post === undefined) throw new Error(`${action}/action.yml has no post step`);
+    const { state } = await released;
+    const program = await start(yml.runs.post, given.jobStatus ?? job.status, given.mapState?.(state) ?? state, given);
+    return program.ended;
+  };
+  // Before main runs: it has a post step however it ends.
+  if (yml.runs.post !== undefined) job.steps.push({ post });
   const main = await start(yml.runs.main, job.status, {}, pick(options));
   const released = main.released.then(run => {
-    Object.assign(job.env, run.exported);
-    job.path.push(...run.path);
-    if (run.cancelled) job.status = 'cancelled';
-    else if (run.failed && job.status === 'success') job.status = 'failure';
+    takeOver(job, run);
     return run;
   });
   released.catch(() => {});
-  return {
-    main: released.then(() => main.ended),
-    post: async (post = {}) => {
-      if (yml.runs.post === undefined) throw new Error(`${action}/action.yml has no post step`);
-      const { state } = await released;
-      const program = await start(yml.runs.post, post.jobStatus ?? job.status, post.mapState?.(state) ?? state, post);
-      return program.ended;
-    },
-  };
+  return { main: released.then(() => main.ended), post };
 }
 
 /** What is of main alone. */

@@ -55,6 +55,11 @@ export function json(status: number, body: unknown, headers: Record<string, stri
   return { status, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) };
 }
 
+/** The JSON of a body, without the byte order mark that it may begin with. */
+export function parseBody(body: string): unknown {
+  return JSON.parse(body.replace(/^\ufeff/, ''));
+}
+
 export function noContent(): Answer {
   return { status: 204, headers: {}, body: undefined };
 }

@@ -1,4 +1,4 @@
-import { type Answer, apiError, json, type Message, noContent, tooManyRequests, unauthorized } from './answers.ts';
+import { type Answer, apiError, json, type Message, tooManyRequests, unauthorized } from './answers.ts';
 import { isCreateBody } from './check.ts';
 import { createdView, fieldsOf, view } from './clients.ts';
 import type { Operation } from './faults.ts';
@@ -86,14 +86,15 @@ function patch(state: State, { id, contentType, body }: ApiRequest): Answer {
   const problems: Message[] = [];
   const changes = patched(client, parseJson(body), problems);
   if (!changes) return apiError(400, problems);
-  const { normalise, show } = state.settings.habits;
+  const { normalise, show, patched: response } = state.settings.habits;
+  const before = show(view(client));
   const normalised = new Map(Object.entries(normalise({ ...client, ...changes })));
   const stored = Object.fromEntries(Object.keys(changes).map(name => [name, normalised.get(name)]));
-  return json(200, show(view(state.clients.change(client, stored))));
+  return response(show(view(state.clients.change(client, stored))), before);
 }
 
 function remove(state: State, id: string): Answer {
-  const { deletionLagMs, gone } = state.settings.habits;
-  if (state.clients.delete(id, deletionLagMs)) return noContent();
+  const { deletionLagMs, deleted, gone } = state.settings.habits;
+  if (state.clients.delete(id, deletionLagMs)) return deleted();
   return apiError(state.clients.deleted.includes(id) ? gone : 404);
 }

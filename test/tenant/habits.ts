@@ -1,4 +1,4 @@
-import type { Answer } from './answers.ts';
+import { type Answer, json, noContent } from './answers.ts';
 import type { ClientFields } from './clients.ts';
 
 /** A JSON object of an answer. */
@@ -21,10 +21,18 @@ export interface Habits {
   list: (clients: unknown) => unknown;
   /** The scopes of a client's token, of those that the client has. Default: all of them. */
   grant: (scopes: readonly string[]) => readonly string[];
-  /** What the response of the token endpoint says of the scopes of the token. Default: nothing. */
+  /** What the response of the token endpoint says about the scopes of the token. Default: nothing. */
   tokenScope: (scopes: readonly string[]) => unknown;
-  /** The answer of the token endpoint to whoever is signed in. Default: as the reference says. */
+  /** The claim `scope` in the token. Default: the bitmap of sp:scopes:all. */
+  claimScope: (scopes: readonly string[]) => unknown;
+  /** Whether a token is a JWT, or a text without a meaning for the client. Default: a JWT. */
+  tokenForm: 'JWT' | 'opaque';
+  /** The response of the token endpoint to anyone who signs in. Default: as the reference says. */
   tokenAnswer: (answer: Json) => Json;
+  /** The response to a DELETE that deleted a client. Default: 204. */
+  deleted: () => Answer;
+  /** The response to a PATCH: the client as it is shown, after and before. Default: the client after it. */
+  patched: (after: Json, before: Json) => Answer;
   /** Every due answer on its way out: its status, its headers, its body. Default: unchanged. */
   dress: (answer: Answer) => Answer;
 
@@ -36,8 +44,11 @@ export interface Habits {
   overLimit: 'refused' | 'clamped' | 'ignored';
   /** What answers an offset that no client is left for; refused: with 400. Default: an empty list. */
   pastTheEnd: 'empty' | 'refused';
-  /** Whether `limit` and `offset` are looked at, or every list is everything, or the first page. Default: as asked. */
-  paging: 'as asked' | 'everything' | 'first page';
+  /**
+   * Whether `limit` and `offset` are looked at, or every list is everything, or the first page, or a page of clients
+   * that no page before had. A status: a list with an `offset` is refused, any other is everything. Default: as asked.
+   */
+  paging: 'as asked' | 'everything' | 'first page' | 'without end' | 400 | 404 | 405;
   /** Shuffled: each list anew, by that seed. Default: by `created`. */
   order: 'created' | 'name' | 'id' | { shuffled: number };
   /** A client is listed only so many (real) milliseconds after it was created. Default: 0. */
@@ -46,6 +57,11 @@ export interface Habits {
   deletionLagMs: number;
   /** The status of a DELETE of a client that was deleted before. Default: 404. */
   gone: 404 | 410;
+
+  /** How far the Date header is ahead of the tenant's clock; undefined: there is none. Default: 0. */
+  dateAheadMs: number | undefined;
+  /** Closed: after each response, without announcing it. Default: kept. */
+  connections: 'kept' | 'closed';
 }
 
 const unchanged = <T>(value: T): T => value;
@@ -59,7 +75,12 @@ const ordinary: Habits = {
   list: unchanged,
   grant: unchanged,
   tokenScope: () => undefined,
+  // As SailPoint's staff show it (developer.sailpoint.com/discuss/t/1637/4).
+  claimScope: () => ['FA=='],
+  tokenForm: 'JWT',
   tokenAnswer: unchanged,
+  deleted: noContent,
+  patched: after => json(200, after),
   dress: unchanged,
   pageSize: 250,
   defaultPageSize: Number.POSITIVE_INFINITY,
@@ -70,6 +91,8 @@ const ordinary: Habits = {
   listLagMs: 0,
   deletionLagMs: 0,
   gone: 404,
+  dateAheadMs: 0,
+  connections: 'kept',
 };
 
 /** All of these habits at once: functions one after the other, of the other values the last. */

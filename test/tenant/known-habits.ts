@@ -1,13 +1,41 @@
-import { type Answer, oauthError } from './answers.ts';
+import { type Answer, json, oauthError, parseBody } from './answers.ts';
 import type { ClientFields } from './clients.ts';
 import { combine, type Habits, type Json } from './habits.ts';
+import reference from './openapi/reference-response.json' with { type: 'json' };
 import { randomId } from './random.ts';
 
-type Catalogue = Readonly<Record<string, Partial<Habits>>>;
+/**
+ * How much a habit counts. Specified: HTTP, OAuth or SailPoint's reference allows it. Reported: it was seen in public.
+ * Imagined: it may show that nothing is lost or leaked, and is no reason for code that makes a good run fail, wait or warn.
+ */
+export type Label = 'specified' | 'reported' | 'imagined';
+
+/** A ready habit, with what shows that tenants have it. */
+export interface KnownHabit extends Partial<Habits> {
+  readonly label: Label;
+  /** Where it is specified or reported; '' for what is imagined. */
+  readonly source: string;
+}
+
+type Catalogue = Readonly<Record<string, KnownHabit>>;
+type Unlabelled = Readonly<Record<string, Partial<Habits>>>;
+
+const labelled = (label: Label, source: string, habits: Unlabelled): Catalogue =>
+  Object.fromEntries(Object.entries(habits).map(([name, habit]) => [name, { ...habit, label, source }]));
+const specified = (source: string, habits: Unlabelled) => labelled('specified', source, habits);
+const reported = (source: string, habits: Unlabelled) => labelled('reported', source, habits);
+const imagined = (habits: Unlabelled) => labelled('imagined', '', habits);
+
+const DISCUSS = 'https://developer.sailpoint.com/discuss/t/create-oauth-clients-with-scopes-via-api-rest/1637';
+const AUTHENTICATION = 'https://developer.sailpoint.com/docs/api/authentication, OAuth token response';
+const DESCRIPTION = 'openapi/oauth-clients.beta.openapi.json';
+const EXAMPLE = 'openapi/reference-response.json';
+const CLIENTS = 'clients in public material: exports, screenshots, issues';
+const ERRORS = 'error responses of SailPoint in public issues and discussions';
 
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
-/** Stored is another thing than was asked. `changes`: what comes in place of which fields. */
+/** Stored is something else than was requested. `changes`: what comes in place of which fields. */
 const stored = (changes: (asked: ClientFields) => Partial<ClientFields>): Partial<Habits> => ({
   normalise: asked => ({ ...asked, ...changes(asked) }),
 });
@@ -16,23 +44,36 @@ const answered = (changes: (created: Json) => Json): Partial<Habits> => ({
   answer: created => ({ ...created, ...changes(created) }),
 });
 
-/** Rights or use other than were asked for. */
+const shown = (changes: (client: Json) => Json): Partial<Habits> => ({
+  show: client => ({ ...client, ...changes(client) }),
+});
+
+const allScopes = () => ({ scope: ['sp:scopes:all'] });
+
+/** Rights or use other than were requested. */
 const otherRights: Readonly<Record<string, (fields: Json) => Partial<ClientFields>>> = {
-  'all scopes': () => ({ scope: ['sp:scopes:all'] }),
   'one scope more': ({ scope }) => ({ scope: [...listOf(scope), 'idn:extra:manage'] }),
+  'one scope less': ({ scope }) => ({ scope: listOf(scope).slice(1) }),
   'another grant type': ({ grantTypes }) => ({ grantTypes: [...listOf(grantTypes), 'REFRESH_TOKEN'] }),
+  'fewer grant types': ({ grantTypes }) => ({ grantTypes: listOf(grantTypes).slice(0, 1) }),
   'no grant type': () => ({ grantTypes: [] }),
   disabled: () => ({ enabled: false }),
   public: () => ({ type: 'PUBLIC' }),
 };
 
-/** The clients get other rights or another use than were asked for: stored so, or only answered so. */
+/** The clients get other rights or another use than were requested: stored so, or only answered so. */
 const rights: Catalogue = {
-  ...Object.fromEntries(Object.entries(otherRights).map(([name, changes]) => [name, stored(changes)])),
-  ...Object.fromEntries(
-    Object.entries(otherRights).map(([name, changes]) => [`${name}, only in the answer`, answered(changes)]),
-  ),
-  'public, without a secret': { ...stored(() => ({ type: 'PUBLIC' })), answer: ({ secret: _secret, ...rest }) => rest },
+  ...reported(DISCUSS, { 'all scopes': stored(allScopes), 'all scopes, only in the answer': answered(allScopes) }),
+  ...imagined({
+    ...Object.fromEntries(Object.entries(otherRights).map(([name, changes]) => [name, stored(changes)])),
+    ...Object.fromEntries(
+      Object.entries(otherRights).map(([name, changes]) => [`${name}, only in the answer`, answered(changes)]),
+    ),
+    'public, without a secret': {
+      ...stored(() => ({ type: 'PUBLIC' })),
+      answer: ({ secret: _secret, ...rest }) => rest,
+    },
+  }),
 };
 
 type Text = (text: string) => string;
@@ -42,64 +83,101 @@ const description = (change: Text) =>
 const entities = new Map([...'&<>"\'='].map(each => [each, `&#${each.charCodeAt(0)};`]))
   .set('&', '&amp;')
   .set('<', '&lt;');
+const escaped: Text = text => text.replaceAll(/[&<>"'=]/g, each => entities.get(each) ?? each);
 const withSlash: Text = url => (url.endsWith('/') ? url : `${url}/`);
+const hasAllScopes = ({ scope }: Json): boolean => listOf(scope).join() === 'sp:scopes:all';
+const numbersAsTexts = (client: Json): Json =>
+  Object.fromEntries(
+    Object.entries(client).map(([key, value]) => [key, typeof value === 'number' ? `${value}` : value]),
+  );
+const flagsAsTexts = (client: Json): Json =>
+  Object.fromEntries(
+    Object.entries(client).map(([key, value]) => [key, typeof value === 'boolean' ? `${value}` : value]),
+  );
 
-/** The clients are what was asked for, in another form. */
+/** The clients are what was requested, in another form. */
 const forms: Catalogue = {
-  'a trimmed name': name(text => text.trim()),
-  'a name with its white space folded': name(text => text.replaceAll(/\s+/gu, ' ')),
-  'a name in NFC': name(text => text.normalize('NFC')),
-  'a name in NFKD': name(text => text.normalize('NFKD')),
-  'a name in lower case': name(text => text.toLowerCase()),
-  'a name in upper case': name(text => text.toUpperCase()),
-  'a description cut to 128 characters': description(text => text.slice(0, 128)),
-  'an HTML-escaped description': description(text => text.replaceAll(/[&<>"'=]/g, each => entities.get(each) ?? each)),
-  'no description': stored(() => ({ description: null })),
-  'URLs with a slash at the end': stored(({ homepageUrl, redirectUris }) => ({
-    homepageUrl: homepageUrl === null ? null : withSlash(homepageUrl),
-    redirectUris: redirectUris === null ? null : redirectUris.map(withSlash),
-  })),
-  'clamped numbers': stored(asked => ({
-    accessTokenValiditySeconds: Math.min(asked.accessTokenValiditySeconds, 600),
-    refreshTokenValiditySeconds: Math.min(asked.refreshTokenValiditySeconds, 3600),
-  })),
-  'sp:scopes:default beside': stored(({ scope }) => ({ scope: [...scope, 'sp:scopes:default'] })),
-  'sp:scopes:default beside, only in the answer': answered(({ scope }) => ({
-    scope: [...listOf(scope), 'sp:scopes:default'],
-  })),
-  'scopes in another order': stored(({ scope }) => ({ scope: scope.toReversed() })),
-  'scope null in the answer': answered(() => ({ scope: null })),
-  'no scope in the answer': { answer: ({ scope: _scope, ...rest }) => rest },
+  ...specified(`${DESCRIPTION}: scope is nullable, and its default is sp:scopes:all`, {
+    'null for sp:scopes:all': shown(client => (hasAllScopes(client) ? { scope: null } : {})),
+  }),
+  ...specified('RFC 6749 section 3.3: the order of scopes does not matter', {
+    'scopes in another order': stored(({ scope }) => ({ scope: scope.toReversed() })),
+  }),
+  ...specified('RFC 3986 section 6.2.3: an empty path equals the path /', {
+    'URLs with a slash at the end': stored(({ homepageUrl, redirectUris }) => ({
+      homepageUrl: homepageUrl === null ? null : withSlash(homepageUrl),
+      redirectUris: redirectUris === null ? null : redirectUris.map(withSlash),
+    })),
+  }),
+  ...imagined({
+    'a trimmed name': name(text => text.trim()),
+    'a name with its white space folded': name(text => text.replaceAll(/\s+/gu, ' ')),
+    'a name in NFC': name(text => text.normalize('NFC')),
+    'a name in NFKD': name(text => text.normalize('NFKD')),
+    'a name in lower case': name(text => text.toLowerCase()),
+    'a name in upper case': name(text => text.toUpperCase()),
+    'an HTML-escaped name': name(escaped),
+    'a description cut to 128 characters': description(text => text.slice(0, 128)),
+    'a description cut to 255 characters': description(text => text.slice(0, 255)),
+    'an HTML-escaped description': description(escaped),
+    'no description': stored(() => ({ description: null })),
+    'clamped numbers': stored(asked => ({
+      accessTokenValiditySeconds: Math.min(asked.accessTokenValiditySeconds, 600),
+      refreshTokenValiditySeconds: Math.min(asked.refreshTokenValiditySeconds, 3600),
+    })),
+    'numbers as texts': { show: numbersAsTexts },
+    'flags as texts': { show: flagsAsTexts },
+    'an empty list for sp:scopes:all': shown(client => (hasAllScopes(client) ? { scope: [] } : {})),
+    'sp:scopes:default beside': stored(({ scope }) => ({ scope: [...scope, 'sp:scopes:default'] })),
+    'sp:scopes:default beside, only in the answer': answered(({ scope }) => ({
+      scope: [...listOf(scope), 'sp:scopes:default'],
+    })),
+    'each scope twice': stored(({ scope }) => ({ scope: [...scope, ...scope] })),
+    'scope null in the answer': answered(() => ({ scope: null })),
+    'no scope in the answer': { answer: ({ scope: _scope, ...rest }) => rest },
+  }),
 };
 
-/** Lists that show every client to whoever asks for all pages. */
+/** Lists that show every client to anyone who asks for all pages. */
 const lists: Catalogue = {
-  ...Object.fromEntries(
-    [10, 15, 50, 100].map(size => [`${size} a page, never more`, { pageSize: size, overLimit: 'clamped' }]),
-  ),
-  ...Object.fromEntries(
-    [10, 15, 50].map(size => [`${size} a page, unless a limit is given`, { defaultPageSize: size }]),
-  ),
-  'no limit over 50': { pageSize: 50, overLimit: 'refused' },
-  'a limit over 50 counts as none, which is 15': { pageSize: 50, defaultPageSize: 15, overLimit: 'ignored' },
-  'no offset past the end': { pastTheEnd: 'refused' },
-  'everything at once': { paging: 'everything' },
-  'by name': { order: 'name' },
-  'by id': { order: 'id' },
-  'late by 300 ms': { listLagMs: 300 },
-  'deleted clients for 300 ms': { deletionLagMs: 300 },
-  'a secret that is null': { item: client => ({ ...client, secret: null }) },
-  'fields that nobody knows': {
-    item: client => ({ ...client, tenant: 'acme', owner: { type: 'IDENTITY' }, tags: [1] }),
-  },
+  ...specified(`${DESCRIPTION}: the list has one parameter, filters`, {
+    'everything at once': { paging: 'everything' },
+  }),
+  ...specified(`${DESCRIPTION}: secret is nullable`, {
+    'a secret that is null': { item: client => ({ ...client, secret: null }) },
+  }),
+  ...reported('SailPoint’s reference of other lists: their default is 10, 15 or 50', {
+    '10 a page, unless a limit is given': { defaultPageSize: 10 },
+    '15 a page, unless a limit is given': { defaultPageSize: 15 },
+    '50 a page, unless a limit is given': { defaultPageSize: 50 },
+  }),
+  ...reported(`${ERRORS}: "Specified offset is invalid."`, { 'no offset past the end': { pastTheEnd: 'refused' } }),
+  ...imagined({
+    ...Object.fromEntries(
+      [10, 15, 50, 100].map(size => [`${size} a page, never more`, { pageSize: size, overLimit: 'clamped' }]),
+    ),
+    'a limit over 50 counts as none, which is 15': { pageSize: 50, defaultPageSize: 15, overLimit: 'ignored' },
+    'a second page is refused with 400': { paging: 400 },
+    'a second page is refused with 404': { paging: 404 },
+    'a second page is refused with 405': { paging: 405 },
+    'by name': { order: 'name' },
+    'by id': { order: 'id' },
+    'late by 300 ms': { listLagMs: 300 },
+    'deleted clients for 300 ms': { deletionLagMs: 300 },
+    'fields that nobody knows': {
+      item: client => ({ ...client, tenant: 'acme', owner: { type: 'IDENTITY' }, tags: [1] }),
+    },
+  }),
 };
 
-/** Lists that do not show every client, whatever is asked. */
-const brokenLists: Catalogue = {
+/** Lists that do not show every client, or only to requests that nobody has a reason to send. */
+const brokenLists: Catalogue = imagined({
+  'no limit over 50': { pageSize: 50, overLimit: 'refused' },
   'the first page, always': { paging: 'first page', pageSize: 10 },
   'shuffled between the pages': { order: { shuffled: 1 }, pageSize: 10 },
   'an object around the list': { list: items => ({ items, total: 0 }) },
-};
+  'without end': { paging: 'without end', pageSize: 10 },
+});
 
 const told = (field: string, change: (time: Date) => unknown) => (client: Json) => {
   const time = client[field];
@@ -110,20 +188,61 @@ const created = (change: (time: Date) => string): Partial<Habits> => ({
 });
 const lastUsed = (change: (time: Date) => unknown): Partial<Habits> => ({ show: told('lastUsed', change) });
 const later = (time: Date, seconds: number): string => new Date(time.getTime() + seconds * 1000).toISOString();
+const DAY_MS = 86_400_000;
 
 /** Times told otherwise than to the millisecond and in UTC, or by another clock than that of the Date header. */
 const times: Catalogue = {
-  'created to the minute': created(time => `${time.toISOString().slice(0, 16)}Z`),
-  'created without a zone': created(time => time.toISOString().slice(0, -1)),
-  'created with microseconds': created(time => `${time.toISOString().slice(0, -1)}123Z`),
-  'created in another zone': created(time => later(time, 7200).replace('Z', '+02:00')),
-  'created 5 seconds behind': created(time => later(time, -5)),
-  'created 5 seconds ahead': created(time => later(time, 5)),
-  'created a minute behind': created(time => later(time, -60)),
-  'lastUsed as a number': lastUsed(time => time.getTime()),
-  'lastUsed in Java’s form': lastUsed(time => `${time.toISOString()}[UTC]`),
-  'lastUsed as an object': lastUsed(time => ({ epochSecond: Math.floor(time.getTime() / 1000), nano: 0 })),
+  ...specified(`${EXAMPLE}: created in 2017`, {
+    'created in 2017, in the answer': answered(() => ({ created: reference.created, modified: reference.modified })),
+  }),
+  ...specified('RFC 9110 section 6.6.1: a server without a clock sends no Date', {
+    'no Date': { dateAheadMs: undefined },
+  }),
+  ...specified('RFC 3339 section 5.6: date-time', {
+    'created in another zone': created(time => later(time, 7200).replace('Z', '+02:00')),
+  }),
+  ...reported(CLIENTS, { 'created with microseconds': created(time => `${time.toISOString().slice(0, -1)}123Z`) }),
+  ...imagined({
+    'created in 1970': answered(() => ({ created: '1970-01-01T00:00:00Z', modified: '1970-01-01T00:00:00Z' })),
+    'a Date two days ahead': { dateAheadMs: 2 * DAY_MS },
+    'a Date two days behind': { dateAheadMs: -2 * DAY_MS },
+    'created to the minute': created(time => `${time.toISOString().slice(0, 16)}Z`),
+    'created without a zone': created(time => time.toISOString().slice(0, -1)),
+    'created 5 seconds behind': created(time => later(time, -5)),
+    'created 5 seconds ahead': created(time => later(time, 5)),
+    'created a minute behind': created(time => later(time, -60)),
+    'lastUsed as a number': lastUsed(time => time.getTime()),
+    'lastUsed in Java’s form': lastUsed(time => `${time.toISOString()}[UTC]`),
+    'lastUsed as an object': lastUsed(time => ({ epochSecond: Math.floor(time.getTime() / 1000), nano: 0 })),
+  }),
 };
+
+/** Responses to create, PATCH and DELETE that are other than the reference's, and say the same or less. */
+const responses: Catalogue = {
+  ...specified(`${EXAMPLE}, whatever was requested`, { 'the reference’s example': { answer: () => reference } }),
+  ...specified('RFC 9110 section 9.3.5: 200 with a representation that describes the status', {
+    'DELETE: 200 and OK': { deleted: () => ({ status: 200, headers: { 'Content-Type': 'text/plain' }, body: 'OK' }) },
+    'DELETE: 200 and a message': { deleted: () => json(200, { message: 'Client deleted' }) },
+    'DELETE: 200 and no error': { deleted: () => json(200, { error: null }) },
+    'DELETE: 200 and no body': { deleted: () => ({ status: 200, headers: {}, body: undefined }) },
+  }),
+  ...specified('RFC 9110 section 9.3.3: 201 for a resource that was created', {
+    'create: 201': { dress: answer => (isCreated(answer) ? { ...answer, status: 201 } : answer) },
+  }),
+  ...specified('RFC 5789 section 2.1: PATCH answered 204', {
+    'PATCH: 204': { patched: () => ({ status: 204, headers: {}, body: undefined }) },
+  }),
+  ...imagined({
+    'PATCH: the client as before': { patched: (_, before) => json(200, before) },
+    'PATCH: the id alone': { patched: ({ id }) => json(200, { id }) },
+    'PATCH: 200 and no body': { patched: () => ({ status: 200, headers: {}, body: undefined }) },
+  }),
+};
+
+/** Only the response to a create request has a secret. */
+function isCreated({ status, body = '' }: Answer): boolean {
+  return status === 200 && body.includes('"secret":"');
+}
 
 interface ErrorBody {
   detailCode: string;
@@ -132,8 +251,8 @@ interface ErrorBody {
 }
 
 function errorIn({ status, body = '{}' }: Answer): ErrorBody | undefined {
-  const error: Partial<ErrorBody> = status < 400 ? {} : JSON.parse(body);
-  const { detailCode = '', trackingId = '', messages } = error;
+  const error = status < 400 ? {} : Object(parseBody(body));
+  const { detailCode = '', trackingId = '', messages }: Partial<ErrorBody> = error;
   return messages && { ...error, detailCode, trackingId, messages };
 }
 
@@ -146,7 +265,7 @@ const errors = (change: (body: ErrorBody, text: string) => object): Partial<Habi
   },
 });
 
-/** What refuses whoever is not signed in says so in other words than the reference's. */
+/** What refuses anyone who is not signed in says so in other words than the reference's. */
 const refusals = (error: RegExp, other: Answer): Partial<Habits> => ({
   dress: answer => (answer.status === 401 && error.test(answer.body ?? '') ? other : answer),
 });
@@ -155,58 +274,123 @@ const headers = (more: (answer: Answer) => Record<string, string>): Partial<Habi
   dress: answer => ({ ...answer, headers: { ...answer.headers, ...more(answer) } }),
 });
 const requestId = headers(answer => ({ 'Slpt-Request-Id': errorIn(answer)?.trackingId || randomId() }));
+const contentType = (type: string) =>
+  headers(({ body }): Record<string, string> => (body === undefined ? {} : { 'Content-Type': type }));
 
 /** Headers, and the forms of errors. The form comes last where several are combined: the others read what it drops. */
 const answers: Catalogue = {
-  'a request id': requestId,
-  'a request id and no trackingId': combine(
-    requestId,
-    errors(({ trackingId: _trackingId, ...rest }) => rest),
-  ),
-  'Content-Encoding: UTF-8 on a 4xx': headers(({ status }) =>
-    status >= 400 && status < 500 ? { 'Content-Encoding': 'UTF-8' } : {},
-  ),
-  'a charset': headers(({ body }) => (body === undefined ? {} : { 'Content-Type': 'application/json;charset=UTF-8' })),
-  'errors in the locales en-US and und': errors((error, text) => ({
-    ...error,
-    messages: ['en-US', 'und'].map(locale => ({ locale, localeOrigin: 'DEFAULT', text })),
-  })),
-  'errors as detailMessage': errors((_, detailMessage) => ({ detailMessage })),
-  'errors as errorMessage': errors(({ trackingId }, errorMessage) => ({
-    ...{ errorName: 'BadRequestException', errorMessage, trackingId },
-  })),
-  'errors as formatted_msg': errors((_, formatted_msg) => ({ formatted_msg })),
-  'errors as detailCode alone': errors(({ detailCode }) => ({ detailCode })),
-  'errors as OAuth has them': errors(({ detailCode }, error_description) => ({ error: detailCode, error_description })),
-  'a 401 with a description': refusals(
-    /"JWT/,
-    oauthError(401, 'unauthorized', 'Full authentication is required to access this resource'),
-  ),
-  'a wrong PAT is a 400': refusals(/"invalid_client"/, oauthError(400, 'invalid_grant', 'Bad Credentials')),
-  'gone is 410': { gone: 410 },
+  ...reported(`${ERRORS}: header Slpt-Request-Id`, {
+    'a request id': requestId,
+    'a request id and no trackingId': combine(
+      requestId,
+      errors(({ trackingId: _trackingId, ...rest }) => rest),
+    ),
+  }),
+  ...reported(`${ERRORS}: Content-Encoding: UTF-8`, {
+    'Content-Encoding: UTF-8 on a 4xx': headers(({ status }) =>
+      status >= 400 && status < 500 ? { 'Content-Encoding': 'UTF-8' } : {},
+    ),
+  }),
+  ...reported(`${ERRORS}: application/json;charset=UTF-8`, {
+    'a charset': contentType('application/json;charset=UTF-8'),
+  }),
+  ...reported(ERRORS, {
+    'errors in the locales en-US and und': errors((error, text) => ({
+      ...error,
+      messages: ['en-US', 'und'].map(locale => ({ locale, localeOrigin: 'DEFAULT', text })),
+    })),
+    'errors as detailMessage': errors((_, detailMessage) => ({ detailMessage })),
+    'errors as errorMessage': errors(({ trackingId }, errorMessage) => ({
+      ...{ errorName: 'BadRequestException', errorMessage, trackingId },
+    })),
+    'errors as formatted_msg': errors((_, formatted_msg) => ({ formatted_msg })),
+    'errors as OAuth has them': errors(({ detailCode }, error_description) => ({
+      error: detailCode,
+      error_description,
+    })),
+    'a 401 with a description': refusals(
+      /"JWT/,
+      oauthError(401, 'unauthorized', 'Full authentication is required to access this resource'),
+    ),
+    'a wrong PAT is a 400': refusals(/"invalid_client"/, oauthError(400, 'invalid_grant', 'Bad Credentials')),
+  }),
+  ...specified('RFC 9457 section 3', {
+    'errors as title and detail': errors(({ detailCode }, detail) => ({ title: detailCode, detail })),
+  }),
+  ...reported('FastAPI: RequestValidationError, https://fastapi.tiangolo.com/tutorial/handling-errors/', {
+    'errors as a list in detail': errors((_, msg) => ({ detail: [{ loc: ['body'], msg, type: 'value_error' }] })),
+  }),
+  ...reported('GraphQL and express-validator: a list errors', {
+    'errors as a list errors': errors((_, message) => ({ errors: [{ message }] })),
+  }),
+  ...specified('RFC 9110 section 15.5.11: 410 for what is gone for good', { 'gone is 410': { gone: 410 } }),
+  ...reported('Flask: a view that returns a text is text/html', {
+    'JSON labelled text/html': contentType('text/html'),
+  }),
+  ...reported('Go, net/http: DetectContentType of JSON is text/plain', {
+    'JSON labelled text/plain': contentType('text/plain; charset=utf-8'),
+  }),
+  ...specified('RFC 8259 section 8.1: a parser may ignore a byte order mark', {
+    'a byte order mark': {
+      dress: answer => (answer.body === undefined ? answer : { ...answer, body: `\ufeff${answer.body}` }),
+    },
+  }),
+  ...imagined({
+    'errors as detailCode alone': errors(({ detailCode }) => ({ detailCode })),
+    'errors as a list': errors((_, message) => [{ message }]),
+    'errors as a trackingId alone': errors(({ trackingId }) => ({ trackingId })),
+    'errors without a word': errors(() => ({})),
+  }),
 };
 
 const names = (scopes: readonly string[]): string => scopes.join(' ');
 const grant = (change: Habits['grant']): Partial<Habits> => ({ grant: change, tokenScope: names });
 
-/** What the token endpoint says of the scopes of a client's token. The token itself says nothing that can be read. */
+/** Tokens, and what the token endpoint says of their scopes. Nothing may be concluded from the token itself. */
 const tokens: Catalogue = {
-  'scope names in the response': { tokenScope: names },
-  'scope names as a list': { tokenScope: scopes => [...scopes] },
-  'a bitmap in the response': { tokenScope: () => 'FA==' },
-  'a bitmap in a list': { tokenScope: () => ['FA=='] },
-  'words of another kind': { tokenScope: () => 'read write' },
-  'a number as scope': { tokenScope: () => 5 },
-  'an empty scope': { tokenScope: () => '' },
-  'all scopes in the token': grant(() => ['sp:scopes:all']),
-  'one scope more in the token': grant(scopes => [...scopes, 'idn:extra:manage']),
-  'one scope less in the token': grant(scopes => scopes.slice(1)),
-  'only sp:scopes:default in the token': grant(() => ['sp:scopes:default']),
-  'sp:scopes:default in the token': grant(scopes => [...scopes, 'sp:scopes:default']),
+  ...specified('RFC 6749 section 5.1: scope names with spaces between them', {
+    'scope names in the response': { tokenScope: names },
+  }),
+  ...specified('RFC 6749 section 3.3: fewer scopes than requested, and the response says so', {
+    'one scope less in the token': grant(scopes => scopes.slice(1)),
+    'only sp:scopes:default in the token': grant(() => ['sp:scopes:default']),
+  }),
+  ...specified('RFC 6749 section 1.4: a token is opaque to the client', {
+    'a token that is no JWT': { tokenForm: 'opaque' },
+  }),
+  ...reported(AUTHENTICATION, {
+    'words of another kind': { tokenScope: () => 'read write', claimScope: () => ['read', 'write'] },
+  }),
+  ...imagined({
+    'no claim scope': { claimScope: () => undefined },
+    'a number as claim': { claimScope: () => 20 },
+    'scope names as claim': { claimScope: scopes => scopes },
+    'scope names as a list': { tokenScope: scopes => [...scopes] },
+    'a bitmap in the response': { tokenScope: () => 'FA==' },
+    'a bitmap in a list': { tokenScope: () => ['FA=='] },
+    'a number as scope': { tokenScope: () => 5 },
+    'an empty scope': { tokenScope: () => '' },
+    'all scopes in the token': grant(() => ['sp:scopes:all']),
+    'one scope more in the token': grant(scopes => [...scopes, 'idn:extra:manage']),
+    'sp:scopes:default in the token': grant(scopes => [...scopes, 'sp:scopes:default']),
+  }),
 };
 
+/** How the tenant, or what stands before it, keeps its connections. */
+const connections: Catalogue = specified('RFC 9112 section 9.5: a connection may be closed at any time', {
+  'closed after each response': { connections: 'closed' },
+});
+
 /** Ready habits, in groups that say what they are about; one of each may be drawn and combined. */
-export const HABITS = { rights, forms, lists, brokenLists, times, answers, tokens } as const;
+export const HABITS = { rights, forms, lists, brokenLists, times, responses, answers, tokens, connections } as const;
+
+/** Ready habits with one of these labels, by name: of some catalogues, or of all. */
+export function habitsOf(
+  labels: readonly Label[],
+  catalogues: readonly Catalogue[] = Object.values(HABITS),
+): [name: string, habit: KnownHabit][] {
+  return catalogues.flatMap(each => Object.entries(each)).filter(([, { label }]) => labels.includes(label));
+}
 
 /** Ids that clients of others have, or might have. */
 export const IDS: readonly string[] = [

@@ -23,6 +23,8 @@ function pageOf(clients: StoredClient[], query: URLSearchParams, habits: Habits)
   const usual = Math.min(habits.defaultPageSize, pageSize);
   if (paging === 'everything') return clients;
   if (paging === 'first page') return clients.slice(0, usual);
+  if (paging === 'without end') return clients.slice(0, usual).map(renamed(query.get('offset') ?? '0'));
+  if (paging !== 'as asked') return query.has('offset') ? apiError(paging) : clients;
   let limit = wholeNumber(query.get('limit') ?? String(usual));
   if (limit > pageSize && overLimit !== 'refused') limit = overLimit === 'clamped' ? pageSize : usual;
   if (!(limit >= 1 && limit <= pageSize)) return badParameter('limit');
@@ -33,6 +35,11 @@ function pageOf(clients: StoredClient[], query: URLSearchParams, habits: Habits)
   if (refused) return json(400, { detailMessage: 'Specified offset is invalid.' });
   return clients.slice(offset, offset + limit);
 }
+
+/** As another client on the page that begins there. */
+const renamed =
+  (offset: string) =>
+  (client: StoredClient): StoredClient => ({ ...client, id: `${client.id}-${offset}` });
 
 const wholeNumber = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN);
 

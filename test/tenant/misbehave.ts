@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { type Answer, json } from './answers.ts';
+import { type Answer, json, parseBody } from './answers.ts';
 import type { Fault, Misbehaviour, Operation, Work } from './faults.ts';
 import { formFields } from './form.ts';
 import { head, type Outlet, send } from './send.ts';
@@ -119,8 +119,7 @@ function otherAnswer(fault: Extract<Misbehaviour, { kind: 'answer' }>): Answer {
 
 function edited(answer: Answer, change: (answer: unknown) => unknown): Answer {
   if (answer.body === undefined) return answer;
-  const due: unknown = JSON.parse(answer.body);
-  return { ...answer, body: JSON.stringify(change(due)) };
+  return { ...answer, body: JSON.stringify(change(parseBody(answer.body))) };
 }
 
 function withLength(answer: Answer): Answer {

@@ -4,8 +4,10 @@ import type { Answer } from './answers.ts';
 /** Where an answer goes, and what is noted of it. */
 export interface Outlet {
   response: ServerResponse;
-  /** The tenant's clock. */
-  now: () => number;
+  /** What the Date header says, if there is one. */
+  date: () => number | undefined;
+  /** The connection is closed after the response, without announcing it. */
+  closes: boolean;
   /** Called when a status line is sent. */
   sent: (status: number) => void;
 }
@@ -16,12 +18,16 @@ export function head(outlet: Outlet, { status, headers }: Omit<Answer, 'body'>):
   // The caller may have gone during a wait.
   if (response.destroyed) return;
   response.statusCode = status;
-  response.setHeader('Date', new Date(outlet.now()).toUTCString());
+  const date = outlet.date();
+  if (date === undefined) response.sendDate = false;
+  else response.setHeader('Date', new Date(date).toUTCString());
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   outlet.sent(status);
 }
 
 export function send(outlet: Outlet, answer: Answer): void {
   head(outlet, answer);
-  outlet.response.end(answer.body);
+  const { response, closes } = outlet;
+  const { socket } = response;
+  response.end(answer.body, () => closes && socket?.destroySoon());
 }

@@ -2,7 +2,10 @@ import { Clients } from './clients.ts';
 import type { Habits } from './habits.ts';
 import { randomId, randomSecret } from './random.ts';
 import { RateLimit } from './rate-limit.ts';
-import { Tokens, type User } from './tokens.ts';
+import { type AccessToken, type Grant, Tokens, type User } from './tokens.ts';
+
+/** In seconds: 12 hours, unless its owner set another time. */
+export const LIFETIME_OF_A_PAT = 43_200;
 
 export interface Pat {
   clientId: string;
@@ -16,7 +19,7 @@ export interface Settings {
   rateLimit: { requests: number; perMs: number };
   habits: Habits;
   propagationMs: number;
-  tokenLifetimeSeconds: number;
+  tokenLifetimeSeconds: number | undefined;
   deprecated: boolean;
   inspect: boolean;
   now: () => number;
@@ -55,5 +58,15 @@ export class State {
     this.pats.set(pat.clientId, pat);
     this.secrets.add(pat.clientSecret);
     return pat;
+  }
+
+  /** How long a token lives: so many seconds, unless the settings say otherwise. */
+  lifetime(usual: number): number {
+    return this.settings.tokenLifetimeSeconds ?? usual;
+  }
+
+  issueToken(grant: Grant): AccessToken {
+    const { claimScope, tokenForm } = this.settings.habits;
+    return this.tokens.issue(grant, { claimScope: claimScope(grant.scopes), isOpaque: tokenForm === 'opaque' });
   }
 }

@@ -319,10 +319,20 @@ describe('token endpoint', () => {
       user_name: expect.any(String),
       jti: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
+    expect(answered(reply)).not.toHaveProperty('scope');
     expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
     expect(tenant.secrets()).toEqual(expect.arrayContaining([token, pat.clientSecret, tenant.pat.clientSecret]));
     expect((await call('GET', clientsPath, bearer(token))).status).toBe(200);
     expect(field(await call('POST', '/oauth/token', signingIn(pat)), 'access_token')).not.toBe(token);
+  });
+
+  test('a PAT’s token lives for 12 hours, a client’s a second less than its validity', async () => {
+    const { tenant, call } = await start();
+    const { id, secret } = tenant.addClient({ accessTokenValiditySeconds: 1200 });
+    const lifetime = async (clientId: string, clientSecret: string): Promise<unknown> =>
+      JSON.parse((await call('POST', '/oauth/token', signingIn({ clientId, clientSecret }))).text).expires_in;
+    expect(await lifetime(tenant.pat.clientId, tenant.pat.clientSecret)).toBe(43_200);
+    expect(await lifetime(id, secret)).toBe(1199);
   });
 
   test('takes multipart/form-data as the vendor’s SDK sends it', async () => {
@@ -365,7 +375,9 @@ describe('token endpoint', () => {
     const client = tenant.addClient({ scope: ['sp:x:read'] });
     const signIn = ({ id, secret } = client): Promise<Reply> =>
       call('POST', '/oauth/token', signingIn({ clientId: id, clientSecret: secret }));
-    expect((await signIn()).status).toBe(200);
+    const first = await signIn();
+    expect(answered(first)).toMatchObject({ expires_in: 749, jti: expect.any(String) });
+    for (const name of ['identity_id', 'user_name', 'scope']) expect(answered(first)).not.toHaveProperty(name);
     expect(client.lastUsed).toBe('2026-01-01T00:00:00.000Z');
     now += aDay - 1;
     await signIn();
@@ -438,7 +450,7 @@ describe('rights', () => {
 
   test('end when the token expires', async () => {
     let now = 0;
-    const { tenant, call } = await start({ now: () => now });
+    const { tenant, call } = await start({ now: () => now, tokenLifetimeSeconds: 749 });
     const status = async (token: string): Promise<number | null> =>
       (await call('GET', clientsPath, bearer(token))).status;
     const token = tenant.issueToken();

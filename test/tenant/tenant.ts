@@ -12,7 +12,7 @@ import { FaultQueue, misbehave } from './misbehave.ts';
 import { randomId } from './random.ts';
 import { route } from './route.ts';
 import { send } from './send.ts';
-import { type PatOptions, type Settings, State } from './state.ts';
+import { LIFETIME_OF_A_PAT, type PatOptions, type Settings, State } from './state.ts';
 
 export type { StoredClient } from './clients.ts';
 export type { PatOptions } from './state.ts';
@@ -26,7 +26,7 @@ export interface TenantOptions {
   pageSize?: number;
   /** How long the credentials of a client just created are refused at the token endpoint. */
   propagationMs?: number;
-  /** 749 when not given. */
+  /** Of every token. When not given: 12 hours for a PAT, and for a client a second less than the validity that it has. */
   tokenLifetimeSeconds?: number;
   /** Every answer but the token endpoint's says that the endpoint will go. */
   deprecated?: boolean;
@@ -107,6 +107,11 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   const requests: TenantRequest[] = [];
   const closing = new AbortController();
 
+  function date(): number | undefined {
+    const { dateAheadMs } = settings.habits;
+    return dateAheadMs === undefined ? undefined : settings.now() + dateAheadMs;
+  }
+
   const wait = (ms: number): Promise<void> => delay(ms, undefined, { signal: closing.signal, ref: false });
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -128,7 +133,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     const sent = (status: number): void => {
       request.status = status;
     };
-    const outlet = { response, now: settings.now, sent };
+    const outlet = { response, date, closes: settings.habits.connections === 'closed', sent };
     try {
       request.body = await text(incoming);
       await tenant.onRequest?.(request);
@@ -167,8 +172,9 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     },
     issueToken({ scopes = ['sp:scopes:all'], user = true, mayManageClients = true, expired = false, clientId } = {}) {
       const owner = user ? { ...pat.user, mayManageClients } : null;
-      const grant = { clientId: clientId ?? (user ? pat.clientId : randomId()), scopes, user: owner };
-      return state.tokens.issue(grant, expired ? -1 : settings.tokenLifetimeSeconds).text;
+      const lifetimeSeconds = expired ? -1 : state.lifetime(LIFETIME_OF_A_PAT);
+      const grant = { clientId: clientId ?? (user ? pat.clientId : randomId()), scopes, user: owner, lifetimeSeconds };
+      return state.issueToken(grant).text;
     },
     expireTokens: () => state.tokens.expireAll(),
     addClient: fields => state.clients.add({ owner: pat.user.id, ...fields }),
@@ -198,7 +204,7 @@ function withDefaults(options: TenantOptions): Settings {
     rateLimit: options.rateLimit ?? { requests: 100, perMs: 10_000 },
     habits: combine(options.pageSize === undefined ? {} : { pageSize: options.pageSize }, options.habits ?? {}),
     propagationMs: options.propagationMs ?? 0,
-    tokenLifetimeSeconds: options.tokenLifetimeSeconds ?? 749,
+    tokenLifetimeSeconds: options.tokenLifetimeSeconds,
     deprecated: options.deprecated ?? false,
     inspect: options.inspect ?? false,
     now: options.now ?? Date.now,

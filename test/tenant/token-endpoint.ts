@@ -1,6 +1,6 @@
 import { type Answer, json, oauthError, tooManyRequests } from './answers.ts';
 import { formFields } from './form.ts';
-import type { State } from './state.ts';
+import { LIFETIME_OF_A_PAT, type State } from './state.ts';
 import type { Grant } from './tokens.ts';
 
 /** `counted`: whether the request takes a place in the rate limit. */
@@ -29,28 +29,42 @@ function signIn(state: State, clientId: string, secret: string): Grant | Refusal
   const pat = state.pats.get(clientId);
   if (pat) {
     if (pat.clientSecret !== secret || pat.disabled) return 'invalid_client';
-    return { clientId, scopes: pat.scopes, user: pat.user };
+    return { clientId, scopes: pat.scopes, user: pat.user, lifetimeSeconds: state.lifetime(LIFETIME_OF_A_PAT) };
   }
   const client = state.clients.byId.get(clientId);
   if (!client || client.secret !== secret || !client.enabled || client.type !== 'CONFIDENTIAL') return 'invalid_client';
   if (!state.clients.isPropagated(client)) return 'invalid_client';
   if (!client.grantTypes.includes('CLIENT_CREDENTIALS')) return 'unauthorized_client';
   state.clients.markUsed(client);
-  return { clientId, scopes: state.settings.habits.grant(client.scope), user: null };
+  return {
+    clientId,
+    scopes: state.settings.habits.grant(client.scope),
+    user: null,
+    // 749 for a validity of 750, as SailPoint's example has it.
+    lifetimeSeconds: state.lifetime(Math.max(1, client.accessTokenValiditySeconds - 1)),
+  };
 }
 
 function answerTo(state: State, grant: Grant | Refusal): Answer {
   if (grant === 'invalid_client') return oauthError(401, grant, 'Bad client credentials');
   if (grant === 'unauthorized_client') return oauthError(400, grant, 'Unauthorized grant type: client_credentials');
-  const lifetime = state.settings.tokenLifetimeSeconds;
-  const token = state.tokens.issue(grant, lifetime);
+  const token = state.issueToken(grant);
+  // The fields of SailPoint's own example.
   const answer = {
     access_token: token.text,
     token_type: 'bearer',
-    expires_in: lifetime,
+    expires_in: token.lifetimeSeconds,
+    accessType: 'OFFLINE',
     tenant_id: 'simulated',
+    internal: false,
+    pod: 'loopback',
+    org: 'simulated',
+    strong_auth_supported: false,
+    // A token without a user does not have these.
     identity_id: grant.user?.id,
+    user_id: grant.user?.id,
     user_name: grant.user?.name,
+    enabled: true,
     jti: token.jti,
   };
   const scope = state.settings.habits.tokenScope(grant.scopes);

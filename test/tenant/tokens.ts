@@ -12,6 +12,7 @@ export interface Grant {
   clientId: string;
   scopes: readonly string[];
   user: User | null;
+  lifetimeSeconds: number;
 }
 
 export interface AccessToken extends Grant {
@@ -38,9 +39,10 @@ export class Tokens {
     this.#secrets = secrets;
   }
 
-  issue(grant: Grant, lifetimeSeconds: number): AccessToken {
+  /** `claimScope`: what its claim `scope` is; `isOpaque`: it is no JWT. */
+  issue(grant: Grant, { claimScope, isOpaque }: { claimScope: unknown; isOpaque: boolean }): AccessToken {
     const jti = randomId();
-    const expiresAt = this.#now() + lifetimeSeconds * 1000;
+    const expiresAt = this.#now() + grant.lifetimeSeconds * 1000;
     const claims = {
       tenant_id: 'simulated',
       org: 'simulated',
@@ -50,13 +52,12 @@ export class Tokens {
       user_id: grant.user?.id,
       user_name: grant.user?.name,
       authorities: authoritiesOf(grant),
-      // A bitmap: that of sp:scopes:all, as SailPoint's staff show it (developer.sailpoint.com/discuss, topic 1637).
-      scope: ['FA=='],
+      scope: claimScope,
       exp: Math.floor(expiresAt / 1000),
       jti,
     };
     const signature = randomBytes(32).toString('base64url');
-    const text = `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.${signature}`;
+    const text = isOpaque ? signature : `${part({ alg: 'RS256', typ: 'JWT' })}.${part(claims)}.${signature}`;
     const token = { ...grant, text, jti, expiresAt };
     this.#issued.set(text, token);
     this.#secrets.add(text);

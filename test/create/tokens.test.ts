@@ -74,6 +74,6 @@ test('new credentials that are not known at once: retried with growing pauses, a
   const { main } = await s.create({ verify: 'true' });
   expect(main.failed, main.log).toBe(false);
   const waits = [...main.log.matchAll(/does not know the new credentials yet; trying again in (\d+) s/g)].map(Number);
-  expect(main.log).toMatch(/trying again in 1 s, for (29|30) s at most/);
+  expect(main.log).toMatch(/trying again in 1 s, for \d+ s at most/);
   expect(waits.length).toBeGreaterThan(1);
 });

@@ -4,8 +4,8 @@ import type { Habits } from '../tenant/habits.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
 import { fastClock, runMain, runPost, settingsFor } from './in-process.ts';
 
-/** Forty seconds of the deadline, and of the tenant's lags, are one of the test. */
-export const SPEED = 40;
+/** Twenty seconds of the deadline, and of the tenant's lags, are one of the test. */
+export const SPEED = 20;
 /** A list that shows nothing: the main step does not see what came, however busy the machine is. */
 export const UNSEEN: Fault = { on: 'list', do: { kind: 'edit', change: () => [] } };
 

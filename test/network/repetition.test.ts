@@ -163,5 +163,5 @@ test('what is left of a deadline is shared', () => {
   expect([-1, 0, 2000, 4000, 120_000].map(left => lookAfter(1000, left))).toEqual([0, 0, 500, 1000, 1000]);
   expect([-50, 300].map(due => lookAfter(due, 60_000))).toEqual([0, 300]);
   expect([10_000, 60_000, 120_000].map(lookFor)).toEqual([5000, 30_000, 30_000]);
-  expect([10_000, 120_000, 600_000].map(reserveOf)).toEqual([2500, 30_000, 30_000]);
+  expect([5000, 10_000, 120_000, 600_000].map(reserveOf)).toEqual([2000, 2500, 30_000, 30_000]);
 });

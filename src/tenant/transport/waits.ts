@@ -185,7 +185,7 @@ export const PROGRESS_EVERY = 5000;
 
 /** The part of a deadline that is kept back to look and to clean up when something goes wrong. */
 export function reserveOf(timeout: number): number {
-  return Math.min(30_000, timeout / 4);
+  return Math.min(30_000, Math.max(timeout / 4, 2 * SHORTEST_TRY));
 }
 
 /** More than two clocks can be apart. */

@@ -106,7 +106,7 @@ export async function handOutExisting(
  * @param isLookedUp whether the tenant's list was read for an update, and no client has the name
  */
 export async function showDryRun(
-  { place, request, warnings, isUpdate, isLookedUp = false }: Omit<DryRun, 'kind'>,
+  { place, request, warnings, isLookedUp = false }: Omit<DryRun, 'kind'>,
   report: Report,
 ): Promise<void> {
   for (const warning of warnings) report.warning(warning);
@@ -118,7 +118,7 @@ export async function showDryRun(
   report.outputs({
     ...credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin }, report),
     ...tokenOutputs(undefined),
-    ...{ changed: '[]', created: 'false', sealed: '', plan: isUpdate ? planOfCreation(request, report) : '' },
+    ...{ changed: '[]', created: 'false', sealed: '', plan: isLookedUp ? planOfCreation(request, report) : '' },
   });
   const shown = (text: string) => escapeHtml(withoutEscapes(text, report.hide));
   const wide = isWide(request.scope) ? `<p><strong>${WIDE}</strong></p>\n` : '';

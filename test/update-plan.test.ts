@@ -82,7 +82,7 @@ test('without credentials it is a dry run like any other, also of a fork that ha
     });
     expect(main.failed, main.log).toBe(false);
     expect(main.log).toContain('Dry run: nothing is sent. The request would be\nPOST ');
-    expect(main.outputs['changed']).toBe('[]');
+    expect(main.outputs).toMatchObject({ changed: '[]', plan: '' });
   }
   expect(s.tenant.requests).toEqual([]);
 });

@@ -16,8 +16,10 @@ export function readActionYml(folder: string): ActionYml {
 
 const readme = readFileSync('README.md', 'utf8');
 
-/** The rows of the README's tables under a heading: name in code font, then the other columns as one text. */
+/** The rows of the README's tables under a heading: the name, then its default and the meaning as one text. */
 export function readmeTable(heading: string): Map<string, string> {
   const section = readme.split(`\n### ${heading}\n`)[1]?.split(/\n##/)[0] ?? '';
-  return new Map([...section.matchAll(/^\| `([^`]+)` \| (.*) \|$/gm)].map(([, name = '', text = '']) => [name, text]));
+  return new Map(
+    [...section.matchAll(/^\| `([^`]+)`(.* \| .*) \|$/gm)].map(([, name = '', text = '']) => [name, text]),
+  );
 }

@@ -5,33 +5,53 @@ import { join } from 'node:path';
 import type { StoredClient } from '../tenant/clients.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
 import { type ActRun, actEnvironment, runAct } from './act.ts';
-import { workflowsUnder } from './documents.ts';
+import { readExample } from './documents.ts';
 import { STAND_INS, type Tool, type Tools } from './recipe-tools.ts';
 import { gitHub, keyVault, type Store, secretsManager, vault } from './stores.ts';
 import { type Call, forwardTo, type Host, json, startWorld, type World, type WorldFault } from './world.ts';
 
 export const REPOSITORY = 'octo-org/octo-repo';
-const GITHUB_TOKEN = randomBytes(20).toString('hex');
+/** Another one of the same owner. */
+const OTHER_REPOSITORY = 'octo-org/account-sync';
+const WORKFLOW_TOKEN = randomBytes(20).toString('hex');
+const APP = {
+  clientId: 'Iv23liexample',
+  privateKey: randomBytes(20).toString('hex'),
+  token: randomBytes(20).toString('hex'),
+};
 const VAULT_TOKEN = randomBytes(20).toString('hex');
 const SEAL_KEY = randomBytes(32).toString('hex');
 const PROXY_PASSWORD = randomBytes(20).toString('hex');
 
-/** A workflow of docs/recipes.md, and what is expected of it. */
+const OTHER_SECRETS = [WORKFLOW_TOKEN, APP.privateKey, APP.token, VAULT_TOKEN, SEAL_KEY, PROXY_PASSWORD];
+
+/** A workflow of examples/, and what is expected of it. */
 export interface Recipe {
-  readonly heading: string;
-  /** Which of the workflows under the heading, 0 when not given. */
-  readonly index?: number;
-  /** workflow_dispatch when not given. */
+  /** Its file, without `.yml`. */
+  readonly example: string;
+  /** Tells apart two plays of one example. */
+  readonly label?: string;
+  /** workflow_dispatch when not given. A pull request is one of a branch of the repository. */
   readonly event?: string;
   readonly needs?: readonly Tool[];
-  readonly store?: 'github' | 'enterprise' | 'vault' | 'aws' | 'azure';
+  readonly store?: 'github' | 'other repository' | 'enterprise' | 'vault' | 'aws' | 'azure';
   /** Of GitHub, where the secret is stored; `staging` when not given. */
   readonly environment?: string;
   /** The name of the client whose credentials the store has from an earlier run. */
   readonly name?: string;
   /** The workflow gets what is stored as this secret. */
   readonly reads?: string;
-  /** Clients that are there before. */
+  /** The personal access token that may only read is set. */
+  readonly plans?: boolean;
+  /** In how many days the personal access token expires. */
+  readonly expiresIn?: number;
+  /** What the comment on the pull request says in the end. */
+  readonly comment?: string;
+  /** The texts of comments that an earlier run has left. */
+  readonly comments?: readonly string[];
+  /** Older clients of the name stay. */
+  readonly keepsOlder?: boolean;
+  /** Clients that exist before. */
   readonly before?: readonly Partial<StoredClient>[];
   /** The names of the clients that are left when all went well. */
   readonly left: readonly string[];
@@ -40,6 +60,8 @@ export interface Recipe {
   /** What the log says whatever happened. */
   readonly always?: string;
   readonly sends?: 'nothing';
+  /** The job is to fail. */
+  readonly fails?: boolean;
   /** The proxy wants a user. */
   readonly behindProxy?: boolean;
 }
@@ -48,6 +70,8 @@ export interface Played extends ActRun {
   /** What was asked of the outside, in order. */
   readonly calls: readonly string[];
   readonly clients: readonly StoredClient[];
+  /** The texts of the comments on the pull request. */
+  readonly comments: readonly string[];
   /** Ids of the clients that were there before. */
   readonly old: ReadonlySet<string>;
   /** What the log must not show. */
@@ -68,11 +92,12 @@ export async function play(recipe: Recipe, tools: Tools, fault: Fault = {}): Pro
   const folder = mkdtempSync(join(tmpdir(), 'recipe-'));
   const tenant = await startTenant();
   try {
-    const store = await storeOf(recipe, tools);
+    const comments = [...(recipe.comments ?? [])];
+    const store = await storeOf(recipe, tools, comments);
     for (const client of recipe.before ?? []) tenant.addClient(client);
     if (recipe.name !== undefined) await storeOld(recipe.name, tenant, store);
     const old = new Set(tenant.clients.keys());
-    const hosts = { ...tenantHosts(tenant), ...store?.hosts };
+    const hosts = { ...tenantHosts(tenant, recipe), ...store?.hosts };
     const userinfo = recipe.behindProxy ? `user:${PROXY_PASSWORD}` : undefined;
     await using world = await startWorld({ hosts, folder, fault: fault.world, userinfo });
     const run = await runAct(
@@ -84,8 +109,9 @@ export async function play(recipe: Recipe, tools: Tools, fault: Fault = {}): Pro
       ...run,
       calls: [...world.calls],
       clients: [...tenant.clients.values()],
+      comments,
       old,
-      secrets: [...tenant.secrets(), GITHUB_TOKEN, VAULT_TOKEN, SEAL_KEY, PROXY_PASSWORD],
+      secrets: [...tenant.secrets(), ...OTHER_SECRETS],
       stored: await signIn(tenant, await store?.read()),
     };
   } finally {
@@ -117,22 +143,27 @@ interface Stage {
 
 async function argumentsFor(recipe: Recipe, { folder, tenant, store, world, tools }: Stage): Promise<string[]> {
   const workflow = join(folder, 'recipe.yml');
-  const text = workflowsUnder('docs/recipes.md', recipe.heading)[recipe.index ?? 0] ?? '';
-  // These two are the only ones that cannot stand: the proxy and the file are not on this machine.
-  const here = text
+  // The proxy and the file are the only two things that this machine does not have.
+  const here = readExample(recipe.example)
     .replace('proxy.example.com:3128', world.proxy)
     .replace('/etc/ssl/certs/example-ca.pem', world.authority);
   writeFileSync(workflow, here);
   const secrets: Record<string, string> = {
-    SAIL_CLIENT_ID: tenant.pat.clientId,
     SAIL_CLIENT_SECRET: tenant.pat.clientSecret,
+    ...(recipe.plans && { SAIL_READ_CLIENT_SECRET: tenant.pat.clientSecret }),
     SEAL_KEY,
-    TOKEN_THAT_MAY_WRITE_SECRETS: GITHUB_TOKEN,
-    GITHUB_TOKEN,
+    APP_PRIVATE_KEY: APP.privateKey,
+    GITHUB_TOKEN: WORKFLOW_TOKEN,
     PROXY_USER: 'user',
     PROXY_PASSWORD,
   };
   if (recipe.reads !== undefined) secrets[recipe.reads] = (await store?.read()) ?? '';
+  const values: Record<string, string> = {
+    SAIL_CLIENT_ID: tenant.pat.clientId,
+    ...(recipe.plans && { SAIL_READ_CLIENT_ID: tenant.pat.clientId }),
+    APP_CLIENT_ID: APP.clientId,
+    ...Object.fromEntries(['CLIENT', 'TENANT', 'SUBSCRIPTION'].map(name => [`AZURE_${name}_ID`, name])),
+  };
   const network = { https_proxy: `http://${world.proxy}`, NODE_EXTRA_CA_CERTS: world.authority };
   const variables = {
     // Those that act is given win over those of the workflow.
@@ -141,6 +172,7 @@ async function argumentsFor(recipe: Recipe, { folder, tenant, store, world, tool
     SSL_CERT_FILE: world.authority,
     AWS_CA_BUNDLE: world.authority,
     RECIPES_NPM: tools.npm,
+    ...(recipe.store === 'enterprise' && { GITHUB_API_URL: `https://${ENTERPRISE.host}${ENTERPRISE.base}` }),
   };
   const lines = (pairs: Record<string, string>): string =>
     Object.entries(pairs)
@@ -148,27 +180,42 @@ async function argumentsFor(recipe: Recipe, { folder, tenant, store, world, tool
       .join('');
   writeFileSync(join(folder, 'secrets'), lines(secrets));
   writeFileSync(join(folder, 'variables'), lines(variables));
+  writeFileSync(join(folder, 'event.json'), JSON.stringify(recipe.event === 'pull_request' ? PULL_REQUEST : {}));
   return [
     ...[recipe.event ?? 'workflow_dispatch', '--workflows', workflow],
     ...['--secret-file', join(folder, 'secrets'), '--env-file', join(folder, 'variables')],
-    ...['AZURE_CLIENT_ID', 'AZURE_TENANT_ID', 'AZURE_SUBSCRIPTION_ID'].flatMap(name => ['--var', `${name}=${name}`]),
+    ...['--eventpath', join(folder, 'event.json')],
+    ...Object.entries(values).flatMap(([name, value]) => ['--var', `${name}=${value}`]),
     ...['ubuntu-latest', 'self-hosted'].flatMap(name => ['--platform', `${name}=-self-hosted`]),
     ...['--action-offline-mode', '--no-cache-server', '--action-cache-path', join(folder, 'cache')],
     ...tools.repositories,
   ];
 }
 
+const ENTERPRISE = { host: 'github.example.com', base: '/api/v3' };
+const PULL_REQUEST = {
+  repository: { full_name: REPOSITORY },
+  pull_request: {
+    number: 7,
+    head: { ref: 'portal', sha: '5ca1ab1e'.repeat(5), repo: { full_name: REPOSITORY } },
+    base: { ref: 'main', repo: { full_name: REPOSITORY } },
+  },
+};
+
 async function storeOf(
-  { store, heading, environment = 'staging' }: Recipe,
+  { store, example, environment = 'staging' }: Recipe,
   { npm, aws }: Tools,
+  comments: string[],
 ): Promise<Store | undefined> {
-  const sail = heading.includes('CLI') ? join(STAND_INS, 'release', 'sail') : undefined;
-  const token = GITHUB_TOKEN;
+  const sail = example === 'cli' ? join(STAND_INS, 'release', 'sail') : undefined;
+  const options = { app: APP, workflowToken: WORKFLOW_TOKEN, repository: REPOSITORY, environment, npm, sail, comments };
   switch (store) {
     case 'github':
-      return await gitHub({ host: 'api.github.com', base: '', token, environment, npm, sail });
+      return await gitHub({ host: 'api.github.com', base: '', ...options });
+    case 'other repository':
+      return await gitHub({ host: 'api.github.com', base: '', ...options, repository: OTHER_REPOSITORY });
     case 'enterprise':
-      return await gitHub({ host: 'github.example.com', base: '/api/v3', token, environment, npm });
+      return await gitHub({ ...ENTERPRISE, ...options });
     case 'vault':
       return vault(VAULT_TOKEN);
     case 'aws':
@@ -186,18 +233,28 @@ async function storeOld(name: string, tenant: Tenant, store: Store | undefined):
   await store?.write(JSON.stringify({ base_url: `https://${ACME}`, client_id: id, client_secret: secret }));
 }
 
-/** Two names of one tenant, which also has two accounts. */
-function tenantHosts(tenant: Tenant): Record<string, Host> {
+/** Two names of one tenant, which also has two accounts, and the personal access token that the workflow uses. */
+function tenantHosts(tenant: Tenant, { expiresIn = 90 }: Recipe): Record<string, Host> {
   const forward = forwardTo(tenant.origin);
+  const expirationDate = new Date(Date.now() + expiresIn * 24 * 60 * 60 * 1000).toISOString();
   const host: Host = call => {
-    if (!/^\/v20\d\d\/accounts(?:\?|$)/.test(call.path)) return forward(withoutTokenQuery(call));
+    const [route = ''] = call.path.split('?');
+    const answers = {
+      accounts: json(200, [{ id: '1' }, { id: '2' }], { 'x-total-count': '2' }),
+      'personal-access-tokens': json(200, [
+        { id: 'of-another-workflow', expirationDate: null },
+        { id: tenant.pat.clientId, expirationDate },
+      ]),
+    };
+    const [, name] = /^\/(?:v20\d\d\/)?([a-z-]+)(?:\/v1)?$/.exec(route) ?? [];
+    if (name !== 'accounts' && name !== 'personal-access-tokens') return forward(withoutTokenQuery(call));
     const token = /^Bearer (.+)$/i.exec(call.headers.authorization ?? '')?.[1] ?? '';
-    return tenant.secrets().includes(token) ? json(200, [{ id: '1' }, { id: '2' }]) : json(401, { error: 'no JWT' });
+    return tenant.secrets().includes(token) ? answers[name] : json(401, { error: 'no JWT' });
   };
   return { [ACME]: host, 'acme-sandbox.api.identitynow.com': host };
 }
 
-/** The vendor's CLI sends grant_type in the query, which the simulated tenant does not read. */
+/** SailPoint's CLI sends grant_type in the query, which the simulated tenant does not read. */
 function withoutTokenQuery(call: Call): Call {
   const [path = '', query] = call.path.split('?');
   if (path !== '/oauth/token' || query === undefined) return call;

@@ -78,7 +78,8 @@ export async function installTools(
     aws: moto?.origin ?? '',
     repositories: Object.entries({
       'org/idn-oauth-client@v1': action,
-      'hashicorp/vault-action@v3': join(STAND_INS, 'vault-action'),
+      'actions/create-github-app-token@v3': join(STAND_INS, 'create-github-app-token'),
+      'hashicorp/vault-action@v4': join(STAND_INS, 'vault-action'),
       'aws-actions/configure-aws-credentials@v6': join(STAND_INS, 'configure-aws-credentials'),
       'azure/login@v3': join(STAND_INS, 'azure-login'),
     }).flatMap(([name, path]) => ['--local-repository', `${name}=${path}`]),

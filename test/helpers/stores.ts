@@ -37,50 +37,104 @@ export interface GitHubOptions {
   readonly host: string;
   /** '' for github.com, /api/v3 for a server of one's own. */
   readonly base: string;
-  readonly token: string;
-  /** The only one that is there. */
+  readonly app: GitHubApp;
+  /** Of the workflow: it may read, and comment on pull requests. */
+  readonly workflowToken: string;
+  /** Where the secret belongs, as owner/name. */
+  readonly repository: string;
+  /** The only one that exists. */
   readonly environment: string;
   /** The folder that libsodium-wrappers is installed in. */
   readonly npm: string;
   /** A program that is released as sail_Linux_x86_64.tar.gz. */
   readonly sail?: string | undefined;
+  /** The texts of the comments on pull request 7, by a bot. */
+  readonly comments: string[];
 }
 
-/** The secrets of an environment of octo-org/octo-repo, and one release. */
-export async function gitHub({ host, base, token, environment, npm, sail }: GitHubOptions): Promise<Store> {
+/** An app that may write secrets of environments. */
+export interface GitHubApp {
+  readonly clientId: string;
+  readonly privateKey: string;
+  readonly token: string;
+}
+
+/** The secrets of an environment, the comments of a pull request, and one release. */
+export async function gitHub(options: GitHubOptions): Promise<Store> {
+  const { host, base, app, workflowToken, repository, environment, npm, sail, comments } = options;
   const sodium: Sodium = createRequire(join(npm, 'package.json'))('libsodium-wrappers');
   await sodium.ready;
   const { publicKey, privateKey } = sodium.crypto_box_keypair();
-  const secrets = `${base}/repos/octo-org/octo-repo/environments/${environment}/secrets`;
+  const secrets = `${base}/repos/${repository}/environments/${environment}/secrets`;
   const release = `${base}/repos/sailpoint-oss/sailpoint-cli/releases`;
   const names: string[] = [];
 
-  const answer = ({ method, path, body, headers }: Call, keep: (secret: string) => void): Answer => {
-    if (headers.authorization !== `token ${token}`) return json(401, { message: 'Bad credentials' });
-    const [route = ''] = path.split('?');
-    if (route === `${base}/repos/octo-org/octo-repo`) return json(200, { id: 1, full_name: 'octo-org/octo-repo' });
+  const answer = (call: Call, keep: (secret: string) => void): Answer => {
+    const [route = ''] = call.path.split('?');
+    if (call.method === 'POST' && route === `${base}/app/installations/1/access_tokens`) return tokenOfApp(call.body);
+    switch (call.headers.authorization) {
+      case `token ${app.token}`:
+        return secretOf(route, call, keep);
+      case `token ${workflowToken}`:
+        return releaseOf(route) ?? commentOf(route, call);
+      default:
+        return json(401, { message: 'Bad credentials' });
+    }
+  };
+
+  const tokenOfApp = (body: Buffer): Answer => {
+    const given = JSON.parse(body.toString());
+    const right =
+      given.client_id === app.clientId &&
+      given.private_key === app.privateKey &&
+      given.repository === repository &&
+      given.permissions.environments === 'write';
+    return right ? json(201, { token: app.token }) : json(404, { message: 'Not Found' });
+  };
+
+  const secretOf = (route: string, { method, body }: Call, keep: (secret: string) => void): Answer => {
+    if (route === `${base}/repos/${repository}`) return json(200, { id: 1, full_name: repository });
     if (route === secrets) return json(200, { total_count: names.length, secrets: names.map(name => ({ name })) });
     if (route === `${secrets}/public-key`) {
       return json(200, { key_id: '1', key: Buffer.from(publicKey).toString('base64') });
     }
-    if (method === 'PUT' && route.startsWith(`${secrets}/`)) {
-      const sealed = Buffer.from(JSON.parse(body.toString()).encrypted_value, 'base64');
-      keep(Buffer.from(sodium.crypto_box_seal_open(sealed, publicKey, privateKey)).toString());
-      names.push(route.slice(secrets.length + 1));
-      return json(201, {});
-    }
+    if (method !== 'PUT' || !route.startsWith(`${secrets}/`)) return json(404, { message: 'Not Found' });
+    const sealed = Buffer.from(JSON.parse(body.toString()).encrypted_value, 'base64');
+    keep(Buffer.from(sodium.crypto_box_seal_open(sealed, publicKey, privateKey)).toString());
+    names.push(route.slice(secrets.length + 1));
+    return json(201, {});
+  };
+
+  const releaseOf = (route: string): Answer | undefined => {
     // gh looks for a draft of the release, too.
     if (route === '/graphql') return json(200, { data: { repository: { release: null } } });
     if (sail !== undefined && route.startsWith(`${release}/tags/`)) {
       const url = `https://${host}${release}/assets/1`;
       return json(200, { id: 1, tag_name: '2.2.9', assets: [{ name: 'sail_Linux_x86_64.tar.gz', url }] });
     }
-    if (sail !== undefined && route === `${release}/assets/1`) {
-      const tarball = execFileSync('tar', ['--create', '--gzip', '--directory', join(sail, '..'), './sail']);
-      return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: tarball };
-    }
-    return json(404, { message: 'Not Found' });
+    if (sail === undefined || route !== `${release}/assets/1`) return undefined;
+    const tarball = execFileSync('tar', ['--create', '--gzip', '--directory', join(sail, '..'), './sail']);
+    return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: tarball };
   };
+
+  const commentOf = (route: string, { method, body }: Call): Answer => {
+    const issues = `${base}/repos/${repository}/issues`;
+    const [, number] = new RegExp(`^${issues}/comments/(\\d+)$`).exec(route) ?? [];
+    if (method === 'PATCH' && number !== undefined) {
+      comments[Number(number) - 1] = JSON.parse(body.toString()).body;
+      return json(200, {});
+    }
+    if (route !== `${issues}/7/comments`) return json(404, { message: 'Not Found' });
+    if (method === 'GET') {
+      return json(200, [
+        { id: 99, user: { type: 'User' }, body: 'A comment of a reviewer' },
+        ...comments.map((text, at) => ({ id: at + 1, user: { type: 'Bot' }, body: text })),
+      ]);
+    }
+    comments.push(JSON.parse(body.toString()).body);
+    return json(201, {});
+  };
+
   return storeWith(keep => ({ [host]: call => answer(call, keep) }));
 }
 

@@ -1,17 +1,19 @@
 /**
- * The recipes of docs/recipes.md as they stand, under act: once as they should go, then once with each request to the
- * outside refused, and once with its answer lost. Real: the actions, bash, curl, jq, gh, aws, the vendor's SDK. Played:
- * the tenant, GitHub, Vault, Azure, AWS (by moto). Stand-ins: the actions of others, az, npm, the vendor's CLI.
+ * The workflows of examples/ as they are, under act: once without a fault, then once with each request to the outside
+ * refused, and once with its response lost. Real: the actions, bash, curl, jq, gh, aws, SailPoint's SDK. Simulated: the
+ * tenant, GitHub, Vault, Azure, AWS (by moto). Stubs: the actions of others, az, npm, SailPoint's CLI.
  *
- * What act does otherwise than the real runner: it does not know `concurrency`, `environment` and `permissions`, and
- * does not print what is in `env` and `with`.
+ * act differs from the real runner: it does not know `concurrency`, `environment` and `permissions`, and does not print
+ * what is in `env` and `with`. `examples/powershell.yml` is not run, because PowerShell is in no registry of packages.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Fault, type Played, play, REPOSITORY, type Recipe } from '../helpers/play-recipe.ts';
 import { installTools, type Tools } from '../helpers/recipe-tools.ts';
 import { isLeaked } from '../runner/leaks.ts';
+import type { StoredClient } from '../tenant/clients.ts';
 
 /** How many runs at once: they wait more than they compute. */
 const PLACES = 4;
@@ -20,34 +22,54 @@ const daysAgo = (days: number): string => new Date(Date.now() - days * 24 * 60 *
 const mark = (repository: string): string => `[ephemeral repository=${repository} run=1 id=${'0a'.repeat(16)}]`;
 const sync = (place: string): string => `Account sync of ${REPOSITORY} (${place})`;
 
+const PORTAL: Partial<StoredClient> = {
+  name: 'Access portal',
+  description: 'Signs users in to the access portal, owned by the portal team',
+  grantTypes: ['AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
+  redirectUris: ['https://old-portal.example.com/callback'],
+  accessTokenValiditySeconds: 900,
+  refreshTokenValiditySeconds: 86_400,
+  scope: ['idn:accounts:read'],
+};
+
 const RECIPES: readonly Recipe[] = [
-  { heading: 'One job', left: [], says: ['| 2'] },
+  { example: 'one-job', left: [], says: ['The tenant has 2 accounts'] },
+  { example: 'program', left: [], says: ['| 2'] },
   {
-    heading: 'GitHub secrets',
+    example: 'store-github',
     needs: ['gh'],
     store: 'github',
     name: sync('environment staging'),
     left: [sync('environment staging')],
   },
   {
-    heading: 'GitHub secrets',
-    index: 1,
+    example: 'use-stored',
     store: 'github',
     name: sync('environment staging'),
     reads: 'ACCOUNT_SYNC_CLIENT',
     left: [sync('environment staging')],
   },
   {
-    heading: 'Rotation on a schedule',
+    example: 'rotate',
     event: 'schedule',
     needs: ['gh'],
     store: 'github',
     name: sync('environment staging'),
-    left: [sync('environment staging')],
+    before: [{ name: sync('environment staging'), created: daysAgo(14) }],
+    keepsOlder: true,
+    left: [sync('environment staging'), sync('environment staging')],
   },
-  { heading: 'Two jobs', left: [] },
   {
-    heading: 'Sweep every week',
+    example: 'store-other-repository',
+    needs: ['gh'],
+    store: 'other repository',
+    environment: 'production',
+    name: 'Account sync of octo-org/account-sync (environment production)',
+    left: ['Account sync of octo-org/account-sync (environment production)'],
+  },
+  { example: 'two-jobs', left: [] },
+  {
+    example: 'sweep',
     event: 'schedule',
     before: [
       { name: `CI of ${REPOSITORY}`, created: daysAgo(90) },
@@ -57,32 +79,65 @@ const RECIPES: readonly Recipe[] = [
       { name: "Somebody else's", created: daysAgo(2), description: mark('somebody/else') },
     ],
     left: [`CI of ${REPOSITORY}`, 'CI of somebody/else', "Somebody else's"],
-    always: 'Run Main Delete ephemeral clients of this repository',
+    always: "Run Main Delete this repository's ephemeral clients",
   },
-  { heading: 'Behind a proxy', left: [], behindProxy: true },
-  { heading: 'A body file', left: [] },
-  { heading: 'A client for an application', event: 'pull_request', left: [], sends: 'nothing' },
+  { example: 'proxy', left: [], behindProxy: true },
+  { example: 'body-file', left: [] },
+  { example: 'application', label: 'without credentials', event: 'pull_request', left: [], sends: 'nothing' },
   {
-    heading: 'A client for an application',
+    example: 'application',
+    label: 'first push',
+    event: 'pull_request',
+    needs: ['gh'],
+    store: 'github',
+    plans: true,
+    before: [PORTAL],
+    left: ['Access portal'],
+    comment: 'old-portal',
+  },
+  {
+    example: 'application',
+    label: 'later push',
+    event: 'pull_request',
+    needs: ['gh'],
+    store: 'github',
+    plans: true,
+    before: [PORTAL],
+    comments: ['Another bot', '<!-- plan of application.yml -->\nThe plan of an earlier push'],
+    left: ['Access portal'],
+    comment: 'old-portal',
+  },
+  {
+    example: 'application',
     event: 'push',
     needs: ['gh'],
     store: 'github',
     environment: 'portal',
     left: ['Access portal'],
   },
-  { heading: 'Dry run on pull requests', event: 'pull_request', left: [], sends: 'nothing' },
-  { heading: 'Several tenants', left: [] },
-  { heading: "The vendor's SDK", left: [], says: ['| 2'] },
-  { heading: "The vendor's CLI", needs: ['gh'], store: 'github', left: [], says: ['| Status: 200'] },
-  { heading: 'AWS Secrets Manager', needs: ['aws'], store: 'aws', name: sync('AWS'), left: [sync('AWS')] },
-  { heading: 'HashiCorp Vault', store: 'vault', name: sync('Vault'), left: [sync('Vault')] },
-  { heading: 'Azure Key Vault', store: 'azure', name: sync('Azure'), left: [sync('Azure')] },
+  { example: 'check-pull-request', event: 'pull_request', left: [], sends: 'nothing' },
+  { example: 'tenants', left: [] },
+  { example: 'sdk', left: [], says: ['| 2'] },
+  { example: 'cli', needs: ['gh'], store: 'github', left: [], says: ['| Status: 200'] },
+  { example: 'store-aws', needs: ['aws'], store: 'aws', name: sync('AWS'), left: [sync('AWS')] },
+  { example: 'store-vault', store: 'vault', name: sync('Vault'), left: [sync('Vault')] },
+  { example: 'store-azure', store: 'azure', name: sync('Azure'), left: [sync('Azure')] },
   {
-    heading: 'GitHub Enterprise Server',
+    example: 'store-ghes',
     needs: ['gh'],
     store: 'enterprise',
     name: sync('github.example.com'),
     left: [sync('github.example.com')],
+  },
+  { example: 'warn-before-expiry', event: 'schedule', left: [], says: ['expires: 2'] },
+  {
+    example: 'warn-before-expiry',
+    label: 'ten days before',
+    event: 'schedule',
+    expiresIn: 10,
+    left: [],
+    fails: true,
+    says: ['create a new one'],
   },
 ];
 
@@ -90,33 +145,27 @@ const RECIPES: readonly Recipe[] = [
 const linux = process.platform === 'linux';
 let tools: Tools;
 beforeAll(async () => {
-  const files = {
-    'client.yml': bodyFile('A body file'),
-    'application.yml': bodyFile('A client for an application'),
-  };
+  const files = Object.fromEntries(
+    ['client.yml', 'application.yml'].map(name => [name, readFileSync(join('examples', 'body-files', name), 'utf8')]),
+  );
   if (linux) tools = await installTools(REPOSITORY, files, PLACES);
 }, 600_000);
 afterAll(() => tools?.[Symbol.asyncDispose]());
 
-/** The one that the recipe shows. */
-function bodyFile(heading: string): string {
-  const section = readFileSync('docs/recipes.md', 'utf8').split(`\n## ${heading}\n`)[1] ?? '';
-  return /^```yaml\n(.*?)^```/ms.exec(section)?.[1] ?? '';
-}
-
 for (const recipe of RECIPES) {
-  const { heading, event, index = 0, needs = [] } = recipe;
-  const workflow = index === 0 ? heading : `${heading}, workflow ${index + 1}`;
-  test.runIf(linux)(event === undefined ? workflow : `${workflow}, ${event}`, async ({ skip }) => {
+  const { example, event, label, needs = [] } = recipe;
+  const title = [example, event, label].filter(each => each !== undefined).join(', ');
+  test.runIf(linux)(title, async ({ skip }) => {
     const lacking = needs.map(tool => tools.missing.get(tool)).filter(reason => reason !== undefined);
     if (lacking.length > 0) {
-      console.warn(`SKIPPED: the recipe "${heading}": ${lacking.join('; ')}`);
+      console.warn(`SKIPPED: the example "${title}": ${lacking.join('; ')}`);
       skip(lacking.join('; '));
     }
     const good = await play(recipe, tools);
     expectNothingLost(recipe, good, 'no fault');
-    expect(good.succeeded, good.log).toBe(true);
+    expect(good.succeeded, good.log).toBe(recipe.fails !== true);
     expectDone(recipe, good, 'no fault');
+    if (recipe.fails) return;
     if (stores(recipe)) expect(good.calls.slice(0, createIn(good)).map(hostOf)).toContain(storeOf(good));
 
     const worldFaults = good.calls.flatMap((call, at) => {
@@ -142,7 +191,7 @@ for (const recipe of RECIPES) {
         }
       }),
     );
-    console.info(`${heading}: ${good.calls.length} requests, ${faults.length} runs with a fault, ${red} of them red`);
+    console.info(`${title}: ${good.calls.length} requests, ${faults.length} runs with a fault, ${red} of them red`);
   });
 }
 
@@ -152,8 +201,8 @@ const stores = ({ name, reads }: Recipe): boolean => name !== undefined && reads
 const isOfTenant = (call: string): boolean => /\.api\.identitynow\.com\/(?:beta|oauth)\//.test(call);
 
 /**
- * A program that is missing, or whoever is not the tenant says no. What the tenant refuses is tested elsewhere, and gh
- * looks for a draft of a release by GraphQL, while it asks for the release itself: either will do.
+ * A missing program, and a refusal by anything but the tenant, must fail the job. What the tenant refuses is tested
+ * elsewhere; gh looks for a draft of a release by GraphQL besides requesting the release, and either will do.
  */
 function mustBeRed({ program, world }: Fault): boolean {
   if (world === undefined) return program !== undefined;
@@ -180,18 +229,23 @@ function expectNothingLost(recipe: Recipe, { log, clients, old, secrets, stored 
   expect(isLeaked(log, secrets), about).toBe(false);
   if (stored) expect(stored.status, about).toBe(200);
   for (const { id } of clients) {
-    const known = id === stored?.id || (old.has(id) && !stores(recipe));
+    const known = id === stored?.id || (old.has(id) && (!stores(recipe) || recipe.keepsOlder));
     if (!known) expect(log.includes(id), `${id} is lost. ${about}`).toBe(true);
   }
   expect(log, about).toContain(recipe.always ?? '');
 }
 
-/** A green run did what the recipe is for. */
-function expectDone(recipe: Recipe, { log, clients, old, stored, calls }: Played, what: string): void {
-  const { left, says = [] } = recipe;
+/** What a run that ended as it should has done. */
+function expectDone(recipe: Recipe, { log, clients, comments, old, stored, calls }: Played, what: string): void {
+  const { left, says = [], comment } = recipe;
   const about = `${what}\n${log}`;
   expect(clients.map(client => client.name).toSorted(), about).toEqual([...left].toSorted());
   for (const text of says) expect(stripVTControlCharacters(log), about).toContain(text);
+  if (comment !== undefined) {
+    const plans = comments.filter(text => text.startsWith('<!-- plan of application.yml -->'));
+    expect(plans, about).toHaveLength(1);
+    expect(plans[0], about).toContain(comment);
+  }
   if (recipe.sends === 'nothing') expect(calls, about).toEqual([]);
   if (stores(recipe)) expect(old.has(stored?.id ?? ''), about).toBe(false);
 }

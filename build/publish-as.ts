@@ -16,8 +16,7 @@ export function publishedAs(owner: string, before: string, text: string): string
   return text
     .replaceAll(new RegExp(`(?<![\\w.-])${before}(?=\\\\?/idn-oauth-client)`, 'g'), owner)
     .replaceAll(new RegExp(`(?<![\\w.-])@${before}(?![\\w.-])`, 'g'), `@${owner}`)
-    .replaceAll(/`org` (?:by|with) [^`]*? and (?=`acme`)/g, '')
-    .replaceAll(/`org` stands for [^.]*\.\s/g, '');
+    .replaceAll(/`org` is the account that publishes\s[^.]*\.\s/g, '');
 }
 
 /** @returns the owner that README names */

@@ -43,9 +43,7 @@ test.each([
   ['const OURS = /^org\\/idn-oauth-client@v1$/;', 'const OURS = /^acme\\/idn-oauth-client@v1$/;'],
   ['https://github.com/org/idn-oauth-client/releases', 'https://github.com/acme/idn-oauth-client/releases'],
   ['* @org', '* @acme'],
-  ['Replace `org` with the owner of this repository and `acme` with', 'Replace `acme` with'],
-  ['Replace `org` by the owner, and `acme` by', 'Replace `acme` by'],
-  ['Copy it. `org` stands for the owner of\nthe repository. Where', 'Copy it. Where'],
+  ['Copy it. `org` is the account that publishes\nthis repository. Where', 'Copy it. Where'],
 ])('publish-as replaces %j', (before, after) => {
   expect(publishedAs('acme', 'org', before)).toBe(after);
 });

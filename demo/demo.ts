@@ -18,7 +18,7 @@ function showStep(inputs: Readonly<Record<string, string>>): void {
     '  id: client',
     '  with:',
     '    tenant: acme',
-    '    pat-client-id: ${{ secrets.SAIL_CLIENT_ID }}',
+    '    pat-client-id: ${{ vars.SAIL_CLIENT_ID }}',
     '    pat-client-secret: ${{ secrets.SAIL_CLIENT_SECRET }}',
     ...Object.entries(inputs).map(([name, value]) => `    ${name}: ${value}`),
   ];
@@ -35,8 +35,9 @@ function showLog({ log }: ProgramRun): void {
 function showOutputs({ outputs }: ProgramRun): void {
   for (const [name, value] of Object.entries(outputs)) {
     if (value === '') continue;
-    const shown = name === 'client-secret' ? `*** (${value.length} characters, masked)` : value;
-    console.log(`  ${cyan(name.padEnd(14))}${shown.length > 90 ? `${shown.slice(0, 89)}…` : shown}`);
+    const isSecret = name === 'client-secret' || name === 'access-token';
+    const shown = isSecret ? `*** (${value.length} characters, masked)` : value;
+    console.log(`  ${cyan(name.padEnd(24))}${shown.length > 90 ? `${shown.slice(0, 89)}…` : shown}`);
   }
 }
 
@@ -47,7 +48,7 @@ function showSummary({ summary }: ProgramRun): void {
 }
 
 async function demo(): Promise<void> {
-  const { origin, main, token, post } = await playJob();
+  const { origin, main, post } = await playJob();
   console.log(dim(`A simulated tenant stands in for "acme", at ${origin}. Nothing leaves this machine.`));
   heading('The step in the workflow');
   showStep(INPUTS);
@@ -57,8 +58,8 @@ async function demo(): Promise<void> {
   showOutputs(main);
   heading('Its job summary');
   showSummary(main);
-  heading('A later step signs in with the outputs');
-  console.log(`  It gets a token for ${token.scope}, valid for ${token.expires_in} seconds.`);
+  heading('A later step calls the API with the access token');
+  console.log(`  It can do so until ${main.outputs['access-token-expires-at']}.`);
   heading('The end of the job: the post step of the action');
   showLog(post);
   console.log(green('  The tenant has no client left.'));

@@ -1,11 +1,11 @@
 /**
  * Renders README, docs/*.md with their diagrams and the job summaries of test/stories.snapshot.md in a headless browser,
- * light and dark, so that one can look: `npm run pictures` leaves the PNGs in .e2e/pages/. What it needs is installed
- * there, so that nobody else has to.
+ * light and dark, in the width of a desktop and of a phone: `npm run pictures` leaves the PNGs in .e2e/pages/ to look at.
+ * What it needs is installed there. `node demo/pages.ts FILE...` renders other Markdown files.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installPackages } from '../test/helpers/install-packages.ts';
 
@@ -14,6 +14,10 @@ const folder = join(root, '.e2e', 'pages');
 const PACKAGES = ['mermaid@12.3.0', 'marked@18.2.1', 'github-markdown-css@5.9.0'];
 const BROWSERS = [process.env['CHROME'] ?? 'chromium', 'chromium-browser', 'google-chrome'];
 const THEMES = ['light', 'dark'] as const;
+/** What Chromium draws at most, in pixels: a longer page is several pictures. */
+const HIGHEST = 8000;
+/** Of the window, in pixels. */
+const WIDTHS = [1280, 420];
 
 interface Page {
   readonly name: string;
@@ -25,16 +29,19 @@ interface Page {
 }
 
 function pagesToShow(): Page[] {
+  const given = process.argv.slice(2);
+  if (given.length > 0) return given.map(documentPage);
   const files = ['README.md', ...readdirSync(join(root, 'docs')).map(name => join('docs', name))];
   const documents = files.filter(name => name.endsWith('.md'));
   return [
-    ...documents.map(name => {
-      const path = join(root, name);
-      const text = readFileSync(path, 'utf8');
-      return { name: name.replace(/^docs\W|\.md$/g, ''), markdown: text, widths: [900], base: path };
-    }),
-    { name: 'summaries', markdown: summaries(), widths: [900, 400], base: root },
+    ...documents.map(name => documentPage(join(root, name))),
+    { name: 'summaries', markdown: summaries(), widths: WIDTHS, base: root },
   ];
+}
+
+function documentPage(path: string): Page {
+  const base = resolve(path);
+  return { name: basename(path, '.md'), markdown: readFileSync(base, 'utf8'), widths: WIDTHS, base };
 }
 
 /** The summaries of the stories, with something like an id, a host and a time where the snapshot has none. */
@@ -65,16 +72,27 @@ function htmlOf({ markdown, base }: Page, theme: (typeof THEMES)[number]): strin
   return `<!doctype html>
 <meta charset="utf-8"><base href="${fileUrl(base)}">
 <link rel="stylesheet" href="${css}">
-<body class="markdown-body" style="padding: 24px">
+<style>
+  /* As wide as GitHub shows a file. */
+  body.markdown-body { box-sizing: border-box; max-width: 1012px; margin: 0 auto; padding: 24px }
+</style>
+<body class="markdown-body">
 ${scripts.join('\n')}
 <script>
   document.body.innerHTML = marked.parse(${JSON.stringify(markdown).replaceAll('<', '\\u003c')});
+  for (const quote of document.querySelectorAll('blockquote')) {
+    const [, kind] = /^\\s*\\[!(\\w+)\\]/.exec(quote.textContent) ?? [];
+    if (kind !== undefined) quote.innerHTML = quote.innerHTML.replace(\`[!\${kind}]\`, \`<strong>\${kind}</strong><br>\`);
+  }
   const diagrams = [...document.querySelectorAll('code.language-mermaid')].map(code => code.parentElement);
   for (const each of diagrams) each.textContent = each.textContent;
   mermaid.initialize({ startOnLoad: false, theme: '${theme === 'dark' ? 'dark' : 'default'}' });
   const { dataset } = document.documentElement;
   mermaid.run({ nodes: diagrams }).then(
-    () => (dataset.height = document.documentElement.scrollHeight),
+    () => {
+      dataset.height = document.documentElement.scrollHeight;
+      document.body.style.marginTop = -Number(location.hash.slice(1)) + 'px';
+    },
     error => (dataset.problem = error.message ?? error.str),
   );
 </script>
@@ -86,8 +104,7 @@ function draw(page: Page, browser: string): void {
     const file = join(folder, `${page.name}-${theme}.html`);
     writeFileSync(file, htmlOf(page, theme));
     for (const width of page.widths) {
-      const picture = join(folder, `${page.name}-${theme}-${width}.png`);
-      const open = (height: number, ...args: readonly string[]) =>
+      const open = (from: number, height: number, ...args: readonly string[]) =>
         spawnSync(
           browser,
           [
@@ -96,19 +113,22 @@ function draw(page: Page, browser: string): void {
             `--blink-settings=preferredColorScheme=${theme === 'dark' ? 0 : 1}`,
             ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
             ...args,
-            pathToFileURL(file).href,
+            `${pathToFileURL(file).href}#${from}`,
           ],
           { encoding: 'utf8', timeout: 60_000, maxBuffer: 64 * 1024 * 1024 },
         );
-      const { stdout } = open(800, '--dump-dom');
+      const { stdout } = open(0, 800, '--dump-dom');
       const [, height] = /<html[^>]* data-height="(\d+)"/.exec(stdout) ?? [];
       if (height === undefined) {
         const [, problem] = /<html[^>]* data-problem="([^"]*)"/.exec(stdout) ?? [];
         throw new Error(`${page.name}.md cannot be drawn: ${problem ?? 'the browser does not say why'}`);
       }
-      open(Number(height), `--screenshot=${picture}`);
-      if (!existsSync(picture)) throw new Error(`${picture} was not written`);
-      console.log(picture);
+      for (let from = 0; from < Number(height); from += HIGHEST) {
+        const picture = join(folder, `${page.name}-${theme}-${width}-${from / HIGHEST + 1}.png`);
+        open(from, Math.min(HIGHEST, Number(height) - from), `--screenshot=${picture}`);
+        if (!existsSync(picture)) throw new Error(`${picture} was not written`);
+        console.log(picture);
+      }
     }
   }
 }

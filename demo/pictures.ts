@@ -74,7 +74,7 @@ function logOf(played: Played): LogStep[] {
   const lines = (log: string): string[] => steady(log, played).trim().split('\n');
   return [
     { title: 'Run org/idn-oauth-client@v1', lines: lines(played.main.log) },
-    { title: 'Sign in with it', lines: [] },
+    { title: 'Count the accounts', lines: [] },
     { title: 'Post Run org/idn-oauth-client@v1', lines: lines(played.post.log) },
   ];
 }

@@ -2,13 +2,13 @@ import { messageFor, throwAll } from './errors.ts';
 import { type PruneSettings, readPruneSettings } from './inputs/prune-inputs.ts';
 import type { Report } from './report.ts';
 import { type Machine, run } from './runner/program.ts';
-import { addSummary, type Cell, table, withoutEscapes } from './runner/summary.ts';
-import { type Decision, type Selectors, select } from './selection.ts';
+import { addSummary, table, withoutEscapes } from './runner/summary.ts';
+import { type Decision, nearestName, type Selectors, select } from './selection.ts';
 import type { Client } from './tenant/client.ts';
 import { adminPage } from './tenant/connection.ts';
 import { couldNotDelete, NOTHING_REMOVED, type Removal, removeAll } from './tenant/deletion.ts';
 import { DAY } from './tenant/transport/waits.ts';
-import { count, seconds, timeText } from './text.ts';
+import { count, oneLine, seconds, timeText } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
 
 /** The prune action: deletes clients by id, name, age or last use. */
@@ -34,30 +34,48 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   const decisions = select(clients, selectors, nowOf(tenantTime, start));
   const chosen = decisions.filter(({ deleted }) => deleted).map(({ client }) => client.id);
   for (const line of remarks(decisions, selectors, new Set(clients.map(({ id }) => id)))) report.warning(line);
-  if (decisions.length > 0) for (const line of asText(rowsOf(decisions, dryRun))) report.info(line);
+  const lines = decisions.length === 0 ? [] : asText(rowsOf(decisions, dryRun));
+  if (lines.length > LONG_TABLE) report.group(count(decisions.length, 'client'), lines);
+  else for (const line of lines) report.info(line);
 
   const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools, 'listed');
-  const removed = [...removal.deleted, ...removal.alreadyGone];
-  const notWritten = tryOutputs(
-    { selected: JSON.stringify(chosen), deleted: JSON.stringify(removed), count: String(removed.length) },
-    report,
-  );
+  const { deleted, alreadyGone } = removal;
+  const selected = JSON.stringify(chosen);
+  const notWritten = tryOutputs({ selected, deleted: JSON.stringify(deleted), count: String(deleted.length) }, report);
+  // Only what a dry run selected is passed on.
+  if (dryRun && selected.length > LONGEST_LIST) {
+    report.warning(
+      `selected has ${selected.length} characters. Windows loses an input over 32,766, and Linux starts no step with one over ` +
+        '131,072. To pass it on as client-id, narrow the selection and delete in parts.',
+    );
+  }
   const all = count(clients.length, 'client');
-  const rest = removed.length < chosen.length ? `, ${chosen.length - removed.length} not deleted` : '';
+  const part = (number: number, what: string) => (number > 0 ? `, ${number} ${what}` : '');
+  const gone = part(alreadyGone.length, 'gone already');
+  const rest = part(chosen.length - deleted.length - alreadyGone.length, 'not deleted');
+  const meant = nearestName(clients, selectors.name);
+  const hint =
+    meant && ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
   const result =
     decisions.length === 0
-      ? `The selectors match 0 of ${all}.`
+      ? `The selectors match 0 of ${all}.${hint ?? ''}`
       : dryRun
         ? `Dry run: ${chosen.length} of ${all} would be deleted.`
-        : `${removed.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
+        : `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${gone}${rest}.`;
   report.info(result);
-  const rows = summaryOf(decisions, dryRun, removal, report);
-  const html = decisions.length === 0 ? '' : table(rows, 'row', report.hide);
-  await addSummary(result, html, adminPage(tenant.connection.origin), report);
+  const html = decisions.length === 0 ? '' : summaryOf(decisions, dryRun, removal, report);
+  await addSummary(withoutEscapes(result, report.hide), html, adminPage(tenant.connection.origin), report);
   throwAll([notWritten, couldNotDelete(removal, tenant)]);
 }
 
-/** @returns what went wrong: there is more to messageFor after it */
+/** With more lines than that the table is folded. */
+const LONG_TABLE = 20;
+/** As one input. */
+const LONGEST_LIST = 32_000;
+/** A summary has room for as many rows, whatever their names and ids. */
+const MOST_ROWS = 500;
+
+/** @returns what went wrong: there is more to say after it */
 function tryOutputs(values: Readonly<Record<string, string>>, report: Report): string | undefined {
   try {
     report.outputs(values);
@@ -77,48 +95,50 @@ function nowOf(tenantTime: number | undefined, ours: number): number {
 function remarks(decisions: readonly Decision[], { ids = [] }: Selectors, there: ReadonlySet<string>): string[] {
   const missing = ids.filter(id => !there.has(id));
   const own = decisions.find(({ reason }) => reason === 'own');
-  const ageless = decisions.filter(({ reason }) => reason === 'no age').map(({ client }) => client.id);
+  const ageless = decisions.filter(({ reason }) => reason === 'no age').map(({ client }) => oneLine(client.id));
   return [
     missing.length > 0 ? `client-id: not in the tenant: ${missing.join(', ')}.` : '',
-    own === undefined ? '' : `The client ${own.client.id} is not deleted: ${own.why}.`,
+    own === undefined ? '' : `The client ${oneLine(own.client.id)} is not deleted: ${own.why}.`,
     ageless.length > 0 ? `Kept, because created or lastUsed cannot be read: ${ageless.join(', ')}.` : '',
   ].filter(line => line !== '');
 }
 
 function rowsOf(decisions: readonly Decision[], dryRun: boolean): string[][] {
   const rows = decisions.map(({ client, deleted, why }) => [
-    client.name ?? '',
-    client.id,
+    oneLine(client.name ?? ''),
+    oneLine(client.id),
     ...timesOf(client),
     `${deleted ? (dryRun ? 'would delete' : 'delete') : 'keep'}: ${why}`,
   ]);
   return [['Name', 'client-id', ...TIMES, 'Decision'], ...rows];
 }
 
-/** The same for the job summary, by name. The name is cut: each has to leave room for others. */
+/** The same for the job summary, by name. */
 function summaryOf(
   decisions: readonly Decision[],
   dryRun: boolean,
   { deleted, alreadyGone }: Removal,
   report: Report,
-): (readonly Cell[])[] {
+): string {
   const wasDeleted = new Set(deleted);
   const wasGone = new Set(alreadyGone);
   const headingOf = (name: string) => withoutEscapes(report.quote(name), report.hide);
   const nameOf = ({ client }: Decision) => client.name ?? '';
   const rows = decisions
     .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
+    .slice(0, MOST_ROWS)
     .flatMap((decision, at, all) => {
       const { client, deleted: isChosen, why } = decision;
       const { id } = client;
-      const told = wasGone.has(id) ? '✅ gone already' : wasDeleted.has(id) ? '✅ deleted' : '❌ not deleted';
-      const done = dryRun ? '❗ would delete' : told;
-      const whole = [id, ...timesOf(client)].map(text => ({ text, nowrap: true }));
+      const became = wasGone.has(id) ? '✅ gone already' : wasDeleted.has(id) ? '✅ deleted' : '❌ not deleted';
+      const done = dryRun ? '❗ would delete' : became;
+      const whole = [oneLine(id), ...timesOf(client)].map(text => ({ text, nowrap: true }));
       const row = [{ text: isChosen ? done : '🔒 kept', strong: isChosen, nowrap: true }, ...whole, why];
       const before = all[at - 1];
       return before !== undefined && nameOf(before) === nameOf(decision) ? [row] : [[headingOf(nameOf(decision))], row];
     });
-  return [['Result', 'client-id', ...TIMES, 'Why'], ...rows];
+  const head = ['Result', 'client-id', ...TIMES, 'Why'];
+  return table([head, ...rows], 'row', report.hide, Math.max(0, decisions.length - MOST_ROWS));
 }
 
 const TIMES = ['Created (UTC)', 'Last used (UTC)'];
@@ -128,10 +148,9 @@ function timesOf({ created, lastUsed }: Client): string[] {
 }
 
 function asText(rows: readonly string[][]): string[] {
-  const oneLine = rows.map(row => row.map(cell => cell.replaceAll(/[\r\n\t]+/g, ' ')));
   const widths =
-    oneLine[0]?.map((_, column) => Math.min(40, Math.max(...oneLine.map(row => row[column]?.length ?? 0)))) ?? [];
-  return oneLine.map(row =>
+    rows[0]?.map((_, column) => Math.min(40, Math.max(...rows.map(row => row[column]?.length ?? 0)))) ?? [];
+  return rows.map(row =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')

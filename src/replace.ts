@@ -2,7 +2,7 @@ import { messageFor, StepError } from './errors.ts';
 import { summarizeDeleted } from './outputs.ts';
 import { namesRun } from './run-url.ts';
 import type { NewClient, Plan } from './state.ts';
-import { byAge, type Client, clientsNamed } from './tenant/client.ts';
+import { byAge, type Client, clientsNamed, isInternal } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
 import { count, MOST_IDS, namedText, someIds } from './text.ts';
@@ -99,7 +99,7 @@ function othersIn(clients: readonly Client[], plan: Plan, own: NewClient): Other
   if (listed === undefined) return undefined;
   const since = listed.created ?? own.created;
   const others = clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn))
-    .filter(client => client.id !== own.id && (plan.isInternal || String(client.fields['internal']) !== 'true'))
+    .filter(client => client.id !== own.id && (plan.isInternal || !isInternal(client)))
     .sort(byAge);
   const isOlder = ({ created }: Client) => created !== undefined && since !== undefined && created < since;
   const older = others.filter(isOlder);

@@ -15,6 +15,8 @@ export interface Report {
   /** A text without secrets and control characters, to be escaped: an entity would fit no mask. */
   hide(text: string): string;
   info(line: string): void;
+  /** Lines of the log that are folded below a title. */
+  group(title: string, lines: readonly string[]): void;
   debug(line: string): void;
   notice(message: string): void;
   warning(message: string): void;

@@ -1,19 +1,20 @@
-import { byAge, type Client, isSameId } from './tenant/client.ts';
+import { byAge, type Client, evenName, isInternal, isSameId } from './tenant/client.ts';
 import { isEphemeralOf } from './tenant/request-id.ts';
 import { DAY } from './tenant/transport/waits.ts';
+import { isOneSlip } from './text.ts';
 
 /** What prune is to delete. Selectors that are not given select everything; those that are narrow each other. */
 export interface Selectors {
   readonly ids: readonly string[] | undefined;
-  /** `*` matches any characters, everything else matches exactly. */
+  /** `*` matches any characters; white space and Unicode form make no difference. */
   readonly name: string | undefined;
-  /** Only clients with an ephemeral mark of this repository. */
+  /** Only clients with an ephemeral marker of this repository. */
   readonly ephemeralOf: string | undefined;
   /** Milliseconds. */
   readonly olderThan: number | undefined;
-  /** Milliseconds; a client that was never used counts from its creation. */
+  /** Milliseconds since the last sign of life: the last use, or the creation if that is later. */
   readonly unusedFor: number | undefined;
-  /** Of each name so many of the newest are kept, whatever else is selected. */
+  /** Of each name so many of the newest are kept, whatever else is selected, and what is as new as the last of them. */
   readonly keep: number;
   /** The client that the action itself is signed in with: never deleted. */
   readonly ownId: string | undefined;
@@ -22,8 +23,8 @@ export interface Selectors {
 /** The tenant brings `lastUsed` up to date once a day: the last use may be that much later than the stamp. */
 export const STAMPED_EVERY = DAY;
 
-/** Why a client is deleted or kept: one whose age is asked for and cannot be read may be in use. */
-export type Reason = 'selected' | 'own' | 'newest' | 'no age';
+/** Why a client is deleted or kept: one whose age matters and cannot be read may be in use. */
+export type Reason = 'selected' | 'own' | 'internal' | 'newest' | 'no age';
 
 /** What becomes of a client that the selectors match. */
 export interface Decision {
@@ -40,13 +41,15 @@ export interface Decision {
  * @param now milliseconds since 1970, by the tenant's clock
  */
 export function select(clients: readonly Client[], selectors: Selectors, now: number): Decision[] {
-  const kept = newestOfEachName(clients, selectors.keep);
+  const isNewest = newestOfEachName(clients, selectors.keep);
   return clients
     .filter(client => isMeant(client, selectors) && !isYoung(client, selectors, now))
     .sort((a, b) => byAge(b, a))
     .map(client => {
       if (isSameId(client.id, selectors.ownId)) return keep(client, 'own', 'the action is signed in with it');
-      if (kept.has(client.id)) return keep(client, 'newest', `newest ${selectors.keep} of its name`);
+      if (selectors.ids === undefined && isInternal(client))
+        return keep(client, 'internal', 'internal, needs its client-id');
+      if (isNewest(client)) return keep(client, 'newest', `newest ${selectors.keep} of its name`);
       if (hasNoAge(client, selectors)) return keep(client, 'no age', 'its times cannot be read');
       return { client, deleted: true, reason: 'selected', why: whySelected(client, selectors) };
     });
@@ -59,21 +62,40 @@ function keep(client: Client, reason: Reason, why: string): Decision {
 function isMeant(client: Client, { ids, name, ephemeralOf }: Selectors): boolean {
   return (
     (ids === undefined || ids.includes(client.id)) &&
-    (name === undefined || matchesGlob(client.name ?? '', name)) &&
+    (name === undefined || hasName(client, name)) &&
     (ephemeralOf === undefined || isEphemeralOf(ephemeralOf, client))
   );
 }
 
 function isYoung({ created, lastUsed }: Client, { olderThan, unusedFor }: Selectors, now: number): boolean {
-  const isSince = (time: number | undefined, age: number) => time !== undefined && time >= now - age;
+  const isSince = (time: number | null | undefined, age: number) => typeof time === 'number' && time >= now - age;
   if (olderThan !== undefined && isSince(created, olderThan)) return true;
-  if (unusedFor === undefined) return false;
-  return lastUsed === null ? isSince(created, unusedFor) : isSince(lastUsed, unusedFor + STAMPED_EVERY);
+  return unusedFor !== undefined && (isSince(created, unusedFor) || isSince(lastUsed, unusedFor + STAMPED_EVERY));
 }
 
-function hasNoAge({ created, lastUsed }: Client, { olderThan, unusedFor }: Selectors): boolean {
-  const lastSign = lastUsed === null ? created : lastUsed;
-  return (olderThan !== undefined && created === undefined) || (unusedFor !== undefined && lastSign === undefined);
+function hasNoAge({ created, lastUsed }: Client, { olderThan, unusedFor, keep }: Selectors): boolean {
+  const ageMatters = olderThan !== undefined || unusedFor !== undefined || keep > 0;
+  return (ageMatters && created === undefined) || (unusedFor !== undefined && lastUsed === undefined);
+}
+
+/** White space and Unicode form make no difference, as in `if-exists`. */
+function hasName({ name }: Client, glob: string): boolean {
+  return matchesGlob(evenName(name), evenName(glob));
+}
+
+/**
+ * Where no name matches, one that was probably meant: in another case, without a `*` at its start or end, or one slip
+ * away. Short names are all one slip apart.
+ */
+export function nearestName(clients: readonly Client[], glob: string | undefined): string | undefined {
+  if (glob === undefined || clients.some(client => hasName(client, glob))) return undefined;
+  const meant = evenName(glob).toLowerCase();
+  const start = meant.replace(/\*$/, '');
+  const lengths = start === meant ? [Number.POSITIVE_INFINITY] : [-1, 0, 1].map(more => start.length + more);
+  const isAlike = (name: string) =>
+    [`${meant}*`, `*${meant}`].some(other => matchesGlob(name, other)) ||
+    (start.length > 3 && lengths.some(length => isOneSlip(start, name.slice(0, length))));
+  return clients.map(({ name }) => evenName(name)).find(name => isAlike(name.toLowerCase()));
 }
 
 /** Each part between the stars is looked for once, behind the one before: a name of the tenant cannot make it slow. */
@@ -91,22 +113,23 @@ function matchesGlob(text: string, glob: string): boolean {
   return text.length - last.length >= end && text.endsWith(last);
 }
 
-function newestOfEachName(clients: readonly Client[], keep: number): Set<string> {
-  const kept = new Set<string>();
-  const counts = new Map<string | null, number>();
-  for (const { id, name } of clients.toSorted(byAge)) {
-    const before = counts.get(name) ?? 0;
-    counts.set(name, before + 1);
-    if (before < keep) kept.add(id);
+/** Clients whose creation cannot be read take no place: they are kept for want of an age. */
+function newestOfEachName(clients: readonly Client[], keep: number): (client: Client) => boolean {
+  const newestFirst = new Map<string, number[]>();
+  for (const { name, created } of clients.toSorted(byAge)) {
+    const times = newestFirst.get(evenName(name)) ?? [];
+    if (created !== undefined) times.push(created);
+    newestFirst.set(evenName(name), times);
   }
-  return kept;
+  return ({ name, created }) =>
+    keep > 0 && created !== undefined && created >= (newestFirst.get(evenName(name))?.[keep - 1] ?? created);
 }
 
 function whySelected({ lastUsed }: Client, { ids, name, ephemeralOf, olderThan, unusedFor }: Selectors): string {
   return [
     ids && 'its id is given',
     name && 'name matches',
-    ephemeralOf && 'ephemeral, left behind',
+    ephemeralOf && "has this repository's marker",
     olderThan && 'old enough',
     unusedFor && (lastUsed === null ? 'never used' : 'not used for long enough'),
   ]

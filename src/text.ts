@@ -31,8 +31,21 @@ export function firstOf(items: readonly string[], most: number, separator = ', '
 
 /** Ids in a message: the first of them, and how many more there are. */
 export function someIds(ids: readonly string[]): string {
-  return firstOf(ids, MOST_IDS);
+  return firstOf(ids.map(oneLine), MOST_IDS);
 }
+
+/** An id or name as a part of a line: without line breaks, and cut where it is longer than any that people give. */
+export function oneLine(text: string): string {
+  return cut(text.replaceAll(/\s+/g, ' '), LONGEST_ID);
+}
+
+/** The last word is cut to seven characters: it may be a secret that this program does not know. */
+export function cut(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text;
+}
+
+/** Real ones have 36 characters at most. */
+const LONGEST_ID = 100;
 
 /** A line of the log holds as many. */
 export const MOST_IDS = 20;
@@ -48,7 +61,7 @@ function lettersOf(word: string): string {
 }
 
 /** At most a letter too many, too few, another, or two swapped. */
-function isOneSlip(a: string, b: string): boolean {
+export function isOneSlip(a: string, b: string): boolean {
   let [start, aEnd, bEnd] = [0, a.length, b.length];
   while (start < Math.min(aEnd, bEnd) && a[start] === b[start]) start++;
   while (Math.min(aEnd, bEnd) > start && a[aEnd - 1] === b[bEnd - 1]) [aEnd, bEnd] = [aEnd - 1, bEnd - 1];

@@ -323,7 +323,7 @@ test('ephemeral with access-token warns at the start', async () => {
 test.each(['token', 'create', 'list'] as const)('a deadline that is over names timeout-seconds: %s', async on => {
   await using s = await scenario();
   s.tenant.fault({ on, do: { kind: 'hang', work: 'not done', at: 'before headers' }, times: 99 });
-  const { main } = await s.create({ 'timeout-seconds': '3', 'if-exists': on === 'list' ? 'fail' : 'create' });
+  const { main } = await s.create({ 'timeout-seconds': '5', 'if-exists': on === 'list' ? 'fail' : 'create' });
   expect(main.failed).toBe(true);
   expect(errorsOf(main)).toContain('timeout-seconds');
 });

@@ -126,7 +126,7 @@ test('https to a port that speaks plain http is no matter of certificates', asyn
   const server = createServer((_, response) => void response.end('plain'));
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
-  const { main } = await s.create({ 'base-url': `https://127.0.0.1:${port}`, 'timeout-seconds': '4' });
+  const { main } = await s.create({ 'base-url': `https://127.0.0.1:${port}`, 'timeout-seconds': '5' });
   server.close();
   expect(errorsOf(main)).toMatch(
     /127\.0\.0\.1:\d+ does not speak TLS on this port\. Check base-url: its port must be the one for https\./,

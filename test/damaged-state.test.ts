@@ -25,7 +25,7 @@ const DAMAGES: Readonly<Record<string, (state: State) => State>> = Object.fromEn
 async function lostCreate(s: Scenario, inputs: Record<string, string> = {}): Promise<Step> {
   s.tenant.fault({ on: 'create', do: { kind: 'hang', work: 'done', at: 'before headers' } });
   const kill = { signal: 'SIGKILL', when: oneMore(s) } as const;
-  return s.create({ 'timeout-seconds': '4', ...inputs }, { kill });
+  return s.create({ 'timeout-seconds': '5', ...inputs }, { kill });
 }
 
 function expectLoud(s: Steps, end: Run): void {
@@ -42,7 +42,7 @@ test.each(Object.entries(DAMAGES))(
   '%s: an ephemeral client is deleted, or the post step is red',
   async (name, mapState) => {
     await using s = await (name === 'plan is cut' ? scenario : inThisProcess)();
-    const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '4' });
+    const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '5' });
     expect(main.failed, main.log).toBe(false);
     expectLoud(s, await post({ mapState }));
   },

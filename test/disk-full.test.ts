@@ -37,7 +37,7 @@ test.each([100, 900])('GITHUB_OUTPUT is full after %i bytes: the client is delet
 test('an outcome that cannot be deleted either is named by the step that knows the id', async () => {
   await using s = await scenario();
   s.tenant.fault({ on: 'delete', do: answer(403), times: 9 });
-  const { main } = await s.create({ 'timeout-seconds': '4' }, { files: { output: { fullAfter: 0 } } });
+  const { main } = await s.create({ 'timeout-seconds': '5' }, { files: { output: { fullAfter: 0 } } });
   const [id = ''] = s.tenant.clients.keys();
   expect(main.annotations.map(({ message }) => message).join('\n')).toContain(id);
 });

@@ -160,7 +160,7 @@ test('a plain client whose step was killed before the response came is deleted b
   await using s = await scenario();
   const older = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'], created: '2020-01-01T00:00:00Z' });
   s.tenant.fault({ on: 'create', do: { kind: 'hang', work: 'done', at: 'before headers' } });
-  const { post } = await s.create({ 'timeout-seconds': '4' }, { kill: { signal: 'SIGTERM', when: oneMore(s) } });
+  const { post } = await s.create({ 'timeout-seconds': '5' }, { kill: { signal: 'SIGTERM', when: oneMore(s) } });
   const end = await post();
   expect([end.failed, warningsOf(end)]).toEqual([false, '']);
   expect([...s.tenant.clients.keys()]).toEqual([older.id]);

@@ -22,7 +22,8 @@ test.each([
   ['tenant', 'a-1', 'a-', 'is not a tenant name'],
   ['access-token-validity-seconds', '2147483647', '2147483648', 'must be a whole number from 1 to 2147483647'],
   ['refresh-token-validity-seconds', '1', '0', 'must be a whole number from 1 to 2147483647'],
-  ['timeout-seconds', '2147483647', '2147483648', 'must be a whole number from 1 to 2147483647'],
+  ['timeout-seconds', '2147483647', '2147483648', 'must be a whole number from 5 to 2147483647'],
+  ['timeout-seconds', '5', '4', 'must be a whole number from 5 to 2147483647'],
   ['seal-key', 'a'.repeat(64), 'a'.repeat(63), 'is not 32 bytes'],
   ['seal-key', 'a'.repeat(43), 'a'.repeat(42), 'is not 32 bytes'],
   ['seal-key', `${'a'.repeat(43)}=`, `${'a'.repeat(43)}==`, 'is not 32 bytes'],
@@ -34,10 +35,17 @@ test.each([
 });
 
 test('seconds are milliseconds inside', async () => {
-  await expect(create({ 'timeout-seconds': '3' })).resolves.toMatchObject({ timeout: 3000 });
+  await expect(create({ 'timeout-seconds': '5' })).resolves.toMatchObject({ timeout: 5000 });
   await expect(create({})).resolves.toMatchObject({ timeout: 120_000 });
-  await expect(prune({ 'timeout-seconds': '3' })).resolves.toMatchObject({ timeout: 3000 });
+  await expect(prune({ 'timeout-seconds': '5' })).resolves.toMatchObject({ timeout: 5000 });
   await expect(prune({})).resolves.toMatchObject({ timeout: 600_000 });
+});
+
+test('prune takes keep 0, and a deadline of five seconds', async () => {
+  await expect(prune({ keep: '0', 'timeout-seconds': '5' })).resolves.toMatchObject({ selectors: { keep: 0 } });
+  await expect(prune({ keep: '-1' })).rejects.toThrow('- keep: must be a whole number from 0 to 2147483647');
+  await expect(prune({ keep: '00' })).rejects.toThrow('- keep: must be a whole number from 0 to 2147483647');
+  await expect(prune({ 'timeout-seconds': '4' })).rejects.toThrow('- timeout-seconds: must be a whole number from 5');
 });
 
 test('durations', async () => {

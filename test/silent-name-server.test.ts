@@ -10,7 +10,7 @@ const elsewhere = (origin: string) => origin.replace('127.0.0.1', 'localhost');
 test('create ends by its deadline, red', async () => {
   await using s = await scenario();
   const env = await silentNameServer(s.job);
-  const { main } = await s.create({ 'base-url': elsewhere(s.tenant.origin), 'timeout-seconds': '4' }, { env });
+  const { main } = await s.create({ 'base-url': elsewhere(s.tenant.origin), 'timeout-seconds': '5' }, { env });
   expect(main.failed).toBe(true);
   expect(errorsOf(main)).toMatch(/^Signing in .* failed: localhost:\d+: .*timeout-seconds/);
   expect(main.durationMs).toBeLessThan(LONG_AFTER_THE_DEADLINE);
@@ -18,7 +18,7 @@ test('create ends by its deadline, red', async () => {
 
 test('so does the post step, which names the client that it could not delete', async () => {
   await using s = await scenario();
-  const inputs = { 'base-url': elsewhere(s.tenant.origin), 'timeout-seconds': '4', ephemeral: 'true' };
+  const inputs = { 'base-url': elsewhere(s.tenant.origin), 'timeout-seconds': '5', ephemeral: 'true' };
   const { main, post } = await s.create(inputs);
   expect(main.failed, main.log).toBe(false);
   const end = await post({ env: await silentNameServer(s.job) });
@@ -32,7 +32,7 @@ test('and prune', async () => {
   const inputs = {
     ...connectionTo(s.tenant),
     'base-url': elsewhere(s.tenant.origin),
-    'timeout-seconds': '4',
+    'timeout-seconds': '5',
     name: '*',
   };
   const { main } = await s.step(inputs, { action: 'prune', env: await silentNameServer(s.job) });

@@ -34,7 +34,7 @@ test('and when it is red and a name server that never answers would keep it', as
     'pat-client-id': pat.clientId,
     'pat-client-secret': pat.clientSecret,
     name: '*',
-    'timeout-seconds': '4',
+    'timeout-seconds': '5',
   };
   const options = { action: 'prune', node: await nodeWithSlowReader(s.job), env: await silentNameServer(s.job, 1) };
   const { main } = await s.step(inputs, options);

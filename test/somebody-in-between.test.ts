@@ -28,7 +28,7 @@ test.each([
   ['an empty body', ''],
 ])('%s with 404 each time: red, with the id', async (_, body) => {
   await using s = await (body === PAGE ? scenario : inThisProcess)();
-  const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '3' });
+  const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '5' });
   s.tenant.fault({ on: 'delete', do: page(404, 'not done', body), times: Number.POSITIVE_INFINITY });
   const end = await post();
   expect(end.failed).toBe(true);

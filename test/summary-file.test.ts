@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addFailure, addSummary } from '../src/runner/summary.ts';
+import { addSummary } from '../src/runner/summary.ts';
 import { memoryReport } from './helpers/in-process.ts';
 import { scenario, warningsOf } from './helpers/scenario.ts';
 
@@ -16,14 +16,5 @@ test('below it stands the way to the clients, where it is known', async () => {
   await addSummary('Title', '<p>Text</p>\n', 'https://acme.example/page', report);
   expect(report.shown).toEqual([
     '<h3>Title</h3>\n<p>Text</p>\n<p><a href="https://acme.example/page">API clients of the tenant</a></p>\n',
-  ]);
-});
-
-test('a failure with more lines than fit says where the rest is', async () => {
-  const report = memoryReport();
-  const line = 'x'.repeat(60_000);
-  await addFailure('Title', `First:\n- ${line}\n- ${line}`, report);
-  expect(report.shown).toEqual([
-    `<h3>❌ Title</h3>\n<p>First:</p>\n<ul>\n<li>${line}</li>\n</ul>\n<p>The log has the rest.</p>\n`,
   ]);
 });

@@ -58,7 +58,7 @@ test.each(['token', 'create', 'list'] as const)('a gateway’s page at %s blames
     await using s = await inThisProcess();
     const page = answer(status, { body: '<html>', contentType: 'text/html' });
     s.tenant.fault({ on, do: page, times: Number.POSITIVE_INFINITY });
-    const inputs = { 'if-exists': on === 'list' ? 'skip' : 'create', 'timeout-seconds': '4' };
+    const inputs = { 'if-exists': on === 'list' ? 'skip' : 'create', 'timeout-seconds': '5' };
     const { main } = await s.create(inputs);
     const told = main.annotations.map(({ message }) => message).join('\n');
     expect(told).toContain('a gateway, proxy or firewall in between');

@@ -167,7 +167,7 @@ const MORE: readonly Wrong[] = [
   { action: 'prune', inputs: { 'client-id': '../x a/b .. ok /' } },
   { action: 'prune', inputs: { ephemeral: 'true' }, env: { GITHUB_REPOSITORY: '' } },
   { action: 'prune', inputs: { name: '*', 'unused-for': '12h' } },
-  { action: 'prune', inputs: { name: '*', keep: '0' } },
+  { action: 'prune', inputs: { name: '*', keep: '-1' } },
   { action: 'prune', inputs: { 'older-than': '1y' } },
   { action: 'unseal', inputs: {} },
   { action: 'unseal', inputs: { sealed: 'a.b.c', 'seal-key': 'short' } },

@@ -91,9 +91,10 @@ export function openInputs<R extends InputRows>(
     },
     integer: input => {
       const text = given(input);
-      if (text === '') return Number(rows[input]?.default ?? 0);
-      if (/^[1-9]\d*$/.test(text) && Number(text) <= MAX_INTEGER) return Number(text);
-      complain(input, `must be a whole number from 1 to ${MAX_INTEGER}, not ${quote(text)}`);
+      const { default: usual = 0, least = 0 } = rows[input] ?? {};
+      if (text === '') return Number(usual);
+      if (/^(0|[1-9]\d*)$/.test(text) && Number(text) >= least && Number(text) <= MAX_INTEGER) return Number(text);
+      complain(input, `must be a whole number from ${least} to ${MAX_INTEGER}, not ${quote(text)}`);
       return 0;
     },
     duration: input => {

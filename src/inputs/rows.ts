@@ -8,6 +8,8 @@ export interface InputRow {
   readonly values?: readonly string[];
   /** What counts when the input is empty, which is the same as not given. Of a flag else false, of a number 0. */
   readonly default?: string | number | boolean;
+  /** The least that an integer can be; else 0. */
+  readonly least?: number;
   /** It holds the action back: were it lost because its name is mistyped, the action would do more than was meant. */
   readonly limits?: boolean;
   /** What is dropped from the front of the text. */
@@ -56,6 +58,9 @@ export const CONNECTION_INPUTS = {
     description: 'A user access token that you already have, instead of a personal access token.',
   },
 } as const satisfies InputRows;
+
+/** Less is no time to clean up in. */
+const LEAST_SECONDS = 5;
 
 const SUMMARY = {
   kind: 'boolean',
@@ -127,6 +132,7 @@ export const CREATE_INPUTS = {
   'timeout-seconds': {
     kind: 'integer',
     default: 120,
+    least: LEAST_SECONDS,
     description: 'Deadline for the step, every retry included. Default: 120.',
   },
   'job-status': {
@@ -149,7 +155,7 @@ export const PRUNE_INPUTS = {
     default: false,
     limits: true,
     description:
-      'true: only clients that this repository made with ephemeral and that were left behind. Give older-than with it, because clients of jobs still running carry the same mark. Default: false.',
+      "true: only clients with this repository's marker, which ephemeral gives them. Give older-than with it, because clients of jobs that are still running have it too. Default: false.",
   },
   'older-than': {
     kind: 'duration',
@@ -166,7 +172,7 @@ export const PRUNE_INPUTS = {
     default: 0,
     limits: true,
     description:
-      'Number of newest clients per name that are always kept, whatever the other selectors match. Default: none.',
+      'Number of newest clients per name that are always kept, whatever the other selectors match. Default: 0.',
   },
   'dry-run': {
     kind: 'boolean',
@@ -178,6 +184,7 @@ export const PRUNE_INPUTS = {
   'timeout-seconds': {
     kind: 'integer',
     default: 600,
+    least: LEAST_SECONDS,
     description: 'Deadline for the step, every retry included. Default: 600.',
   },
 } as const satisfies InputRows;

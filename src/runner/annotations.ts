@@ -1,35 +1,26 @@
 /** The runner cuts an annotation, and its line in the log, at 4,096 characters; a few are left for `Error: `. */
 export const LONGEST_ANNOTATION = 4000;
-/** The runner keeps ten annotations of a kind for each step; some are left for others. */
-const MOST_PARTS = 5;
+/** The runner keeps ten annotations of a kind for each step. */
+const MOST_PARTS = 2;
 
 /**
- * A message as annotations that the runner does not cut. Cut at the ends of lines, else between words.
+ * A message as annotations that the runner does not cut: between lines or words, so that no id is cut.
  *
- * @returns the annotations, and the lines for which there is no more room: they belong into the log
+ * @returns the annotations, and what there is no more room for: it belongs in the log, whose other lines are not cut
  */
-export function toAnnotations(message: string): { readonly annotations: string[]; readonly rest: string[] } {
+export function toAnnotations(message: string): { readonly annotations: string[]; readonly rest: string } {
   const annotations: string[] = [];
-  const lines = message.split('\n').flatMap(intoPieces);
-  while (lines.length > 0 && annotations.length < MOST_PARTS) {
-    let part = lines.shift() ?? '';
-    while (lines[0] !== undefined && part.length + 1 + lines[0].length <= LONGEST_ANNOTATION) {
-      part += `\n${lines.shift()}`;
-    }
-    annotations.push(part);
+  let rest = message;
+  while (annotations.length < MOST_PARTS && (rest !== '' || annotations.length === 0)) {
+    const end = endOfPart(rest);
+    annotations.push(rest.slice(0, end));
+    rest = rest.slice(end).replace(/^[ \n]/, '');
   }
-  return { annotations, rest: lines };
+  return { annotations, rest };
 }
 
-/** A line that is too long for an annotation by itself, cut after spaces, so that no id is cut. */
-function intoPieces(line: string): string[] {
-  const pieces: string[] = [];
-  let rest = line;
-  while (rest.length > LONGEST_ANNOTATION) {
-    const space = rest.lastIndexOf(' ', LONGEST_ANNOTATION - 1);
-    const end = space > 0 ? space + 1 : LONGEST_ANNOTATION;
-    pieces.push(rest.slice(0, end));
-    rest = rest.slice(end);
-  }
-  return [...pieces, rest];
+function endOfPart(text: string): number {
+  if (text.length <= LONGEST_ANNOTATION) return text.length;
+  const end = Math.max(text.lastIndexOf('\n', LONGEST_ANNOTATION), text.lastIndexOf(' ', LONGEST_ANNOTATION));
+  return end > 0 ? end : LONGEST_ANNOTATION;
 }

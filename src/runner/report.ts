@@ -2,6 +2,7 @@ import { accessSync, appendFileSync, constants, statSync } from 'node:fs';
 import * as core from '@actions/core';
 import { messageOf, StepError } from '../errors.ts';
 import type { Report, Values } from '../report.ts';
+import { cut } from '../text.ts';
 import { toAnnotations } from './annotations.ts';
 import { createMasks } from './masks.ts';
 
@@ -32,7 +33,7 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
   const annotate = (write: (message: string) => void) => (message: string) => {
     const { annotations, rest } = toAnnotations(clean(message));
     for (const part of annotations) write(part);
-    for (const line of rest) info(line);
+    if (rest !== '') info(rest);
   };
 
   const writeEach = (variable: string, write: (name: string, value: string) => void) => (values: Values) => {
@@ -67,12 +68,15 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     },
     quote: (value, longest = QUOTE_LENGTH) => {
       const text = masks.hide(visible(typeof value === 'string' ? value : asJson(value)));
-      return JSON.stringify(
-        text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text,
-      );
+      return JSON.stringify(cut(text, longest));
     },
     hide,
     info,
+    group: (title, lines) => {
+      core.startGroup(clean(title));
+      for (const line of lines) info(line);
+      core.endGroup();
+    },
     debug: line => core.debug(clean(line)),
     notice: annotate(message => core.notice(message)),
     warning,

@@ -6,8 +6,10 @@ import { escapeHtml } from '../text.ts';
  * The runner drops a summary over 1 MiB, with an error. What is written may become longer where it is made safe, and a
  * failure comes on top.
  */
-const MOST_BYTES = 600_000;
+const MOST_BYTES = 800_000;
 const MOST_BYTES_OF_FAILURE = 100_000;
+/** One value must not push the others out. */
+const LONGEST_ROW = 20_000;
 
 /** A text of a table. Of what GitHub leaves in a summary, `nowrap` is all that keeps a date on one line. */
 export type Cell = string | { readonly text: string; readonly strong?: boolean; readonly nowrap?: boolean };
@@ -38,51 +40,41 @@ export async function addSummary(
 /** Adds the message of an error: what stands below its first line is a list. */
 export async function addFailure(title: string, message: string, report: Report): Promise<void> {
   const [first = '', ...others] = withoutEscapes(message, report.hide).split('\n').map(escapeHtml);
-  const lines = others.map(line => `<li>${line.replace(/^- /, '')}</li>\n`);
-  const fit = whichFit(lines, MOST_BYTES_OF_FAILURE);
-  const items = lines.filter((_, y) => fit[y]);
-  const list = items.length > 0 ? `<ul>\n${items.join('')}</ul>\n` : '';
-  const rest = items.length < others.length ? '<p>The log has the rest.</p>\n' : '';
-  await addSummary(`❌ ${title}`, `<p>${first}</p>\n${list}${rest}`, undefined, report);
+  const list = others.map(line => `<li>${line.replace(/^- /, '')}</li>\n`).join('');
+  const more =
+    Buffer.byteLength(list) > MOST_BYTES_OF_FAILURE ? '<p>The log has the rest.</p>\n' : `<ul>\n${list}</ul>\n`;
+  await addSummary(`❌ ${title}`, `<p>${first}</p>\n${list === '' ? '' : more}`, undefined, report);
 }
 
 /**
- * A table of texts, which are masked and escaped here; rows for which a summary has no room are counted. A row of one text is a
+ * A table of texts, which are masked and escaped here; rows that are too long are counted instead. A row of one text is a
  * heading for those below it.
  *
  * @param head whether the first row or the first column is the heading
+ * @param leftOut how many rows were left out before
  */
-export function table(rows: readonly (readonly Cell[])[], head: 'row' | 'column', hide: Report['hide']): string {
+export function table(
+  rows: readonly (readonly Cell[])[],
+  head: 'row' | 'column',
+  hide: Report['hide'],
+  leftOut = 0,
+): string {
   const columns = rows[0]?.length ?? 0;
-  const isGroup = rows.map(row => row.length < columns);
   const lines = rows.map((row, y) => {
-    const heading = `<th align="left" ${isGroup[y] ? `colspan="${columns}"` : 'nowrap'}>`;
+    const isGroup = row.length < columns;
+    const heading = `<th align="left" ${isGroup ? `colspan="${columns}"` : 'nowrap'}>`;
     const cells = row.map((cell, x) => {
       const { text, strong = false, nowrap = false } = typeof cell === 'string' ? { text: cell } : cell;
-      const isHead = isGroup[y] || (head === 'row' ? y : x) === 0;
+      const isHead = isGroup || (head === 'row' ? y : x) === 0;
       const [open, close] = isHead ? [heading, '</th>'] : [nowrap ? '<td nowrap>' : '<td>', '</td>'];
       const html = escapeHtml(hide(text));
       return `${open}${strong ? `<strong>${html}</strong>` : html}${close}`;
     });
     return `<tr>${cells.join('')}</tr>\n`;
   });
-  const fit = whichFit(lines, MOST_BYTES - 1000, isGroup);
-  const shown = lines.filter((_, y) => fit[y]);
-  const more = rows.filter((_, y) => !isGroup[y] && !fit[y]).length;
+  const shown = lines.filter(({ length }) => length <= LONGEST_ROW);
+  const more = leftOut + lines.length - shown.length;
   return `<table>\n${shown.join('')}</table>\n${more > 0 ? `<p>and ${more} more</p>\n` : ''}`;
-}
-
-/** @param isGroup which lines are a heading: a line whose heading does not fit would stand below another one */
-function whichFit(lines: readonly string[], room: number, isGroup: readonly boolean[] = []): boolean[] {
-  let left = room;
-  let groupFits = true;
-  return lines.map((line, y) => {
-    const bytes = Buffer.byteLength(line);
-    const fits = bytes <= left && (groupFits || isGroup[y] === true);
-    if (isGroup[y]) groupFits = fits;
-    if (fits) left -= bytes;
-    return fits;
-  });
 }
 
 /**

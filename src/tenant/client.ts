@@ -88,6 +88,11 @@ export function evenName(name: string | null): string {
   return (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 }
 
+/** A client of the tenant's own, such as a service or a virtual appliance. */
+export function isInternal({ fields }: Client): boolean {
+  return String(fields['internal']).toLowerCase() === 'true';
+}
+
 /** Case does not count: an id may be given otherwise than the tenant lists it. */
 export function isSameId(id: string, other: string | undefined): boolean {
   return id.toLowerCase() === other?.toLowerCase();

@@ -1,7 +1,7 @@
 import { type Clock, pause } from '../clock.ts';
 import { messageFor } from '../errors.ts';
 import type { Report } from '../report.ts';
-import { count } from '../text.ts';
+import { count, oneLine, seconds } from '../text.ts';
 import { adminPlace } from './connection.ts';
 import { TenantError } from './session.ts';
 import type { Tenant } from './tenant.ts';
@@ -36,12 +36,14 @@ export interface Failure {
   readonly reason: string;
 }
 
-/** With more than that, the log has the progress instead of each deletion. */
-const ONE_BY_ONE = 10;
+/** With more than that, progress is logged by the clock. */
+const MANY = 10;
+/** With more than that, the log first says how long it takes. */
+const LONG = 50;
 
 /**
  * Deletes clients, a few at once, at the pace that the tenant allows, until the time is up. A failure does not stop the
- * others.
+ * others. The log has each deletion as it happens, so that a step which is cancelled has said what it deleted.
  *
  * @param listed whether a list has just shown them
  */
@@ -56,11 +58,11 @@ export async function removeAll(
   const notTried: string[] = [];
   const waiting = [...ids];
   const starts: number[] = [];
-  let reportedAt = clock.now();
+  const { requests, per } = DELETION_PACE;
 
   const worker = async () => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      const wait = (starts.at(-DELETION_PACE.requests) ?? Number.NEGATIVE_INFINITY) + DELETION_PACE.per - clock.now();
+      const wait = (starts.at(-requests) ?? Number.NEGATIVE_INFINITY) + per - clock.now();
       if (clock.now() + Math.max(0, wait) >= until) {
         notTried.push(id);
         continue;
@@ -70,19 +72,28 @@ export async function removeAll(
       try {
         const existed = await tenant.remove(id, listed);
         (existed ? deleted : alreadyGone).push(id);
-        if (ids.length <= ONE_BY_ONE) {
-          report.info(existed ? `Deleted the client ${id}.` : `The client ${id} no longer existed.`);
-        }
+        report.info(existed ? `Deleted the client ${oneLine(id)}.` : `The client ${oneLine(id)} no longer existed.`);
       } catch (error) {
         failures.push({ id, reason: error instanceof TenantError ? error.reason : messageFor(error, report) });
       }
-      if (clock.now() - reportedAt >= PROGRESS_EVERY) {
-        reportedAt = clock.now();
-        report.info(`${deleted.length} of ${count(ids.length, 'client')} deleted.`);
-      }
     }
   };
-  await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker));
+
+  let stopProgress = () => {};
+  const progress = () => {
+    stopProgress = clock.after(PROGRESS_EVERY, () => {
+      report.info(`${deleted.length} of ${count(ids.length, 'client')} deleted.`);
+      progress();
+    });
+  };
+  if (ids.length > LONG)
+    report.info(`Deleting ${ids.length} clients takes about ${seconds((ids.length / requests) * per)}.`);
+  if (ids.length > MANY) progress();
+  try {
+    await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker));
+  } finally {
+    stopProgress();
+  }
   return { deleted, alreadyGone, failures, notTried };
 }
 
@@ -103,7 +114,7 @@ export function couldNotDelete(
   const idsByReason = new Map<string, string[]>();
   for (const { id, reason } of [...failures, ...untried]) {
     const ids = idsByReason.get(reason) ?? [];
-    ids.push(id);
+    ids.push(oneLine(id));
     idsByReason.set(reason, ids);
   }
   const number = failures.length + notTried.length;

@@ -103,14 +103,15 @@ function adviceFor(status: number, circumstances: Circumstances): string {
   const { attempt, connection } = circumstances;
   const { apiVersion, origin } = connection;
   const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
+  const correct = attempt === 'delete' ? 'Check the client in the tenant' : CORRECT;
   switch (status) {
     case 400:
       // RFC 6749 section 5.2: a token endpoint may say invalid_client with 400, too.
-      return isTokenEndpoint ? wrongCredentials(circumstances) : CORRECT;
+      return isTokenEndpoint ? wrongCredentials(circumstances) : correct;
     case 409:
     case 413:
     case 422:
-      return CORRECT;
+      return correct;
     case 401:
       return wrongCredentials(circumstances);
     case 403:

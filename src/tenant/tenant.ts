@@ -76,6 +76,11 @@ export interface Tenant {
 
 /** A page of 250 clients with long descriptions and many scopes. */
 const MAX_LIST = 16 * 1024 * 1024;
+const MOST_PAGES = 200;
+/** Some lists of SailPoint refuse an offset past the end, and a gateway or a mock may know no pages. */
+const END_OF_LIST: ReadonlySet<number> = new Set([400, 404, 405, 410, 416, 422]);
+/** How often a list that changes between two of its pages is read anew. */
+const MOST_REREADS = 2;
 
 /** What the tenant is reached with. */
 export interface TenantTools extends Omit<SessionTools, 'http'> {
@@ -145,23 +150,31 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     return { client, secret };
   }
 
-  /** Whether and how the list pages is not documented: another page is requested until one brings nothing new. */
-  async function list(once?: 'once'): Promise<Listing> {
-    const clients = new Map<string, Client>();
-    let page = await getPage('', once);
-    const tenantTime = timeOf(page);
-    let limit = 0;
-    for (;;) {
-      const known = clients.size;
-      for (const client of parsed(page, circumstances('list'), parseClients)) clients.set(client.id, client);
-      const isComplete = known === 0 && (clients.size < 10 || clients.size % 5 !== 0);
-      if (isComplete || clients.size === known) break;
-      // The size that came by itself is never too large.
-      limit ||= clients.size;
-      page = await getPage(`?limit=${limit}&offset=${clients.size}`, once);
-      if (isEnd(page)) break;
+  /**
+   * Whether and how the list pages is not documented. Each page begins with the last client of the one before: a different
+   * one there shows that the list has changed meanwhile, and clients may have been passed over.
+   */
+  async function list(once?: 'once', rereads = MOST_REREADS): Promise<Listing> {
+    const first = await getPage('', once);
+    let items = parsed(first, circumstances('list'), parseClients);
+    // The size that came by itself is never too large.
+    const limit = items.length;
+    const clients = new Map(items.map(client => [client.id, client]));
+    // SailPoint's lists have pages of 10, 15, 50, 100 or 250: any other list is complete.
+    for (let pages = 2; limit >= 10 && limit % 5 === 0; pages++) {
+      const [known, last] = [clients.size, items.at(-1)?.id];
+      const page = await getPage(`?limit=${limit}&offset=${known - 1}`, once);
+      if (END_OF_LIST.has(page.status)) break;
+      items = parsed(page, circumstances('list'), parseClients);
+      for (const client of items) clients.set(client.id, client);
+      if (clients.size === known) break;
+      if (pages === MOST_PAGES) {
+        const error = new Malformed(`a list that has no end after ${MOST_PAGES} pages`);
+        throw new TenantError(explainMalformed(page, error, circumstances('list')));
+      }
+      if (items[0]?.id !== last && rereads > 0) return list(once, rereads - 1);
     }
-    return { clients: [...clients.values()], tenantTime };
+    return { clients: [...clients.values()], tenantTime: timeOf(first) };
   }
 
   function getPage(query: string, once?: 'once'): Promise<HttpAnswer> {
@@ -200,7 +213,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       until,
       repeatable: true,
     });
-    if (saysGone(answer)) return listed === undefined ? answer.isRepeated : remove(id);
+    if (saysGone(answer)) return answer.isRepeated || (listed !== undefined && remove(id));
     if (isSuccess(answer) && !isPage(answer)) return true;
     throw new TenantError(explainAnswer(answer, circumstances('delete')), answer.status);
   }
@@ -211,11 +224,6 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
 function timeOf({ headers }: HttpAnswer): number | undefined {
   const time = Date.parse(headers.date ?? '');
   return Number.isNaN(time) ? undefined : time;
-}
-
-/** An offset past the end is refused by some of SailPoint's lists: a refusal of a page after the first ends the list. */
-function isEnd(page: HttpAnswer): boolean {
-  return [400, 404, 405, 410, 416, 422].includes(page.status);
 }
 
 /** @throws TenantError for an id that would name another resource */

@@ -84,6 +84,7 @@ function redirected(report: Report, files: Readonly<Record<string, string>>, wri
     ...report,
     mask: during(report.mask),
     info: during(report.info),
+    group: during(report.group),
     debug: during(report.debug),
     notice: during(report.notice),
     warning: during(report.warning),

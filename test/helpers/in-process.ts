@@ -42,6 +42,7 @@ export function memoryReport(): Seen {
     ...seen,
     mask: secret => void seen.masked.add(secret),
     info: show,
+    group: (_title, lines) => void seen.shown.push(...lines),
     debug: show,
     notice: annotate,
     warning: annotate,

@@ -17,7 +17,7 @@ export function quotesNoPage(pages: typeof PAGES_IN_BETWEEN, start: () => Promis
   return atOnce(6, pages, async ([name, fault]) => {
     await using s = await start();
     s.tenant.fault({ on: 'token', do: fault, times: Number.POSITIVE_INFINITY });
-    const { main } = await s.create({ 'timeout-seconds': '2' });
+    const { main } = await s.create({ 'timeout-seconds': '5' });
     expect(main.failed).toBe(true);
     expect(main.log, name).not.toContain('PAGE-TEXT');
   });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connectionTo, errorsOf, type Scenario, scenario } from './helpers/scenario.ts';
+import { connectionTo, errorsOf, type Scenario, scenario } from '../helpers/scenario.ts';
 
 const REFUSED = {
   kind: 'answer',

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { NAME_FORMS, replaceFinds } from './helpers/name-forms.ts';
-import { connectionTo, scenario, warningsOf } from './helpers/scenario.ts';
-import { inThisProcess } from './helpers/this-process.ts';
-import type { Habits } from './tenant/habits.ts';
-import { HABITS, IDS } from './tenant/known-habits.ts';
+import { answer } from '../helpers/answer.ts';
+import { NAME_FORMS, replaceFinds } from '../helpers/name-forms.ts';
+import { connectionTo, errorsOf, type Steps, scenario, warningsOf } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+import type { Habits } from '../tenant/habits.ts';
+import { HABITS, IDS } from '../tenant/known-habits.ts';
 
 const DAY = 86_400_000;
 const LISTS: [string, Partial<Habits>][] = Object.entries(HABITS.lists);
@@ -21,6 +22,104 @@ test.each([...LISTS, ['exactly one page', {}] as const])(
     expect(main.log).toContain('Dry run: 250 of 250 clients would be deleted.');
   },
 );
+
+/** A dry run of prune over a list. @returns the ids that it saw, and its requests for the list */
+async function dryRun(s: Steps) {
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' }, { action: 'prune' });
+  const pages = s.tenant.requests.filter(({ operation }) => operation === 'list').map(({ path }) => path);
+  return { main, pages, ids: JSON.parse(main.outputs['selected'] ?? '[]') as string[] };
+}
+
+function addClients({ tenant }: Steps, number: number): string[] {
+  return Array.from({ length: number }, (_, index) => tenant.addClient({ created: timeOf(index) }).id);
+}
+
+const timeOf = (index: number) => new Date(1_700_000_000_000 + index * 1000).toISOString();
+
+test.each([
+  [0, 1],
+  [1, 1],
+  [5, 1],
+  [9, 1],
+  [10, 2],
+  [11, 1],
+  [50, 2],
+  [51, 1],
+  [249, 1],
+  [250, 2],
+])('a list of %s clients takes %s requests', async (number, requests) => {
+  await using s = await inThisProcess();
+  addClients(s, number);
+  expect((await dryRun(s)).pages).toHaveLength(requests);
+});
+
+const PAGE = { contentType: 'text/html', body: '<html>No such page' };
+
+test.each([400, 404, 405, 410, 416, 422])(
+  'a second page that is refused with %s, in any form, ends the list',
+  async status => {
+    for (const more of [{}, PAGE, { body: { detailMessage: 'Specified offset is invalid.' } }]) {
+      await using s = await inThisProcess();
+      const ids = addClients(s, 10);
+      s.tenant.fault({ on: 'list', do: answer(status, more), after: 1, times: 9 });
+      const { main, ids: seen } = await dryRun(s);
+      expect(main.failed, main.log).toBe(false);
+      expect([seen, main.annotations]).toEqual([ids, []]);
+    }
+  },
+);
+
+test('a second page that fails otherwise is an error: the list may be cut', async () => {
+  await using s = await inThisProcess();
+  addClients(s, 10);
+  s.tenant.fault({ on: 'list', do: answer(403), after: 1 });
+  expect((await dryRun(s)).main.failed).toBe(true);
+});
+
+test('a list without an end is an error after 200 pages', async () => {
+  let pages = 0;
+  const endless = () => {
+    const start = 9 * pages++;
+    return Array.from({ length: 10 }, (_, index) => ({ id: `id-${start + index}`, name: 'A' }));
+  };
+  await using s = await inThisProcess({ habits: { list: endless }, rateLimit: { requests: 10_000, perMs: 1 } });
+  addClients(s, 10);
+  const { main } = await dryRun(s);
+  expect(pages).toBe(200);
+  expect(errorsOf(main)).toMatch(/^Listing the clients failed: HTTP 200 with a list that has no end after 200 pages/);
+});
+
+/** Asks for a change of the tenant between the first and the second page. */
+async function betweenPages(change: (s: Steps, ids: readonly string[]) => Promise<void> | void) {
+  await using s = await inThisProcess({ pageSize: 10, rateLimit: { requests: 10_000, perMs: 1 } });
+  const ids = addClients(s, 40);
+  let lists = 0;
+  s.tenant.onRequest = async ({ operation }) => {
+    if (operation === 'list' && ++lists === 2) await change(s, ids);
+  };
+  const { ids: seen } = await dryRun(s);
+  return { seen: seen.toSorted(), left: [...s.tenant.clients.keys()].toSorted() };
+}
+
+async function deleteElsewhere({ tenant }: Steps, ids: readonly string[]): Promise<void> {
+  const headers = { authorization: `Bearer ${tenant.issueToken()}` };
+  for (const id of ids) await fetch(`${tenant.origin}/beta/oauth-clients/${id}`, { method: 'DELETE', headers });
+}
+
+test.each([
+  ['the first one is deleted', 0, 1],
+  ['three of the first page are deleted', 2, 5],
+  ['the last one of the first page is deleted', 9, 10],
+  ['both sides of the page are deleted', 9, 11],
+])('when %s between two pages, no other client is missed', async (_, start, end) => {
+  const { seen, left } = await betweenPages((s, ids) => deleteElsewhere(s, ids.slice(start, end)));
+  expect(left.filter(id => !seen.includes(id))).toEqual([]);
+});
+
+test('a client that appears before the others between two pages hides none', async () => {
+  const { seen, left } = await betweenPages(s => void s.tenant.addClient({ created: timeOf(-1) }));
+  expect(left.filter(id => !seen.includes(id))).toEqual([]);
+});
 
 test('ids of any kind are listed, and deleted', async () => {
   await using s = await scenario();
@@ -90,7 +189,7 @@ test.each([-5, 5])('ages are reckoned by the tenant’s clock, which is %s hours
   expect(s.tenant.clients.has(young.id)).toBe(true);
 });
 
-test('410 is gone, too', async () => {
+test('410 is done, too', async () => {
   await using s = await scenario({ habits: HABITS.answers['gone is 410'] ?? {} });
   const { main, post } = await s.create({ ephemeral: 'true' });
   await s.step({ ...connectionTo(s.tenant), 'client-id': main.outputs['client-id'] ?? '' }, { action: 'prune' });
@@ -105,7 +204,7 @@ test.each([
   ['another’s JSON', { status: 410, body: { fault: 'x' } }],
 ])('a DELETE answered by somebody in between (%s) is not gone: red, with the id', async (_, answer) => {
   await using s = await inThisProcess();
-  const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '4' });
+  const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '5' });
   s.tenant.fault({
     on: 'delete',
     do: { kind: 'answer', work: 'not done', ...answer },

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { readPruneSettings } from '../src/inputs/prune-inputs.ts';
-import { answer } from './helpers/answer.ts';
-import { memoryReport } from './helpers/in-process.ts';
-import { connectionTo, errorsOf, type Steps, scenario, warningsOf } from './helpers/scenario.ts';
-import { inThisProcess } from './helpers/this-process.ts';
-import { findLeaks } from './runner/leaks.ts';
+import { readPruneSettings } from '../../src/inputs/prune-inputs.ts';
+import { answer } from '../helpers/answer.ts';
+import { memoryReport } from '../helpers/in-process.ts';
+import { connectionTo, errorsOf, type Steps, scenario, warningsOf } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+import { findLeaks } from '../runner/leaks.ts';
 
 const DAY = 86_400_000;
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY).toISOString();

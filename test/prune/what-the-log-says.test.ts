@@ -1,0 +1,81 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { answer } from '../helpers/answer.ts';
+import { connectionTo, scenario } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+
+const FORGED = [
+  'x\nDeleted the client of somebody else.',
+  'x\rDeleted the client of somebody else.',
+  'x\u2028Deleted the client of somebody else.',
+  'x\u0085Deleted the client of somebody else.',
+];
+
+test.each(FORGED)('the id %j makes no line of its own: not in the log, not in a summary', async id => {
+  await using s = await inThisProcess();
+  s.tenant.addClient({ name: 'A', id: 'own' });
+  s.tenant.addClient({ name: 'A', id, created: 'ageless' });
+  const inputs = { ...connectionTo(s.tenant), name: 'A' };
+  s.tenant.fault({ on: 'delete', do: answer(403), times: 2 });
+  const refused = await s.step(inputs, { action: 'prune' });
+  const kept = await s.step({ ...inputs, keep: '1' }, { action: 'prune' });
+  const deleted = await s.step(inputs, { action: 'prune' });
+  expect(s.tenant.deleted).toContain(id);
+  for (const { main } of [refused, kept, deleted]) {
+    const lines = [main.log, main.summary, ...main.annotations.map(({ message }) => message)].join('\n');
+    expect(lines.split(/[\n\r\u2028\u0085]/).filter(line => line.startsWith('Deleted the client of'))).toEqual([]);
+  }
+  expect(JSON.parse(deleted.main.outputs['deleted'] ?? '')).toContain(id);
+});
+
+test('a long id is cut in the log and in the summary, not in the outputs', async () => {
+  await using s = await inThisProcess();
+  const id = 'words in '.repeat(1000);
+  s.tenant.addClient({ name: 'A', id });
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: 'A' }, { action: 'prune' });
+  expect(JSON.parse(main.outputs['deleted'] ?? '')).toEqual([id]);
+  for (const line of `${main.log}\n${main.summary}`.split('\n')) expect(line.length).toBeLessThan(400);
+});
+
+test('a sweep that is cancelled has said what it deleted', async () => {
+  await using s = await scenario();
+  const ids = Array.from({ length: 80 }, () => s.tenant.addClient({ name: 'A' }).id);
+  s.tenant.fault({ on: 'delete', do: { kind: 'hang', work: 'not done', at: 'before headers' }, after: 60, times: 99 });
+  const halfWay = async () => {
+    while (s.tenant.deleted.length < 60) await delay(5);
+    await delay(300);
+  };
+  const inputs = { ...connectionTo(s.tenant), name: 'A' };
+  const { main } = await s.step(inputs, { action: 'prune', kill: { signal: 'SIGTERM', when: halfWay() } });
+  expect(main.log).toContain('Deleting 80 clients takes about 8.9 s.');
+  const said = ids.filter(id => main.log.includes(`Deleted the client ${id}.`));
+  expect(said.toSorted()).toEqual([...s.tenant.deleted].toSorted());
+});
+
+test.each([
+  [19, false],
+  [20, true],
+])('the table of %s clients is folded: %s', async (number, isFolded) => {
+  await using s = await inThisProcess();
+  const ids = Array.from({ length: number }, () => s.tenant.addClient({ name: 'A' }).id);
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: 'A', 'dry-run': 'true' }, { action: 'prune' });
+  const [, title, , table = ''] = main.stdout.split(/::(?:group::(.*)|(endgroup)::)\n/);
+  expect(title).toBe(isFolded ? `${number} clients` : undefined);
+  expect(ids.filter(id => !(isFolded ? table : main.log).includes(id))).toEqual([]);
+});
+
+test('what no longer existed is not counted as deleted', async () => {
+  await using s = await inThisProcess();
+  for (const id of ['a', 'b', 'c']) s.tenant.addClient({ name: 'A', id });
+  const body = { detailCode: '404', messages: [{ locale: 'en', text: 'Not found' }] };
+  s.tenant.onRequest = ({ path }) => {
+    if (path.endsWith('/b')) s.tenant.fault({ on: 'delete', do: answer(404, { body }) });
+  };
+  s.tenant.fault({ on: 'delete', do: answer(403, { body: { messages: [] } }), after: 99 });
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: 'A' }, { action: 'prune' });
+  expect(main.failed, main.log).toBe(false);
+  expect(main.log).toMatch(/2 of 3 clients deleted in .* s, 1 gone already\./);
+  expect(JSON.parse(main.outputs['deleted'] ?? '').toSorted()).toEqual(['a', 'c']);
+  expect(main.outputs['count']).toBe('2');
+  expect(main.summary).toContain('✅ gone already');
+});

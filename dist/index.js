@@ -438,6 +438,9 @@ function byAge(a, b) {
 function evenName(name) {
     return (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 }
+function isInternal({ fields }) {
+    return String(fields['internal']).toLowerCase() === 'true';
+}
 function isSameId(id, other) {
     return id.toLowerCase() === other?.toLowerCase();
 }
@@ -516,8 +519,15 @@ function firstOf(items, most, separator = ', ') {
     return items.slice(0, most).join(separator) + (rest > 0 ? `${separator}and ${rest} more` : '');
 }
 function someIds(ids) {
-    return firstOf(ids, MOST_IDS);
+    return firstOf(ids.map(oneLine), MOST_IDS);
 }
+function oneLine(text) {
+    return cut(text.replaceAll(/\s+/g, ' '), LONGEST_ID);
+}
+function cut(text, longest) {
+    return text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text;
+}
+const LONGEST_ID = 100;
 const MOST_IDS = 20;
 function nearest(word, candidates) {
     return candidates.find(candidate => isOneSlip(lettersOf(word), lettersOf(candidate)));
@@ -786,7 +796,7 @@ const DELETION_PACE = { requests: 90, per: 10_000 };
 const DELETIONS_AT_ONCE = 4;
 const PROGRESS_EVERY = 5000;
 function reserveOf(timeout) {
-    return Math.min(30_000, timeout / 4);
+    return Math.min(30_000, Math.max(timeout / 4, 2 * SHORTEST_TRY));
 }
 const DAY = 86_400_000;
 
@@ -849,13 +859,14 @@ function adviceFor(status, circumstances) {
     const { attempt, connection } = circumstances;
     const { apiVersion, origin } = connection;
     const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
+    const correct = attempt === 'delete' ? 'Check the client in the tenant' : CORRECT;
     switch (status) {
         case 400:
-            return isTokenEndpoint ? wrongCredentials(circumstances) : CORRECT;
+            return isTokenEndpoint ? wrongCredentials(circumstances) : correct;
         case 409:
         case 413:
         case 422:
-            return CORRECT;
+            return correct;
         case 401:
             return wrongCredentials(circumstances);
         case 403:
@@ -1067,7 +1078,8 @@ function parsed(answer, circumstances, parse) {
 
 
 const NOTHING_REMOVED = { deleted: [], alreadyGone: [], failures: [], notTried: [] };
-const ONE_BY_ONE = 10;
+const MANY = 10;
+const LONG = 50;
 async function removeAll(ids, { tenant, report, clock, until }, listed) {
     const deleted = [];
     const alreadyGone = [];
@@ -1075,10 +1087,10 @@ async function removeAll(ids, { tenant, report, clock, until }, listed) {
     const notTried = [];
     const waiting = [...ids];
     const starts = [];
-    let reportedAt = clock.now();
+    const { requests, per } = DELETION_PACE;
     const worker = async () => {
         for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-            const wait = (starts.at(-DELETION_PACE.requests) ?? Number.NEGATIVE_INFINITY) + DELETION_PACE.per - clock.now();
+            const wait = (starts.at(-requests) ?? Number.NEGATIVE_INFINITY) + per - clock.now();
             if (clock.now() + Math.max(0, wait) >= until) {
                 notTried.push(id);
                 continue;
@@ -1089,20 +1101,30 @@ async function removeAll(ids, { tenant, report, clock, until }, listed) {
             try {
                 const existed = await tenant.remove(id, listed);
                 (existed ? deleted : alreadyGone).push(id);
-                if (ids.length <= ONE_BY_ONE) {
-                    report.info(existed ? `Deleted the client ${id}.` : `The client ${id} no longer existed.`);
-                }
+                report.info(existed ? `Deleted the client ${oneLine(id)}.` : `The client ${oneLine(id)} no longer existed.`);
             }
             catch (error) {
                 failures.push({ id, reason: error instanceof TenantError ? error.reason : messageFor(error, report) });
             }
-            if (clock.now() - reportedAt >= PROGRESS_EVERY) {
-                reportedAt = clock.now();
-                report.info(`${deleted.length} of ${count(ids.length, 'client')} deleted.`);
-            }
         }
     };
-    await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker));
+    let stopProgress = () => { };
+    const progress = () => {
+        stopProgress = clock.after(PROGRESS_EVERY, () => {
+            report.info(`${deleted.length} of ${count(ids.length, 'client')} deleted.`);
+            progress();
+        });
+    };
+    if (ids.length > LONG)
+        report.info(`Deleting ${ids.length} clients takes about ${seconds((ids.length / requests) * per)}.`);
+    if (ids.length > MANY)
+        progress();
+    try {
+        await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker));
+    }
+    finally {
+        stopProgress();
+    }
     return { deleted, alreadyGone, failures, notTried };
 }
 function couldNotDelete({ failures, notTried }, { connection }) {
@@ -1115,7 +1137,7 @@ function couldNotDelete({ failures, notTried }, { connection }) {
     const idsByReason = new Map();
     for (const { id, reason } of [...failures, ...untried]) {
         const ids = idsByReason.get(reason) ?? [];
-        ids.push(id);
+        ids.push(oneLine(id));
         idsByReason.set(reason, ids);
     }
     const number = failures.length + notTried.length;
@@ -1381,7 +1403,7 @@ class DecodedURL extends URL {
 //# sourceMappingURL=proxy.js.map
 ;// CONCATENATED MODULE: ./build/stand-ins/tunnel/index.js
 // Replaces tunnel, of which @actions/http-client makes an agent where a proxy is configured. Every request here has an
-// agent of its own (src/tenant/transport/proxy.ts), so that one is never used: the real one loads assert at every start.
+// agent of its own (src/tenant/transport/agents.ts), so that one is never used: the real one loads assert at every start.
 // See docs/architecture.md.
 const unused = () => ({});
 
@@ -2472,6 +2494,9 @@ async function bodyOf(message, maxBytes, host) {
 
 
 const MAX_LIST = 16 * 1024 * 1024;
+const MOST_PAGES = 200;
+const END_OF_LIST = new Set([400, 404, 405, 410, 416, 422]);
+const MOST_REREADS = 2;
 function openTenant(connection, tools) {
     const { env, report, clock, until } = tools;
     const http = createHttp({ env, clock, report });
@@ -2530,24 +2555,29 @@ function openTenant(connection, tools) {
         }
         return { client, secret };
     }
-    async function list(once) {
-        const clients = new Map();
-        let page = await getPage('', once);
-        const tenantTime = tenant_timeOf(page);
-        let limit = 0;
-        for (;;) {
-            const known = clients.size;
-            for (const client of parsed(page, circumstances('list'), parseClients))
+    async function list(once, rereads = MOST_REREADS) {
+        const first = await getPage('', once);
+        let items = parsed(first, circumstances('list'), parseClients);
+        const limit = items.length;
+        const clients = new Map(items.map(client => [client.id, client]));
+        for (let pages = 2; limit >= 10 && limit % 5 === 0; pages++) {
+            const [known, last] = [clients.size, items.at(-1)?.id];
+            const page = await getPage(`?limit=${limit}&offset=${known - 1}`, once);
+            if (END_OF_LIST.has(page.status))
+                break;
+            items = parsed(page, circumstances('list'), parseClients);
+            for (const client of items)
                 clients.set(client.id, client);
-            const isComplete = known === 0 && (clients.size < 10 || clients.size % 5 !== 0);
-            if (isComplete || clients.size === known)
+            if (clients.size === known)
                 break;
-            limit ||= clients.size;
-            page = await getPage(`?limit=${limit}&offset=${clients.size}`, once);
-            if (isEnd(page))
-                break;
+            if (pages === MOST_PAGES) {
+                const error = new Malformed(`a list that has no end after ${MOST_PAGES} pages`);
+                throw new TenantError(explainMalformed(page, error, circumstances('list')));
+            }
+            if (items[0]?.id !== last && rereads > 0)
+                return list(once, rereads - 1);
         }
-        return { clients: [...clients.values()], tenantTime };
+        return { clients: [...clients.values()], tenantTime: tenant_timeOf(first) };
     }
     function getPage(query, once) {
         const maxTries = once === undefined ? {} : { maxTries: 1 };
@@ -2580,7 +2610,7 @@ function openTenant(connection, tools) {
             repeatable: true,
         });
         if (saysGone(answer))
-            return listed === undefined ? answer.isRepeated : remove(id);
+            return answer.isRepeated || (listed !== undefined && remove(id));
         if (isSuccess(answer) && !isPage(answer))
             return true;
         throw new TenantError(explainAnswer(answer, circumstances('delete')), answer.status);
@@ -2590,9 +2620,6 @@ function openTenant(connection, tools) {
 function tenant_timeOf({ headers }) {
     const time = Date.parse(headers.date ?? '');
     return Number.isNaN(time) ? undefined : time;
-}
-function isEnd(page) {
-    return [400, 404, 405, 410, 416, 422].includes(page.status);
 }
 function segmentOf(id) {
     if (!isDotSegment(id) && !/\p{Cs}/u.test(id))
@@ -3952,13 +3979,13 @@ function core_info(message) {
  * @param name The name of the output group
  */
 function startGroup(name) {
-    issue('group', name);
+    command_issue('group', name);
 }
 /**
  * End an output group.
  */
 function endGroup() {
-    issue('endgroup');
+    command_issue('endgroup');
 }
 /**
  * Wrap an asynchronous function call in a group.
@@ -4031,32 +4058,26 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: ./lib/runner/annotations.js
 const LONGEST_ANNOTATION = 4000;
-const MOST_PARTS = 5;
+const MOST_PARTS = 2;
 function toAnnotations(message) {
     const annotations = [];
-    const lines = message.split('\n').flatMap(intoPieces);
-    while (lines.length > 0 && annotations.length < MOST_PARTS) {
-        let part = lines.shift() ?? '';
-        while (lines[0] !== undefined && part.length + 1 + lines[0].length <= LONGEST_ANNOTATION) {
-            part += `\n${lines.shift()}`;
-        }
-        annotations.push(part);
+    let rest = message;
+    while (annotations.length < MOST_PARTS && (rest !== '' || annotations.length === 0)) {
+        const end = endOfPart(rest);
+        annotations.push(rest.slice(0, end));
+        rest = rest.slice(end).replace(/^[ \n]/, '');
     }
-    return { annotations, rest: lines };
+    return { annotations, rest };
 }
-function intoPieces(line) {
-    const pieces = [];
-    let rest = line;
-    while (rest.length > LONGEST_ANNOTATION) {
-        const space = rest.lastIndexOf(' ', LONGEST_ANNOTATION - 1);
-        const end = space > 0 ? space + 1 : LONGEST_ANNOTATION;
-        pieces.push(rest.slice(0, end));
-        rest = rest.slice(end);
-    }
-    return [...pieces, rest];
+function endOfPart(text) {
+    if (text.length <= LONGEST_ANNOTATION)
+        return text.length;
+    const end = Math.max(text.lastIndexOf('\n', LONGEST_ANNOTATION), text.lastIndexOf(' ', LONGEST_ANNOTATION));
+    return end > 0 ? end : LONGEST_ANNOTATION;
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/report.js
+
 
 
 
@@ -4077,8 +4098,8 @@ function runnerReport(env) {
         const { annotations, rest } = toAnnotations(clean(message));
         for (const part of annotations)
             write(part);
-        for (const line of rest)
-            info(line);
+        if (rest !== '')
+            info(rest);
     };
     const writeEach = (variable, write) => (values) => {
         try {
@@ -4109,10 +4130,16 @@ function runnerReport(env) {
         },
         quote: (value, longest = QUOTE_LENGTH) => {
             const text = masks.hide(visible(typeof value === 'string' ? value : asJson(value)));
-            return JSON.stringify(text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text);
+            return JSON.stringify(cut(text, longest));
         },
         hide,
         info,
+        group: (title, lines) => {
+            startGroup(clean(title));
+            for (const line of lines)
+                info(line);
+            endGroup();
+        },
         debug: line => core_debug(clean(line)),
         notice: annotate(message => notice(message)),
         warning,
@@ -4244,11 +4271,12 @@ function openInputs(env, report, rows, fields = []) {
         },
         integer: input => {
             const text = given(input);
+            const { default: usual = 0, least = 0 } = rows[input] ?? {};
             if (text === '')
-                return Number(rows[input]?.default ?? 0);
-            if (/^[1-9]\d*$/.test(text) && Number(text) <= MAX_INTEGER)
+                return Number(usual);
+            if (/^(0|[1-9]\d*)$/.test(text) && Number(text) >= least && Number(text) <= MAX_INTEGER)
                 return Number(text);
-            complain(input, `must be a whole number from 1 to ${MAX_INTEGER}, not ${quote(text)}`);
+            complain(input, `must be a whole number from ${least} to ${MAX_INTEGER}, not ${quote(text)}`);
             return 0;
         },
         duration: input => {
@@ -4686,6 +4714,7 @@ const CONNECTION_INPUTS = {
         description: 'A user access token that you already have, instead of a personal access token.',
     },
 };
+const LEAST_SECONDS = 5;
 const SUMMARY = {
     kind: 'boolean',
     default: true,
@@ -4745,6 +4774,7 @@ const CREATE_INPUTS = {
     'timeout-seconds': {
         kind: 'integer',
         default: 120,
+        least: LEAST_SECONDS,
         description: 'Deadline for the step, every retry included. Default: 120.',
     },
     'job-status': {
@@ -4764,7 +4794,7 @@ const PRUNE_INPUTS = {
         kind: 'boolean',
         default: false,
         limits: true,
-        description: 'true: only clients that this repository made with ephemeral and that were left behind. Give older-than with it, because clients of jobs still running carry the same mark. Default: false.',
+        description: "true: only clients with this repository's marker, which ephemeral gives them. Give older-than with it, because clients of jobs that are still running have it too. Default: false.",
     },
     'older-than': {
         kind: 'duration',
@@ -4780,7 +4810,7 @@ const PRUNE_INPUTS = {
         kind: 'integer',
         default: 0,
         limits: true,
-        description: 'Number of newest clients per name that are always kept, whatever the other selectors match. Default: none.',
+        description: 'Number of newest clients per name that are always kept, whatever the other selectors match. Default: 0.',
     },
     'dry-run': {
         kind: 'boolean',
@@ -4792,6 +4822,7 @@ const PRUNE_INPUTS = {
     'timeout-seconds': {
         kind: 'integer',
         default: 600,
+        least: LEAST_SECONDS,
         description: 'Deadline for the step, every retry included. Default: 600.',
     },
 };
@@ -4992,8 +5023,9 @@ function markdownCell(text, { hide }) {
 ;// CONCATENATED MODULE: ./lib/runner/summary.js
 
 
-const MOST_BYTES = 600_000;
+const MOST_BYTES = 800_000;
 const MOST_BYTES_OF_FAILURE = 100_000;
+const LONGEST_ROW = 20_000;
 async function addSummary(title, html, adminPage, report) {
     const heading = title === '' ? '' : `<h3>${escapeHtml(report.hide(title))}</h3>\n`;
     const content = Buffer.byteLength(html) > MOST_BYTES ? '<p>More than a job summary can hold.</p>\n' : html;
@@ -5007,44 +5039,27 @@ async function addSummary(title, html, adminPage, report) {
 }
 async function addFailure(title, message, report) {
     const [first = '', ...others] = withoutEscapes(message, report.hide).split('\n').map(escapeHtml);
-    const lines = others.map(line => `<li>${line.replace(/^- /, '')}</li>\n`);
-    const fit = whichFit(lines, MOST_BYTES_OF_FAILURE);
-    const items = lines.filter((_, y) => fit[y]);
-    const list = items.length > 0 ? `<ul>\n${items.join('')}</ul>\n` : '';
-    const rest = items.length < others.length ? '<p>The log has the rest.</p>\n' : '';
-    await addSummary(`❌ ${title}`, `<p>${first}</p>\n${list}${rest}`, undefined, report);
+    const list = others.map(line => `<li>${line.replace(/^- /, '')}</li>\n`).join('');
+    const more = Buffer.byteLength(list) > MOST_BYTES_OF_FAILURE ? '<p>The log has the rest.</p>\n' : `<ul>\n${list}</ul>\n`;
+    await addSummary(`❌ ${title}`, `<p>${first}</p>\n${list === '' ? '' : more}`, undefined, report);
 }
-function table(rows, head, hide) {
+function table(rows, head, hide, leftOut = 0) {
     const columns = rows[0]?.length ?? 0;
-    const isGroup = rows.map(row => row.length < columns);
     const lines = rows.map((row, y) => {
-        const heading = `<th align="left" ${isGroup[y] ? `colspan="${columns}"` : 'nowrap'}>`;
+        const isGroup = row.length < columns;
+        const heading = `<th align="left" ${isGroup ? `colspan="${columns}"` : 'nowrap'}>`;
         const cells = row.map((cell, x) => {
             const { text, strong = false, nowrap = false } = typeof cell === 'string' ? { text: cell } : cell;
-            const isHead = isGroup[y] || (head === 'row' ? y : x) === 0;
+            const isHead = isGroup || (head === 'row' ? y : x) === 0;
             const [open, close] = isHead ? [heading, '</th>'] : [nowrap ? '<td nowrap>' : '<td>', '</td>'];
             const html = escapeHtml(hide(text));
             return `${open}${strong ? `<strong>${html}</strong>` : html}${close}`;
         });
         return `<tr>${cells.join('')}</tr>\n`;
     });
-    const fit = whichFit(lines, MOST_BYTES - 1000, isGroup);
-    const shown = lines.filter((_, y) => fit[y]);
-    const more = rows.filter((_, y) => !isGroup[y] && !fit[y]).length;
+    const shown = lines.filter(({ length }) => length <= LONGEST_ROW);
+    const more = leftOut + lines.length - shown.length;
     return `<table>\n${shown.join('')}</table>\n${more > 0 ? `<p>and ${more} more</p>\n` : ''}`;
-}
-function whichFit(lines, room, isGroup = []) {
-    let left = room;
-    let groupFits = true;
-    return lines.map((line, y) => {
-        const bytes = Buffer.byteLength(line);
-        const fits = bytes <= left && (groupFits || isGroup[y] === true);
-        if (isGroup[y])
-            groupFits = fits;
-        if (fits)
-            left -= bytes;
-        return fits;
-    });
 }
 function withoutEscapes(text, hide) {
     return hide(hide(text).replaceAll(/\\(["\\])/g, '$1'));
@@ -5200,7 +5215,7 @@ async function handOutExisting(client, settings, tools, changes = []) {
     const html = differences + table(facts, 'column', report.hide);
     await addSummary(`OAuth client ${found.title}`, html, adminPage(connection.origin), report);
 }
-async function showDryRun({ place, request, warnings, isUpdate, isLookedUp = false }, report) {
+async function showDryRun({ place, request, warnings, isLookedUp = false }, report) {
     for (const warning of warnings)
         report.warning(warning);
     const body = JSON.stringify(request, null, 2);
@@ -5212,7 +5227,7 @@ async function showDryRun({ place, request, warnings, isUpdate, isLookedUp = fal
     report.outputs({
         ...credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin }, report),
         ...tokenOutputs(undefined),
-        ...{ changed: '[]', created: 'false', sealed: '', plan: isUpdate ? planOfCreation(request, report) : '' },
+        ...{ changed: '[]', created: 'false', sealed: '', plan: isLookedUp ? planOfCreation(request, report) : '' },
     });
     const shown = (text) => escapeHtml(withoutEscapes(text, report.hide));
     const wide = isWide(request.scope) ? `<p><strong>${WIDE}</strong></p>\n` : '';
@@ -5343,7 +5358,7 @@ function othersIn(clients, plan, own) {
         return undefined;
     const since = listed.created ?? own.created;
     const others = clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn))
-        .filter(client => client.id !== own.id && (plan.isInternal || String(client.fields['internal']) !== 'true'))
+        .filter(client => client.id !== own.id && (plan.isInternal || !isInternal(client)))
         .sort(byAge);
     const isOlder = ({ created }) => created !== undefined && since !== undefined && created < since;
     const older = others.filter(isOlder);
@@ -5367,7 +5382,7 @@ async function whatRemains(plan, own, jobStatus, { tenant }) {
         : `The new client ${own.id} is not in the tenant's list.`;
     const advice = plan.keepOlder === 0
         ? NEXT_RUN
-        : 'If its secret was not stored, delete it: at the next rotation keep-older would keep it in the place of a client in use.';
+        : 'If the secret of the new client was not stored, delete it: at the next rotation keep-older would keep it in the place of a client in use.';
     return [status, newOne, remain, advice].filter(text => text !== '').join(' ');
 }
 function existedBefore({ existing: { count: number, ids } }) {
@@ -5850,16 +5865,19 @@ function stopMainStep({ stopFile }, { report }) {
 
 
 
+
 const STAMPED_EVERY = DAY;
 function selection_select(clients, selectors, now) {
-    const kept = newestOfEachName(clients, selectors.keep);
+    const isNewest = newestOfEachName(clients, selectors.keep);
     return clients
         .filter(client => isMeant(client, selectors) && !isYoung(client, selectors, now))
         .sort((a, b) => byAge(b, a))
         .map(client => {
         if (isSameId(client.id, selectors.ownId))
             return keep(client, 'own', 'the action is signed in with it');
-        if (kept.has(client.id))
+        if (selectors.ids === undefined && isInternal(client))
+            return keep(client, 'internal', 'internal, needs its client-id');
+        if (isNewest(client))
             return keep(client, 'newest', `newest ${selectors.keep} of its name`);
         if (hasNoAge(client, selectors))
             return keep(client, 'no age', 'its times cannot be read');
@@ -5871,20 +5889,31 @@ function keep(client, reason, why) {
 }
 function isMeant(client, { ids, name, ephemeralOf }) {
     return ((ids === undefined || ids.includes(client.id)) &&
-        (name === undefined || matchesGlob(client.name ?? '', name)) &&
+        (name === undefined || hasName(client, name)) &&
         (ephemeralOf === undefined || isEphemeralOf(ephemeralOf, client)));
 }
 function isYoung({ created, lastUsed }, { olderThan, unusedFor }, now) {
-    const isSince = (time, age) => time !== undefined && time >= now - age;
+    const isSince = (time, age) => typeof time === 'number' && time >= now - age;
     if (olderThan !== undefined && isSince(created, olderThan))
         return true;
-    if (unusedFor === undefined)
-        return false;
-    return lastUsed === null ? isSince(created, unusedFor) : isSince(lastUsed, unusedFor + STAMPED_EVERY);
+    return unusedFor !== undefined && (isSince(created, unusedFor) || isSince(lastUsed, unusedFor + STAMPED_EVERY));
 }
-function hasNoAge({ created, lastUsed }, { olderThan, unusedFor }) {
-    const lastSign = lastUsed === null ? created : lastUsed;
-    return (olderThan !== undefined && created === undefined) || (unusedFor !== undefined && lastSign === undefined);
+function hasNoAge({ created, lastUsed }, { olderThan, unusedFor, keep }) {
+    const ageMatters = olderThan !== undefined || unusedFor !== undefined || keep > 0;
+    return (ageMatters && created === undefined) || (unusedFor !== undefined && lastUsed === undefined);
+}
+function hasName({ name }, glob) {
+    return matchesGlob(evenName(name), evenName(glob));
+}
+function nearestName(clients, glob) {
+    if (glob === undefined || clients.some(client => hasName(client, glob)))
+        return undefined;
+    const meant = evenName(glob).toLowerCase();
+    const start = meant.replace(/\*$/, '');
+    const lengths = start === meant ? [Number.POSITIVE_INFINITY] : [-1, 0, 1].map(more => start.length + more);
+    const isAlike = (name) => [`${meant}*`, `*${meant}`].some(other => matchesGlob(name, other)) ||
+        (start.length > 3 && lengths.some(length => isOneSlip(start, name.slice(0, length))));
+    return clients.map(({ name }) => evenName(name)).find(name => isAlike(name.toLowerCase()));
 }
 function matchesGlob(text, glob) {
     const [first = '', ...parts] = glob.split('*');
@@ -5903,21 +5932,20 @@ function matchesGlob(text, glob) {
     return text.length - last.length >= end && text.endsWith(last);
 }
 function newestOfEachName(clients, keep) {
-    const kept = new Set();
-    const counts = new Map();
-    for (const { id, name } of clients.toSorted(byAge)) {
-        const before = counts.get(name) ?? 0;
-        counts.set(name, before + 1);
-        if (before < keep)
-            kept.add(id);
+    const newestFirst = new Map();
+    for (const { name, created } of clients.toSorted(byAge)) {
+        const times = newestFirst.get(evenName(name)) ?? [];
+        if (created !== undefined)
+            times.push(created);
+        newestFirst.set(evenName(name), times);
     }
-    return kept;
+    return ({ name, created }) => keep > 0 && created !== undefined && created >= (newestFirst.get(evenName(name))?.[keep - 1] ?? created);
 }
 function whySelected({ lastUsed }, { ids, name, ephemeralOf, olderThan, unusedFor }) {
     return [
         ids && 'its id is given',
         name && 'name matches',
-        ephemeralOf && 'ephemeral, left behind',
+        ephemeralOf && "has this repository's marker",
         olderThan && 'old enough',
         unusedFor && (lastUsed === null ? 'never used' : 'not used for long enough'),
     ]
@@ -6001,25 +6029,39 @@ async function sweep({ selectors, dryRun }, tools) {
     const chosen = decisions.filter(({ deleted }) => deleted).map(({ client }) => client.id);
     for (const line of remarks(decisions, selectors, new Set(clients.map(({ id }) => id))))
         report.warning(line);
-    if (decisions.length > 0)
-        for (const line of asText(rowsOf(decisions, dryRun)))
+    const lines = decisions.length === 0 ? [] : asText(rowsOf(decisions, dryRun));
+    if (lines.length > LONG_TABLE)
+        report.group(count(decisions.length, 'client'), lines);
+    else
+        for (const line of lines)
             report.info(line);
     const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools, 'listed');
-    const removed = [...removal.deleted, ...removal.alreadyGone];
-    const notWritten = tryOutputs({ selected: JSON.stringify(chosen), deleted: JSON.stringify(removed), count: String(removed.length) }, report);
+    const { deleted, alreadyGone } = removal;
+    const selected = JSON.stringify(chosen);
+    const notWritten = tryOutputs({ selected, deleted: JSON.stringify(deleted), count: String(deleted.length) }, report);
+    if (dryRun && selected.length > LONGEST_LIST) {
+        report.warning(`selected has ${selected.length} characters. Windows loses an input over 32,766, and Linux starts no step with one over ` +
+            '131,072. To pass it on as client-id, narrow the selection and delete in parts.');
+    }
     const all = count(clients.length, 'client');
-    const rest = removed.length < chosen.length ? `, ${chosen.length - removed.length} not deleted` : '';
+    const part = (number, what) => (number > 0 ? `, ${number} ${what}` : '');
+    const gone = part(alreadyGone.length, 'gone already');
+    const rest = part(chosen.length - deleted.length - alreadyGone.length, 'not deleted');
+    const meant = nearestName(clients, selectors.name);
+    const hint = meant && ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
     const result = decisions.length === 0
-        ? `The selectors match 0 of ${all}.`
+        ? `The selectors match 0 of ${all}.${hint ?? ''}`
         : dryRun
             ? `Dry run: ${chosen.length} of ${all} would be deleted.`
-            : `${removed.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
+            : `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${gone}${rest}.`;
     report.info(result);
-    const rows = summaryOf(decisions, dryRun, removal, report);
-    const html = decisions.length === 0 ? '' : table(rows, 'row', report.hide);
-    await addSummary(result, html, adminPage(tenant.connection.origin), report);
+    const html = decisions.length === 0 ? '' : summaryOf(decisions, dryRun, removal, report);
+    await addSummary(withoutEscapes(result, report.hide), html, adminPage(tenant.connection.origin), report);
     throwAll([notWritten, couldNotDelete(removal, tenant)]);
 }
+const LONG_TABLE = 20;
+const LONGEST_LIST = 32_000;
+const MOST_ROWS = 500;
 function tryOutputs(values, report) {
     try {
         report.outputs(values);
@@ -6037,17 +6079,17 @@ function nowOf(tenantTime, ours) {
 function remarks(decisions, { ids = [] }, there) {
     const missing = ids.filter(id => !there.has(id));
     const own = decisions.find(({ reason }) => reason === 'own');
-    const ageless = decisions.filter(({ reason }) => reason === 'no age').map(({ client }) => client.id);
+    const ageless = decisions.filter(({ reason }) => reason === 'no age').map(({ client }) => oneLine(client.id));
     return [
         missing.length > 0 ? `client-id: not in the tenant: ${missing.join(', ')}.` : '',
-        own === undefined ? '' : `The client ${own.client.id} is not deleted: ${own.why}.`,
+        own === undefined ? '' : `The client ${oneLine(own.client.id)} is not deleted: ${own.why}.`,
         ageless.length > 0 ? `Kept, because created or lastUsed cannot be read: ${ageless.join(', ')}.` : '',
     ].filter(line => line !== '');
 }
 function rowsOf(decisions, dryRun) {
     const rows = decisions.map(({ client, deleted, why }) => [
-        client.name ?? '',
-        client.id,
+        oneLine(client.name ?? ''),
+        oneLine(client.id),
         ...timesOf(client),
         `${deleted ? (dryRun ? 'would delete' : 'delete') : 'keep'}: ${why}`,
     ]);
@@ -6060,26 +6102,27 @@ function summaryOf(decisions, dryRun, { deleted, alreadyGone }, report) {
     const nameOf = ({ client }) => client.name ?? '';
     const rows = decisions
         .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
+        .slice(0, MOST_ROWS)
         .flatMap((decision, at, all) => {
         const { client, deleted: isChosen, why } = decision;
         const { id } = client;
-        const told = wasGone.has(id) ? '✅ gone already' : wasDeleted.has(id) ? '✅ deleted' : '❌ not deleted';
-        const done = dryRun ? '❗ would delete' : told;
-        const whole = [id, ...timesOf(client)].map(text => ({ text, nowrap: true }));
+        const became = wasGone.has(id) ? '✅ gone already' : wasDeleted.has(id) ? '✅ deleted' : '❌ not deleted';
+        const done = dryRun ? '❗ would delete' : became;
+        const whole = [oneLine(id), ...timesOf(client)].map(text => ({ text, nowrap: true }));
         const row = [{ text: isChosen ? done : '🔒 kept', strong: isChosen, nowrap: true }, ...whole, why];
         const before = all[at - 1];
         return before !== undefined && nameOf(before) === nameOf(decision) ? [row] : [[headingOf(nameOf(decision))], row];
     });
-    return [['Result', 'client-id', ...TIMES, 'Why'], ...rows];
+    const head = ['Result', 'client-id', ...TIMES, 'Why'];
+    return table([head, ...rows], 'row', report.hide, Math.max(0, decisions.length - MOST_ROWS));
 }
 const TIMES = ['Created (UTC)', 'Last used (UTC)'];
 function timesOf({ created, lastUsed }) {
     return [timeText(created), lastUsed === null ? 'never' : timeText(lastUsed)];
 }
 function asText(rows) {
-    const oneLine = rows.map(row => row.map(cell => cell.replaceAll(/[\r\n\t]+/g, ' ')));
-    const widths = oneLine[0]?.map((_, column) => Math.min(40, Math.max(...oneLine.map(row => row[column]?.length ?? 0)))) ?? [];
-    return oneLine.map(row => row
+    const widths = rows[0]?.map((_, column) => Math.min(40, Math.max(...rows.map(row => row[column]?.length ?? 0)))) ?? [];
+    return rows.map(row => row
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))
         .join('  ')
         .trimEnd());

@@ -128,7 +128,7 @@ async function whatRemains(plan: Plan, own: NewClient, jobStatus: string, { tena
   const advice =
     plan.keepOlder === 0
       ? NEXT_RUN
-      : 'If its secret was not stored, delete it: at the next rotation keep-older would keep it in the place of a client in use.';
+      : 'If the secret of the new client was not stored, delete it: at the next rotation keep-older would keep it in the place of a client in use.';
   return [status, newOne, remain, advice].filter(text => text !== '').join(' ');
 }
 

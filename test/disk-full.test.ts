@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { answer } from './helpers/answer.ts';
 import { expectNoSilentOrphan, fillState } from './helpers/full-disk.ts';
-import { scenario } from './helpers/scenario.ts';
+import { connectionTo, errorsOf, scenario } from './helpers/scenario.ts';
 import type { BrokenFiles } from './runner/runner.ts';
 
 const FULL: Readonly<Record<string, BrokenFiles>> = {
@@ -40,4 +40,25 @@ test('an outcome that cannot be deleted either is named by the step that knows t
   const { main } = await s.create({ 'timeout-seconds': '5' }, { files: { output: { fullAfter: 0 } } });
   const [id = ''] = s.tenant.clients.keys();
   expect(main.annotations.map(({ message }) => message).join('\n')).toContain(id);
+});
+
+test('outputs that cannot be written do not hide what prune could not delete', async () => {
+  await using s = await scenario();
+  const { id } = s.tenant.addClient({ name: 'Old' });
+  s.tenant.fault({ on: 'delete', do: answer(403, { body: { messages: [] } }), times: 9 });
+  const { main } = await s.step(
+    { ...connectionTo(s.tenant), name: 'Old' },
+    { action: 'prune', files: { output: { fullAfter: 0 } } },
+  );
+  expect(errorsOf(main)).toMatch(
+    new RegExp(`The file of GITHUB_OUTPUT could not be written: .*not deleted.*${id}: HTTP 403`, 's'),
+  );
+});
+
+test('outputs that cannot be written do not hide that an update was made', async () => {
+  await using s = await scenario();
+  const { id } = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'], description: 'Old' });
+  const inputs = { 'if-exists': 'update', description: 'New' };
+  const { main } = await s.create(inputs, { files: { output: { fullAfter: 0 } } });
+  expect(errorsOf(main)).toMatch(new RegExp(`GITHUB_OUTPUT could not.*The client ${id} has been changed: description`));
 });

@@ -11,7 +11,12 @@ const SENTENCE = /\p{L}{2,}[^\p{L}]*\s[^\p{L}]*\p{L}{2,}/u;
 /** Types whose texts with two words are codes. */
 const CODES = ['Reason', 'Attempt', 'Proof', 'Outcome'];
 /** Of errors that would be mistakes of this program. */
-const NOBODY_SEES = ['what has no problem is missing', 'it is not YAML', 'no authentication is handled here'];
+const NOBODY_SEES = [
+  'what has no problem is missing',
+  'it is not YAML',
+  'no authentication is handled here',
+  'has no secret to verify.',
+];
 
 interface Texts {
   /** Parts of sentences: a template has several. */

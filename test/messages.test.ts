@@ -433,7 +433,12 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   }),
   'an update of which two clients': here(async s => {
     s.tenant.addClient({ ...STAYS, ...OLD });
-    s.tenant.addClient({ ...STAYS, ...OLD, lastUsed: '2021-02-03T04:05:06Z' });
+    s.tenant.addClient({
+      ...STAYS,
+      name: 'Pipeline',
+      created: '2019-01-01T00:00:00Z',
+      lastUsed: '2021-02-03T04:05:06Z',
+    });
     return create(s, { 'if-exists': 'update' });
   }),
   'an update whose response is lost, and that was not carried out': here(async s => {

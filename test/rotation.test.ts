@@ -201,7 +201,9 @@ test('keep-older in a job that failed: the warning says that the leftover takes 
   s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
   const { post } = await s.create({ 'if-exists': 'replace', 'keep-older': '1' });
   const end = await post({ jobStatus: 'failure' });
-  expect(warningsOf(end)).toMatch(/If its secret was not stored, delete it: .* in the place of a client in use/);
+  expect(warningsOf(end)).toMatch(
+    /If the secret of the new client was not stored, delete it: .* in the place of a client in use/,
+  );
 });
 
 test('keep-older without replace is an error', async () => {

@@ -104,6 +104,7 @@ test('a copy of the client under another name is named, not deleted', async () =
   const copy = [...tenant.clients.values()].find(({ name }) => name === 'Copy');
   expect(copy).toBeDefined();
   expect(annotations).toContain(copy?.id);
+  expect(annotations).toContain('Another one may appear later: look for a client named "Pipeline"');
   await tenant.close();
 });
 

@@ -10,12 +10,38 @@ import { join } from 'node:path';
  * @throws Error when one cannot be had
  */
 export function installPackages(folder: string, packages: readonly string[]): void {
+  once(folder, packages, () => {
+    install('npm', ['install', '--no-save', '--ignore-scripts', '--prefix', folder, ...packages]);
+  });
+}
+
+/**
+ * The same from PyPI, into a virtual environment.
+ *
+ * @param packages each as name==version
+ * @returns the folder of its programs
+ */
+export function installPythonPackages(folder: string, packages: readonly string[]): string {
+  const bin = join(folder, process.platform === 'win32' ? 'Scripts' : 'bin');
+  once(folder, packages, () => {
+    install('python3', ['-m', 'venv', folder]);
+    install(join(bin, 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages]);
+  });
+  return bin;
+}
+
+function once(folder: string, packages: readonly string[], work: () => void): void {
   mkdirSync(folder, { recursive: true });
-  if (packages.every(name => existsSync(join(folder, name)))) return;
-  const { status } = spawnSync('npm', ['install', '--no-save', '--ignore-scripts', '--prefix', folder, ...packages], {
+  const marks = packages.map(name => join(folder, name.replaceAll('/', '+')));
+  if (marks.every(mark => existsSync(mark))) return;
+  work();
+  for (const mark of marks) writeFileSync(mark, '');
+}
+
+function install(command: string, args: readonly string[]): void {
+  const { status } = spawnSync(command, args, {
     stdio: ['ignore', 'ignore', 'inherit'],
     shell: process.platform === 'win32',
   });
-  if (status !== 0) throw new Error(`npm could not install ${packages.join(', ')}`);
-  for (const name of packages) writeFileSync(join(folder, name), '');
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed`);
 }

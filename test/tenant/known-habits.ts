@@ -170,7 +170,7 @@ const lists: Catalogue = {
   }),
 };
 
-/** Lists that do not show every client, or only to requests that nobody has a reason to send. */
+/** Lists that do not show every client to the requests that the reference gives a reason for. */
 const brokenLists: Catalogue = imagined({
   'no limit over 50': { pageSize: 50, overLimit: 'refused' },
   'the first page, always': { paging: 'first page', pageSize: 10 },

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { connectionTo, type Run, type Steps } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+import { HABITS, habitsOf } from '../tenant/known-habits.ts';
+
+/** What the contract wants said, or wants to fail, although a specification allows it or a tenant did it. */
+const NOT_QUIET = new Set([
+  'all scopes',
+  'all scopes, only in the answer',
+  'one scope less in the token',
+  'only sp:scopes:default in the token',
+  // It is the answer to one request, and has another name, other rights and an id that does not exist.
+  'the reference’s example',
+]);
+const ORDINARY = habitsOf(['specified', 'reported']).filter(([name]) => !NOT_QUIET.has(name));
+
+const INPUTS = {
+  name: 'R&D pipeline',
+  'homepage-url': 'https://acme.example',
+  'redirect-uris': 'https://acme.example app:/callback',
+  'grant-types': 'CLIENT_CREDENTIALS AUTHORIZATION_CODE',
+  scope: 'idn:accounts:read idn:roles:read',
+};
+
+/** Green, and nothing is shown but the notice that an update brings no secret. */
+function expectQuiet(run: Run, habit: string): void {
+  const annotations = run.annotations.filter(({ level }) => level !== 'notice');
+  expect([run.failed, annotations], `${habit}\n${run.log}`).toEqual([false, []]);
+}
+
+async function prune(s: Steps, name: string): Promise<Run> {
+  return (await s.step({ ...connectionTo(s.tenant), name }, { action: 'prune' })).main;
+}
+
+test.each(ORDINARY)('a tenant with %s: every kind of step succeeds without a word', async (habit, habits) => {
+  await using s = await inThisProcess({ habits });
+  const { tenant } = s;
+  for (let index = 0; index < 12; index++) tenant.addClient({ name: 'Rotated', created: '2020-01-01T00:00:00Z' });
+  for (const inputs of [
+    { verify: 'true' },
+    { ephemeral: 'true' },
+    { scope: 'sp:scopes:all' },
+    { name: 'Rotated', 'if-exists': 'replace' },
+    { name: 'Updated', 'if-exists': 'update' },
+    { name: 'Updated', 'if-exists': 'update', description: 'New' },
+    { name: 'Updated', 'if-exists': 'update', description: 'New' },
+  ]) {
+    expectQuiet((await s.create({ ...INPUTS, ...inputs })).main, habit);
+  }
+  for (const run of await s.job.end()) expectQuiet(run, habit);
+  const left = [...tenant.clients.values()].map(({ name }) => name);
+  expect(left).toEqual([INPUTS.name, INPUTS.name, 'Rotated', 'Updated']);
+  expectQuiet(await prune(s, '*'), habit);
+  expect(tenant.clients.size).toBe(0);
+});
+
+test('the reference’s example as the response to every create request: no warning about its age', async () => {
+  await using s = await inThisProcess({ habits: HABITS.times['created in 2017, in the answer'] ?? {} });
+  const { main } = await s.create({ ...INPUTS, 'if-exists': 'replace' });
+  expectQuiet(main, 'created in 2017');
+  expect((await s.job.end()).flatMap(({ annotations }) => annotations)).toEqual([]);
+});

@@ -41,7 +41,8 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools, 'listed');
   const { deleted, alreadyGone } = removal;
   const selected = JSON.stringify(chosen);
-  const notWritten = tryOutputs({ selected, deleted: JSON.stringify(deleted), count: String(deleted.length) }, report);
+  const gone = [...deleted, ...alreadyGone];
+  const notWritten = tryOutputs({ selected, deleted: JSON.stringify(gone), count: String(gone.length) }, report);
   // Only what a dry run selected is passed on.
   if (dryRun && selected.length > LONGEST_LIST) {
     report.warning(
@@ -51,8 +52,7 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   }
   const all = count(clients.length, 'client');
   const part = (number: number, what: string) => (number > 0 ? `, ${number} ${what}` : '');
-  const gone = part(alreadyGone.length, 'gone already');
-  const rest = part(chosen.length - deleted.length - alreadyGone.length, 'not deleted');
+  const rest = part(alreadyGone.length, 'gone already') + part(chosen.length - gone.length, 'not deleted');
   const meant = nearestName(clients, selectors.name);
   const hint =
     meant && ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
@@ -61,7 +61,7 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
       ? `The selectors match 0 of ${all}.${hint ?? ''}`
       : dryRun
         ? `Dry run: ${chosen.length} of ${all} would be deleted.`
-        : `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${gone}${rest}.`;
+        : `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
   report.info(result);
   const html = decisions.length === 0 ? '' : summaryOf(decisions, dryRun, removal, report);
   await addSummary(withoutEscapes(result, report.hide), html, adminPage(tenant.connection.origin), report);

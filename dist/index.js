@@ -1261,7 +1261,10 @@ async function cleanUpLeftovers({ plan, outcome, unknown }, tools) {
     else if (maybeOurs.size > 0) {
         report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
     }
-    else if (open.length > 0 && client !== undefined && listing?.clients.some(isShownAs(client))) {
+    else if (open.length > 0 &&
+        client !== undefined &&
+        listing !== undefined &&
+        wouldShow(listing, client, plan.isEphemeral)) {
         report.info(`A create request of unknown fate left no client. If one appears later, ${place}.`);
     }
     else if (open.length > 0) {
@@ -1270,8 +1273,9 @@ async function cleanUpLeftovers({ plan, outcome, unknown }, tools) {
     }
     return problems.length > 0 ? problems.join('\n') : undefined;
 }
-function isShownAs({ id, requestId }) {
-    return client => client.id === id && hasRequestId(requestId, client);
+function wouldShow({ clients }, { id, requestId, isIdKept }, isDeleted) {
+    const shown = clients.find(client => client.id === id);
+    return shown === undefined ? isDeleted && isIdKept : hasRequestId(requestId, shown);
 }
 function namesOfMaybeOurs(ids, { tenant }) {
     const [was, it] = ids.length === 1 ? ['was', 'it is'] : ['were', 'they are'];
@@ -5742,6 +5746,7 @@ function verify_checkScope(id, requested, { scope }, report) {
 
 
 
+
 function main() {
     return run(mainStep, 'OAuth client: step failed');
 }
@@ -5779,10 +5784,12 @@ async function create(settings, tools) {
 }
 async function createAndHandOut(settings, journal, listed, older, tools) {
     const created = await createClient(settings, journal, listed, tools);
-    const client = { id: created.client.id, created: created.client.created, requestId: created.requestId };
+    const { requestId } = created;
+    const { id, created: at } = created.client;
+    const client = { id, created: at, requestId, isIdKept: hasRequestId(requestId, created.client) };
     try {
         journal.write({ state: 'created', client });
-        journal.settle(created.requestId);
+        journal.settle(requestId);
         checkGranted(created, created.request, tools.report);
         const token = settings.verify ? await verify(created, settings, tools) : undefined;
         stopIfEnded(settings.stopFile);
@@ -6038,22 +6045,22 @@ async function sweep({ selectors, dryRun }, tools) {
     const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools, 'listed');
     const { deleted, alreadyGone } = removal;
     const selected = JSON.stringify(chosen);
-    const notWritten = tryOutputs({ selected, deleted: JSON.stringify(deleted), count: String(deleted.length) }, report);
+    const gone = [...deleted, ...alreadyGone];
+    const notWritten = tryOutputs({ selected, deleted: JSON.stringify(gone), count: String(gone.length) }, report);
     if (dryRun && selected.length > LONGEST_LIST) {
         report.warning(`selected has ${selected.length} characters. Windows loses an input over 32,766, and Linux starts no step with one over ` +
             '131,072. To pass it on as client-id, narrow the selection and delete in parts.');
     }
     const all = count(clients.length, 'client');
     const part = (number, what) => (number > 0 ? `, ${number} ${what}` : '');
-    const gone = part(alreadyGone.length, 'gone already');
-    const rest = part(chosen.length - deleted.length - alreadyGone.length, 'not deleted');
+    const rest = part(alreadyGone.length, 'gone already') + part(chosen.length - gone.length, 'not deleted');
     const meant = nearestName(clients, selectors.name);
     const hint = meant && ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
     const result = decisions.length === 0
         ? `The selectors match 0 of ${all}.${hint ?? ''}`
         : dryRun
             ? `Dry run: ${chosen.length} of ${all} would be deleted.`
-            : `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${gone}${rest}.`;
+            : `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
     report.info(result);
     const html = decisions.length === 0 ? '' : summaryOf(decisions, dryRun, removal, report);
     await addSummary(withoutEscapes(result, report.hide), html, adminPage(tenant.connection.origin), report);

@@ -102,7 +102,12 @@ export async function cleanUpLeftovers(
     );
   } else if (maybeOurs.size > 0) {
     report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
-  } else if (open.length > 0 && client !== undefined && listing?.clients.some(isShownAs(client))) {
+  } else if (
+    open.length > 0 &&
+    client !== undefined &&
+    listing !== undefined &&
+    wouldShow(listing, client, plan.isEphemeral)
+  ) {
     report.info(`A create request of unknown fate left no client. If one appears later, ${place}.`);
   } else if (open.length > 0) {
     report.warning(
@@ -113,9 +118,13 @@ export async function cleanUpLeftovers(
   return problems.length > 0 ? problems.join('\n') : undefined;
 }
 
-/** Whether a list shows a client with its request's id: then the tenant keeps ids, and the list is up to date. */
-function isShownAs({ id, requestId }: NewClient): (client: Client) => boolean {
-  return client => client.id === id && hasRequestId(requestId, client);
+/**
+ * Whether a list would show a client of ours: it shows the one that was handed out, with the id of its request; or it
+ * no longer shows the ephemeral one that has just been deleted. Then the tenant keeps ids, and the list is up to date.
+ */
+function wouldShow({ clients }: Listing, { id, requestId, isIdKept }: NewClient, isDeleted: boolean): boolean {
+  const shown = clients.find(client => client.id === id);
+  return shown === undefined ? isDeleted && isIdKept : hasRequestId(requestId, shown);
 }
 
 /** Names what may be ours. */

@@ -6,6 +6,7 @@ import { type Machine, run } from './runner/program.ts';
 import { type Journal, openJournal, planOf } from './state.ts';
 import { byAge, clientsNamed } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
+import { hasRequestId } from './tenant/request-id.ts';
 import { openTools, stopIfEnded, type Tools } from './tools.ts';
 import { update } from './update.ts';
 import { checkGranted, verify } from './verify.ts';
@@ -57,10 +58,12 @@ async function createAndHandOut(
   tools: Tools,
 ): Promise<void> {
   const created = await createClient(settings, journal, listed, tools);
-  const client = { id: created.client.id, created: created.client.created, requestId: created.requestId };
+  const { requestId } = created;
+  const { id, created: at } = created.client;
+  const client = { id, created: at, requestId, isIdKept: hasRequestId(requestId, created.client) };
   try {
     journal.write({ state: 'created', client });
-    journal.settle(created.requestId);
+    journal.settle(requestId);
     checkGranted(created, created.request, tools.report);
     const token = settings.verify ? await verify(created, settings, tools) : undefined;
     stopIfEnded(settings.stopFile);

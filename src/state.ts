@@ -44,6 +44,8 @@ export interface NewClient {
   /** By the tenant's clock, in milliseconds since 1970; undefined when it cannot be read. */
   readonly created: number | undefined;
   readonly requestId: string;
+  /** Whether the response showed the id of the request: then the tenant keeps ids. */
+  readonly isIdKept: boolean;
 }
 
 /**

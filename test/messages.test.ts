@@ -408,7 +408,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   }),
   'killed while it handed out': here(async s => {
     const step = await create(s);
-    const client = { id: step.main.outputs['client-id'], requestId: '0'.repeat(32) };
+    const client = { id: step.main.outputs['client-id'], requestId: '0'.repeat(32), isIdKept: true };
     const outcome = JSON.stringify({ state: 'handing out', client, unknown: [] });
     const plan = JSON.parse(step.main.state['plan'] ?? '');
     return ending(step, {

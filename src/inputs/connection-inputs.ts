@@ -5,7 +5,7 @@ import { isLoopback, readProxy } from '../tenant/transport/proxy.ts';
 import { unquoted } from '../text.ts';
 import { whySecretsAreEmpty } from './empty-secrets.ts';
 import { type InputSource, oneOf } from './inputs.ts';
-import { sailPointHost, tenantHint } from './tenant-host.ts';
+import { hostOf, sailPointHost, tenantHint, withScheme } from './tenant-host.ts';
 
 /** What stands for a tenant that a dry run does not name. */
 const ANY_ORIGIN = 'https://<tenant>.api.identitynow.com';
@@ -83,7 +83,10 @@ function readBaseUrl(
   }
   // The URL class repairs much (backslashes, line breaks, missing slashes); what it would repair is a mistake here.
   if (!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(text) || !URL.canParse(text)) {
-    complain(subject, withScheme(text) ?? 'is not a URL such as https://acme.api.identitynow.com');
+    const whole = withScheme(text);
+    const hint =
+      whole === undefined ? 'is not a URL such as https://acme.api.identitynow.com' : `has no scheme; write ${whole}`;
+    complain(subject, hint);
     return undefined;
   }
   const url = new URL(text);
@@ -109,18 +112,6 @@ function readBaseUrl(
     return { origin: url.origin, apiVersion };
   }
   return undefined;
-}
-
-/** What to write instead of a host that stands without a scheme; undefined for any other text. */
-function withScheme(text: string): string | undefined {
-  const isHost = /^(localhost|[\w-]+(\.[\w-]+)+|[\w.-]+(?=:\d))(:\d+)?(\/[^\s\\?#@]*)?$/i.test(text);
-  if (!isHost || !URL.canParse(`https://${text}`)) return undefined;
-  return `has no scheme; write ${isLoopback(hostOf(new URL(`https://${text}`))) ? 'http' : 'https'}://${text}`;
-}
-
-/** Without the brackets of an IPv6 address. */
-function hostOf({ hostname }: URL): string {
-  return hostname.replaceAll(/[[\]]/g, '');
 }
 
 /** @param needed whether missing credentials are a problem */

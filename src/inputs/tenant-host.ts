@@ -1,3 +1,4 @@
+import { isLoopback } from '../tenant/transport/proxy.ts';
 import { unquoted } from '../text.ts';
 
 interface SailPointHost {
@@ -32,8 +33,19 @@ export function tenantHint(text: string): string {
   if (known !== undefined) return known.hint;
   if (unquoted(text) !== text) return 'write it without quotes';
   if (/[\s,;]/.test(text)) return 'a step has one tenant; for several, run the job as a matrix';
-  const url = text.includes('://') ? text : `https://${text}`;
-  const { host, origin } = URL.canParse(url) ? new URL(url) : { host: '', origin: '' };
-  if (/[.:]/.test(host)) return `if ${host} is the host of the API, write base-url: ${origin} instead`;
+  const api = withScheme(text.replace(/^https?:\/\/([^@/]*@)?/i, '').replace(/[/?#].*$/s, ''));
+  if (api !== undefined) return `if that is the host of the API, write base-url: ${api} instead`;
   return '"acme" stands for https://acme.api.identitynow.com';
+}
+
+/** A host without a scheme as the URL that it means; undefined for any other text. */
+export function withScheme(text: string): string | undefined {
+  const isHost = /^(localhost|[\w-]+(\.[\w-]+)+|[\w-]+(?=:\d))(:\d+)?(\/[^\s\\?#@]*)?$/i.test(text);
+  if (!isHost || !URL.canParse(`https://${text}`)) return undefined;
+  return `${isLoopback(hostOf(new URL(`https://${text}`))) ? 'http' : 'https'}://${text}`;
+}
+
+/** Without the brackets of an IPv6 address. */
+export function hostOf({ hostname }: URL): string {
+  return hostname.replaceAll(/[[\]]/g, '');
 }

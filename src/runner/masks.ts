@@ -19,9 +19,10 @@ export const SHORTEST_MASK = 4;
 
 /** A secret as it is, as a form carries it (a token request does), and as a URL does. */
 export function encodedForms(secret: string): readonly string[] {
-  const form = new URLSearchParams({ '': secret }).toString().slice(1);
   // encodeURIComponent throws at half of a surrogate pair, which a buffer replaces.
-  return [secret, form, encodeURIComponent(Buffer.from(secret).toString())];
+  const url = encodeURIComponent(Buffer.from(secret).toString());
+  const percent = (letter: string) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
+  return [secret, url.replaceAll('%20', '+').replaceAll(/[!'()~]/g, percent), url];
 }
 
 /** Case does not count: hosts come back in lower case. */

@@ -30,11 +30,13 @@ export async function mainStep(machine: Machine): Promise<void> {
  */
 export async function create(settings: CreateSettings, tools: Tools): Promise<void> {
   const { ifExists, request, connection } = settings;
+  // A dry run leaves nothing for a post step, and needs no file for it.
+  const report = settings.dryRun ? { ...tools.report, state: () => {} } : tools.report;
   // From the start: in a container job the post step may run while this step still waits, and must find the stop file.
-  const first = openJournal(planOf(settings, []), tools.report);
+  const first = openJournal(planOf(settings, []), report);
   const { clients } = ifExists === 'create' ? { clients: [] } : await tools.tenant.list();
   const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(byAge);
-  const journal = existing.length > 0 ? openJournal(planOf(settings, idsOf(existing)), tools.report) : first;
+  const journal = existing.length > 0 ? openJournal(planOf(settings, idsOf(existing)), report) : first;
   try {
     const [newest] = existing;
     if (newest !== undefined && ifExists === 'fail') throw alreadyExists(existing, request.name, tools);

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { messageFor, stackOf, throwAll } from './errors.ts';
 import { CREATE_ROWS, readJobStatus } from './inputs/create-inputs.ts';
-import { maskSecrets } from './inputs/inputs.ts';
+import { maskSecrets } from './inputs/secret-inputs.ts';
 import { cleanUpLeftovers } from './leftovers.ts';
 import { summarizeDeleted } from './outputs.ts';
 import { completeReplacement } from './replace.ts';

@@ -13,7 +13,7 @@ import { memoryReport } from './helpers/in-process.ts';
 import { connectionTo, scenario } from './helpers/scenario.ts';
 
 const FIELD_INPUTS: InputRows = Object.fromEntries(
-  FIELDS.map(({ input, description }) => [input, { kind: 'text', description }]),
+  FIELDS.map(field => [field.input, { kind: 'text', ...('default' in field && { default: [field.default].join() }) }]),
 );
 
 interface Action {
@@ -52,12 +52,15 @@ const ACTIONS: readonly Action[] = [
 
 const names = (object: object) => Object.keys(object).toSorted();
 
-test.each(ACTIONS)('$folder/action.yml declares each input of the code as its row says, and no other', action => {
+test.each(ACTIONS)('$folder/action.yml declares each input of the code with its default, and no other', action => {
   const { inputs } = readActionYml(action.folder);
   expect(names(inputs)).toEqual(names(action.rows));
-  for (const [name, { description, expression }] of Object.entries(action.rows)) {
-    expect(inputs[name]?.description, name).toBe(description);
-    expect(inputs[name]?.default, name).toBe(expression);
+  for (const [name, row] of Object.entries(action.rows)) {
+    const { description = '', default: expression, required } = inputs[name] ?? {};
+    const isRequired = action.folder === 'unseal' && name !== 'export-env';
+    expect([expression, required ?? false], name).toEqual([row.expression, isRequired]);
+    expect(description, name).toMatch(/\.$/);
+    if (row.default !== undefined) expect(description, name).toMatch(new RegExp(` Default: ${row.default}\\.$`));
   }
 });
 

@@ -187,7 +187,6 @@ test('a field is one row: with a new one, its input is read, checked and sent', 
     kind: 'boolean',
     required: false,
     nullable: false,
-    description: 'A field that SailPoint has added.',
   });
   const folder = process.cwd();
   const readField = (value: string) =>

@@ -34,6 +34,16 @@ test('method, URL and body are shown, nothing is sent, no credentials are needed
   expect((await post()).log).toBe('');
 });
 
+test.each(['create', 'replace', 'update'])('no file for a state is needed: if-exists %s', async ifExists => {
+  await using s = await scenario();
+  s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'] });
+  const env = { GITHUB_STATE: '' };
+  const { main } = await s.create({ 'dry-run': 'true', 'export-env': 'true', 'if-exists': ifExists }, { env });
+  expect(main.failed, main.log).toBe(false);
+  expect(main.stdout).not.toContain('save-state');
+  expect(s.tenant.requests.map(({ operation }) => operation)).toEqual(ifExists === 'update' ? ['token', 'list'] : []);
+});
+
 test('a fork has half of the PAT, because variables reach it and secrets do not: no problem', async () => {
   await using s = await scenario();
   const { main } = await s.step({ name: 'x', scope: 'a:b', 'pat-client-id': 'id', 'dry-run': 'true' });

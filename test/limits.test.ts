@@ -69,9 +69,13 @@ test('a body file may have 64 kB', async () => {
   const workspace = await mkdtemp(join(tmpdir(), 'limits-'));
   const write = (length: number) => writeFile(join(workspace, 'a.yml'), `name: ${'x'.repeat(length - 6)}`);
   await write(65_536);
-  await expect(readBodyFile('a.yml', workspace)).resolves.toEqual({ name: 'x'.repeat(65_530) });
+  await expect(readBodyFile('a.yml', { GITHUB_WORKSPACE: workspace }, 60_000)).resolves.toEqual({
+    name: 'x'.repeat(65_530),
+  });
   await write(65_537);
-  await expect(readBodyFile('a.yml', workspace)).rejects.toThrow('is larger than 65536 bytes');
+  await expect(readBodyFile('a.yml', { GITHUB_WORKSPACE: workspace }, 60_000)).rejects.toThrow(
+    'is larger than 65536 bytes',
+  );
   await rm(workspace, { recursive: true });
 });
 

@@ -93,6 +93,20 @@ test('any items, written as YAML lines, come back', async () => {
   );
 });
 
+test('a list of lines that YAML has joined is an error that names |, whatever its items', async () => {
+  const quoted = fc.oneof(
+    plainItem,
+    item.map(text => JSON.stringify(text)),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(quoted, { minLength: 2 }), async items => {
+      fc.pre(!items.some(each => /#|[\r\n\u2028\u2029\u0085]/.test(each)));
+      const joined = items.map(each => `- ${each}`).join(' ');
+      await expect(parseList(joined)).rejects.toThrow('has its lines joined: write | instead of >');
+    }),
+  );
+});
+
 test('plain items with any separators between them come back', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(plainItem, separator), { minLength: 1 }), async pairs => {
@@ -105,7 +119,7 @@ test('any text is a list or an error that is about it, never anything else', asy
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary' }), fc.constantFrom('', '[', '- '), async (text, start) => {
       const result = await parseList(start + text).catch((error: unknown) => error);
-      if (result instanceof Error) expect(result.message).toMatch(/^(is not a|has no items)/);
+      if (result instanceof Error) expect(result.message).toMatch(/^(is not a|has no items|has its lines joined)/);
       else expect(Array.isArray(result)).toBe(true);
     }),
   );

@@ -36,7 +36,7 @@ const CASES: readonly [given: Record<string, string>, ...problems: string[]][] =
   [{ 'grant-types': 'CLIENT_CREDENTIAL' }, 'grant-types: "CLIENT_CREDENTIAL" is not one of'],
   [{ 'grant-types': '[CLIENT_CREDENTIALS' }, 'grant-types: is not a YAML or JSON list'],
   [{ 'grant-types': '[{a: b}]' }, 'grant-types: is not a plain list'],
-  [{ 'grant-types': 'AUTHORIZATION_CODE' }, 'redirect-uris: AUTHORIZATION_CODE needs at least one'],
+  [{ 'grant-types': 'AUTHORIZATION_CODE' }, 'redirect-uris: is missing: AUTHORIZATION_CODE needs at least one'],
   [{ 'grant-types': 'AUTHORIZATION_CODE', 'redirect-uris': '[]' }, 'redirect-uris: AUTHORIZATION_CODE needs at least'],
   [{ 'access-type': 'OFF' }, 'access-type: "OFF" is not one of ONLINE, OFFLINE'],
   [{ type: 'SECRET' }, 'type: "SECRET" is not one of CONFIDENTIAL, PUBLIC'],
@@ -68,17 +68,20 @@ const CASES: readonly [given: Record<string, string>, ...problems: string[]][] =
   [{ 'base-url': 'https://x.example?tok=hunter2-secret' }, 'base-url: has a query or a fragment'],
   [{ 'base-url': 'https://x.example#' }, 'base-url: has a query or a fragment'],
   [{ 'base-url': 'https://x.example/api' }, 'base-url: "https://x.example/api" has the path'],
-  [{ 'base-url': 'https://x.example/beta/oauth-clients' }, 'base-url: "https://x.example/beta/oauth-clients" has the'],
-  [{ 'base-url': 'https://x.example/v3', 'api-version': 'beta' }, 'api-version: is beta, but base-url ends with /v3'],
+  [{ 'base-url': 'https://x.example/oauth-clients' }, 'base-url: "https://x.example/oauth-clients" has the path'],
+  [
+    { 'base-url': 'https://x.example/v3', 'api-version': 'beta' },
+    'api-version: is beta, but the path of base-url says v3',
+  ],
   [{ 'base-url': 'ftp://x.example' }, 'base-url: is not a URL'],
   [{ 'base-url': 'acme.api.identitynow.com' }, 'base-url: has no scheme'],
-  [{ 'base-url': 'x.example' }, 'base-url: is not a URL'],
+  [{ 'base-url': 'x.example' }, 'base-url: has no scheme; write https://x.example'],
   [{ 'base-url': 'https:\\\\x.example' }, 'base-url: is not a URL'],
   [{ 'base-url': 'https://x.example:99999' }, 'base-url: is not a URL'],
   [{ 'pat-client-id': '' }, 'pat-client-id: is missing: pat-client-secret is given without it'],
   [{ 'pat-client-secret': '' }, 'pat-client-secret: is missing: pat-client-id is given without it'],
   [{ 'pat-client-id': '', 'pat-client-secret': '' }, 'pat-client-id: is missing: set pat-client-id'],
-  [{ 'pat-client-secret': 'hunter2 secret' }, 'pat-client-secret: has a character that no credential has'],
+  [{ 'pat-client-secret': 'hunter2\u00a0secret' }, 'pat-client-secret: has a character that no credential has'],
   [{ 'access-token': 'hunter2-secret' }, 'access-token: is given beside pat-client-id'],
   [
     { 'access-token': 'hunter2-secret\nx: y', 'pat-client-id': '', 'pat-client-secret': '' },
@@ -95,7 +98,7 @@ const CASES: readonly [given: Record<string, string>, ...problems: string[]][] =
   ],
 ];
 
-const SECRETS = ['hunter2-secret', 'hunter2 secret', 'hunter2'];
+const SECRETS = ['hunter2-secret', 'hunter2\u00a0secret', 'hunter2'];
 
 const GROUPS = together(CASES, ([given]) => given).map(cases => ({
   given: Object.assign({}, ...cases.map(([each]) => each)) as Record<string, string>,
@@ -162,6 +165,17 @@ const MORE: readonly Wrong[] = [
   { env: { GITHUB_EVENT_NAME: 'pull_request' }, inputs: NO_ID },
   { env: { GITHUB_EVENT_NAME: 'pull_request_target' }, inputs: NO_ID },
   { env: { INPUT_EPHEMERALS: 'true' } },
+  { env: { INPUT_PAT_CLIENT_ID: 'id' }, inputs: { 'pat-client-id': '' } },
+  { inputs: { tenant: 'acme, globex', 'base-url': '' } },
+  { inputs: { tenant: 'acme.api.example', 'base-url': '' } },
+  { inputs: { tenant: '"acme"', 'base-url': '' } },
+  { inputs: { 'base-url': 'localhost:4010' } },
+  { inputs: { scope: 'idn:accounts:' } },
+  { inputs: { scope: '- a:b - c:d' } },
+  { inputs: { 'redirect-uris': 'https://x.example/?a=1,2' } },
+  { inputs: { 'body-file': 'name: x\nscope: [a:b]' } },
+  body('{ name: x, scope: null }'),
+  body('{ id: x, name: x, scope: [a:b], secret: x, created: x }'),
   proxied('socks5://proxy.example:1080'),
   proxied('proxy.example/path'),
   { action: 'prune', inputs: { 'client-id': '../x a/b .. ok /' } },

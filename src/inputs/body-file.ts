@@ -1,7 +1,9 @@
-import { closeSync, constants, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import { constants, promises } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { systemClock } from '../clock.ts';
 import { messageOf } from '../errors.ts';
 import { isObject } from '../json.ts';
+import { seconds } from '../text.ts';
 import { parseYaml } from './yaml.ts';
 
 /** Fifteen fields need a thousandth of it. */
@@ -12,13 +14,18 @@ const EXPRESSION = 'holds an expression (${{ …), which is not evaluated in a f
 /**
  * Reads a request body under the API's own field names.
  *
- * @param path relative to the workspace, inside of it
- * @param workspace the folder that the workflow checked out into
+ * @param path relative to the workspace
+ * @param timeout in milliseconds: a file system that hangs must not keep the step
  * @returns the document's keys and values, unchecked
  * @throws Error with what is wrong; it says nothing of the content
  */
-export async function readBodyFile(path: string, workspace: string): Promise<Record<string, unknown>> {
-  const text = decode(readInside(path, workspace));
+export async function readBodyFile(
+  path: string,
+  env: NodeJS.ProcessEnv,
+  timeout: number,
+): Promise<Record<string, unknown>> {
+  const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
+  const text = decode(await inTime(readInside(path, workspace, env['RUNNER_TEMP'] || workspace), timeout));
   const document = await parseYaml(text, 'typed').catch((error: unknown) => {
     throw new Error(text.includes('${{') ? EXPRESSION : `cannot be read as YAML or JSON: ${messageOf(error)}`);
   });
@@ -41,29 +48,45 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function readInside(path: string, workspace: string): Uint8Array {
-  let file: string;
-  try {
-    file = realpathSync(resolve(workspace, path));
-  } catch {
+async function readInside(path: string, workspace: string, temporary: string): Promise<Uint8Array> {
+  const file = await promises.realpath(resolve(workspace, path)).catch(() => {
     throw new Error('does not exist in the workspace; is a step with actions/checkout missing before this one?');
+  });
+  if (!(await isInside(file, workspace)) && !(await isInside(file, temporary))) {
+    throw new Error('lies outside the workspace and the folder for temporary files (RUNNER_TEMP)');
   }
-  const inside = relative(realpathSync(workspace), file);
-  if (inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside))
-    throw new Error('lies outside the workspace');
   return readSmallFile(file);
 }
 
+async function isInside(file: string, folder: string): Promise<boolean> {
+  const path = relative(await promises.realpath(folder).catch(() => folder), file);
+  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+}
+
 /** Opened first and looked at then, so that it is the same file; without waiting, because a pipe would never end. */
-function readSmallFile(file: string): Uint8Array {
-  const descriptor = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+async function readSmallFile(file: string): Promise<Uint8Array> {
+  const handle = await promises.open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
-    const stat = fstatSync(descriptor);
+    const stat = await handle.stat();
     if (!stat.isFile()) throw new Error('is not a file');
     if (stat.size > MAX_BYTES) throw new Error(`is larger than ${MAX_BYTES} bytes`);
-    const buffer = Buffer.alloc(MAX_BYTES);
-    return buffer.subarray(0, readSync(descriptor, buffer));
+    // A file system may return less than what is asked for. One byte more than there should be shows a file that grows.
+    const buffer = Buffer.alloc(stat.size + 1);
+    let length = 0;
+    for (let part = -1; part !== 0; length += part) part = (await handle.read(buffer, { offset: length })).bytesRead;
+    if (length !== stat.size) throw new Error(`has ${stat.size} bytes, but ${length} were read`);
+    return buffer.subarray(0, length);
   } finally {
-    closeSync(descriptor);
+    await handle.close();
   }
+}
+
+/** @throws Error when it takes longer */
+async function inTime<T>(work: Promise<T>, timeout: number): Promise<T> {
+  let cancel = () => {};
+  const late = new Promise<never>((_, reject) => {
+    const isLate = () => reject(new Error(`could not be read within ${seconds(timeout)}`));
+    cancel = systemClock().after(timeout, isLate);
+  });
+  return Promise.race([work, late]).finally(cancel);
 }

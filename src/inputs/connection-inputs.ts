@@ -1,18 +1,11 @@
 import { constants } from 'node:fs';
 import { problemOf } from '../runner/report.ts';
-import {
-  API_VERSIONS,
-  type ApiVersion,
-  type Connection,
-  claimsOf,
-  isApiVersion,
-  type Place,
-  type SignIn,
-} from '../tenant/connection.ts';
+import { API_VERSIONS, type Connection, claimsOf, clientsUrl, type Place, type SignIn } from '../tenant/connection.ts';
 import { isLoopback, readProxy } from '../tenant/transport/proxy.ts';
 import { unquoted } from '../text.ts';
 import { whySecretsAreEmpty } from './empty-secrets.ts';
 import { type InputSource, oneOf } from './inputs.ts';
+import { hostOf, sailPointHost, tenantHint, withScheme } from './tenant-host.ts';
 
 /** What stands for a tenant that a dry run does not name. */
 const ANY_ORIGIN = 'https://<tenant>.api.identitynow.com';
@@ -47,7 +40,7 @@ function checkNetwork(place: Place | undefined, { env, complain, warn }: InputSo
 
 /** @param needed whether a missing tenant is a problem */
 function readPlace(source: InputSource, needed: boolean): Place | undefined {
-  const { given, env, complain, quote } = source;
+  const { given, env, complain, quote, meant } = source;
   const tenant = given('tenant');
   const version = oneOf('api-version', API_VERSIONS, source);
   const apiVersion = version ?? 'beta';
@@ -57,21 +50,21 @@ function readPlace(source: InputSource, needed: boolean): Place | undefined {
     if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
       return { origin: `https://${name}.api.identitynow.com`, apiVersion };
     }
-    const hint = vendorHost(tenant)?.hint ?? '"acme" stands for https://acme.api.identitynow.com';
     const shown = /[@?#]/.test(tenant) ? 'this URL' : quote(tenant);
-    complain('tenant', `${shown} is not a tenant name: ${hint}`);
+    complain('tenant', `${shown} is not a tenant name: ${tenantHint(tenant)}`);
     return undefined;
   }
   const subject = given('base-url') === '' ? 'SAIL_BASE_URL' : 'base-url';
   const text = given('base-url') || env['SAIL_BASE_URL']?.trim() || '';
   if (text === '') {
     if (!needed) return { origin: ANY_ORIGIN, apiVersion };
-    complain('tenant', 'is missing: set it (or base-url, or the environment variable SAIL_BASE_URL)');
+    const hint = meant('tenant', 'base-url');
+    complain('tenant', `is missing${hint}: set it (or base-url, or the environment variable SAIL_BASE_URL)`);
     return undefined;
   }
   const url = readBaseUrl(subject, text, source);
   if (url?.apiVersion !== undefined && version !== undefined && version !== url.apiVersion) {
-    complain('api-version', `is ${version}, but ${subject} ends with /${url.apiVersion}; keep one of the two`);
+    complain('api-version', `is ${version}, but the path of ${subject} says ${url.apiVersion}; keep one of the two`);
   }
   return url && { origin: url.origin, apiVersion: url.apiVersion ?? apiVersion };
 }
@@ -81,70 +74,48 @@ function readBaseUrl(
   subject: string,
   text: string,
   { complain, quote }: InputSource,
-): { origin: string; apiVersion: ApiVersion | undefined } | undefined {
+): { readonly origin: string; readonly apiVersion: Place['apiVersion'] | undefined } | undefined {
   // As the URL class reads the host, which evens out what is escaped in it.
-  const vendor = vendorHost((URL.canParse(text) && new URL(text).host) || text);
-  if (vendor?.isWeb) {
-    complain(subject, `is the host of the web pages; the API's host is ${vendor.api}`);
+  const known = sailPointHost((URL.canParse(text) && new URL(text).host) || text);
+  if (known?.isWeb) {
+    complain(subject, `is the host of the web pages; the API's host is ${known.api}`);
     return undefined;
   }
   // The URL class repairs much (backslashes, line breaks, missing slashes); what it would repair is a mistake here.
   if (!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(text) || !URL.canParse(text)) {
-    const scheme = vendor !== undefined && !text.includes('://');
-    complain(
-      subject,
-      scheme ? `has no scheme; write ${vendor.api}` : 'is not a URL such as https://acme.api.identitynow.com',
-    );
+    const whole = withScheme(text);
+    const hint =
+      whole === undefined ? 'is not a URL such as https://acme.api.identitynow.com' : `has no scheme; write ${whole}`;
+    complain(subject, hint);
     return undefined;
   }
   const url = new URL(text);
-  const version = url.pathname.replace(/^\//, '').replace(/\/$/, '').toLowerCase();
-  const loopback = isLoopback(url.hostname.replaceAll(/[[\]]/g, ''));
+  const path = url.pathname.replace(/\/$/, '').toLowerCase();
+  const apiVersion = API_VERSIONS.find(each =>
+    [`/${each}`, clientsUrl({ origin: '', apiVersion: each })].includes(path),
+  );
   if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text)) {
     complain(subject, 'has user information before the host; sign in with pat-client-id and pat-client-secret');
   } else if (text.includes('?') || text.includes('#')) {
     complain(subject, 'has a query or a fragment; remove it');
-  } else if (url.protocol !== 'https:' && !loopback) {
+  } else if (url.protocol !== 'https:' && !isLoopback(hostOf(url))) {
     complain(
       subject,
       `${quote(text)} is not https: credentials would travel unencrypted. http is for a loopback host only`,
     );
-  } else if (version === '') {
-    return { origin: url.origin, apiVersion: undefined };
-  } else if (isApiVersion(version)) {
-    return { origin: url.origin, apiVersion: version };
+  } else if (path !== '' && apiVersion === undefined) {
+    complain(
+      subject,
+      `${quote(text)} has the path ${quote(url.pathname)}; only an api-version or a path such as /beta/oauth-clients may follow the host`,
+    );
   } else {
-    complain(subject, `${quote(text)} has the path ${quote(url.pathname)}; only an api-version may follow the host`);
+    return { origin: url.origin, apiVersion };
   }
   return undefined;
 }
 
-interface VendorHost {
-  /** Whether it shows web pages: credentials go to the API alone. */
-  readonly isWeb: boolean;
-  /** Base URL of the API of the same tenant. */
-  readonly api: string;
-  /** What to write instead of it as `tenant`. */
-  readonly hint: string;
-}
-
-/** What a URL or host means that is one of a tenant's at the vendor; undefined for any other. */
-function vendorHost(text: string): VendorHost | undefined {
-  const host = text.toLowerCase().replace(/^https?:\/\//, '');
-  const [, tenant, label, demo = ''] =
-    /^([a-z0-9-]+)(\.api|\.login)?\.(?:identitynow(-demo)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/.exec(host) ??
-    [];
-  if (tenant === undefined) return undefined;
-  const api = `https://${tenant}.api.identitynow${demo}.com`;
-  return {
-    isWeb: label !== '.api',
-    api,
-    hint: demo === '' ? `write tenant: ${tenant}` : `write base-url: ${api} instead`,
-  };
-}
-
 /** @param needed whether missing credentials are a problem */
-function readSignIn({ given, env, complain, secret }: InputSource, needed: boolean): SignIn | undefined {
+function readSignIn({ given, env, complain, secret, meant }: InputSource, needed: boolean): SignIn | undefined {
   const accessToken = given('access-token');
   const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
   if (accessToken !== '') {
@@ -160,27 +131,27 @@ function readSignIn({ given, env, complain, secret }: InputSource, needed: boole
     return undefined;
   }
   const names = fromInputs ? ['pat-client-id', 'pat-client-secret'] : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
+  const [clientId = '', clientSecret = ''] = names.map(name => (fromInputs ? given(name) : (env[name]?.trim() ?? '')));
   const [idName = '', secretName = ''] = names;
-  const read = (name: string) => (fromInputs ? given(name) : (env[name]?.trim() ?? ''));
-  const clientId = read(idName);
-  const clientSecret = read(secretName);
+  const why = () => whySecretsAreEmpty(env);
   if (needed && clientId === '' && clientSecret === '') {
     complain(
       'pat-client-id',
-      'is missing: set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
-        `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${whySecretsAreEmpty(env)}`,
+      `is missing${meant('pat-client-id', 'pat-client-secret', 'access-token')}: ` +
+        'set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
+        `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${why()}`,
     );
   } else if (needed && clientId === '') {
-    complain(idName, `is missing: ${secretName} is given without it. ${whySecretsAreEmpty(env)}`);
+    complain(idName, `is missing${meant('pat-client-id')}: ${secretName} is given without it. ${why()}`);
   } else if (needed && clientSecret === '') {
-    complain(secretName, `is missing: ${idName} is given without it. ${whySecretsAreEmpty(env)}`);
+    complain(secretName, `is missing${meant('pat-client-secret')}: ${idName} is given without it. ${why()}`);
   }
-  for (const name of names) {
-    // RFC 6749 appendix A, without the space. The character is not named: it is a part of a secret.
-    if (/[^\x21-\x7e]/.test(read(name))) {
+  for (const [name, text] of [[idName, clientId] as const, [secretName, clientSecret] as const]) {
+    // RFC 6749 appendix A, VSCHAR. The character is not named: it is a part of a secret.
+    if (/[^\x20-\x7e]/.test(text)) {
       complain(
         name,
-        'has a character that no credential has (RFC 6749 appendix A: visible ASCII): paste it as plain text',
+        'has a character that no credential has (RFC 6749 appendix A: printable ASCII): paste it as plain text',
       );
     }
   }

@@ -3,15 +3,15 @@ import { accessSync, constants } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../report.ts';
-import { PART } from '../runner/masks.ts';
 import { parseSealKey, SEAL_KEY_FORM } from '../seal.ts';
-import { requestWarnings } from '../tenant/client-request.ts';
 import type { Connection, Place } from '../tenant/connection.ts';
 import { type ClientRequest, FIELDS, type FieldName } from '../tenant/fields.ts';
+import { requestWarnings } from '../tenant/request-warnings.ts';
 import { readConnection, readDryPlace } from './connection-inputs.ts';
-import { type InputSource, inputText, oneOf, openInputs, secretTexts } from './inputs.ts';
+import { type InputSource, type Inputs, oneOf, openInputs, parseBoolean } from './inputs.ts';
 import { readRequest } from './request-inputs.ts';
-import { CONNECTION_INPUTS, CREATE_INPUTS, IF_EXISTS, type IfExists } from './rows.ts';
+import { CONNECTION_INPUTS, CREATE_INPUTS, IF_EXISTS, type IfExists, inputText } from './rows.ts';
+import { complainOfSecrets } from './secret-inputs.ts';
 
 /** What a run of the create action is to do. */
 export interface CreateSettings {
@@ -60,10 +60,14 @@ export interface DryRun {
   readonly isLookedUp?: boolean;
 }
 
+const DEFAULT_TIMEOUT = CREATE_INPUTS['timeout-seconds'].default * 1000;
+
 const NOTHING_HANDED_OUT = { verify: false, requestToken: false, exportEnv: false, sealing: undefined };
 
 /** Every input of the action but the fields. */
 export const CREATE_ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
+
+type CreateInputs = Inputs<typeof CREATE_ROWS>;
 
 /**
  * Reads and checks everything that the create action is given.
@@ -72,7 +76,40 @@ export const CREATE_ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
  */
 export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report): Promise<CreateSettings | DryRun> {
   const inputs = openInputs(env, report, CREATE_ROWS, FIELDS);
-  const { given, complain } = inputs;
+  return needsConnection(inputs) ? readCreate(inputs) : readDryRun(inputs, report);
+}
+
+/** A dry run sends nothing, save for that of an update which has credentials: it compares. */
+function needsConnection({ given, env }: InputSource): boolean {
+  if (parseBoolean(given('dry-run')) !== true) return true;
+  const secrets = [given('access-token'), given('pat-client-secret'), env['SAIL_CLIENT_SECRET']];
+  return given('if-exists').toLowerCase() === 'update' && secrets.some(secret => secret?.trim());
+}
+
+async function readDryRun(inputs: CreateInputs, report: Report): Promise<DryRun> {
+  const found = readDryPlace(inputs);
+  const { ifExists, warnings, ...rest } = await readRest(inputs);
+  inputs.needFiles(['GITHUB_OUTPUT']);
+  const { place, read } = inputs.finish({ place: found, read: rest.read });
+  const isUpdate = ifExists === 'update';
+  if (isUpdate) report.notice('dry-run: no credentials are given, so nothing is compared.');
+  return { kind: 'dry run', place, request: read.request, warnings, isUpdate };
+}
+
+async function readCreate(inputs: CreateInputs): Promise<CreateSettings> {
+  const found = readConnection(inputs);
+  const { read: draft, warnings, ...settings } = await readRest(inputs);
+  const { dryRun, exportEnv } = settings;
+  // A dry run exports nothing and has no post step.
+  inputs.needFiles(['GITHUB_OUTPUT', ...(dryRun ? [] : ['GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])])]);
+  const { connection, read } = inputs.finish({ connection: found, read: draft });
+  const stopFile = join(stopFolder(inputs.env), `idn-oauth-client-${randomUUID()}`);
+  return { kind: 'create', connection, ...read, warnings, ...settings, stopFile, ...(dryRun && NOTHING_HANDED_OUT) };
+}
+
+/** Everything but the connection. `read` is undefined where the request has a problem. */
+async function readRest(inputs: CreateInputs) {
+  const { given, env, complain } = inputs;
   const dryRun = inputs.flag('dry-run');
   const isEphemeral = inputs.flag('ephemeral');
   const exportEnv = inputs.flag('export-env');
@@ -81,20 +118,47 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
   const timeout = inputs.integer('timeout-seconds') * 1000;
   const ifExists = oneOf('if-exists', IF_EXISTS, inputs) ?? 'create';
   const sealing = readSealing(inputs);
-  const secrets = [given('access-token'), given('pat-client-secret'), env['SAIL_CLIENT_SECRET']];
-  const sends = !dryRun || (ifExists === 'update' && secrets.some(secret => secret?.trim()));
-  const place = sends ? undefined : readDryPlace(inputs);
-  const connection = sends ? readConnection(inputs) : undefined;
-  const draft = await readRequest(inputs, isEphemeral);
-  const request = draft?.request;
-  if (request !== undefined) complainOfSecrets(request, inputs);
-
+  // A timeout that is wrong is a problem of its own.
+  const read = await readRequest(inputs, isEphemeral, timeout || DEFAULT_TIMEOUT);
+  if (read !== undefined) complainOfSecrets(read.request, CREATE_ROWS, inputs);
   if (isEphemeral && ['skip', 'replace', 'update'].includes(ifExists)) {
     complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is to outlive the job`);
   }
-  if (request?.name === null && ifExists !== 'create') {
+  if (read?.request.name === null && ifExists !== 'create') {
     complain('if-exists', `${ifExists} looks for clients of the same name, and the name is null`);
   }
+  if (ifExists === 'replace' && env['GITEA_ACTIONS'] === 'true') {
+    complain(
+      'if-exists',
+      "replace does not work here: Gitea's runner does not say at the end whether the job succeeded",
+    );
+  }
+  const older = inputs.integer('keep-older');
+  if (given('keep-older') !== '' && ifExists !== 'replace') {
+    complain('keep-older', 'is for if-exists replace, which deletes older clients of the name');
+  }
+  const warnings = read === undefined ? [] : requestWarnings(read.request);
+  if (isEphemeral && given('access-token') !== '') {
+    warnings.push(
+      'ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
+        'A personal access token (pat-client-id, pat-client-secret) is safer.',
+    );
+  }
+  if (isEphemeral && sealing !== undefined) {
+    warnings.push('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
+  }
+  const keepOlder = ifExists === 'replace' ? older : undefined;
+  const proof = readProof(inputs, ifExists, read?.request);
+  return { read, warnings, dryRun, isEphemeral, exportEnv, timeout, ifExists, sealing, keepOlder, ...proof };
+}
+
+/** @returns whether a token is obtained with the new credentials, and whether it is handed out */
+function readProof(
+  inputs: CreateInputs,
+  ifExists: IfExists,
+  request: ClientRequest | undefined,
+): Pick<CreateSettings, 'verify' | 'requestToken'> {
+  const { given, complain } = inputs;
   const canVerify = request !== undefined && canSignIn(request);
   const requestToken = inputs.flag('request-token');
   const verifies = given('verify') === '' ? ifExists === 'replace' && canVerify : inputs.flag('verify');
@@ -106,41 +170,7 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
     const input = requestToken ? 'request-token' : 'verify';
     complain(input, 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC');
   }
-  const keepOlder = inputs.integer('keep-older');
-  if (given('keep-older') !== '' && ifExists !== 'replace') {
-    complain('keep-older', 'is for if-exists replace, which deletes older clients of the name');
-  }
-  if (ifExists === 'replace' && env['GITEA_ACTIONS'] === 'true') {
-    complain(
-      'if-exists',
-      "replace does not work here: Gitea's runner does not say at the end whether the job succeeded",
-    );
-  }
-  inputs.needFiles(['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
-  const { where, read } = inputs.finish({ where: connection ?? place, read: draft });
-
-  const warnings = requestWarnings(read.request);
-  if (isEphemeral && given('access-token') !== '') {
-    warnings.push(
-      'ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
-        'A personal access token (pat-client-id, pat-client-secret) is safer.',
-    );
-  }
-  if (isEphemeral && sealing !== undefined) {
-    warnings.push('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
-  }
-  if (connection === undefined) {
-    if (ifExists === 'update') report.notice('dry-run: no credentials are given, so nothing is compared.');
-    return { kind: 'dry run', place: where, request: read.request, warnings, isUpdate: ifExists === 'update' };
-  }
-  const stopFile = join(stopFolder(env), `idn-oauth-client-${randomUUID()}`);
-  const handingOut = dryRun ? NOTHING_HANDED_OUT : { verify, requestToken, exportEnv, sealing };
-  const older = ifExists === 'replace' ? keepOlder : undefined;
-  return {
-    ...{ kind: 'create', connection, ...read, warnings, ifExists, isEphemeral, keepOlder: older, dryRun },
-    ...handingOut,
-    ...{ timeout, stopFile },
-  };
+  return { verify, requestToken };
 }
 
 /** Where the post step can leave a file for the main step. */
@@ -157,17 +187,6 @@ function stopFolder(env: NodeJS.ProcessEnv): string {
 /** How the job ended so far, as the runner says when it evaluates the inputs again for the post step. */
 export function readJobStatus(env: NodeJS.ProcessEnv): string {
   return inputText(env, 'job-status');
-}
-
-/** A client's fields can be read by everybody who may list clients, and are an output. */
-function complainOfSecrets(request: ClientRequest, { env, complain }: InputSource): void {
-  const secrets = secretTexts(env, CREATE_ROWS).filter(secret => secret.length >= PART);
-  for (const { name, input } of FIELDS) {
-    const texts = [request[name]].flat().filter(text => typeof text === 'string');
-    if (texts.some(text => secrets.some(secret => text.includes(secret)))) {
-      complain(input, 'contains a secret, which every user who may list clients could read');
-    }
-  }
 }
 
 /** Whether a client can obtain a token with nothing but its own credentials. */

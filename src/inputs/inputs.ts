@@ -1,13 +1,15 @@
 import { messageOf, StepError } from '../errors.ts';
 import type { Report } from '../report.ts';
+import { SHORTEST_MASK } from '../runner/masks.ts';
 import { missingCommandFiles } from '../runner/report.ts';
 import { Secret } from '../secret.ts';
 import { MAX_INTEGER } from '../tenant/client-request.ts';
 import type { Row } from '../tenant/fields.ts';
-import { proxySecrets } from '../tenant/transport/proxy.ts';
-import { count, nearest, type Quote, unquoted } from '../text.ts';
+import { count, type Quote } from '../text.ts';
 import { parseList } from './list.ts';
-import type { InputRow, InputRows } from './rows.ts';
+import { complainOfMistypedInputs, hintFor, unknownInputs } from './mistyped.ts';
+import { type InputRows, inputText } from './rows.ts';
+import { maskSecrets } from './secret-inputs.ts';
 
 /** Every problem of the inputs at once; nothing has been sent. */
 export class WrongInputs extends StepError {
@@ -31,6 +33,8 @@ export interface InputSource {
   readonly quote: Quote;
   /** Makes a secret of a text. */
   readonly secret: (text: string) => Secret;
+  /** For the problem that inputs are missing: what is given under a name like theirs. Empty when there is nothing. */
+  readonly meant: (...missing: readonly string[]) => string;
 }
 
 type Named<R extends InputRows, K> = { [N in keyof R]: R[N]['kind'] extends K ? N : never }[keyof R] & string;
@@ -73,8 +77,14 @@ export function openInputs<R extends InputRows>(
   const given = (name: string) => inputText(env, name, rows[name]);
   const problems: string[] = [];
   const complain: Complain = (subject, problem) => problems.push(`${subject}: ${problem}`);
-  maskSecrets(env, rows, report);
-  complainOfMistypedInputs({ ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) }, env, complain);
+  if (maskSecrets(env, rows, report).some(secret => secret.length > 0 && secret.length < SHORTEST_MASK)) {
+    report.warning(
+      `A secret of fewer than ${SHORTEST_MASK} characters is not masked: the mask would hide too much else.`,
+    );
+  }
+  const known = { ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) };
+  const unknown = unknownInputs(known, env);
+  complainOfMistypedInputs(known, unknown, env, complain);
 
   return {
     given,
@@ -83,6 +93,7 @@ export function openInputs<R extends InputRows>(
     warn: report.warning,
     quote,
     secret: text => Secret.mask(text, report),
+    meant: (...missing) => hintFor(missing, unknown),
     flag: input => {
       const text = given(input);
       const value = text === '' ? rows[input]?.default === true : parseBoolean(text);
@@ -139,58 +150,9 @@ export function oneOf<V extends string>(
   return value;
 }
 
-/** As core.getInput reads it, from an environment that is passed in. */
-export function inputText(env: NodeJS.ProcessEnv, name: string, row?: InputRow): string {
-  return env[`INPUT_${name.toUpperCase()}`]?.trim().replace(row?.prefix ?? '', '') ?? '';
-}
-
 /** YAML 1.2 core schema, as in core.getBooleanInput. */
 export function parseBoolean(text: string): boolean | undefined {
   if (/^(true|True|TRUE)$/.test(text)) return true;
   if (/^(false|False|FALSE)$/.test(text)) return false;
   return undefined;
-}
-
-/** Masks the secrets among inputs and environment, before anything could show them. */
-export function maskSecrets(env: NodeJS.ProcessEnv, rows: InputRows, report: Report): void {
-  for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)]) report.mask(secret);
-}
-
-/** The texts among inputs and environment that are secret, also without the quotes that some have around them. */
-export function secretTexts(env: NodeJS.ProcessEnv, rows: InputRows): readonly string[] {
-  const isSecret = ([, row]: [string, InputRow]) => row.kind === 'secret';
-  const inputs = Object.entries(rows)
-    .filter(isSecret)
-    .map(([name, row]) => inputText(env, name, row));
-  return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''].flatMap(text => [text, unquoted(text)]);
-}
-
-/** Of an input's or a field's row, what tells whether it may be lost. */
-type Limit = Pick<Row, 'limits' | 'default'>;
-
-/**
- * The runner only warns of an input that action.yml does not know, and a mistyped `scopes` would grant everything. But
- * a job may have variables of its own that begin with INPUT_, so this is only about names one slip away from an input
- * that is not given and whose loss would do more than was meant.
- */
-function complainOfMistypedInputs(
-  rows: Readonly<Record<string, Limit>>,
-  env: NodeJS.ProcessEnv,
-  complain: Complain,
-): void {
-  for (const [variable, value = ''] of Object.entries(env)) {
-    const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
-    if (name === undefined || Object.hasOwn(rows, name) || value.trim() === '') continue;
-    const lost = Object.keys(rows).filter(input => rows[input]?.limits && inputText(env, input) === '');
-    const meant = nearest(name, lost);
-    if (meant === undefined || saysTheDefault(value.trim(), rows[meant])) continue;
-    complain(name, `is not an input; did you mean ${meant}? If ${variable} is a variable of your own, rename it`);
-  }
-}
-
-/** Losing it loses nothing then. */
-function saysTheDefault(text: string, row: Limit | undefined): boolean {
-  const value = row?.default;
-  if (typeof value === 'boolean') return (value ? /^(true|yes|y|on|1)$/i : /^(false|no|n|off|0)$/i).test(text);
-  return text.toLowerCase() === String(value).toLowerCase();
 }

@@ -3,10 +3,15 @@ import { runUrl } from '../run-url.ts';
 import { type Given, MOST_SHOWN, toClientRequest } from '../tenant/client-request.ts';
 import { type ClientRequest, FIELDS, type Field, type FieldName, inputOf } from '../tenant/fields.ts';
 import { withMarker, withoutRequestIds } from '../tenant/request-id.ts';
-import { count, nearest } from '../text.ts';
+import { count, nearest, type Quote } from '../text.ts';
 import { readBodyFile } from './body-file.ts';
 import { type Complain, type InputSource, parseBoolean } from './inputs.ts';
 import { parseList } from './list.ts';
+
+/** What the API says of a client and does not take. Source: SailPoint's API description, schema GetOAuthClientResponse. */
+const RETURNED: readonly string[] = ['id', 'secret', 'created', 'modified', 'lastUsed', 'metadata'];
+
+const COMMA = 'a URI that contains a comma goes into a list such as ["https://example.com/a,b"]';
 
 /** What was read so far. */
 interface Reading {
@@ -19,11 +24,13 @@ interface Reading {
  * Reads the request body from the body file, the inputs over it, and the defaults under it.
  *
  * @param isEphemeral whether the description begins with the marker
+ * @param timeout of the whole step, in milliseconds
  * @returns the request and which of its fields are given, or undefined when there was a problem
  */
 export async function readRequest(
   source: InputSource,
   isEphemeral: boolean,
+  timeout: number,
 ): Promise<{ readonly request: ClientRequest; readonly given: readonly FieldName[] } | undefined> {
   let wrong = false;
   const complain: Complain = (subject, problem) => {
@@ -31,7 +38,7 @@ export async function readRequest(
     source.complain(subject, problem);
   };
   const reading: Reading = { draft: {}, subjects: new Map() };
-  const bodyIsRead = await readBody(reading, { ...source, complain });
+  const bodyIsRead = await readBody(reading, timeout, { ...source, complain });
   await readFields(reading, { ...source, complain });
   const { draft, subjects } = reading;
   const checked = toClientRequest(draft, runDescription(source.env));
@@ -39,7 +46,11 @@ export async function readRequest(
     for (const { field, problem } of checked.problems) {
       // An input or a body file that could not even be read has been complained of already.
       if (draft[field] === undefined && (subjects.has(field) || !bodyIsRead)) continue;
-      complain(subjects.get(field) ?? inputOf(field), problem);
+      const input = inputOf(field);
+      const subject = subjects.get(field) ?? input;
+      if (draft[field] === undefined) complain(subject, `is missing${source.meant(input)}: ${problem}`);
+      else if (subject === input && isCutAtComma(field, source.given(input))) complain(input, `${problem}; ${COMMA}`);
+      else complain(subject, problem);
     }
     return undefined;
   }
@@ -55,14 +66,24 @@ export async function readRequest(
 }
 
 /** @returns false when there is a body file that cannot be read */
-async function readBody({ draft, subjects }: Reading, { given, env, complain, quote }: InputSource): Promise<boolean> {
+async function readBody(
+  { draft, subjects }: Reading,
+  timeout: number,
+  { given, env, complain, quote }: InputSource,
+): Promise<boolean> {
   const path = given('body-file');
   if (path === '') return true;
   let body: Readonly<Record<string, unknown>>;
   try {
-    body = await readBodyFile(path, env['GITHUB_WORKSPACE'] || process.cwd());
+    body = await readBodyFile(path, env, timeout);
   } catch (error) {
-    complain('body-file', `${quote(path)} ${messageOf(error)}`);
+    const isContent = /\n|^[{[]|: /.test(path);
+    complain(
+      'body-file',
+      isContent
+        ? 'names a file, but this is JSON or YAML: save it as a file, and give its path'
+        : `${quote(path)} ${messageOf(error)}`,
+    );
     return false;
   }
   for (const { name } of FIELDS) {
@@ -70,14 +91,22 @@ async function readBody({ draft, subjects }: Reading, { given, env, complain, qu
     draft[name] = { value: body[name], show: kindOf };
     subjects.set(name, `${name} (body-file)`);
   }
+  complainOfKeys(Object.keys(body), complain, quote);
+  return true;
+}
+
+function complainOfKeys(keys: readonly string[], complain: Complain, quote: Quote): void {
   const names: readonly string[] = FIELDS.map(({ name }) => name);
-  const unknown = Object.keys(body).filter(key => !names.includes(key));
+  const returned = keys.filter(key => RETURNED.includes(key));
+  if (returned.length > 0)
+    complain('body-file', `is a client as the API returns it; remove these keys: ${returned.join(', ')}`);
+  // Editors find the JSON Schema by it.
+  const unknown = keys.filter(key => ![...names, ...RETURNED, '$schema'].includes(key));
   for (const key of unknown.slice(0, MOST_SHOWN)) {
     complain(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
   }
   const more = unknown.length - MOST_SHOWN;
   if (more > 0) complain('body-file', `has ${count(more, 'more key')} of that kind`);
-  return true;
 }
 
 async function readFields({ draft, subjects }: Reading, { given, complain, quote }: InputSource): Promise<void> {
@@ -109,6 +138,11 @@ async function readValue(field: Field, text: string): Promise<unknown> {
     default:
       return text;
   }
+}
+
+/** Whether a comma has ended a URI that perhaps was to contain it. */
+function isCutAtComma(field: FieldName, text: string): boolean {
+  return field === 'redirectUris' && text.includes(',') && !/^\[|^-\s/m.test(text);
 }
 
 function nearestOrAll(word: string, names: readonly string[]): string {

@@ -4,10 +4,8 @@ import { messageOf, StepError } from '../errors.ts';
 import type { Report, Values } from '../report.ts';
 import { cut } from '../text.ts';
 import { toAnnotations } from './annotations.ts';
-import { createMasks } from './masks.ts';
+import { createMasks, encodedForms, SHORTEST_MASK } from './masks.ts';
 
-/** A mask this short would shred everything else that is shown, ids too, and the runner would drop job outputs. */
-const SHORTEST_MASK = 4;
 const QUOTE_LENGTH = 80;
 /** Outputs that are a secret, encrypted, or a host that the workflow itself names. */
 const AS_THEY_ARE: ReadonlySet<string> = new Set(['client-secret', 'access-token', 'sealed', 'base-url', 'token-url']);
@@ -15,7 +13,6 @@ const AS_THEY_ARE: ReadonlySet<string> = new Set(['client-secret', 'access-token
 /** The report that writes to the runner: its commands on standard output, and the files that `env` names. */
 export function runnerReport(env: NodeJS.ProcessEnv): Report {
   const masks = createMasks();
-  let shortTold = false;
 
   const hide = (text: string) =>
     masks.hide(visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' '));
@@ -57,13 +54,11 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
 
   return {
     mask: secret => {
-      if (secret === '' || masks.has(secret)) return;
-      if (secret.length >= SHORTEST_MASK) {
-        masks.add(secret);
-        core.setSecret(secret);
-      } else if (!shortTold) {
-        shortTold = true;
-        warning(`A secret of fewer than ${SHORTEST_MASK} characters is not masked: the mask would hide too much else.`);
+      if (secret.length < SHORTEST_MASK) return;
+      for (const text of encodedForms(secret)) {
+        if (masks.has(text)) continue;
+        masks.add(text);
+        core.setSecret(text);
       }
     },
     quote: (value, longest = QUOTE_LENGTH) => {

@@ -31,8 +31,6 @@ export interface Row {
   readonly right?: boolean;
   /** As of an input's row. */
   readonly limits?: boolean;
-  /** As in action.yml. */
-  readonly description: string;
 }
 
 /**
@@ -41,43 +39,10 @@ export interface Row {
  * Source: the vendor's API description, schema CreateOAuthClientRequest.
  */
 export const FIELDS = [
-  {
-    name: 'businessName',
-    input: 'business-name',
-    kind: 'text',
-    required: false,
-    nullable: true,
-    patchable: true,
-    description: 'The name of the business that the client belongs to.',
-  },
-  {
-    name: 'homepageUrl',
-    input: 'homepage-url',
-    kind: 'uri',
-    required: false,
-    nullable: true,
-    patchable: true,
-    description: "The home page of the client's owner, an absolute URI.",
-  },
-  {
-    name: 'name',
-    input: 'name',
-    kind: 'text',
-    required: true,
-    nullable: true,
-    patchable: true,
-    description: 'A name that people recognize the client by. Required, here or in body-file.',
-  },
-  {
-    name: 'description',
-    input: 'description',
-    kind: 'text',
-    required: true,
-    nullable: true,
-    patchable: true,
-    description:
-      'What the client is for. Default: a line that names the repository, the workflow and the URL of the run.',
-  },
+  { name: 'businessName', input: 'business-name', kind: 'text', required: false, nullable: true, patchable: true },
+  { name: 'homepageUrl', input: 'homepage-url', kind: 'uri', required: false, nullable: true, patchable: true },
+  { name: 'name', input: 'name', kind: 'text', required: true, nullable: true, patchable: true },
+  { name: 'description', input: 'description', kind: 'text', required: true, nullable: true, patchable: true },
   {
     name: 'accessTokenValiditySeconds',
     input: 'access-token-validity-seconds',
@@ -87,7 +52,6 @@ export const FIELDS = [
     nullable: false,
     patchable: true,
     default: 750,
-    description: 'How many seconds an access token of the client is valid. Default: 750.',
   },
   {
     name: 'refreshTokenValiditySeconds',
@@ -97,7 +61,6 @@ export const FIELDS = [
     required: false,
     nullable: false,
     patchable: true,
-    description: 'How many seconds a refresh token of the client is valid.',
   },
   {
     name: 'redirectUris',
@@ -106,8 +69,6 @@ export const FIELDS = [
     required: false,
     nullable: true,
     patchable: true,
-    description:
-      'The redirect URIs of the authorization code flow, a list; AUTHORIZATION_CODE needs at least one. Absolute, without a fragment.',
   },
   {
     name: 'grantTypes',
@@ -120,8 +81,6 @@ export const FIELDS = [
     nullable: true,
     patchable: true,
     default: ['CLIENT_CREDENTIALS'],
-    description:
-      'The grant types of the client, a list of CLIENT_CREDENTIALS, AUTHORIZATION_CODE, REFRESH_TOKEN. Default: CLIENT_CREDENTIALS.',
   },
   {
     name: 'accessType',
@@ -133,7 +92,6 @@ export const FIELDS = [
     nullable: false,
     patchable: true,
     default: 'OFFLINE',
-    description: 'ONLINE or OFFLINE. Default: OFFLINE.',
   },
   {
     name: 'type',
@@ -144,17 +102,8 @@ export const FIELDS = [
     required: false,
     nullable: false,
     patchable: false,
-    description: 'CONFIDENTIAL or PUBLIC; the tenant takes CONFIDENTIAL when it is not given.',
   },
-  {
-    name: 'internal',
-    input: 'internal',
-    kind: 'boolean',
-    required: false,
-    nullable: false,
-    patchable: false,
-    description: 'Whether the client may be used for requests within the product: true or false.',
-  },
+  { name: 'internal', input: 'internal', kind: 'boolean', required: false, nullable: false, patchable: false },
   {
     name: 'enabled',
     input: 'enabled',
@@ -165,7 +114,6 @@ export const FIELDS = [
     nullable: false,
     patchable: true,
     default: true,
-    description: 'Whether the client can be used: true or false. Default: true.',
   },
   {
     name: 'strongAuthSupported',
@@ -174,7 +122,6 @@ export const FIELDS = [
     required: false,
     nullable: false,
     patchable: true,
-    description: 'Whether the client supports strong authentication: true or false.',
   },
   {
     name: 'claimsSupported',
@@ -183,7 +130,6 @@ export const FIELDS = [
     required: false,
     nullable: false,
     patchable: true,
-    description: 'Whether the client supports SAML claims in the authorization code flow: true or false.',
   },
   {
     name: 'scope',
@@ -194,8 +140,6 @@ export const FIELDS = [
     required: false,
     nullable: true,
     patchable: false,
-    description:
-      'The scopes of the client, a list. Without it the tenant grants sp:scopes:all: every right of the owner of the token.',
   },
 ] as const satisfies readonly Row[];
 

@@ -26,6 +26,8 @@ export interface Settings {
 }
 
 export interface PatOptions {
+  clientId?: string;
+  clientSecret?: string;
   scopes?: string[];
   disabled?: boolean;
   mayManageClients?: boolean;
@@ -51,10 +53,11 @@ export class State {
   }
 
   /** Each personal access token belongs to a user of its own. */
-  addPat({ scopes = ['sp:scopes:all'], disabled = false, mayManageClients = true }: PatOptions = {}): Pat {
+  addPat({ clientId = randomId(), clientSecret = randomSecret(), ...options }: PatOptions = {}): Pat {
+    const { scopes = ['sp:scopes:all'], disabled = false, mayManageClients = true } = options;
     const id = randomId();
     const user = { id, name: `user-${id.slice(0, 6)}`, mayManageClients };
-    const pat = { clientId: randomId(), clientSecret: randomSecret(), scopes, disabled, user };
+    const pat = { clientId, clientSecret, scopes, disabled, user };
     this.pats.set(pat.clientId, pat);
     this.secrets.add(pat.clientSecret);
     return pat;

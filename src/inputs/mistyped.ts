@@ -1,0 +1,66 @@
+import type { Row } from '../tenant/fields.ts';
+import { nearest } from '../text.ts';
+import type { Complain } from './inputs.ts';
+import { inputText } from './rows.ts';
+
+/** Of an input's or a field's row, what tells whether it may be lost. */
+type Limit = Pick<Row, 'limits' | 'default'>;
+
+/** What the runner passes on as an input and no row knows: a mistyped input, or a variable of the job. */
+interface UnknownInput {
+  readonly variable: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+export function unknownInputs(rows: Readonly<Record<string, Limit>>, env: NodeJS.ProcessEnv): readonly UnknownInput[] {
+  return Object.entries(env).flatMap(([variable, text = '']) => {
+    const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
+    const value = text.trim();
+    return name === undefined || Object.hasOwn(rows, name) || value === '' ? [] : [{ variable, name, value }];
+  });
+}
+
+/**
+ * The runner only warns of an input that action.yml does not know, and a mistyped `scopes` would grant everything. But
+ * a job may have variables of its own that begin with INPUT_, so this is only about names one slip away from an input
+ * that is not given and whose loss would do more than was meant.
+ */
+export function complainOfMistypedInputs(
+  rows: Readonly<Record<string, Limit>>,
+  unknown: readonly UnknownInput[],
+  env: NodeJS.ProcessEnv,
+  complain: Complain,
+): void {
+  const lost = Object.keys(rows).filter(input => rows[input]?.limits && inputText(env, input) === '');
+  for (const { variable, name, value } of unknown) {
+    const meant = nearest(name, lost);
+    if (meant === undefined || saysTheDefault(value, rows[meant])) continue;
+    complain(name, `is not an input; did you mean ${meant}? If ${variable} is a variable of your own, rename it`);
+  }
+}
+
+/** For the problem that inputs are missing: what is given under a name like theirs. Empty when there is nothing. */
+export function hintFor(missing: readonly string[], unknown: readonly UnknownInput[]): string {
+  const hints = missing.flatMap(input => {
+    const like = unknown.find(({ name }) => isLike(name, input));
+    return like === undefined ? [] : [`${like.name} is not an input; did you mean ${input}?`];
+  });
+  return hints.length === 0 ? '' : ` (${hints.join(' ')})`;
+}
+
+/** One slip away, or half of the words or letters of one are the other. */
+function isLike(name: string, input: string): boolean {
+  const [short, long] = name.length < input.length ? [name, input] : [input, name];
+  const [few, many] = [short.split(/[-_]/), long.split(/[-_]/)];
+  const isPart = few.length * 2 >= many.length && few.every(word => many.includes(word));
+  const isStart = short.length * 2 >= long.length && long.startsWith(short);
+  return isPart || isStart || nearest(name, [input]) !== undefined;
+}
+
+/** Losing it loses nothing then. */
+function saysTheDefault(text: string, row: Limit | undefined): boolean {
+  const value = row?.default;
+  if (typeof value === 'boolean') return (value ? /^(true|yes|y|on|1)$/i : /^(false|no|n|off|0)$/i).test(text);
+  return text.toLowerCase() === String(value).toLowerCase();
+}

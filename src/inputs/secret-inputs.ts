@@ -1,0 +1,38 @@
+import type { Report } from '../report.ts';
+import { PART } from '../runner/masks.ts';
+import { type ClientRequest, FIELDS } from '../tenant/fields.ts';
+import { proxySecrets } from '../tenant/transport/proxy.ts';
+import { unquoted } from '../text.ts';
+import type { InputSource } from './inputs.ts';
+import { type InputRow, type InputRows, inputText } from './rows.ts';
+
+/**
+ * Masks the secrets among inputs and environment, before anything could show them.
+ *
+ * @returns the secrets
+ */
+export function maskSecrets(env: NodeJS.ProcessEnv, rows: InputRows, report: Report): readonly string[] {
+  const secrets = [...secretTexts(env, rows), ...proxySecrets(env)];
+  for (const secret of secrets) report.mask(secret);
+  return secrets;
+}
+
+/** The texts among inputs and environment that are secret, also without the quotes that some have around them. */
+export function secretTexts(env: NodeJS.ProcessEnv, rows: InputRows): readonly string[] {
+  const isSecret = ([, row]: [string, InputRow]) => row.kind === 'secret';
+  const inputs = Object.entries(rows)
+    .filter(isSecret)
+    .map(([name, row]) => inputText(env, name, row));
+  return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''].flatMap(text => [text, unquoted(text)]);
+}
+
+/** A client's fields can be read by everyone who may list clients, and are an output. */
+export function complainOfSecrets(request: ClientRequest, rows: InputRows, { env, complain }: InputSource): void {
+  const secrets = secretTexts(env, rows).filter(secret => secret.length >= PART);
+  for (const { name, input } of FIELDS) {
+    const texts = [request[name]].flat().filter(text => typeof text === 'string');
+    if (texts.some(text => secrets.some(secret => text.includes(secret)))) {
+      complain(input, 'contains a secret, which every user who may list clients could read');
+    }
+  }
+}

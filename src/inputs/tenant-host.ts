@@ -1,0 +1,51 @@
+import { isLoopback } from '../tenant/transport/proxy.ts';
+import { unquoted } from '../text.ts';
+
+interface SailPointHost {
+  /** Whether it shows web pages: credentials go to the API alone. */
+  readonly isWeb: boolean;
+  /** Base URL of the API of the same tenant. */
+  readonly api: string;
+  /** What to write instead of it as `tenant`. */
+  readonly hint: string;
+}
+
+/** What a URL or host means that is one of a tenant's at SailPoint; undefined for any other. */
+export function sailPointHost(text: string): SailPointHost | undefined {
+  const host = text.toLowerCase().replace(/^https?:\/\//, '');
+  const [, tenant, label, domain = ''] =
+    /^([a-z0-9-]+)(\.api|\.login)?\.(?:identitynow(-demo|gov)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/.exec(
+      host,
+    ) ?? [];
+  if (tenant === undefined) return undefined;
+  const api = `https://${tenant}.api.identitynow${domain}.com`;
+  return {
+    // Of the government cloud no web host is known.
+    isWeb: label !== '.api' && domain !== 'gov',
+    api,
+    hint: domain === '' ? `write tenant: ${tenant}` : `write base-url: ${api} instead`,
+  };
+}
+
+/** What to write instead of a text that is not the name of a tenant. User information in it is not shown. */
+export function tenantHint(text: string): string {
+  const known = sailPointHost(text);
+  if (known !== undefined) return known.hint;
+  if (unquoted(text) !== text) return 'write it without quotes';
+  if (/[\s,;]/.test(text)) return 'a step has one tenant; for several, run the job as a matrix';
+  const api = withScheme(text.replace(/^https?:\/\/([^@/]*@)?/i, '').replace(/[/?#].*$/s, ''));
+  if (api !== undefined) return `if that is the host of the API, write base-url: ${api} instead`;
+  return '"acme" stands for https://acme.api.identitynow.com';
+}
+
+/** A host without a scheme as the URL that it means; undefined for any other text. */
+export function withScheme(text: string): string | undefined {
+  const isHost = /^(localhost|[\w-]+(\.[\w-]+)+|[\w-]+(?=:\d))(:\d+)?(\/[^\s\\?#@]*)?$/i.test(text);
+  if (!isHost || !URL.canParse(`https://${text}`)) return undefined;
+  return `${isLoopback(hostOf(new URL(`https://${text}`))) ? 'http' : 'https'}://${text}`;
+}
+
+/** Without the brackets of an IPv6 address. */
+export function hostOf({ hostname }: URL): string {
+  return hostname.replaceAll(/[[\]]/g, '');
+}

@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { encodedForms } from '../../src/runner/masks.ts';
+import { errorsOf, warningsOf } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+
+const SECRET = 'p+q/r=s&t%u v~w!x';
+
+test('a secret that the tenant echoes in the form in which it was sent is masked', async () => {
+  await using s = await inThisProcess();
+  const form = new URLSearchParams({ client_secret: SECRET }).toString();
+  const echo = `${form}, client_secret=${encodeURIComponent(SECRET)}`;
+  s.tenant.fault({
+    on: 'token',
+    do: { kind: 'answer', work: 'not done', status: 400, body: { error: 'invalid_request', error_description: echo } },
+    times: 99,
+  });
+  const { main } = await s.create({ 'pat-client-secret': SECRET });
+  expect(errorsOf(main)).toContain('client_secret=***');
+  for (const text of [SECRET, form.slice(14), encodeURIComponent(SECRET), 'p%2Bq', 's%26t']) {
+    expect(main.stdout.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain(text);
+    expect(main.summary).not.toContain(text);
+  }
+});
+
+test('every text has its forms, half of a surrogate pair too', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), text => {
+      const [plain = '', form = '', url = ''] = encodedForms(text);
+      expect(plain).toBe(text);
+      expect(form).toBe(new URLSearchParams({ '': text }).toString().slice(1));
+      expect(url).toBe(encodeURIComponent(text.toWellFormed()));
+    }),
+  );
+});
+
+test('a secret of fewer than four characters: one note, in the main step only', async () => {
+  await using s = await inThisProcess();
+  const { clientId, clientSecret } = s.tenant.addPat({ clientSecret: 'a+b' });
+  const inputs = { 'pat-client-id': clientId, 'pat-client-secret': clientSecret, ephemeral: 'true' };
+  const { main, post } = await s.create(inputs);
+  const end = await post();
+  expect([main.failed, end.failed], main.log + end.log).toEqual([false, false]);
+  expect(warningsOf(main)).toBe(
+    'A secret of fewer than 4 characters is not masked: the mask would hide too much else.',
+  );
+  expect(end.annotations).toEqual([]);
+});

@@ -42,8 +42,8 @@ test.each(ORDINARY)('a tenant with %s: every kind of step succeeds without a wor
     { scope: 'sp:scopes:all' },
     { name: 'Rotated', 'if-exists': 'replace' },
     { name: 'Updated', 'if-exists': 'update' },
-    { name: 'Updated', 'if-exists': 'update', description: 'New' },
-    { name: 'Updated', 'if-exists': 'update', description: 'New' },
+    { name: 'Updated', 'if-exists': 'update', 'access-token-validity-seconds': '900' },
+    { name: 'Updated', 'if-exists': 'update', 'access-token-validity-seconds': '900' },
   ]) {
     expectQuiet((await s.create({ ...INPUTS, ...inputs })).main, habit);
   }

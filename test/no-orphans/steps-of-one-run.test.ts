@@ -40,27 +40,6 @@ const LOST: Readonly<Record<string, Misbehaviour>> = {
   'a 502 after the work': answer(502, { work: 'done', body: '<html>', contentType: 'text/html' }),
 };
 
-const CASES = Object.entries(LOST).flatMap(([name, fault]) =>
-  KINDS.map((inputs, nth) => [name, JSON.stringify(inputs), fault, nth] as const),
-);
-
-test.each(CASES)(
-  '%s at the create of %s: not a word about the other steps of the job',
-  async (_, _kind, fault, nth) => {
-    await using s = await inThisProcess();
-    s.tenant.fault({ on: 'create', do: fault, after: nth });
-    const steps = await createAll(s);
-    for (const { main } of steps) expect([main.failed, main.annotations], main.log).toEqual([false, []]);
-    const [plain, , , rotated] = ids(steps);
-    const ends = await s.job.end();
-    expect(new Set(s.tenant.clients.keys())).toEqual(new Set([plain, rotated]));
-    // KINDS backwards.
-    const others = ends.filter((_end, index) => index !== KINDS.length - 1 - nth);
-    expect(annotationsOf(others)).toEqual([]);
-    expect(ends.some(({ failed }) => failed)).toBe(false);
-  },
-);
-
 test.each(Object.entries(LOST))('%s in one job of a matrix: the clients of the other stay', async (_, fault) => {
   await using s = await inThisProcess();
   const job = await startJob();

@@ -231,42 +231,10 @@ function isTextList(json) {
 
 ;// CONCATENATED MODULE: ./lib/tenant/fields.js
 const FIELDS = [
-    {
-        name: 'businessName',
-        input: 'business-name',
-        kind: 'text',
-        required: false,
-        nullable: true,
-        patchable: true,
-        description: 'The name of the business that the client belongs to.',
-    },
-    {
-        name: 'homepageUrl',
-        input: 'homepage-url',
-        kind: 'uri',
-        required: false,
-        nullable: true,
-        patchable: true,
-        description: "The home page of the client's owner, an absolute URI.",
-    },
-    {
-        name: 'name',
-        input: 'name',
-        kind: 'text',
-        required: true,
-        nullable: true,
-        patchable: true,
-        description: 'A name that people recognize the client by. Required, here or in body-file.',
-    },
-    {
-        name: 'description',
-        input: 'description',
-        kind: 'text',
-        required: true,
-        nullable: true,
-        patchable: true,
-        description: 'What the client is for. Default: a line that names the repository, the workflow and the URL of the run.',
-    },
+    { name: 'businessName', input: 'business-name', kind: 'text', required: false, nullable: true, patchable: true },
+    { name: 'homepageUrl', input: 'homepage-url', kind: 'uri', required: false, nullable: true, patchable: true },
+    { name: 'name', input: 'name', kind: 'text', required: true, nullable: true, patchable: true },
+    { name: 'description', input: 'description', kind: 'text', required: true, nullable: true, patchable: true },
     {
         name: 'accessTokenValiditySeconds',
         input: 'access-token-validity-seconds',
@@ -276,7 +244,6 @@ const FIELDS = [
         nullable: false,
         patchable: true,
         default: 750,
-        description: 'How many seconds an access token of the client is valid. Default: 750.',
     },
     {
         name: 'refreshTokenValiditySeconds',
@@ -286,7 +253,6 @@ const FIELDS = [
         required: false,
         nullable: false,
         patchable: true,
-        description: 'How many seconds a refresh token of the client is valid.',
     },
     {
         name: 'redirectUris',
@@ -295,7 +261,6 @@ const FIELDS = [
         required: false,
         nullable: true,
         patchable: true,
-        description: 'The redirect URIs of the authorization code flow, a list; AUTHORIZATION_CODE needs at least one. Absolute, without a fragment.',
     },
     {
         name: 'grantTypes',
@@ -308,7 +273,6 @@ const FIELDS = [
         nullable: true,
         patchable: true,
         default: ['CLIENT_CREDENTIALS'],
-        description: 'The grant types of the client, a list of CLIENT_CREDENTIALS, AUTHORIZATION_CODE, REFRESH_TOKEN. Default: CLIENT_CREDENTIALS.',
     },
     {
         name: 'accessType',
@@ -320,7 +284,6 @@ const FIELDS = [
         nullable: false,
         patchable: true,
         default: 'OFFLINE',
-        description: 'ONLINE or OFFLINE. Default: OFFLINE.',
     },
     {
         name: 'type',
@@ -331,17 +294,8 @@ const FIELDS = [
         required: false,
         nullable: false,
         patchable: false,
-        description: 'CONFIDENTIAL or PUBLIC; the tenant takes CONFIDENTIAL when it is not given.',
     },
-    {
-        name: 'internal',
-        input: 'internal',
-        kind: 'boolean',
-        required: false,
-        nullable: false,
-        patchable: false,
-        description: 'Whether the client may be used for requests within the product: true or false.',
-    },
+    { name: 'internal', input: 'internal', kind: 'boolean', required: false, nullable: false, patchable: false },
     {
         name: 'enabled',
         input: 'enabled',
@@ -352,7 +306,6 @@ const FIELDS = [
         nullable: false,
         patchable: true,
         default: true,
-        description: 'Whether the client can be used: true or false. Default: true.',
     },
     {
         name: 'strongAuthSupported',
@@ -361,7 +314,6 @@ const FIELDS = [
         required: false,
         nullable: false,
         patchable: true,
-        description: 'Whether the client supports strong authentication: true or false.',
     },
     {
         name: 'claimsSupported',
@@ -370,7 +322,6 @@ const FIELDS = [
         required: false,
         nullable: false,
         patchable: true,
-        description: 'Whether the client supports SAML claims in the authorization code flow: true or false.',
     },
     {
         name: 'scope',
@@ -381,7 +332,6 @@ const FIELDS = [
         required: false,
         nullable: true,
         patchable: false,
-        description: 'The scopes of the client, a list. Without it the tenant grants sp:scopes:all: every right of the owner of the token.',
     },
 ];
 function inputOf(name) {
@@ -2756,71 +2706,6 @@ async function undo(id, cause, listed, journal, tools) {
 const external_node_os_namespaceObject = require("node:os");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = require("node:path");
-;// CONCATENATED MODULE: ./lib/runner/masks.js
-const PART = 8;
-function createMasks() {
-    const secrets = new Set();
-    const parts = new Set();
-    const short = new Set();
-    const long = new Set();
-    return {
-        add: secret => {
-            secrets.add(secret);
-            const lower = secret.toLowerCase();
-            if (lower.length < PART)
-                short.add(lower);
-            else
-                for (const form of [lower, JSON.stringify(lower).slice(1, -1)])
-                    long.add(form);
-            for (let at = 0; at + PART <= lower.length; at++)
-                parts.add(lower.slice(at, at + PART));
-        },
-        has: secret => secrets.has(secret),
-        hide: text => {
-            if (secrets.size === 0)
-                return text;
-            const lower = lowerOf(text);
-            const places = placesOf(short, lower);
-            for (let at = 0; at + PART <= lower.length; at++) {
-                if (parts.has(lower.slice(at, at + PART)))
-                    places.push([at, at + PART]);
-            }
-            return without(text, places);
-        },
-        hideWhole: text => without(text, placesOf(long, lowerOf(text))),
-    };
-}
-function lowerOf(text) {
-    const lower = text.toLowerCase();
-    return lower.length === text.length
-        ? lower
-        : Array.from({ length: text.length }, (_, at) => lowerAt(text, at)).join('');
-}
-function lowerAt(text, at) {
-    const letter = text[at] ?? '';
-    return letter.toLowerCase().length === 1 ? letter.toLowerCase() : letter;
-}
-function placesOf(needles, lower) {
-    const places = [];
-    for (const needle of needles) {
-        for (let at = lower.indexOf(needle); at >= 0; at = lower.indexOf(needle, at + 1))
-            places.push([at, at + needle.length]);
-    }
-    return places;
-}
-function without(text, places) {
-    let shown = '';
-    let from = 0;
-    let hidden = false;
-    for (const [start, end] of places.sort((a, b) => a[0] - b[0])) {
-        if (start > from || (start === from && !hidden))
-            shown += `${text.slice(from, start)}***`;
-        from = Math.max(from, end);
-        hidden = true;
-    }
-    return shown + text.slice(from);
-}
-
 ;// CONCATENATED MODULE: ./lib/seal.js
 
 
@@ -2874,11 +2759,44 @@ function isSealed(json) {
         isOpaque(json['secret']));
 }
 
+;// CONCATENATED MODULE: ./lib/tenant/uri.js
+function redirectUriProblem(value) {
+    if (!value.includes('#'))
+        return uriProblem(value);
+    return 'has a fragment, which a redirect URI must not have (RFC 6749 section 3.1.2)';
+}
+function uriProblem(value) {
+    const scheme = uriPattern().exec(value)?.groups?.['scheme']?.toLowerCase();
+    if (scheme === undefined) {
+        return 'is not an absolute URI such as https://example.com/callback (RFC 3986)';
+    }
+    if (/^(localhost|[\w-]+(\.[\w-]+)+):\d+([/?#]|$)/.test(value)) {
+        return 'has no scheme; put http:// or https:// before it';
+    }
+    if ((scheme === 'http' || scheme === 'https') && !/^https?:\/\/[^/?#]/i.test(value)) {
+        return 'has no host';
+    }
+    return undefined;
+}
+function uriPattern() {
+    const percent = '%[0-9A-Fa-f]{2}';
+    const unreserved = "[A-Za-z0-9._~!$&'()*+,;=-]";
+    const pchar = `(?:${unreserved}|[:@]|${percent})`;
+    const userinfo = `(?:(?:${unreserved}|:|${percent})*@)?`;
+    const host = `(?:\\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\\.(?:${unreserved}|:)+)\\]|(?:${unreserved}|${percent})*)`;
+    const segments = `(?:/${pchar}*)*`;
+    const path = `//${userinfo}${host}(?::[0-9]*)?${segments}|/(?:${pchar}+${segments})?|${pchar}+${segments}|`;
+    const tail = `(?:${pchar}|[/?])*`;
+    return new RegExp(`^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?:${path})(?:\\?${tail})?(?:#${tail})?$`);
+}
+
 ;// CONCATENATED MODULE: ./lib/tenant/client-request.js
 
 
 
-const SCOPE = /^[A-Za-z0-9][A-Za-z0-9:._*/-]*$/;
+
+const SCOPE = /^[A-Za-z0-9](?:[A-Za-z0-9:._*/-]*[A-Za-z0-9._*/-])?$/;
+const NO_SCOPES = 'is null (as is a list with all its lines commented out), which would grant every right: write sp:scopes:all if that is meant';
 const LONGEST_NAME = 1000;
 const MAX_INTEGER = 2_147_483_647;
 const MOST_SHOWN = 3;
@@ -2893,7 +2811,7 @@ function toClientRequest(draft, description) {
             if (value !== undefined)
                 body[field.name] = value;
             if (value === undefined && row.required)
-                problems.push({ field: field.name, problem: 'is missing: it has no default' });
+                problems.push({ field: field.name, problem: 'it has no default' });
             continue;
         }
         const { value, problem } = checkValue(row, given.value, given.show);
@@ -2911,39 +2829,19 @@ function toClientRequest(draft, description) {
     }
     return isClientRequest(body, problems) ? { request: body } : { problems };
 }
-function requestWarnings({ scope, grantTypes, redirectUris, type }) {
-    const warnings = [];
-    const warn = (field, warning) => void warnings.push(`${inputOf(field)}: ${warning}`);
-    if (!scope?.length) {
-        warn('scope', 'none is given, so the client gets sp:scopes:all, every right of the owner of the token. ' +
-            'Name the scopes that the client needs.');
-    }
-    const odd = (scope ?? []).filter(each => !each.includes(':'));
-    if (odd.length > 0) {
-        warn('scope', `no colon in ${firstOf(odd, MOST_SHOWN)}: the vendor's scopes look like idn:accounts:read.`);
-    }
-    const hasCode = grantTypes?.includes('AUTHORIZATION_CODE');
-    if (redirectUris?.length && !hasCode)
-        warn('redirectUris', 'unused without the grant type AUTHORIZATION_CODE.');
-    if (grantTypes?.includes('REFRESH_TOKEN') && !hasCode) {
-        warn('grantTypes', 'REFRESH_TOKEN does nothing without AUTHORIZATION_CODE, the only grant that issues refresh tokens.');
-    }
-    if (type === 'PUBLIC' && grantTypes?.includes('CLIENT_CREDENTIALS')) {
-        warn('type', 'a PUBLIC client has no secret, so it cannot use CLIENT_CREDENTIALS (RFC 6749 section 4.4).');
-    }
-    return warnings;
-}
 function isClientRequest(_body, problems) {
     return problems.length === 0;
 }
 function checkValue(row, value, show) {
+    if (value === null && row.kind === 'scopes')
+        return { problem: NO_SCOPES };
     if (value === null)
         return row.nullable ? { value } : { problem: 'must not be null' };
     switch (row.kind) {
         case 'text':
-            return typeof value === 'string' ? checkText(row.name, value) : { problem: `must be text, not ${show(value)}` };
+            return typeof value === 'string' ? checkText(row.name, value) : { problem: mustBeText(value, show) };
         case 'uri':
-            return typeof value === 'string' ? checkUri(value, show) : { problem: `must be a URI, not ${show(value)}` };
+            return typeof value === 'string' ? checked(value, uriProblem(value), show) : { problem: mustBeText(value, show) };
         case 'integer':
             return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_INTEGER
                 ? { value }
@@ -2955,10 +2853,13 @@ function checkValue(row, value, show) {
         case 'choices':
             return checkList(value, show, item => checkChoice(item, show, row.values ?? []));
         case 'redirect URIs':
-            return checkList(value, show, item => checkRedirectUri(item, show));
+            return checkList(value, show, item => checked(item, redirectUriProblem(item), show));
         case 'scopes':
-            return checkList(value, show, item => checkScope(item, show));
+            return checkList(value, show, item => checked(item, scopeProblem(item), show));
     }
+}
+function checked(value, problem, show) {
+    return problem === undefined ? { value } : { problem: `${show(value)} ${problem}` };
 }
 function checkText(name, value) {
     if (name === 'name' && value.trim() === '')
@@ -2973,13 +2874,16 @@ function checkText(name, value) {
     }
     return { value };
 }
+function mustBeText(value, show) {
+    return `must be text, not ${show(value)}${['number', 'boolean'].includes(typeof value) ? ': put it in quotes' : ''}`;
+}
 function checkList(value, show, checkItem) {
     if (!Array.isArray(value))
         return { problem: `must be a list, not ${show(value)}` };
     const items = new Set();
     const problems = new Set();
     for (const item of value) {
-        const checked = typeof item === 'string' ? checkItem(item) : { problem: `${show(item)} is not text` };
+        const checked = typeof item === 'string' ? checkItem(item) : { problem: mustBeText(item, show) };
         if (checked.problem === undefined)
             items.add(checked.value);
         else
@@ -2995,10 +2899,8 @@ function checkChoice(value, show, values) {
     const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
     return { problem: `${show(value)} is not one of ${values.join(', ')}${hint}` };
 }
-function checkScope(value, show) {
-    if (SCOPE.test(value))
-        return { value };
-    return { problem: `${show(value)} is not a scope: ${scopeHint(value)}` };
+function scopeProblem(value) {
+    return SCOPE.test(value) ? undefined : `is not a scope: ${scopeHint(value)}`;
 }
 function scopeHint(value) {
     if (/["'`\u2018-\u201f\u00ab\u00bb]/.test(value))
@@ -3007,38 +2909,52 @@ function scopeHint(value) {
         return 'it has a character that is not ASCII, and perhaps not visible';
     if (/^[-*+\u2022]/.test(value))
         return 'begin each line with "- ", or with the scope itself';
+    if (value.endsWith(':'))
+        return 'it ends with a colon; write the whole name, such as idn:accounts:read';
     if (/[;|]/.test(value))
         return 'separate scopes by spaces, commas or line breaks';
     return 'it is made of letters, digits and : . _ - * /, and begins with a letter or digit';
 }
-function checkRedirectUri(value, show) {
-    if (!value.includes('#'))
-        return checkUri(value, show);
-    return { problem: `${show(value)} has a fragment, which a redirect URI must not have (RFC 6749 section 3.1.2)` };
+
+;// CONCATENATED MODULE: ./lib/tenant/scope-names.json
+const scope_names_namespaceObject = /*#__PURE__*/JSON.parse('{"p6":"2026-08-22","Dy":{"das:applications":"manage read","das:identity-collectors":"manage read","das:owners":"manage read","das:task":"manage read","iai:access-modeling":"manage read","iai:access-request-recommender":"manage read","iai:configuration":"manage read","iai:decisions":"manage","iai:outliers":"manage read","iai":"role-insights","idn:access-model-metadata":"create manage read update","idn:access-profile":"manage read","idn:access-request-administration":"manage read","idn:access-request-approvals":"manage read","idn:access-request-config":"manage read","idn:access-request-self":"manage","idn:access-request-status":"read","idn:access-request":"create manage","idn:account-config":"manage read","idn:account-requests":"create management read","idn:account":"update","idn:accounts-provisioning":"manage","idn:accounts-state":"manage","idn:accounts":"manage read","idn:app-roles":"manage read","idn:application-discovery":"read write","idn:attr-sync-source-config":"manage read","idn:branding":"manage read","idn:business-application":"create read update","idn:campaign-filter":"manage read","idn:campaign-report":"manage read","idn:campaign-template":"manage read","idn:campaign":"manage read","idn:connector-config":"manage read","idn:data-segment":"manage read","idn:entitlement-connections":"list manage read","idn:entitlement":"manage read update delete","idn:icons":"manage","idn:identity-direct-report":"read","idn:identity-history":"manage read","idn:identity-lifecycle-state":"manage","idn:identity-profile-attribute":"manage read","idn:identity-profile-lifecycle-state":"manage read","idn:identity-profile":"manage read delete","idn:identity":"manage process read update","idn:jit-activation-history-self":"read","idn:jit-activation-history":"read","idn:jit-activation-workflow":"activate deactivate extend manage","idn:jit-policy":"manage read update","idn:managed-client-status":"manage read","idn:managed-cluster-types":"manage read","idn:managed-cluster-upgrade":"manage","idn:mfa-configuration":"manage read","idn:mfa-kba":"authenticate read","idn:mis-account":"manage read disable enable reload update","idn:mis-agents":"aggregate","idn:mis-identity":"manage read","idn:multihosts-admin":"manage","idn:nelm":"manage read","idn:notification-preferences":"create read","idn:notification-template-defaults":"read","idn:notification-templates":"create delete read","idn:org-configs-user":"read","idn:org-configs":"manage read","idn:password-change":"manage read","idn:password-dictionary":"manage read","idn:password-digit-token":"create","idn:password-info":"read","idn:password-org-config":"manage read","idn:password-policy":"read write","idn:password-sync-group":"manage read","idn:password-user-invite":"manage","idn:password":"user-invite","idn:privilege-rec":"read","idn:provisioning-policy-source-admin-operations":"manage","idn:provisioning-policy-source":"read","idn:provisioning-policy":"manage read","idn:public-identity-config":"manage read","idn:reassignment-configuration":"manage read","idn:reassignment-tenant-configuration":"read update","idn:remote-client":"manage read","idn:requestable-objects":"read","idn:role-checked":"delete manage read update","idn:role-propagation-config":"read write","idn:role-propagation":"read write","idn:role-unchecked":"manage read","idn:role":"delete update","idn:rule-management-connector":"manage read","idn:sed":"manage read write","idn:segment":"manage read","idn:service-desk-integration":"manage read","idn:sod-control":"manage read","idn:sod-policy":"manage read","idn:sod-violation":"manage read","idn:source-checked":"update","idn:source-config":"read write","idn:source-connector":"manage","idn:source-schema":"create delete manage read update","idn:source-subtypes":"delete management read update","idn:sources-admin":"manage","idn:sources":"aggregate delete manage read update","idn:tag":"manage read","idn:task-management":"read write","idn:tenant-context":"read write","idn:transform":"manage read","idn:ui-access-metadata-page":"manage read","idn:user-level":"manage read","idn:workgroup":"manage read write","sp:all-personal-access-tokens":"manage read","sp:api-usage":"read","sp:approvals":"read write","sp:auth-org":"manage read","sp:auth-profile":"read update","sp:auth-user":"manage read delete","sp:config-backup":"manage read","sp:config-deploy":"manage read","sp:config-draft":"manage read","sp:config-object-mapping":"manage read","sp:config-scheduled-action":"manage read","sp:config":"manage read","sp:connector":"manage read","sp:forms":"manage read","sp:gov-criteria":"read write","sp:identity-sec-intel":"read write","sp:launcher-admin":"delete read write","sp:launcher-user":"launch read","sp:my-personal-access-tokens":"manage read","sp:notification-dkim-attributes":"read","sp:notification-mail-from-attributes":"read write","sp:notification-verify-domain-dkim":"write","sp:oauth-client":"manage read","sp:parameter-storage":"manage read","sp:report":"manage read","sp:saved-search":"manage read","sp:scheduled-search":"manage","sp:scopes":"all default","sp:search":"read","sp:ssf-transmitter-streams":"manage","sp:tenant":"read","sp:trigger-service-invocation-status":"manage read","sp:trigger-service-subscriptions":"manage read","sp:workflow-execute":"external","sp:workflow-execution":"read","sp:workflow":"manage read create","iai:objects":"read","idn:access-request-approvals-summary":"read","idn:campaign-temlates":"read","idn:certification":"read write","idn":"identity-account-read","idn:identity-internal":"update","idn:identity-self":"read","idn:managed-client-certificate":"read update","idn:managed-cluster-jobs":"read","idn:managed-process":"manage read","idn:mfa":"poll send verify","idn:password-sync-group-management":"read","idn:prompt-insights":"read","idn:s3-proxy":"read","idn:segments":"manage","idn:task-definition":"manage read","idn:work-item":"read update","mlops:feature-data":"read","sp:auth-user-internal":"update"}}');
+;// CONCATENATED MODULE: ./lib/tenant/request-warnings.js
+
+
+
+
+function requestWarnings({ scope, grantTypes, redirectUris, type }) {
+    const warnings = [];
+    const warn = (field, warning) => void warnings.push(`${inputOf(field)}: ${warning}`);
+    if (!scope?.length) {
+        warn('scope', 'none is given, so the client gets sp:scopes:all, every right of the owner of the token. ' +
+            'Name the scopes that the client needs.');
+    }
+    const mistyped = mistypedScopes(scope ?? []);
+    if (mistyped.length > 0) {
+        warn('scope', `not among SailPoint's scopes as of ${scope_names_namespaceObject.p6}: ${firstOf(mistyped, MOST_SHOWN)}.`);
+    }
+    const odd = (scope ?? []).filter(each => !each.includes(':'));
+    if (odd.length > 0) {
+        warn('scope', `no colon in ${firstOf(odd, MOST_SHOWN)}: SailPoint's scopes look like idn:accounts:read.`);
+    }
+    const hasCode = grantTypes?.includes('AUTHORIZATION_CODE');
+    if (redirectUris?.length && !hasCode)
+        warn('redirectUris', 'unused without the grant type AUTHORIZATION_CODE.');
+    if (grantTypes?.includes('REFRESH_TOKEN') && !hasCode) {
+        warn('grantTypes', 'REFRESH_TOKEN does nothing without AUTHORIZATION_CODE, the only grant that issues refresh tokens.');
+    }
+    if (type === 'PUBLIC' && grantTypes?.includes('CLIENT_CREDENTIALS')) {
+        warn('type', 'a PUBLIC client has no secret, so it cannot use CLIENT_CREDENTIALS (RFC 6749 section 4.4).');
+    }
+    return warnings;
 }
-function checkUri(value, show) {
-    const scheme = uriPattern().exec(value)?.groups?.['scheme']?.toLowerCase();
-    if (scheme === undefined) {
-        return { problem: `${show(value)} is not an absolute URI such as https://example.com/callback (RFC 3986)` };
-    }
-    if (/^(localhost|[\w-]+(\.[\w-]+)+):\d+([/?#]|$)/.test(value)) {
-        return { problem: `${show(value)} has no scheme; put http:// or https:// before it` };
-    }
-    if ((scheme === 'http' || scheme === 'https') && !/^https?:\/\/[^/?#]/i.test(value)) {
-        return { problem: `${show(value)} has no host` };
-    }
-    return { value };
-}
-function uriPattern() {
-    const percent = '%[0-9A-Fa-f]{2}';
-    const unreserved = "[A-Za-z0-9._~!$&'()*+,;=-]";
-    const pchar = `(?:${unreserved}|[:@]|${percent})`;
-    const userinfo = `(?:(?:${unreserved}|:|${percent})*@)?`;
-    const host = `(?:\\[(?:[0-9A-Fa-f:.]+|[vV][0-9A-Fa-f]+\\.(?:${unreserved}|:)+)\\]|(?:${unreserved}|${percent})*)`;
-    const segments = `(?:/${pchar}*)*`;
-    const path = `//${userinfo}${host}(?::[0-9]*)?${segments}|/(?:${pchar}+${segments})?|${pchar}+${segments}|`;
-    const tail = `(?:${pchar}|[/?])*`;
-    return new RegExp(`^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?:${path})(?:\\?${tail})?(?:#${tail})?$`);
+function mistypedScopes(scopes) {
+    const names = Object.entries(scope_names_namespaceObject.Dy).flatMap(([start, ends]) => ends.split(' ').map(end => `${start}:${end}`));
+    return scopes.flatMap(scope => {
+        const meant = names.includes(scope) ? undefined : nearest(scope, names);
+        return meant === undefined ? [] : [`${scope} (did you mean ${meant}?)`];
+    });
 }
 
 ;// CONCATENATED MODULE: external "os"
@@ -4080,6 +3996,77 @@ function endOfPart(text) {
     return end > 0 ? end : LONGEST_ANNOTATION;
 }
 
+;// CONCATENATED MODULE: ./lib/runner/masks.js
+const PART = 8;
+const SHORTEST_MASK = 4;
+function encodedForms(secret) {
+    const url = encodeURIComponent(Buffer.from(secret).toString());
+    const percent = (letter) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
+    return [secret, url.replaceAll('%20', '+').replaceAll(/[!'()~]/g, percent), url];
+}
+function createMasks() {
+    const secrets = new Set();
+    const parts = new Set();
+    const short = new Set();
+    const long = new Set();
+    return {
+        add: secret => {
+            secrets.add(secret);
+            const lower = secret.toLowerCase();
+            if (lower.length < PART)
+                short.add(lower);
+            else
+                for (const form of [lower, JSON.stringify(lower).slice(1, -1)])
+                    long.add(form);
+            for (let at = 0; at + PART <= lower.length; at++)
+                parts.add(lower.slice(at, at + PART));
+        },
+        has: secret => secrets.has(secret),
+        hide: text => {
+            if (secrets.size === 0)
+                return text;
+            const lower = lowerOf(text);
+            const places = placesOf(short, lower);
+            for (let at = 0; at + PART <= lower.length; at++) {
+                if (parts.has(lower.slice(at, at + PART)))
+                    places.push([at, at + PART]);
+            }
+            return without(text, places);
+        },
+        hideWhole: text => without(text, placesOf(long, lowerOf(text))),
+    };
+}
+function lowerOf(text) {
+    const lower = text.toLowerCase();
+    return lower.length === text.length
+        ? lower
+        : Array.from({ length: text.length }, (_, at) => lowerAt(text, at)).join('');
+}
+function lowerAt(text, at) {
+    const letter = text[at] ?? '';
+    return letter.toLowerCase().length === 1 ? letter.toLowerCase() : letter;
+}
+function placesOf(needles, lower) {
+    const places = [];
+    for (const needle of needles) {
+        for (let at = lower.indexOf(needle); at >= 0; at = lower.indexOf(needle, at + 1))
+            places.push([at, at + needle.length]);
+    }
+    return places;
+}
+function without(text, places) {
+    let shown = '';
+    let from = 0;
+    let hidden = false;
+    for (const [start, end] of places.sort((a, b) => a[0] - b[0])) {
+        if (start > from || (start === from && !hidden))
+            shown += `${text.slice(from, start)}***`;
+        from = Math.max(from, end);
+        hidden = true;
+    }
+    return shown + text.slice(from);
+}
+
 ;// CONCATENATED MODULE: ./lib/runner/report.js
 
 
@@ -4087,12 +4074,10 @@ function endOfPart(text) {
 
 
 
-const SHORTEST_MASK = 4;
 const QUOTE_LENGTH = 80;
 const AS_THEY_ARE = new Set(['client-secret', 'access-token', 'sealed', 'base-url', 'token-url']);
 function runnerReport(env) {
     const masks = createMasks();
-    let shortTold = false;
     const hide = (text) => masks.hide(visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' '));
     function clean(text) {
         return hide(text).replaceAll('##[', '# #[');
@@ -4121,15 +4106,13 @@ function runnerReport(env) {
     const asJson = (value) => JSON.stringify(value, (_, part) => (typeof part === 'string' ? hide(part) : part)) ?? String(value);
     return {
         mask: secret => {
-            if (secret === '' || masks.has(secret))
+            if (secret.length < SHORTEST_MASK)
                 return;
-            if (secret.length >= SHORTEST_MASK) {
-                masks.add(secret);
-                core_setSecret(secret);
-            }
-            else if (!shortTold) {
-                shortTold = true;
-                warning(`A secret of fewer than ${SHORTEST_MASK} characters is not masked: the mask would hide too much else.`);
+            for (const text of encodedForms(secret)) {
+                if (masks.has(text))
+                    continue;
+                masks.add(text);
+                core_setSecret(text);
             }
         },
         quote: (value, longest = QUOTE_LENGTH) => {
@@ -4194,13 +4177,28 @@ function problemOf(path, mode) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/empty-secrets.js
-function whySecretsAreEmpty({ GITHUB_ACTOR: actor, GITHUB_EVENT_NAME: event = '' }) {
+
+
+function whySecretsAreEmpty(env) {
+    const { GITHUB_ACTOR: actor, GITHUB_EVENT_NAME: event = '' } = env;
     const unset = 'it is not set, or the job does not name the environment that it belongs to';
     const called = 'the workflow is called by another one without secrets: inherit';
     const fork = 'the pull request comes from a fork, which gets no secrets';
     const dependabot = 'the run is by Dependabot, which has secrets of its own';
-    const likely = actor === 'dependabot[bot]' ? dependabot : /^pull_request(?!_target)/.test(event) ? fork : unset;
-    return `Why a secret can be empty: ${[...new Set([likely, unset, called, fork, dependabot])].join('; ')}`;
+    const isPull = /^pull_request(?!_target)/.test(event) && !isWithinRepository(env['GITHUB_EVENT_PATH']);
+    const likely = actor === 'dependabot[bot]' ? dependabot : isPull ? fork : unset;
+    const causes = [likely, unset, called, ...(isPull || event === '' ? [fork] : []), dependabot];
+    return `Why a secret can be empty:${[...new Set(causes)].map(cause => `\n  - ${cause}`).join('')}`;
+}
+function isWithinRepository(eventFile = '') {
+    const event = (0,external_node_fs_namespaceObject.statSync)(eventFile, { throwIfNoEntry: false })?.isFile()
+        ? parseJson((0,external_node_fs_namespaceObject.readFileSync)(eventFile, 'utf8'))
+        : undefined;
+    const [head, base] = ['head', 'base'].map(side => partOf(event, 'pull_request', side, 'repo', 'full_name'));
+    return head !== undefined && head === base;
+}
+function partOf(json, ...keys) {
+    return keys.reduce((part, key) => (isObject(part) ? part[key] : undefined), json);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/yaml.js
@@ -4221,15 +4219,18 @@ function withoutQuotes({ reason, mark }) {
 ;// CONCATENATED MODULE: ./lib/inputs/list.js
 
 
+const FOLDED = /^-\s+("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"']+)\s+-\s/;
 async function parseList(text) {
     const plain = text.replaceAll(/(^|\s)#[^\r\n]*/g, '$1').trim();
+    if (FOLDED.test(plain) && !/[\r\n]/.test(plain))
+        throw new Error('has its lines joined: write | instead of > before them');
     if (/^(\[|-(\s|$))/.test(plain)) {
         const list = await parseYaml(text, 'text').catch((error) => {
             throw new Error(`is not a YAML or JSON list: ${messageOf(error)}`);
         });
         if (Array.isArray(list) && list.every(item => typeof item === 'string'))
             return list;
-        throw new Error('is not a plain list: its items must be text');
+        throw new Error('is not a plain list: its items must be text, and an unquoted one cannot end with a colon');
     }
     const items = plain.split(/[\s,]+/).filter(item => item !== '');
     if (items.length === 0)
@@ -4237,7 +4238,127 @@ async function parseList(text) {
     return items;
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/rows.js
+
+const IF_EXISTS = ['create', 'fail', 'skip', 'replace', 'update'];
+const CONNECTION_INPUTS = {
+    tenant: { kind: 'text' },
+    'base-url': { kind: 'text' },
+    'api-version': { kind: 'choice', values: API_VERSIONS },
+    'pat-client-id': { kind: 'text' },
+    'pat-client-secret': { kind: 'secret' },
+    'access-token': { kind: 'secret', prefix: /^bearer(\s+|$)/i },
+};
+const LEAST_SECONDS = 5;
+const SUMMARY = { kind: 'boolean', default: true };
+const EXPORT_ENV = { kind: 'boolean', default: false };
+const CREATE_INPUTS = {
+    'body-file': { kind: 'text', limits: true },
+    'if-exists': { kind: 'choice', values: IF_EXISTS, default: 'create', limits: true },
+    ephemeral: { kind: 'boolean', default: false, limits: true },
+    verify: { kind: 'boolean' },
+    'request-token': { kind: 'boolean', default: false },
+    'keep-older': { kind: 'integer', default: 0, limits: true },
+    'export-env': EXPORT_ENV,
+    'seal-key': { kind: 'secret' },
+    'dry-run': { kind: 'boolean', default: false, limits: true },
+    summary: SUMMARY,
+    'timeout-seconds': { kind: 'integer', default: 120, least: LEAST_SECONDS },
+    'job-status': { kind: 'text', expression: '${{ job.status }}' },
+};
+const PRUNE_INPUTS = {
+    'client-id': { kind: 'list', limits: true },
+    name: { kind: 'text', limits: true },
+    ephemeral: { kind: 'boolean', default: false, limits: true },
+    'older-than': { kind: 'duration', limits: true },
+    'unused-for': { kind: 'duration', limits: true },
+    keep: { kind: 'integer', default: 0, limits: true },
+    'dry-run': { kind: 'boolean', default: false, limits: true },
+    summary: SUMMARY,
+    'timeout-seconds': { kind: 'integer', default: 600, least: LEAST_SECONDS },
+};
+const UNSEAL_INPUTS = {
+    sealed: { kind: 'text' },
+    'seal-key': { kind: 'secret' },
+    'export-env': EXPORT_ENV,
+};
+function inputText(env, name, row) {
+    return env[`INPUT_${name.toUpperCase()}`]?.trim().replace(row?.prefix ?? '', '') ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/mistyped.js
+
+
+function unknownInputs(rows, env) {
+    return Object.entries(env).flatMap(([variable, text = '']) => {
+        const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
+        const value = text.trim();
+        return name === undefined || Object.hasOwn(rows, name) || value === '' ? [] : [{ variable, name, value }];
+    });
+}
+function complainOfMistypedInputs(rows, unknown, env, complain) {
+    const lost = Object.keys(rows).filter(input => rows[input]?.limits && inputText(env, input) === '');
+    for (const { variable, name, value } of unknown) {
+        const meant = nearest(name, lost);
+        if (meant === undefined || saysTheDefault(value, rows[meant]))
+            continue;
+        complain(name, `is not an input; did you mean ${meant}? If ${variable} is a variable of your own, rename it`);
+    }
+}
+function hintFor(missing, unknown) {
+    const hints = missing.flatMap(input => {
+        const like = unknown.find(({ name }) => isLike(name, input));
+        return like === undefined ? [] : [`${like.name} is not an input; did you mean ${input}?`];
+    });
+    return hints.length === 0 ? '' : ` (${hints.join(' ')})`;
+}
+function isLike(name, input) {
+    const [short, long] = name.length < input.length ? [name, input] : [input, name];
+    const [few, many] = [short.split(/[-_]/), long.split(/[-_]/)];
+    const isPart = few.length * 2 >= many.length && few.every(word => many.includes(word));
+    const isStart = short.length * 2 >= long.length && long.startsWith(short);
+    return isPart || isStart || nearest(name, [input]) !== undefined;
+}
+function saysTheDefault(text, row) {
+    const value = row?.default;
+    if (typeof value === 'boolean')
+        return (value ? /^(true|yes|y|on|1)$/i : /^(false|no|n|off|0)$/i).test(text);
+    return text.toLowerCase() === String(value).toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/secret-inputs.js
+
+
+
+
+
+function maskSecrets(env, rows, report) {
+    const secrets = [...secretTexts(env, rows), ...proxySecrets(env)];
+    for (const secret of secrets)
+        report.mask(secret);
+    return secrets;
+}
+function secretTexts(env, rows) {
+    const isSecret = ([, row]) => row.kind === 'secret';
+    const inputs = Object.entries(rows)
+        .filter(isSecret)
+        .map(([name, row]) => inputText(env, name, row));
+    return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''].flatMap(text => [text, unquoted(text)]);
+}
+function complainOfSecrets(request, rows, { env, complain }) {
+    const secrets = secretTexts(env, rows).filter(secret => secret.length >= PART);
+    for (const { name, input } of FIELDS) {
+        const texts = [request[name]].flat().filter(text => typeof text === 'string');
+        if (texts.some(text => secrets.some(secret => text.includes(secret)))) {
+            complain(input, 'contains a secret, which every user who may list clients could read');
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/inputs.js
+
+
+
 
 
 
@@ -4257,8 +4378,12 @@ function openInputs(env, report, rows, fields = []) {
     const given = (name) => inputText(env, name, rows[name]);
     const problems = [];
     const complain = (subject, problem) => problems.push(`${subject}: ${problem}`);
-    maskSecrets(env, rows, report);
-    complainOfMistypedInputs({ ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) }, env, complain);
+    if (maskSecrets(env, rows, report).some(secret => secret.length > 0 && secret.length < SHORTEST_MASK)) {
+        report.warning(`A secret of fewer than ${SHORTEST_MASK} characters is not masked: the mask would hide too much else.`);
+    }
+    const known = { ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) };
+    const unknown = unknownInputs(known, env);
+    complainOfMistypedInputs(known, unknown, env, complain);
     return {
         given,
         env,
@@ -4266,6 +4391,7 @@ function openInputs(env, report, rows, fields = []) {
         warn: report.warning,
         quote,
         secret: text => Secret.mask(text, report),
+        meant: (...missing) => hintFor(missing, unknown),
         flag: input => {
             const text = given(input);
             const value = text === '' ? rows[input]?.default === true : parseBoolean(text);
@@ -4323,9 +4449,6 @@ function oneOf(input, values, { given, complain, quote }) {
         complain(input, `${quote(text)} is not one of ${values.join(', ')}`);
     return value;
 }
-function inputText(env, name, row) {
-    return env[`INPUT_${name.toUpperCase()}`]?.trim().replace(row?.prefix ?? '', '') ?? '';
-}
 function parseBoolean(text) {
     if (/^(true|True|TRUE)$/.test(text))
         return true;
@@ -4333,37 +4456,47 @@ function parseBoolean(text) {
         return false;
     return undefined;
 }
-function maskSecrets(env, rows, report) {
-    for (const secret of [...secretTexts(env, rows), ...proxySecrets(env)])
-        report.mask(secret);
+
+;// CONCATENATED MODULE: ./lib/inputs/tenant-host.js
+
+
+function sailPointHost(text) {
+    const host = text.toLowerCase().replace(/^https?:\/\//, '');
+    const [, tenant, label, domain = ''] = /^([a-z0-9-]+)(\.api|\.login)?\.(?:identitynow(-demo|gov)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/.exec(host) ?? [];
+    if (tenant === undefined)
+        return undefined;
+    const api = `https://${tenant}.api.identitynow${domain}.com`;
+    return {
+        isWeb: label !== '.api' && domain !== 'gov',
+        api,
+        hint: domain === '' ? `write tenant: ${tenant}` : `write base-url: ${api} instead`,
+    };
 }
-function secretTexts(env, rows) {
-    const isSecret = ([, row]) => row.kind === 'secret';
-    const inputs = Object.entries(rows)
-        .filter(isSecret)
-        .map(([name, row]) => inputText(env, name, row));
-    return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''].flatMap(text => [text, unquoted(text)]);
+function tenantHint(text) {
+    const known = sailPointHost(text);
+    if (known !== undefined)
+        return known.hint;
+    if (unquoted(text) !== text)
+        return 'write it without quotes';
+    if (/[\s,;]/.test(text))
+        return 'a step has one tenant; for several, run the job as a matrix';
+    const api = withScheme(text.replace(/^https?:\/\/([^@/]*@)?/i, '').replace(/[/?#].*$/s, ''));
+    if (api !== undefined)
+        return `if that is the host of the API, write base-url: ${api} instead`;
+    return '"acme" stands for https://acme.api.identitynow.com';
 }
-function complainOfMistypedInputs(rows, env, complain) {
-    for (const [variable, value = ''] of Object.entries(env)) {
-        const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
-        if (name === undefined || Object.hasOwn(rows, name) || value.trim() === '')
-            continue;
-        const lost = Object.keys(rows).filter(input => rows[input]?.limits && inputText(env, input) === '');
-        const meant = nearest(name, lost);
-        if (meant === undefined || saysTheDefault(value.trim(), rows[meant]))
-            continue;
-        complain(name, `is not an input; did you mean ${meant}? If ${variable} is a variable of your own, rename it`);
-    }
+function withScheme(text) {
+    const isHost = /^(localhost|[\w-]+(\.[\w-]+)+|[\w-]+(?=:\d))(:\d+)?(\/[^\s\\?#@]*)?$/i.test(text);
+    if (!isHost || !URL.canParse(`https://${text}`))
+        return undefined;
+    return `${isLoopback(hostOf(new URL(`https://${text}`))) ? 'http' : 'https'}://${text}`;
 }
-function saysTheDefault(text, row) {
-    const value = row?.default;
-    if (typeof value === 'boolean')
-        return (value ? /^(true|yes|y|on|1)$/i : /^(false|no|n|off|0)$/i).test(text);
-    return text.toLowerCase() === String(value).toLowerCase();
+function hostOf({ hostname }) {
+    return hostname.replaceAll(/[[\]]/g, '');
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/connection-inputs.js
+
 
 
 
@@ -4396,7 +4529,7 @@ function checkNetwork(place, { env, complain, warn }) {
         warn(`NODE_EXTRA_CA_CERTS has no effect: ${problem}.`);
 }
 function readPlace(source, needed) {
-    const { given, env, complain, quote } = source;
+    const { given, env, complain, quote, meant } = source;
     const tenant = given('tenant');
     const version = oneOf('api-version', API_VERSIONS, source);
     const apiVersion = version ?? 'beta';
@@ -4407,9 +4540,8 @@ function readPlace(source, needed) {
         if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
             return { origin: `https://${name}.api.identitynow.com`, apiVersion };
         }
-        const hint = vendorHost(tenant)?.hint ?? '"acme" stands for https://acme.api.identitynow.com';
         const shown = /[@?#]/.test(tenant) ? 'this URL' : quote(tenant);
-        complain('tenant', `${shown} is not a tenant name: ${hint}`);
+        complain('tenant', `${shown} is not a tenant name: ${tenantHint(tenant)}`);
         return undefined;
     }
     const subject = given('base-url') === '' ? 'SAIL_BASE_URL' : 'base-url';
@@ -4417,63 +4549,49 @@ function readPlace(source, needed) {
     if (text === '') {
         if (!needed)
             return { origin: ANY_ORIGIN, apiVersion };
-        complain('tenant', 'is missing: set it (or base-url, or the environment variable SAIL_BASE_URL)');
+        const hint = meant('tenant', 'base-url');
+        complain('tenant', `is missing${hint}: set it (or base-url, or the environment variable SAIL_BASE_URL)`);
         return undefined;
     }
     const url = readBaseUrl(subject, text, source);
     if (url?.apiVersion !== undefined && version !== undefined && version !== url.apiVersion) {
-        complain('api-version', `is ${version}, but ${subject} ends with /${url.apiVersion}; keep one of the two`);
+        complain('api-version', `is ${version}, but the path of ${subject} says ${url.apiVersion}; keep one of the two`);
     }
     return url && { origin: url.origin, apiVersion: url.apiVersion ?? apiVersion };
 }
 function readBaseUrl(subject, text, { complain, quote }) {
-    const vendor = vendorHost((URL.canParse(text) && new URL(text).host) || text);
-    if (vendor?.isWeb) {
-        complain(subject, `is the host of the web pages; the API's host is ${vendor.api}`);
+    const known = sailPointHost((URL.canParse(text) && new URL(text).host) || text);
+    if (known?.isWeb) {
+        complain(subject, `is the host of the web pages; the API's host is ${known.api}`);
         return undefined;
     }
     if (!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(text) || !URL.canParse(text)) {
-        const scheme = vendor !== undefined && !text.includes('://');
-        complain(subject, scheme ? `has no scheme; write ${vendor.api}` : 'is not a URL such as https://acme.api.identitynow.com');
+        const whole = withScheme(text);
+        const hint = whole === undefined ? 'is not a URL such as https://acme.api.identitynow.com' : `has no scheme; write ${whole}`;
+        complain(subject, hint);
         return undefined;
     }
     const url = new URL(text);
-    const version = url.pathname.replace(/^\//, '').replace(/\/$/, '').toLowerCase();
-    const loopback = isLoopback(url.hostname.replaceAll(/[[\]]/g, ''));
+    const path = url.pathname.replace(/\/$/, '').toLowerCase();
+    const apiVersion = API_VERSIONS.find(each => [`/${each}`, clientsUrl({ origin: '', apiVersion: each })].includes(path));
     if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text)) {
         complain(subject, 'has user information before the host; sign in with pat-client-id and pat-client-secret');
     }
     else if (text.includes('?') || text.includes('#')) {
         complain(subject, 'has a query or a fragment; remove it');
     }
-    else if (url.protocol !== 'https:' && !loopback) {
+    else if (url.protocol !== 'https:' && !isLoopback(hostOf(url))) {
         complain(subject, `${quote(text)} is not https: credentials would travel unencrypted. http is for a loopback host only`);
     }
-    else if (version === '') {
-        return { origin: url.origin, apiVersion: undefined };
-    }
-    else if (isApiVersion(version)) {
-        return { origin: url.origin, apiVersion: version };
+    else if (path !== '' && apiVersion === undefined) {
+        complain(subject, `${quote(text)} has the path ${quote(url.pathname)}; only an api-version or a path such as /beta/oauth-clients may follow the host`);
     }
     else {
-        complain(subject, `${quote(text)} has the path ${quote(url.pathname)}; only an api-version may follow the host`);
+        return { origin: url.origin, apiVersion };
     }
     return undefined;
 }
-function vendorHost(text) {
-    const host = text.toLowerCase().replace(/^https?:\/\//, '');
-    const [, tenant, label, demo = ''] = /^([a-z0-9-]+)(\.api|\.login)?\.(?:identitynow(-demo)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/.exec(host) ??
-        [];
-    if (tenant === undefined)
-        return undefined;
-    const api = `https://${tenant}.api.identitynow${demo}.com`;
-    return {
-        isWeb: label !== '.api',
-        api,
-        hint: demo === '' ? `write tenant: ${tenant}` : `write base-url: ${api} instead`,
-    };
-}
-function readSignIn({ given, env, complain, secret }, needed) {
+function readSignIn({ given, env, complain, secret, meant }, needed) {
     const accessToken = given('access-token');
     const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
     if (accessToken !== '') {
@@ -4488,23 +4606,23 @@ function readSignIn({ given, env, complain, secret }, needed) {
         return undefined;
     }
     const names = fromInputs ? ['pat-client-id', 'pat-client-secret'] : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
+    const [clientId = '', clientSecret = ''] = names.map(name => (fromInputs ? given(name) : (env[name]?.trim() ?? '')));
     const [idName = '', secretName = ''] = names;
-    const read = (name) => (fromInputs ? given(name) : (env[name]?.trim() ?? ''));
-    const clientId = read(idName);
-    const clientSecret = read(secretName);
+    const why = () => whySecretsAreEmpty(env);
     if (needed && clientId === '' && clientSecret === '') {
-        complain('pat-client-id', 'is missing: set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
-            `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${whySecretsAreEmpty(env)}`);
+        complain('pat-client-id', `is missing${meant('pat-client-id', 'pat-client-secret', 'access-token')}: ` +
+            'set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
+            `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${why()}`);
     }
     else if (needed && clientId === '') {
-        complain(idName, `is missing: ${secretName} is given without it. ${whySecretsAreEmpty(env)}`);
+        complain(idName, `is missing${meant('pat-client-id')}: ${secretName} is given without it. ${why()}`);
     }
     else if (needed && clientSecret === '') {
-        complain(secretName, `is missing: ${idName} is given without it. ${whySecretsAreEmpty(env)}`);
+        complain(secretName, `is missing${meant('pat-client-secret')}: ${idName} is given without it. ${why()}`);
     }
-    for (const name of names) {
-        if (/[^\x21-\x7e]/.test(read(name))) {
-            complain(name, 'has a character that no credential has (RFC 6749 appendix A: visible ASCII): paste it as plain text');
+    for (const [name, text] of [[idName, clientId], [secretName, clientSecret]]) {
+        if (/[^\x20-\x7e]/.test(text)) {
+            complain(name, 'has a character that no credential has (RFC 6749 appendix A: printable ASCII): paste it as plain text');
         }
     }
     if (clientId === '' || clientSecret === '')
@@ -4519,10 +4637,13 @@ function readSignIn({ given, env, complain, secret }, needed) {
 
 
 
+
+
 const MAX_BYTES = 64 * 1024;
 const EXPRESSION = 'holds an expression (${{ …), which is not evaluated in a file; set that field by its input';
-async function readBodyFile(path, workspace) {
-    const text = body_file_decode(readInside(path, workspace));
+async function readBodyFile(path, env, timeout) {
+    const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
+    const text = body_file_decode(await inTime(readInside(path, workspace, env['RUNNER_TEMP'] || workspace), timeout));
     const document = await parseYaml(text, 'typed').catch((error) => {
         throw new Error(text.includes('${{') ? EXPRESSION : `cannot be read as YAML or JSON: ${messageOf(error)}`);
     });
@@ -4544,33 +4665,46 @@ function body_file_decode(bytes) {
         throw new Error('is not UTF-8, but probably Latin-1 or Windows-1252; save it as UTF-8');
     }
 }
-function readInside(path, workspace) {
-    let file;
-    try {
-        file = (0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.resolve)(workspace, path));
-    }
-    catch {
+async function readInside(path, workspace, temporary) {
+    const file = await external_node_fs_namespaceObject.promises.realpath((0,external_node_path_namespaceObject.resolve)(workspace, path)).catch(() => {
         throw new Error('does not exist in the workspace; is a step with actions/checkout missing before this one?');
+    });
+    if (!(await isInside(file, workspace)) && !(await isInside(file, temporary))) {
+        throw new Error('lies outside the workspace and the folder for temporary files (RUNNER_TEMP)');
     }
-    const inside = (0,external_node_path_namespaceObject.relative)((0,external_node_fs_namespaceObject.realpathSync)(workspace), file);
-    if (inside === '..' || inside.startsWith(`..${external_node_path_namespaceObject.sep}`) || (0,external_node_path_namespaceObject.isAbsolute)(inside))
-        throw new Error('lies outside the workspace');
     return readSmallFile(file);
 }
-function readSmallFile(file) {
-    const descriptor = (0,external_node_fs_namespaceObject.openSync)(file, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
+async function isInside(file, folder) {
+    const path = (0,external_node_path_namespaceObject.relative)(await external_node_fs_namespaceObject.promises.realpath(folder).catch(() => folder), file);
+    return path !== '..' && !path.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(path);
+}
+async function readSmallFile(file) {
+    const handle = await external_node_fs_namespaceObject.promises.open(file, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
     try {
-        const stat = (0,external_node_fs_namespaceObject.fstatSync)(descriptor);
+        const stat = await handle.stat();
         if (!stat.isFile())
             throw new Error('is not a file');
         if (stat.size > MAX_BYTES)
             throw new Error(`is larger than ${MAX_BYTES} bytes`);
-        const buffer = Buffer.alloc(MAX_BYTES);
-        return buffer.subarray(0, (0,external_node_fs_namespaceObject.readSync)(descriptor, buffer));
+        const buffer = Buffer.alloc(stat.size + 1);
+        let length = 0;
+        for (let part = -1; part !== 0; length += part)
+            part = (await handle.read(buffer, { offset: length })).bytesRead;
+        if (length !== stat.size)
+            throw new Error(`has ${stat.size} bytes, but ${length} were read`);
+        return buffer.subarray(0, length);
     }
     finally {
-        (0,external_node_fs_namespaceObject.closeSync)(descriptor);
+        await handle.close();
     }
+}
+async function inTime(work, timeout) {
+    let cancel = () => { };
+    const late = new Promise((_, reject) => {
+        const isLate = () => reject(new Error(`could not be read within ${seconds(timeout)}`));
+        cancel = systemClock().after(timeout, isLate);
+    });
+    return Promise.race([work, late]).finally(cancel);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/request-inputs.js
@@ -4583,14 +4717,16 @@ function readSmallFile(file) {
 
 
 
-async function readRequest(source, isEphemeral) {
+const RETURNED = ['id', 'secret', 'created', 'modified', 'lastUsed', 'metadata'];
+const COMMA = 'a URI that contains a comma goes into a list such as ["https://example.com/a,b"]';
+async function readRequest(source, isEphemeral, timeout) {
     let wrong = false;
     const complain = (subject, problem) => {
         wrong = true;
         source.complain(subject, problem);
     };
     const reading = { draft: {}, subjects: new Map() };
-    const bodyIsRead = await readBody(reading, { ...source, complain });
+    const bodyIsRead = await readBody(reading, timeout, { ...source, complain });
     await readFields(reading, { ...source, complain });
     const { draft, subjects } = reading;
     const checked = toClientRequest(draft, runDescription(source.env));
@@ -4598,7 +4734,14 @@ async function readRequest(source, isEphemeral) {
         for (const { field, problem } of checked.problems) {
             if (draft[field] === undefined && (subjects.has(field) || !bodyIsRead))
                 continue;
-            complain(subjects.get(field) ?? inputOf(field), problem);
+            const input = inputOf(field);
+            const subject = subjects.get(field) ?? input;
+            if (draft[field] === undefined)
+                complain(subject, `is missing${source.meant(input)}: ${problem}`);
+            else if (subject === input && isCutAtComma(field, source.given(input)))
+                complain(input, `${problem}; ${COMMA}`);
+            else
+                complain(subject, problem);
         }
         return undefined;
     }
@@ -4613,16 +4756,19 @@ async function readRequest(source, isEphemeral) {
         given: FIELDS.map(({ name }) => name).filter(name => name in draft),
     };
 }
-async function readBody({ draft, subjects }, { given, env, complain, quote }) {
+async function readBody({ draft, subjects }, timeout, { given, env, complain, quote }) {
     const path = given('body-file');
     if (path === '')
         return true;
     let body;
     try {
-        body = await readBodyFile(path, env['GITHUB_WORKSPACE'] || process.cwd());
+        body = await readBodyFile(path, env, timeout);
     }
     catch (error) {
-        complain('body-file', `${quote(path)} ${messageOf(error)}`);
+        const isContent = /\n|^[{[]|: /.test(path);
+        complain('body-file', isContent
+            ? 'names a file, but this is JSON or YAML: save it as a file, and give its path'
+            : `${quote(path)} ${messageOf(error)}`);
         return false;
     }
     for (const { name } of FIELDS) {
@@ -4631,15 +4777,21 @@ async function readBody({ draft, subjects }, { given, env, complain, quote }) {
         draft[name] = { value: body[name], show: kindOf };
         subjects.set(name, `${name} (body-file)`);
     }
+    complainOfKeys(Object.keys(body), complain, quote);
+    return true;
+}
+function complainOfKeys(keys, complain, quote) {
     const names = FIELDS.map(({ name }) => name);
-    const unknown = Object.keys(body).filter(key => !names.includes(key));
+    const returned = keys.filter(key => RETURNED.includes(key));
+    if (returned.length > 0)
+        complain('body-file', `is a client as the API returns it; remove these keys: ${returned.join(', ')}`);
+    const unknown = keys.filter(key => ![...names, ...RETURNED, '$schema'].includes(key));
     for (const key of unknown.slice(0, MOST_SHOWN)) {
         complain(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
     }
     const more = unknown.length - MOST_SHOWN;
     if (more > 0)
         complain('body-file', `has ${count(more, 'more key')} of that kind`);
-    return true;
 }
 async function readFields({ draft, subjects }, { given, complain, quote }) {
     for (const field of FIELDS) {
@@ -4670,6 +4822,9 @@ async function readValue(field, text) {
             return text;
     }
 }
+function isCutAtComma(field, text) {
+    return field === 'redirectUris' && text.includes(',') && !/^\[|^-\s/m.test(text);
+}
 function nearestOrAll(word, names) {
     const meant = nearest(word, names);
     return meant === undefined ? `the fields are ${names.join(', ')}` : `did you mean ${meant}?`;
@@ -4687,158 +4842,6 @@ function runDescription(env) {
     return `Created by GitHub Actions: ${repository}, workflow ${workflow}, ${runUrl(env) ?? 'an unknown run'}`;
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/rows.js
-
-const IF_EXISTS = ['create', 'fail', 'skip', 'replace', 'update'];
-const CONNECTION_INPUTS = {
-    tenant: {
-        kind: 'text',
-        description: 'Name of the tenant: acme stands for https://acme.api.identitynow.com.',
-    },
-    'base-url': {
-        kind: 'text',
-        description: 'Base URL of the API instead of tenant, for demo and government hosts. It may end with an api-version: https://acme.api.identitynow.com/beta. Default: the environment variable SAIL_BASE_URL.',
-    },
-    'api-version': {
-        kind: 'choice',
-        values: API_VERSIONS,
-        description: 'Version of the API: beta, v3, v2024, v2025, v2026 or v1. Default: beta.',
-    },
-    'pat-client-id': {
-        kind: 'text',
-        description: "Client ID of a user's personal access token with the scope sp:oauth-client:manage. Default: the environment variable SAIL_CLIENT_ID.",
-    },
-    'pat-client-secret': {
-        kind: 'secret',
-        description: 'Client secret of that personal access token. Default: the environment variable SAIL_CLIENT_SECRET.',
-    },
-    'access-token': {
-        kind: 'secret',
-        prefix: /^bearer(\s+|$)/i,
-        description: 'A user access token that you already have, instead of a personal access token.',
-    },
-};
-const LEAST_SECONDS = 5;
-const SUMMARY = {
-    kind: 'boolean',
-    default: true,
-    description: 'false leaves out the job summary. Default: true.',
-};
-const EXPORT_ENV = {
-    kind: 'boolean',
-    default: false,
-    description: "true exports SAIL_BASE_URL, SAIL_CLIENT_ID and SAIL_CLIENT_SECRET for the later steps, as the vendor's CLI and SDKs read them. Default: false.",
-};
-const CREATE_INPUTS = {
-    'body-file': {
-        kind: 'text',
-        limits: true,
-        description: "YAML or JSON file with these fields under the API's names (businessName, grantTypes and so on), its path relative to the workspace. Inputs override it.",
-    },
-    'if-exists': {
-        kind: 'choice',
-        values: IF_EXISTS,
-        default: 'create',
-        limits: true,
-        description: 'When clients of this name exist: create another one; fail and name them; skip, which outputs the newest, without a secret; replace, which deletes them at the end of a successful job; or update, which changes the one of this name to what is given. Default: create.',
-    },
-    ephemeral: {
-        kind: 'boolean',
-        default: false,
-        limits: true,
-        description: 'true deletes the client at the end of the job, whether the job succeeds, fails or is cancelled. Default: false.',
-    },
-    verify: {
-        kind: 'boolean',
-        description: 'true obtains a token with the new credentials before it hands them out. Default: true with if-exists replace if the client can use CLIENT_CREDENTIALS; otherwise false.',
-    },
-    'request-token': {
-        kind: 'boolean',
-        default: false,
-        description: 'true obtains an access token with the new credentials, as verify does, and hands it out as the outputs access-token and access-token-expires-at. Default: false.',
-    },
-    'keep-older': {
-        kind: 'integer',
-        default: 0,
-        limits: true,
-        description: 'With if-exists replace: how many of the older clients of the name stay, the newest ones. 1 is a rotation with overlap. Default: 0.',
-    },
-    'export-env': EXPORT_ENV,
-    'seal-key': {
-        kind: 'secret',
-        description: '32 random bytes as base64, base64url or 64 hex digits, kept as a secret: then the output sealed carries the credentials to another job, which opens it with the action unseal.',
-    },
-    'dry-run': {
-        kind: 'boolean',
-        default: false,
-        limits: true,
-        description: 'true checks everything and shows the request instead of sending it; needs no credentials. With if-exists update and credentials it shows what would change. Default: false.',
-    },
-    summary: SUMMARY,
-    'timeout-seconds': {
-        kind: 'integer',
-        default: 120,
-        least: LEAST_SECONDS,
-        description: 'Deadline for the step, every retry included. Default: 120.',
-    },
-    'job-status': {
-        kind: 'text',
-        expression: '${{ job.status }}',
-        description: 'Internal; leave it unset. It tells the end of the job whether the job succeeded.',
-    },
-};
-const PRUNE_INPUTS = {
-    'client-id': { kind: 'list', limits: true, description: 'Ids of clients, a list.' },
-    name: {
-        kind: 'text',
-        limits: true,
-        description: 'Name of clients; * matches any characters, everything else matches exactly (case-sensitive).',
-    },
-    ephemeral: {
-        kind: 'boolean',
-        default: false,
-        limits: true,
-        description: "true: only clients with this repository's marker, which ephemeral gives them. Give older-than with it, because clients of jobs that are still running have it too. Default: false.",
-    },
-    'older-than': {
-        kind: 'duration',
-        limits: true,
-        description: 'Only clients created longer ago than this: 45m, 12h, 30d or 2w, for example.',
-    },
-    'unused-for': {
-        kind: 'duration',
-        limits: true,
-        description: 'Only clients not used for this long, or never used and created longer ago: 30d, for example.',
-    },
-    keep: {
-        kind: 'integer',
-        default: 0,
-        limits: true,
-        description: 'Number of newest clients per name that are always kept, whatever the other selectors match. Default: 0.',
-    },
-    'dry-run': {
-        kind: 'boolean',
-        default: false,
-        limits: true,
-        description: 'true shows what would be deleted and deletes nothing. Default: false.',
-    },
-    summary: SUMMARY,
-    'timeout-seconds': {
-        kind: 'integer',
-        default: 600,
-        least: LEAST_SECONDS,
-        description: 'Deadline for the step, every retry included. Default: 600.',
-    },
-};
-const UNSEAL_INPUTS = {
-    sealed: {
-        kind: 'text',
-        description: "The output sealed of the create action, passed on through its job's outputs.",
-    },
-    'seal-key': { kind: 'secret', description: 'The key that it was sealed with.' },
-    'export-env': EXPORT_ENV,
-};
-
 ;// CONCATENATED MODULE: ./lib/inputs/create-inputs.js
 
 
@@ -4852,11 +4855,40 @@ const UNSEAL_INPUTS = {
 
 
 
+const DEFAULT_TIMEOUT = CREATE_INPUTS['timeout-seconds'].default * 1000;
 const NOTHING_HANDED_OUT = { verify: false, requestToken: false, exportEnv: false, sealing: undefined };
 const CREATE_ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
 async function readCreateSettings(env, report) {
     const inputs = openInputs(env, report, CREATE_ROWS, FIELDS);
-    const { given, complain } = inputs;
+    return needsConnection(inputs) ? readCreate(inputs) : readDryRun(inputs, report);
+}
+function needsConnection({ given, env }) {
+    if (parseBoolean(given('dry-run')) !== true)
+        return true;
+    const secrets = [given('access-token'), given('pat-client-secret'), env['SAIL_CLIENT_SECRET']];
+    return given('if-exists').toLowerCase() === 'update' && secrets.some(secret => secret?.trim());
+}
+async function readDryRun(inputs, report) {
+    const found = readDryPlace(inputs);
+    const { ifExists, warnings, ...rest } = await readRest(inputs);
+    inputs.needFiles(['GITHUB_OUTPUT']);
+    const { place, read } = inputs.finish({ place: found, read: rest.read });
+    const isUpdate = ifExists === 'update';
+    if (isUpdate)
+        report.notice('dry-run: no credentials are given, so nothing is compared.');
+    return { kind: 'dry run', place, request: read.request, warnings, isUpdate };
+}
+async function readCreate(inputs) {
+    const found = readConnection(inputs);
+    const { read: draft, warnings, ...settings } = await readRest(inputs);
+    const { dryRun, exportEnv } = settings;
+    inputs.needFiles(['GITHUB_OUTPUT', ...(dryRun ? [] : ['GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])])]);
+    const { connection, read } = inputs.finish({ connection: found, read: draft });
+    const stopFile = (0,external_node_path_namespaceObject.join)(stopFolder(inputs.env), `idn-oauth-client-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+    return { kind: 'create', connection, ...read, warnings, ...settings, stopFile, ...(dryRun && NOTHING_HANDED_OUT) };
+}
+async function readRest(inputs) {
+    const { given, env, complain } = inputs;
     const dryRun = inputs.flag('dry-run');
     const isEphemeral = inputs.flag('ephemeral');
     const exportEnv = inputs.flag('export-env');
@@ -4864,20 +4896,36 @@ async function readCreateSettings(env, report) {
     const timeout = inputs.integer('timeout-seconds') * 1000;
     const ifExists = oneOf('if-exists', IF_EXISTS, inputs) ?? 'create';
     const sealing = readSealing(inputs);
-    const secrets = [given('access-token'), given('pat-client-secret'), env['SAIL_CLIENT_SECRET']];
-    const sends = !dryRun || (ifExists === 'update' && secrets.some(secret => secret?.trim()));
-    const place = sends ? undefined : readDryPlace(inputs);
-    const connection = sends ? readConnection(inputs) : undefined;
-    const draft = await readRequest(inputs, isEphemeral);
-    const request = draft?.request;
-    if (request !== undefined)
-        complainOfSecrets(request, inputs);
+    const read = await readRequest(inputs, isEphemeral, timeout || DEFAULT_TIMEOUT);
+    if (read !== undefined)
+        complainOfSecrets(read.request, CREATE_ROWS, inputs);
     if (isEphemeral && ['skip', 'replace', 'update'].includes(ifExists)) {
         complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is to outlive the job`);
     }
-    if (request?.name === null && ifExists !== 'create') {
+    if (read?.request.name === null && ifExists !== 'create') {
         complain('if-exists', `${ifExists} looks for clients of the same name, and the name is null`);
     }
+    if (ifExists === 'replace' && env['GITEA_ACTIONS'] === 'true') {
+        complain('if-exists', "replace does not work here: Gitea's runner does not say at the end whether the job succeeded");
+    }
+    const older = inputs.integer('keep-older');
+    if (given('keep-older') !== '' && ifExists !== 'replace') {
+        complain('keep-older', 'is for if-exists replace, which deletes older clients of the name');
+    }
+    const warnings = read === undefined ? [] : requestWarnings(read.request);
+    if (isEphemeral && given('access-token') !== '') {
+        warnings.push('ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
+            'A personal access token (pat-client-id, pat-client-secret) is safer.');
+    }
+    if (isEphemeral && sealing !== undefined) {
+        warnings.push('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
+    }
+    const keepOlder = ifExists === 'replace' ? older : undefined;
+    const proof = readProof(inputs, ifExists, read?.request);
+    return { read, warnings, dryRun, isEphemeral, exportEnv, timeout, ifExists, sealing, keepOlder, ...proof };
+}
+function readProof(inputs, ifExists, request) {
+    const { given, complain } = inputs;
     const canVerify = request !== undefined && canSignIn(request);
     const requestToken = inputs.flag('request-token');
     const verifies = given('verify') === '' ? ifExists === 'replace' && canVerify : inputs.flag('verify');
@@ -4889,36 +4937,7 @@ async function readCreateSettings(env, report) {
         const input = requestToken ? 'request-token' : 'verify';
         complain(input, 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC');
     }
-    const keepOlder = inputs.integer('keep-older');
-    if (given('keep-older') !== '' && ifExists !== 'replace') {
-        complain('keep-older', 'is for if-exists replace, which deletes older clients of the name');
-    }
-    if (ifExists === 'replace' && env['GITEA_ACTIONS'] === 'true') {
-        complain('if-exists', "replace does not work here: Gitea's runner does not say at the end whether the job succeeded");
-    }
-    inputs.needFiles(['GITHUB_OUTPUT', 'GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
-    const { where, read } = inputs.finish({ where: connection ?? place, read: draft });
-    const warnings = requestWarnings(read.request);
-    if (isEphemeral && given('access-token') !== '') {
-        warnings.push('ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
-            'A personal access token (pat-client-id, pat-client-secret) is safer.');
-    }
-    if (isEphemeral && sealing !== undefined) {
-        warnings.push('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
-    }
-    if (connection === undefined) {
-        if (ifExists === 'update')
-            report.notice('dry-run: no credentials are given, so nothing is compared.');
-        return { kind: 'dry run', place: where, request: read.request, warnings, isUpdate: ifExists === 'update' };
-    }
-    const stopFile = (0,external_node_path_namespaceObject.join)(stopFolder(env), `idn-oauth-client-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
-    const handingOut = dryRun ? NOTHING_HANDED_OUT : { verify, requestToken, exportEnv, sealing };
-    const older = ifExists === 'replace' ? keepOlder : undefined;
-    return {
-        ...{ kind: 'create', connection, ...read, warnings, ifExists, isEphemeral, keepOlder: older, dryRun },
-        ...handingOut,
-        ...{ timeout, stopFile },
-    };
+    return { verify, requestToken };
 }
 function stopFolder(env) {
     const folder = env['RUNNER_TEMP'] ?? '';
@@ -4932,15 +4951,6 @@ function stopFolder(env) {
 }
 function readJobStatus(env) {
     return inputText(env, 'job-status');
-}
-function complainOfSecrets(request, { env, complain }) {
-    const secrets = secretTexts(env, CREATE_ROWS).filter(secret => secret.length >= PART);
-    for (const { name, input } of FIELDS) {
-        const texts = [request[name]].flat().filter(text => typeof text === 'string');
-        if (texts.some(text => secrets.some(secret => text.includes(secret)))) {
-            complain(input, 'contains a secret, which every user who may list clients could read');
-        }
-    }
 }
 function canSignIn({ grantTypes, enabled, type }) {
     return (grantTypes ?? []).includes('CLIENT_CREDENTIALS') && enabled && type !== 'PUBLIC';
@@ -5697,7 +5707,7 @@ async function verify({ client, secret }, { request, timeout }, { tenant, report
         const start = clock.now();
         try {
             const token = await tenant.tryCredentials(client.id, secret, verifyUntil);
-            verify_checkScope(client.id, request.scope, token, report);
+            checkScope(client.id, request.scope, token, report);
             const { accessToken, expiresIn = request.accessTokenValiditySeconds } = token;
             return { accessToken, expiresAt: start + expiresIn * 1000 };
         }
@@ -5716,7 +5726,7 @@ async function verify({ client, secret }, { request, timeout }, { tenant, report
         }
     }
 }
-function verify_checkScope(id, requested, { scope }, report) {
+function checkScope(id, requested, { scope }, report) {
     const granted = scopesIn(scope) ?? [];
     if (granted.length === 0 || !granted.every(name => name.includes(':')))
         return;
@@ -5758,10 +5768,11 @@ async function mainStep(machine) {
 }
 async function create(settings, tools) {
     const { ifExists, request, connection } = settings;
-    const first = openJournal(planOf(settings, []), tools.report);
+    const report = settings.dryRun ? { ...tools.report, state: () => { } } : tools.report;
+    const first = openJournal(planOf(settings, []), report);
     const { clients } = ifExists === 'create' ? { clients: [] } : await tools.tenant.list();
     const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(byAge);
-    const journal = existing.length > 0 ? openJournal(planOf(settings, idsOf(existing)), tools.report) : first;
+    const journal = existing.length > 0 ? openJournal(planOf(settings, idsOf(existing)), report) : first;
     try {
         const [newest] = existing;
         if (newest !== undefined && ifExists === 'fail')
@@ -6140,20 +6151,21 @@ function asText(rows) {
 
 
 
+const WHY_EMPTY = `the job that sealed it must be listed under needs and pass it on in its outputs. If both are true:
+  - seal-key was empty in that job, or there was no secret to seal (if-exists skip, dry-run, a PUBLIC client)
+  - that job warned "Skip output 'sealed' since it may contain secret": it contains a secret of a few characters by chance. Run it again, or make that secret a variable`;
 function readUnsealSettings(env, report) {
     const inputs = openInputs(env, report, UNSEAL_INPUTS);
-    const { given, complain } = inputs;
+    const { given, complain, meant } = inputs;
     const exportEnv = inputs.flag('export-env');
     const key = parseSealKey(given('seal-key'));
     if (given('seal-key') === '')
-        complain('seal-key', `is missing. ${whySecretsAreEmpty(env)}`);
+        complain('seal-key', `is missing${meant('seal-key')}. ${whySecretsAreEmpty(env)}`);
     else if (key === undefined)
         complain('seal-key', SEAL_KEY_FORM);
     const sealed = given('sealed');
-    if (sealed === '') {
-        complain('sealed', 'is empty: the job that sealed it must be listed under needs and pass it on in its outputs. ' +
-            'If both are true, seal-key was empty in that job, or there was no secret to seal (if-exists skip, dry-run, a PUBLIC client)');
-    }
+    if (sealed === '')
+        complain('sealed', `is empty${meant('sealed')}: ${WHY_EMPTY}`);
     inputs.needFiles(['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
     return { sealed, exportEnv, ...inputs.finish({ key }) };
 }

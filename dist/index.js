@@ -385,7 +385,7 @@ function isDotSegment(text) {
 function byAge(a, b) {
     return (b.created ?? Number.MAX_SAFE_INTEGER) - (a.created ?? Number.MAX_SAFE_INTEGER);
 }
-function evenName(name) {
+function normalizedName(name) {
     return (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 }
 function isInternal({ fields }) {
@@ -395,7 +395,7 @@ function isSameId(id, other) {
     return id.toLowerCase() === other?.toLowerCase();
 }
 function clientsNamed(name, clients, ownId) {
-    return clients.filter(client => evenName(client.name) === evenName(name) && !isSameId(client.id, ownId));
+    return clients.filter(client => normalizedName(client.name) === normalizedName(name) && !isSameId(client.id, ownId));
 }
 function isOpaque(text) {
     return /^[\x20-\x7e]+$/.test(text);
@@ -702,12 +702,12 @@ const TRIES = {
 function isTransient(status) {
     return [408, 425, 429, 499].includes(status) || status >= 500;
 }
-function isForeign(answer, method) {
-    const { status, body } = answer;
+function isForeign(response, method) {
+    const { status, body } = response;
     const bringsJson = method === 'GET' || method === 'POST';
-    if (!isSuccess(answer))
-        return method === 'DELETE' && (status === 404 || status === 410) && !saysGone(answer);
-    return bringsJson ? body.trim() !== '' && parseJson(body) === undefined : isPage(answer);
+    if (!isSuccess(response))
+        return method === 'DELETE' && (status === 404 || status === 410) && !saysGone(response);
+    return bringsJson ? body.trim() !== '' && parseJson(body) === undefined : isPage(response);
 }
 function nameOf(outcome) {
     if (outcome instanceof HttpError)
@@ -766,25 +766,25 @@ const WORDS = {
     update: 'Updating the client',
     delete: 'Deleting the client',
 };
-function explanation(attempt, came, next, reference = '') {
-    return { attempt: `${WORDS[attempt]} failed`, came, reference, next };
+function explanation(attempt, result, next, reference = '') {
+    return { attempt: `${WORDS[attempt]} failed`, result, reference, next };
 }
-function explainAnswer(answer, circumstances) {
+function explainResponse(response, circumstances) {
     const { attempt, connection, quote } = circumstances;
-    const location = redirectOrigin(answer, connection.origin);
+    const location = redirectOrigin(response, connection.origin);
     if (location !== undefined) {
-        const came = `HTTP ${answer.status}, a redirect to ${quote(location)}, which is not followed`;
-        return explanation(attempt, came, 'Check tenant or base-url: it must be the host of the API');
+        const result = `HTTP ${response.status}, a redirect to ${quote(location)}, which is not followed`;
+        return explanation(attempt, result, 'Check tenant or base-url: it must be the host of the API');
     }
-    const json = parseJson(answer.body);
+    const json = parseJson(response.body);
     const isApis = json !== undefined;
     const words = isApis
         ? wordsOf(json)
             .slice(0, MOST_MESSAGES)
             .map(text => quote(text, LONGEST_MESSAGE))
-        : [`given by a gateway, proxy or firewall in between, ${pageOf(answer, quote)}`];
-    const next = isApis ? adviceFor(answer.status, circumstances) : GATEWAY;
-    return explanation(attempt, [`HTTP ${answer.status}`, ...words].join(', '), next, referenceOf(json, answer, quote));
+        : [`sent by a gateway, proxy or firewall in between, ${pageOf(response, quote)}`];
+    const next = isApis ? adviceFor(response.status, circumstances) : GATEWAY;
+    return explanation(attempt, [`HTTP ${response.status}`, ...words].join(', '), next, referenceOf(json, response, quote));
 }
 function referenceOf(json, { headers }, quote) {
     const trackingId = isObject(json) ? json['trackingId'] : undefined;
@@ -799,8 +799,8 @@ function explainFailure(error, attempt) {
 function explainUnexpected(error, attempt) {
     return explanation(attempt, `an unexpected error, ${messageOf(error)}`, 'Please report it');
 }
-function explainMalformed(answer, error, { attempt, quote }) {
-    return explanation(attempt, `HTTP ${answer.status} with ${error.message} (content type ${contentType(answer, quote)})`, parseJson(answer.body) === undefined
+function explainMalformed(response, error, { attempt, quote }) {
+    return explanation(attempt, `HTTP ${response.status} with ${error.message} (content type ${contentType(response, quote)})`, parseJson(response.body) === undefined
         ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url'
         : NOT_PROMISED);
 }
@@ -829,13 +829,13 @@ function adviceFor(status, circumstances) {
             return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
         default:
             if (status >= 500) {
-                return "The error is on the tenant's side: run the job again later; if it stays, ask the vendor's support";
+                return "The error is on the tenant's side: run the job again later; if it stays, ask SailPoint's support";
             }
             return isTransient(status) ? 'Run the job again' : 'Check tenant or base-url, and api-version';
     }
 }
 const CORRECT = 'Correct the inputs named above';
-const NO_SIGN_IN = 'The tenant lets nobody sign in from here: check whether it allows the address of the runner, then the credentials';
+const NO_SIGN_IN = 'The tenant does not allow sign-in from here: check whether it allows the address of the runner, then the credentials';
 function wrongCredentials({ attempt, connection: { signIn, origin } }) {
     if (attempt === 'verify')
         return 'The tenant does not accept the new credentials';
@@ -865,8 +865,8 @@ function redirectOrigin({ status, headers }, base) {
     const origin = location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'null';
     return origin === 'null' ? 'nowhere' : origin;
 }
-function pageOf(answer, quote) {
-    return answer.body === '' ? 'without a body' : `content type ${contentType(answer, quote)}`;
+function pageOf(response, quote) {
+    return response.body === '' ? 'without a body' : `content type ${contentType(response, quote)}`;
 }
 function contentType({ headers }, quote) {
     return quote(headers['content-type'] ?? 'none');
@@ -884,24 +884,24 @@ function contentType({ headers }, quote) {
 class TenantError extends StepError {
     status;
     reason;
-    constructor({ attempt, came, reference, next }, status) {
-        super(`${attempt}: ${came}${reference}. ${next}.`);
+    constructor({ attempt, result, reference, next }, status) {
+        super(`${attempt}: ${result}${reference}. ${next}.`);
         this.status = status;
-        this.reason = `${came}. ${next}.`;
+        this.reason = `${result}. ${next}.`;
     }
 }
 class UnclearError extends StepError {
     proof;
     client;
     advice;
-    constructor({ attempt, came, reference, next }, proof, client) {
-        super(`${attempt}: ${came}${reference}.`);
+    constructor({ attempt, result, reference, next }, proof, client) {
+        super(`${attempt}: ${result}${reference}.`);
         this.proof = proof;
         this.client = client;
         this.advice = `${next}.`;
     }
 }
-const MAX_ANSWER = 1024 * 1024;
+const MAX_RESPONSE = 1024 * 1024;
 function openSession(connection, tools) {
     const { http, report, clock, until, noticesDeprecation = true } = tools;
     const { signIn } = connection;
@@ -914,9 +914,9 @@ function openSession(connection, tools) {
     async function send(attempt, request) {
         const start = clock.now();
         try {
-            const answer = await http.send(request);
-            report.debug(`${request.method} ${request.url}: HTTP ${answer.status} in ${Math.round(clock.now() - start)} ms`);
-            return answer;
+            const response = await http.send(request);
+            report.debug(`${request.method} ${request.url}: HTTP ${response.status} in ${Math.round(clock.now() - start)} ms`);
+            return response;
         }
         catch (error) {
             if (error instanceof HttpError) {
@@ -931,7 +931,7 @@ function openSession(connection, tools) {
         }
     }
     async function obtainToken(attempt, clientId, clientSecret, tokenUntil) {
-        const answer = await send(attempt, {
+        const response = await send(attempt, {
             method: 'POST',
             url: tokenUrl(connection.origin),
             headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
@@ -940,11 +940,11 @@ function openSession(connection, tools) {
                 client_id: clientId,
                 client_secret: clientSecret.reveal(),
             }).toString(),
-            maxBytes: MAX_ANSWER,
+            maxBytes: MAX_RESPONSE,
             until: tokenUntil,
             repeatable: true,
         });
-        return parsed(answer, circumstances(attempt), json => {
+        return parsed(response, circumstances(attempt), json => {
             const { access_token: text, scope, expires_in: expiresIn } = parseObject(json);
             if (typeof text !== 'string' || !isOpaque(text))
                 throw new Malformed('no usable access_token');
@@ -973,11 +973,11 @@ function openSession(connection, tools) {
             return send(attempt, { ...request, headers: withBody });
         };
         const used = current?.accessToken ?? (await renew());
-        let answer = await sendAs(used);
-        const isApis = request.repeatable || parseJson(answer.body) !== undefined;
-        if (answer.status === 401 && signIn.kind === 'pat' && isApis) {
+        let response = await sendAs(used);
+        const isApis = request.repeatable || parseJson(response.body) !== undefined;
+        if (response.status === 401 && signIn.kind === 'pat' && isApis) {
             request.onRefusal?.();
-            const { isRepeated } = answer;
+            const { isRepeated } = response;
             const latest = current?.accessToken;
             const renewed = latest !== used && latest !== undefined
                 ? latest
@@ -987,18 +987,18 @@ function openSession(connection, tools) {
                     report.debug(stackOf(error));
                 });
             if (renewed === undefined)
-                return answer;
+                return response;
             const again = await sendAs(renewed);
-            answer = { ...again, isRepeated: isRepeated || again.isRepeated };
+            response = { ...again, isRepeated: isRepeated || again.isRepeated };
         }
-        if (answer.headers['x-deprecated'] === 'true' && !isDeprecationReported) {
+        if (response.headers['x-deprecated'] === 'true' && !isDeprecationReported) {
             isDeprecationReported = true;
             report.notice(`The tenant marks api-version ${connection.apiVersion} as deprecated. ` +
                 (connection.apiVersion === 'v1'
                     ? 'Look for a newer version of this action.'
                     : 'SailPoint supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.'));
         }
-        return answer;
+        return response;
     }
     return {
         call,
@@ -1006,17 +1006,17 @@ function openSession(connection, tools) {
         tryCredentials: (clientId, clientSecret, tokenUntil) => obtainToken('verify', clientId, clientSecret, tokenUntil),
     };
 }
-function parsed(answer, circumstances, parse) {
-    if (!isSuccess(answer))
-        throw new TenantError(explainAnswer(answer, circumstances), answer.status);
-    const json = parseJson(answer.body);
+function parsed(response, circumstances, parse) {
+    if (!isSuccess(response))
+        throw new TenantError(explainResponse(response, circumstances), response.status);
+    const json = parseJson(response.body);
     try {
         if (json === undefined)
-            throw new Malformed(answer.body === '' ? 'an empty body' : 'a body that is not JSON');
+            throw new Malformed(response.body === '' ? 'an empty body' : 'a body that is not JSON');
         return parse(json);
     }
     catch (error) {
-        throw error instanceof Malformed ? new TenantError(explainMalformed(answer, error, circumstances)) : error;
+        throw error instanceof Malformed ? new TenantError(explainMalformed(response, error, circumstances)) : error;
     }
 }
 
@@ -1151,7 +1151,7 @@ function containsMarker(text) {
 function findLeftovers({ clients, tenantTime }, now, { id, at, lostAt = now }, { name, hasRequestId: isMarked }, except) {
     const isClockKnown = tenantTime !== undefined && now >= at;
     const since = isClockKnown ? tenantTime - (now - at) - CREATED_TOLERANCE : at - DAY;
-    const isOurName = (client) => evenName(client.name) === evenName(name);
+    const isOurName = (client) => normalizedName(client.name) === normalizedName(name);
     const before = isClockKnown ? tenantTime - (now - lostAt) + CREATED_TOLERANCE : Number.POSITIVE_INFINITY;
     const mayBeNew = ({ created }) => created === undefined || (created >= since && created <= before);
     const others = clients.filter(client => !except.has(client.id));
@@ -2457,27 +2457,27 @@ function openTenant(connection, tools) {
     const { call, circumstances, tryCredentials } = openSession(connection, { ...tools, http });
     const url = clientsUrl(connection);
     async function create(request, options) {
-        const answer = await call('create', {
+        const response = await call('create', {
             method: 'POST',
             url,
             contentType: 'application/json',
             body: JSON.stringify(request),
-            maxBytes: MAX_ANSWER,
+            maxBytes: MAX_RESPONSE,
             repeatable: false,
             ...options,
         });
-        return changed('create', answer, json => readCreated(json, request));
+        return changed('create', response, json => readCreated(json, request));
     }
-    function changed(attempt, answer, read) {
-        const proof = proofOf(answer);
+    function changed(attempt, response, read) {
+        const proof = proofOf(response);
         if (proof !== 'carried out') {
-            const explanation = explainAnswer(answer, circumstances(attempt));
-            const isRefused = (proof === 'refused' || proof === 'refused for now') && !answer.isRepeated;
+            const explanation = explainResponse(response, circumstances(attempt));
+            const isRefused = (proof === 'refused' || proof === 'refused for now') && !response.isRepeated;
             if (isRefused)
-                throw new TenantError(explanation, answer.status);
+                throw new TenantError(explanation, response.status);
             throw new UnclearError(explanation, proof === 'refused in between' ? proof : 'unknown');
         }
-        const json = parseJson(answer.body);
+        const json = parseJson(response.body);
         const named = isObject(json) && isClientId(json['id']) ? parseClient(json) : undefined;
         try {
             if (json === undefined)
@@ -2486,7 +2486,7 @@ function openTenant(connection, tools) {
         }
         catch (error) {
             if (error instanceof Malformed) {
-                throw new UnclearError(explainMalformed(answer, error, circumstances(attempt)), proof, named);
+                throw new UnclearError(explainMalformed(response, error, circumstances(attempt)), proof, named);
             }
             if (error instanceof StepError)
                 throw error;
@@ -2538,17 +2538,17 @@ function openTenant(connection, tools) {
         return call('list', { method: 'GET', url: url + query, maxBytes: MAX_LIST, until, repeatable: true, ...maxTries });
     }
     async function update(id, operations, updateUntil, onTry) {
-        const answer = await call('update', {
+        const response = await call('update', {
             method: 'PATCH',
             url: `${url}/${segmentOf(id)}`,
             contentType: 'application/json-patch+json',
             body: JSON.stringify(operations),
-            maxBytes: MAX_ANSWER,
+            maxBytes: MAX_RESPONSE,
             until: updateUntil,
             repeatable: true,
             onTry,
         });
-        return changed('update', answer, json => {
+        return changed('update', response, json => {
             const client = parseClient(json);
             if (client.id !== id)
                 throw new Malformed('another client');
@@ -2556,18 +2556,18 @@ function openTenant(connection, tools) {
         });
     }
     async function remove(id, listed) {
-        const answer = await call('delete', {
+        const response = await call('delete', {
             method: 'DELETE',
             url: `${url}/${segmentOf(id)}`,
-            maxBytes: MAX_ANSWER,
+            maxBytes: MAX_RESPONSE,
             until,
             repeatable: true,
         });
-        if (saysGone(answer))
-            return answer.isRepeated || (listed !== undefined && remove(id));
-        if (isSuccess(answer) && !isPage(answer))
+        if (saysGone(response))
+            return response.isRepeated || (listed !== undefined && remove(id));
+        if (isSuccess(response) && !isPage(response))
             return true;
-        throw new TenantError(explainAnswer(answer, circumstances('delete')), answer.status);
+        throw new TenantError(explainResponse(response, circumstances('delete')), response.status);
     }
     return { connection, create, list, update, remove, tryCredentials, close: http.close };
 }
@@ -2580,7 +2580,7 @@ function segmentOf(id) {
         return encodeURIComponent(id);
     throw new TenantError({
         attempt: 'No request can name the client',
-        came: 'no URL can carry its id',
+        result: 'no URL can carry its id',
         reference: '',
         next: 'Delete it by hand',
     });
@@ -4535,7 +4535,7 @@ function readPlace(source, needed) {
     const apiVersion = version ?? 'beta';
     if (tenant !== '') {
         if (given('base-url') !== '')
-            complain('base-url', 'is given beside tenant; keep one of the two');
+            complain('base-url', 'is given along with tenant; keep one of the two');
         const name = tenant.toLowerCase();
         if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
             return { origin: `https://${name}.api.identitynow.com`, apiVersion };
@@ -4596,7 +4596,7 @@ function readSignIn({ given, env, complain, secret, meant }, needed) {
     const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
     if (accessToken !== '') {
         if (fromInputs) {
-            complain('access-token', 'is given beside pat-client-id or pat-client-secret; keep one way to sign in');
+            complain('access-token', 'is given along with pat-client-id or pat-client-secret; keep one way to sign in');
             return undefined;
         }
         if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken)) {
@@ -4640,7 +4640,7 @@ function readSignIn({ given, env, complain, secret, meant }, needed) {
 
 
 const MAX_BYTES = 64 * 1024;
-const EXPRESSION = 'holds an expression (${{ …), which is not evaluated in a file; set that field by its input';
+const EXPRESSION = 'contains an expression (${{ …), which is not evaluated in a file; set that field by its input';
 async function readBodyFile(path, env, timeout) {
     const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
     const text = body_file_decode(await inTime(readInside(path, workspace, env['RUNNER_TEMP'] || workspace), timeout));
@@ -4930,7 +4930,7 @@ function readProof(inputs, ifExists, request) {
     const requestToken = inputs.flag('request-token');
     const verifies = given('verify') === '' ? ifExists === 'replace' && canVerify : inputs.flag('verify');
     if (requestToken && given('verify') !== '' && !verifies) {
-        complain('verify', 'is false beside request-token, which obtains a token: remove one of the two');
+        complain('verify', 'is false along with request-token, which obtains a token: remove one of the two');
     }
     const verify = verifies || requestToken;
     if (verify && request !== undefined && !canVerify) {
@@ -4967,11 +4967,11 @@ function readSealing({ given, env, complain }) {
 
 ;// CONCATENATED MODULE: ./lib/tenant/field-value.js
 
-function isUntold(value) {
+function isMissing(value) {
     return value === undefined || value === null;
 }
 function isNothing(value) {
-    return isUntold(value) || value === '' || (Array.isArray(value) && value.length === 0);
+    return isMissing(value) || value === '' || (Array.isArray(value) && value.length === 0);
 }
 function showValue(field, value, quote) {
     if (field === 'scope' && isNothing(value) && value !== undefined)
@@ -5097,7 +5097,7 @@ function compare(requested, granted, { names, exactUris = false } = {}) {
             granted[name],
         ];
         const isCompared = names === undefined ? want !== undefined : names.includes(name);
-        const isUnsaid = name === 'type' && requested[name] === undefined && isUntold(has);
+        const isUnsaid = name === 'type' && requested[name] === undefined && isMissing(has);
         if (!isCompared || isUnsaid || formOf(row, want, exactUris) === formOf(row, has, exactUris))
             return [];
         return [{ name, patchable, requested: want, granted: has, kind: comparison_kindOf(row, want, has) }];
@@ -5110,9 +5110,9 @@ function comparison_kindOf(row, requested, granted) {
             return 'other';
         return want.has(ALL_SCOPES) || isSubset(has, want) ? 'narrower' : 'wider';
     }
-    if (isUntold(granted))
+    if (isMissing(granted))
         return 'missing';
-    if (!row.right || isUntold(requested))
+    if (!row.right || isMissing(requested))
         return 'other';
     if (row.kind === 'choices')
         return isSubset(nameSet(granted), nameSet(requested)) ? 'narrower' : 'wider';
@@ -5160,7 +5160,7 @@ function setForm(set) {
     return JSON.stringify([...set].sort());
 }
 function plainText(text) {
-    return evenName(unescapeHtml(text));
+    return normalizedName(unescapeHtml(text));
 }
 function plainUri(text) {
     return plainText(text).replace(/\/$/, '');
@@ -5294,14 +5294,14 @@ function tokenOutputs(token) {
 }
 const WIDE = `❗ ${ALL_SCOPES}: every right of the owner of the token`;
 function isWide(scopes) {
-    return isUntold(scopes) || scopesIn(scopes)?.length === 0 || scopesIn(scopes)?.includes(ALL_SCOPES) === true;
+    return isMissing(scopes) || scopesIn(scopes)?.length === 0 || scopesIn(scopes)?.includes(ALL_SCOPES) === true;
 }
 function factsOf({ id, name, fields }, { connection, isEphemeral }, request) {
     const shownOf = (field) => fields[field] ?? request?.[field];
     const list = (value) => scopesIn(value)?.join(', ') || 'none';
     const scopes = shownOf('scope');
     const hidden = '❗ not shown by the tenant; a client without scopes has every right of its owner';
-    const wide = isUntold(scopes) && request === undefined ? hidden : isWide(scopes) ? WIDE : undefined;
+    const wide = isMissing(scopes) && request === undefined ? hidden : isWide(scopes) ? WIDE : undefined;
     return [
         ['Name', name ?? ''],
         ['client-id', id],
@@ -5555,7 +5555,7 @@ function toPatch(changes) {
         const path = `/${name}`;
         if (value === null)
             return { op: 'remove', path };
-        return { op: isUntold(granted) ? 'add' : 'replace', path, value };
+        return { op: isMissing(granted) ? 'add' : 'replace', path, value };
     });
 }
 
@@ -5578,7 +5578,7 @@ async function update(existing, settings, tools) {
     if (client === undefined || others.length > 0)
         throw whichOf(existing, request.name, tools);
     const different = compare(request, client.fields, { names: given, exactUris: true });
-    const hidden = different.filter(({ patchable, granted }) => !patchable && isUntold(granted));
+    const hidden = different.filter(({ patchable, granted }) => !patchable && isMissing(granted));
     const visible = different.filter(deviation => !hidden.includes(deviation));
     if (visible.length > 0)
         report.info(`The client ${client.id} differs:\n  ${showChanges(visible, tools, '\n  ')}`);
@@ -5921,17 +5921,17 @@ function hasNoAge({ created, lastUsed }, { olderThan, unusedFor, keep }) {
     return (ageMatters && created === undefined) || (unusedFor !== undefined && lastUsed === undefined);
 }
 function hasName({ name }, glob) {
-    return matchesGlob(evenName(name), evenName(glob));
+    return matchesGlob(normalizedName(name), normalizedName(glob));
 }
 function nearestName(clients, glob) {
     if (glob === undefined || clients.some(client => hasName(client, glob)))
         return undefined;
-    const meant = evenName(glob).toLowerCase();
+    const meant = normalizedName(glob).toLowerCase();
     const start = meant.replace(/\*$/, '');
     const lengths = start === meant ? [Number.POSITIVE_INFINITY] : [-1, 0, 1].map(more => start.length + more);
     const isAlike = (name) => [`${meant}*`, `*${meant}`].some(other => matchesGlob(name, other)) ||
         (start.length > 3 && lengths.some(length => isOneSlip(start, name.slice(0, length))));
-    return clients.map(({ name }) => evenName(name)).find(name => isAlike(name.toLowerCase()));
+    return clients.map(({ name }) => normalizedName(name)).find(name => isAlike(name.toLowerCase()));
 }
 function matchesGlob(text, glob) {
     const [first = '', ...parts] = glob.split('*');
@@ -5952,12 +5952,12 @@ function matchesGlob(text, glob) {
 function newestOfEachName(clients, keep) {
     const newestFirst = new Map();
     for (const { name, created } of clients.toSorted(byAge)) {
-        const times = newestFirst.get(evenName(name)) ?? [];
+        const times = newestFirst.get(normalizedName(name)) ?? [];
         if (created !== undefined)
             times.push(created);
-        newestFirst.set(evenName(name), times);
+        newestFirst.set(normalizedName(name), times);
     }
-    return ({ name, created }) => keep > 0 && created !== undefined && created >= (newestFirst.get(evenName(name))?.[keep - 1] ?? created);
+    return ({ name, created }) => keep > 0 && created !== undefined && created >= (newestFirst.get(normalizedName(name))?.[keep - 1] ?? created);
 }
 function whySelected({ lastUsed }, { ids, name, ephemeralOf, olderThan, unusedFor }) {
     return [
@@ -6064,7 +6064,7 @@ async function sweep({ selectors, dryRun }, tools) {
     }
     const all = count(clients.length, 'client');
     const part = (number, what) => (number > 0 ? `, ${number} ${what}` : '');
-    const rest = part(alreadyGone.length, 'gone already') + part(chosen.length - gone.length, 'not deleted');
+    const rest = part(alreadyGone.length, 'no longer existed') + part(chosen.length - gone.length, 'not deleted');
     const meant = nearestName(clients, selectors.name);
     const hint = meant && ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
     const result = decisions.length === 0
@@ -6124,7 +6124,7 @@ function summaryOf(decisions, dryRun, { deleted, alreadyGone }, report) {
         .flatMap((decision, at, all) => {
         const { client, deleted: isChosen, why } = decision;
         const { id } = client;
-        const became = wasGone.has(id) ? '✅ gone already' : wasDeleted.has(id) ? '✅ deleted' : '❌ not deleted';
+        const became = wasGone.has(id) ? '✅ no longer existed' : wasDeleted.has(id) ? '✅ deleted' : '❌ not deleted';
         const done = dryRun ? '❗ would delete' : became;
         const whole = [oneLine(id), ...timesOf(client)].map(text => ({ text, nowrap: true }));
         const row = [{ text: isChosen ? done : '🔒 kept', strong: isChosen, nowrap: true }, ...whole, why];

@@ -1,7 +1,7 @@
 import { pause } from './clock.ts';
 import { messageFor } from './errors.ts';
 import type { NewClient, Plan, ReadJournal, SentRequest } from './state.ts';
-import { type Client, evenName } from './tenant/client.ts';
+import { type Client, normalizedName } from './tenant/client.ts';
 import { adminPlace } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
 import { hasAnyRequestId, hasRequestId } from './tenant/request-id.ts';
@@ -36,7 +36,7 @@ export function findLeftovers(
   // By the tenant's clock, if it is known. A clock that was set back since the request says nothing.
   const isClockKnown = tenantTime !== undefined && now >= at;
   const since = isClockKnown ? tenantTime - (now - at) - CREATED_TOLERANCE : at - DAY;
-  const isOurName = (client: Client) => evenName(client.name) === evenName(name);
+  const isOurName = (client: Client) => normalizedName(client.name) === normalizedName(name);
   const before = isClockKnown ? tenantTime - (now - lostAt) + CREATED_TOLERANCE : Number.POSITIVE_INFINITY;
   const mayBeNew = ({ created }: Client) => created === undefined || (created >= since && created <= before);
   const others = clients.filter(client => !except.has(client.id));

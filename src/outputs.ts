@@ -7,7 +7,7 @@ import type { Secret } from './secret.ts';
 import type { Client } from './tenant/client.ts';
 import { ALL_SCOPES, type Deviation } from './tenant/comparison.ts';
 import { adminPage, clientsUrl, scopesIn, tokenUrl } from './tenant/connection.ts';
-import { isUntold, showChange } from './tenant/field-value.ts';
+import { isMissing, showChange } from './tenant/field-value.ts';
 import type { ClientRequest, FieldName } from './tenant/fields.ts';
 import type { Created } from './tenant/tenant.ts';
 import { count, escapeHtml, someIds } from './text.ts';
@@ -150,7 +150,7 @@ export function credentialOutputs(
   };
 }
 
-/** The names that SailPoint's CLI and SDKs read. A new id beside an old secret would be worse than nothing. */
+/** The names that SailPoint's CLI and SDKs read. A new id with an old secret would be worse than nothing. */
 export function exportCredentials(origin: string, id: string, secret: Secret | undefined, report: Report): void {
   if (secret === undefined) {
     report.warning(`export-env: nothing is exported, because there is no secret for the client ${id}.`);
@@ -200,7 +200,7 @@ const WIDE = `❗ ${ALL_SCOPES}: every right of the owner of the token`;
 
 /** Without a scope a client gets them all. */
 function isWide(scopes: unknown): boolean {
-  return isUntold(scopes) || scopesIn(scopes)?.length === 0 || scopesIn(scopes)?.includes(ALL_SCOPES) === true;
+  return isMissing(scopes) || scopesIn(scopes)?.length === 0 || scopesIn(scopes)?.includes(ALL_SCOPES) === true;
 }
 
 /** @param request what was requested, where the tenant says nothing; undefined for a client that existed already */
@@ -213,7 +213,7 @@ function factsOf(
   const list = (value: unknown) => scopesIn(value)?.join(', ') || 'none';
   const scopes = shownOf('scope');
   const hidden = '❗ not shown by the tenant; a client without scopes has every right of its owner';
-  const wide = isUntold(scopes) && request === undefined ? hidden : isWide(scopes) ? WIDE : undefined;
+  const wide = isMissing(scopes) && request === undefined ? hidden : isWide(scopes) ? WIDE : undefined;
   return [
     ['Name', name ?? ''],
     ['client-id', id],

@@ -52,7 +52,7 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   }
   const all = count(clients.length, 'client');
   const part = (number: number, what: string) => (number > 0 ? `, ${number} ${what}` : '');
-  const rest = part(alreadyGone.length, 'gone already') + part(chosen.length - gone.length, 'not deleted');
+  const rest = part(alreadyGone.length, 'no longer existed') + part(chosen.length - gone.length, 'not deleted');
   const meant = nearestName(clients, selectors.name);
   const hint =
     meant && ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
@@ -130,7 +130,7 @@ function summaryOf(
     .flatMap((decision, at, all) => {
       const { client, deleted: isChosen, why } = decision;
       const { id } = client;
-      const became = wasGone.has(id) ? '✅ gone already' : wasDeleted.has(id) ? '✅ deleted' : '❌ not deleted';
+      const became = wasGone.has(id) ? '✅ no longer existed' : wasDeleted.has(id) ? '✅ deleted' : '❌ not deleted';
       const done = dryRun ? '❗ would delete' : became;
       const whole = [oneLine(id), ...timesOf(client)].map(text => ({ text, nowrap: true }));
       const row = [{ text: isChosen ? done : '🔒 kept', strong: isChosen, nowrap: true }, ...whole, why];

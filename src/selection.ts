@@ -1,4 +1,4 @@
-import { byAge, type Client, evenName, isInternal, isSameId } from './tenant/client.ts';
+import { byAge, type Client, isInternal, isSameId, normalizedName } from './tenant/client.ts';
 import { isEphemeralOf } from './tenant/request-id.ts';
 import { DAY } from './tenant/transport/waits.ts';
 import { isOneSlip } from './text.ts';
@@ -80,7 +80,7 @@ function hasNoAge({ created, lastUsed }: Client, { olderThan, unusedFor, keep }:
 
 /** White space and Unicode form make no difference, as in `if-exists`. */
 function hasName({ name }: Client, glob: string): boolean {
-  return matchesGlob(evenName(name), evenName(glob));
+  return matchesGlob(normalizedName(name), normalizedName(glob));
 }
 
 /**
@@ -89,13 +89,13 @@ function hasName({ name }: Client, glob: string): boolean {
  */
 export function nearestName(clients: readonly Client[], glob: string | undefined): string | undefined {
   if (glob === undefined || clients.some(client => hasName(client, glob))) return undefined;
-  const meant = evenName(glob).toLowerCase();
+  const meant = normalizedName(glob).toLowerCase();
   const start = meant.replace(/\*$/, '');
   const lengths = start === meant ? [Number.POSITIVE_INFINITY] : [-1, 0, 1].map(more => start.length + more);
   const isAlike = (name: string) =>
     [`${meant}*`, `*${meant}`].some(other => matchesGlob(name, other)) ||
     (start.length > 3 && lengths.some(length => isOneSlip(start, name.slice(0, length))));
-  return clients.map(({ name }) => evenName(name)).find(name => isAlike(name.toLowerCase()));
+  return clients.map(({ name }) => normalizedName(name)).find(name => isAlike(name.toLowerCase()));
 }
 
 /** Each part between the stars is looked for once, behind the one before: a name of the tenant cannot make it slow. */
@@ -117,12 +117,12 @@ function matchesGlob(text: string, glob: string): boolean {
 function newestOfEachName(clients: readonly Client[], keep: number): (client: Client) => boolean {
   const newestFirst = new Map<string, number[]>();
   for (const { name, created } of clients.toSorted(byAge)) {
-    const times = newestFirst.get(evenName(name)) ?? [];
+    const times = newestFirst.get(normalizedName(name)) ?? [];
     if (created !== undefined) times.push(created);
-    newestFirst.set(evenName(name), times);
+    newestFirst.set(normalizedName(name), times);
   }
   return ({ name, created }) =>
-    keep > 0 && created !== undefined && created >= (newestFirst.get(evenName(name))?.[keep - 1] ?? created);
+    keep > 0 && created !== undefined && created >= (newestFirst.get(normalizedName(name))?.[keep - 1] ?? created);
 }
 
 function whySelected({ lastUsed }: Client, { ids, name, ephemeralOf, olderThan, unusedFor }: Selectors): string {

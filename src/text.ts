@@ -47,7 +47,7 @@ export function cut(text: string, longest: number): string {
 /** Real ones have 36 characters at most. */
 const LONGEST_ID = 100;
 
-/** A line of the log holds as many. */
+/** As many fit into a line of the log. */
 export const MOST_IDS = 20;
 
 /** The candidate that a mistyped word means: the same, or one slip of the pen away. Undefined when there is none. */
@@ -84,7 +84,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   sol: '/',
 };
 
-/** Text as it was before somebody escaped it for HTML. */
+/** Text without HTML escapes. */
 export function unescapeHtml(text: string): string {
   return text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
     const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);

@@ -4,7 +4,7 @@ import { handOutExisting } from './outputs.ts';
 import type { Client } from './tenant/client.ts';
 import { compare, type Deviation } from './tenant/comparison.ts';
 import { adminPlace } from './tenant/connection.ts';
-import { isUntold, showChange, showDeviations } from './tenant/field-value.ts';
+import { isMissing, showChange, showDeviations } from './tenant/field-value.ts';
 import { FIELDS } from './tenant/fields.ts';
 import { toPatch } from './tenant/patch.ts';
 import { UnclearError } from './tenant/session.ts';
@@ -26,7 +26,7 @@ export async function update(existing: readonly Client[], settings: CreateSettin
   if (client === undefined || others.length > 0) throw whichOf(existing, request.name, tools);
   const different = compare(request, client.fields, { names: given, exactUris: true });
   // A field that cannot be changed and that the tenant does not show is no reason to fail.
-  const hidden = different.filter(({ patchable, granted }) => !patchable && isUntold(granted));
+  const hidden = different.filter(({ patchable, granted }) => !patchable && isMissing(granted));
   const visible = different.filter(deviation => !hidden.includes(deviation));
   if (visible.length > 0) report.info(`The client ${client.id} differs:\n  ${showChanges(visible, tools, '\n  ')}`);
   const fixed = visible.filter(({ patchable }) => !patchable);

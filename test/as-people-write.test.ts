@@ -169,9 +169,9 @@ const FILES: readonly [string, string, Buffer | string | undefined, RegExp][] = 
   ['is in UTF-16', 'client.yml', utf16, /"client.yml" is encoded as UTF-16/],
   ['is in UTF-16 with a mark', 'client.yml', Buffer.concat([Buffer.of(0xff, 0xfe), utf16]), /is encoded as UTF-16/],
   ['is in UTF-16, big end first', 'client.yml', Buffer.from(utf16).swap16(), /is encoded as UTF-16/],
-  ['has an expression', 'client.yml', `name: "of \${{ github.repository }}"\n`, /holds an expression \(\$\{\{/],
-  ['has an expression without quotes', 'client.yml', `scope: [\${{ inputs.scope }}]\n`, /holds an expression/],
-  ['has an expression for a key', 'client.yml', `"\${{ x }}": y\n`, /holds an expression/],
+  ['has an expression', 'client.yml', `name: "of \${{ github.repository }}"\n`, /contains an expression \(\$\{\{/],
+  ['has an expression without quotes', 'client.yml', `scope: [\${{ inputs.scope }}]\n`, /contains an expression/],
+  ['has an expression for a key', 'client.yml', `"\${{ x }}": y\n`, /contains an expression/],
 ];
 
 test.each(FILES)('a body file that %s is one problem', async (_, path, content, problem) => {

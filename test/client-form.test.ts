@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { byAge, evenName, isClientId, isOpaque, isSameId, parseClient, parseSecret } from '../src/tenant/client.ts';
+import {
+  byAge,
+  isClientId,
+  isOpaque,
+  isSameId,
+  normalizedName,
+  parseClient,
+  parseSecret,
+} from '../src/tenant/client.ts';
 
 const at = (created: unknown) => parseClient({ id: 'c', created }).created;
 const DAY_ONE = Date.UTC(2026, 0, 2, 3, 4, 5);
@@ -67,12 +75,12 @@ test('the youngest first, and what has no time counts as young', () => {
 });
 
 test('names that tenants even out are one name', () => {
-  expect(evenName('  A \t\n b  ')).toBe('A b');
-  expect(evenName('u\u0308')).toBe('ü');
+  expect(normalizedName('  A \t\n b  ')).toBe('A b');
+  expect(normalizedName('u\u0308')).toBe('ü');
   // Compatibility forms are other names.
-  expect(evenName('ﬁ')).not.toBe(evenName('fi'));
-  expect(evenName(null)).toBe('');
-  expect(evenName('A')).not.toBe(evenName('a'));
+  expect(normalizedName('ﬁ')).not.toBe(normalizedName('fi'));
+  expect(normalizedName(null)).toBe('');
+  expect(normalizedName('A')).not.toBe(normalizedName('a'));
   expect([isSameId('Ab', 'aB'), isSameId('a', undefined), isSameId('a', 'b')]).toEqual([true, false, false]);
 });
 

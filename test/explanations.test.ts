@@ -6,12 +6,12 @@ import {
   type Attempt,
   type Circumstances,
   type Explanation,
-  explainAnswer,
   explainFailure,
   explainMalformed,
+  explainResponse,
   explainUnexpected,
 } from '../src/tenant/explain.ts';
-import type { HttpAnswer } from '../src/tenant/transport/http.ts';
+import type { HttpResponse } from '../src/tenant/transport/http.ts';
 import { HttpError, type HttpErrorCode, NETWORK_ADVICE } from '../src/tenant/transport/http-error.ts';
 
 /** The compiler asks for all of them. */
@@ -29,8 +29,8 @@ const ATTEMPTS = Object.keys(EACH_ATTEMPT).filter(isAttempt);
 const CODES = Object.keys(NETWORK_ADVICE).filter(isCode);
 
 const said = { messages: [{ locale: 'en', text: 'Words of the API' }], trackingId: 'e7eab609' };
-const json = (status: number, body: unknown): HttpAnswer => answer(status, JSON.stringify(body), 'application/json');
-const answer = (status: number, body: string, contentType?: string, more = {}): HttpAnswer => ({
+const json = (status: number, body: unknown): HttpResponse => answer(status, JSON.stringify(body), 'application/json');
+const answer = (status: number, body: string, contentType?: string, more = {}): HttpResponse => ({
   status,
   body,
   isRepeated: false,
@@ -39,7 +39,7 @@ const answer = (status: number, body: string, contentType?: string, more = {}): 
 
 const STATUSES = [400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 425, 429, 499, 500, 503];
 
-const ANSWERS: Readonly<Record<string, HttpAnswer>> = {
+const ANSWERS: Readonly<Record<string, HttpResponse>> = {
   'a page': answer(502, '<html>Bad gateway</html>', 'text/html'),
   'nothing at all': answer(503, ''),
   'a page without a type': answer(403, 'Denied'),
@@ -87,27 +87,27 @@ function circumstances(attempt: Attempt, signIn: SignIn = PAT, claims?: TokenCla
   return { attempt, connection, claims, quote };
 }
 
-const line = ({ attempt, came, reference, next }: Explanation) => `${attempt}: ${came}${reference}. ${next}.`;
+const line = ({ attempt, result, reference, next }: Explanation) => `${attempt}: ${result}${reference}. ${next}.`;
 
 test('what is said of each failure, for a person to review', async () => {
   const pages = {
     ...Object.fromEntries(
       STATUSES.map(status => [
         `HTTP ${status}`,
-        ATTEMPTS.map(attempt => explainAnswer(json(status, said), circumstances(attempt))),
+        ATTEMPTS.map(attempt => explainResponse(json(status, said), circumstances(attempt))),
       ]),
     ),
     ...Object.fromEntries(
-      Object.entries(ANSWERS).map(([title, each]) => [title, [explainAnswer(each, circumstances('create'))]]),
+      Object.entries(ANSWERS).map(([title, each]) => [title, [explainResponse(each, circumstances('create'))]]),
     ),
-    'credentials with quotes': [explainAnswer(json(401, said), circumstances('sign in', { ...PAT, isQuoted: true }))],
+    'credentials with quotes': [explainResponse(json(401, said), circumstances('sign in', { ...PAT, isQuoted: true }))],
     'an access token that is refused': [400, 401, 403].map(status =>
-      explainAnswer(json(status, said), circumstances('create', TOKEN)),
+      explainResponse(json(status, said), circumstances('create', TOKEN)),
     ),
     ...Object.fromEntries(
       Object.entries(CLAIMS).map(([title, claims]) => [
         `forbidden to ${title}`,
-        [PAT, TOKEN].map(signIn => explainAnswer(json(403, said), circumstances('create', signIn, claims))),
+        [PAT, TOKEN].map(signIn => explainResponse(json(403, said), circumstances('create', signIn, claims))),
       ]),
     ),
     'no answer': CODES.map(code => explainFailure(new HttpError(`host: ${code}`, code, false), 'list')),

@@ -209,6 +209,6 @@ test('prune does not say that it deleted what the tenant says was gone', async (
   s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 404, body }, times: 2 });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: '*' }, { action: 'prune' });
   expect(main.log).toContain('no longer existed');
-  expect(main.summary).toContain('✅ gone already');
+  expect(main.summary).toContain('✅ no longer existed');
   expect(main.summary).not.toContain('✅ deleted');
 });

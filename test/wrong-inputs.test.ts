@@ -12,7 +12,7 @@ import { inThisProcess } from './helpers/this-process.ts';
 import { together } from './helpers/together.ts';
 import { findLeaks } from './runner/leaks.ts';
 
-/** What is given beside a valid connection and name, and how each problem begins. */
+/** What is given along with a valid connection and name, and how each problem begins. */
 const CASES: readonly [given: Record<string, string>, ...problems: string[]][] = [
   [{ name: '' }, 'name: is missing'],
   [{ 'access-token-validity-seconds': '1e3' }, 'access-token-validity-seconds: must be a whole number'],
@@ -55,7 +55,7 @@ const CASES: readonly [given: Record<string, string>, ...problems: string[]][] =
   [{ scope: 'sp:ümlaut' }, 'scope: "sp:ümlaut" is not a scope'],
   [{ scope: '["a b"]' }, 'scope: "a b" is not a scope'],
   [{ 'api-version': 'v4' }, 'api-version: "v4" is not one of beta, v3'],
-  [{ tenant: 'acme' }, 'base-url: is given beside tenant'],
+  [{ tenant: 'acme' }, 'base-url: is given along with tenant'],
   [{ tenant: 'acme/beta', 'base-url': '' }, 'tenant: "acme/beta" is not a tenant name'],
   [{ tenant: 'acme.identitynow.com', 'base-url': '' }, 'tenant: "acme.identitynow.com" is not a tenant name'],
   [{ tenant: '-acme', 'base-url': '' }, 'tenant: "-acme" is not a tenant name'],
@@ -82,7 +82,7 @@ const CASES: readonly [given: Record<string, string>, ...problems: string[]][] =
   [{ 'pat-client-secret': '' }, 'pat-client-secret: is missing: pat-client-id is given without it'],
   [{ 'pat-client-id': '', 'pat-client-secret': '' }, 'pat-client-id: is missing: set pat-client-id'],
   [{ 'pat-client-secret': 'hunter2\u00a0secret' }, 'pat-client-secret: has a character that no credential has'],
-  [{ 'access-token': 'hunter2-secret' }, 'access-token: is given beside pat-client-id'],
+  [{ 'access-token': 'hunter2-secret' }, 'access-token: is given along with pat-client-id'],
   [
     { 'access-token': 'hunter2-secret\nx: y', 'pat-client-id': '', 'pat-client-secret': '' },
     'access-token: has a character that no bearer token has',

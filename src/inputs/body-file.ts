@@ -9,7 +9,7 @@ import { parseYaml } from './yaml.ts';
 /** Fifteen fields need a thousandth of it. */
 const MAX_BYTES = 64 * 1024;
 
-const EXPRESSION = 'holds an expression (${{ …), which is not evaluated in a file; set that field by its input';
+const EXPRESSION = 'contains an expression (${{ …), which is not evaluated in a file; set that field by its input';
 
 /**
  * Reads a request body under the API's own field names.
@@ -70,7 +70,7 @@ async function readSmallFile(file: string): Promise<Uint8Array> {
     const stat = await handle.stat();
     if (!stat.isFile()) throw new Error('is not a file');
     if (stat.size > MAX_BYTES) throw new Error(`is larger than ${MAX_BYTES} bytes`);
-    // A file system may return less than what is asked for. One byte more than there should be shows a file that grows.
+    // A file system may return less than requested. One byte more than there should be shows a file that grows.
     const buffer = Buffer.alloc(stat.size + 1);
     let length = 0;
     for (let part = -1; part !== 0; length += part) part = (await handle.read(buffer, { offset: length })).bytesRead;

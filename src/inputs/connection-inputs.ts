@@ -10,7 +10,7 @@ import { hostOf, sailPointHost, tenantHint, withScheme } from './tenant-host.ts'
 /** What stands for a tenant that a dry run does not name. */
 const ANY_ORIGIN = 'https://<tenant>.api.identitynow.com';
 
-/** @returns the connection, or undefined when there was a problem, which has been told */
+/** @returns the connection, or undefined when there was a problem, which has been reported */
 export function readConnection(source: InputSource): Connection | undefined {
   const place = readPlace(source, true);
   const signIn = readSignIn(source, true);
@@ -45,7 +45,7 @@ function readPlace(source: InputSource, needed: boolean): Place | undefined {
   const version = oneOf('api-version', API_VERSIONS, source);
   const apiVersion = version ?? 'beta';
   if (tenant !== '') {
-    if (given('base-url') !== '') complain('base-url', 'is given beside tenant; keep one of the two');
+    if (given('base-url') !== '') complain('base-url', 'is given along with tenant; keep one of the two');
     const name = tenant.toLowerCase();
     if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
       return { origin: `https://${name}.api.identitynow.com`, apiVersion };
@@ -120,7 +120,7 @@ function readSignIn({ given, env, complain, secret, meant }: InputSource, needed
   const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
   if (accessToken !== '') {
     if (fromInputs) {
-      complain('access-token', 'is given beside pat-client-id or pat-client-secret; keep one way to sign in');
+      complain('access-token', 'is given along with pat-client-id or pat-client-secret; keep one way to sign in');
       return undefined;
     }
     // RFC 6750 section 2.1, b64token: anything else could not be sent, or would end the header.

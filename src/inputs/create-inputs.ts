@@ -163,7 +163,7 @@ function readProof(
   const requestToken = inputs.flag('request-token');
   const verifies = given('verify') === '' ? ifExists === 'replace' && canVerify : inputs.flag('verify');
   if (requestToken && given('verify') !== '' && !verifies) {
-    complain('verify', 'is false beside request-token, which obtains a token: remove one of the two');
+    complain('verify', 'is false along with request-token, which obtains a token: remove one of the two');
   }
   const verify = verifies || requestToken;
   if (verify && request !== undefined && !canVerify) {

@@ -19,7 +19,7 @@ export class WrongInputs extends StepError {
   }
 }
 
-/** Is told each problem, with the input or variable that it is about. */
+/** Takes each problem, with the input or variable that it is about. */
 export type Complain = (subject: string, problem: string) => void;
 
 /** Where inputs are read from. */

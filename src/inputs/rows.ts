@@ -10,7 +10,7 @@ export interface InputRow {
   readonly default?: string | number | boolean;
   /** The least that an integer can be; else 0. */
   readonly least?: number;
-  /** It holds the action back: were it lost because its name is mistyped, the action would do more than was meant. */
+  /** It limits what the action does: were it lost because its name is mistyped, the action would do more than was meant. */
   readonly limits?: boolean;
   /** What is dropped from the front of the text. */
   readonly prefix?: RegExp;
@@ -41,7 +41,7 @@ const LEAST_SECONDS = 5;
 const SUMMARY = { kind: 'boolean', default: true } as const;
 const EXPORT_ENV = { kind: 'boolean', default: false } as const;
 
-/** Of the create action, beside the connection and the fields of the request. */
+/** Of the create action, besides the connection and the fields of the request. */
 export const CREATE_INPUTS = {
   'body-file': { kind: 'text', limits: true },
   'if-exists': { kind: 'choice', values: IF_EXISTS, default: 'create', limits: true },
@@ -57,7 +57,7 @@ export const CREATE_INPUTS = {
   'job-status': { kind: 'text', expression: '${{ job.status }}' },
 } as const satisfies InputRows;
 
-/** Of the prune action, beside the connection. */
+/** Of the prune action, besides the connection. */
 export const PRUNE_INPUTS = {
   'client-id': { kind: 'list', limits: true },
   name: { kind: 'text', limits: true },

@@ -95,7 +95,7 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
   };
 }
 
-/** Without characters that nobody sees: they could part a secret, and the runner passes over them in a command. */
+/** Without invisible characters: they could split a secret, and the runner passes over them in a command. */
 function visible(text: string): string {
   // The pattern is large, and most text is ASCII.
   if (!/[^\x00-\x7f]/.test(text)) return text;

@@ -9,10 +9,10 @@ export const SCOPE = /^[A-Za-z0-9](?:[A-Za-z0-9:._*/-]*[A-Za-z0-9._*/-])?$/;
 const NO_SCOPES =
   'is null (as is a list with all its lines commented out), which would grant every right: write sp:scopes:all if that is meant';
 
-/** The state for the post step holds it, and must stay small. */
+/** It is in the state for the post step, which must stay small. */
 export const LONGEST_NAME = 1000;
 
-/** The greatest int32, the vendor's type for durations in seconds. */
+/** The greatest int32, SailPoint's type for durations in seconds. */
 export const MAX_INTEGER = 2_147_483_647;
 
 /** Wrong items of one list that are shown: sixty of them would hide the problems of the other inputs. */

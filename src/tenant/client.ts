@@ -14,7 +14,7 @@ export interface Client {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** An answer, or a part of one, that is not what the API promises. */
+/** A response, or a part of one, that is not what the API promises. */
 export class Malformed extends Error {}
 
 const SHOWN_FIELDS = ['id', ...FIELDS.map(({ name }) => name), 'created', 'modified', 'lastUsed'];
@@ -26,7 +26,7 @@ export function parseObject(json: unknown): Record<string, unknown> {
 }
 
 /**
- * @param json a client, in an answer to create or in a list
+ * @param json a client, in a response to create or in a list
  * @throws Malformed when it has no id
  */
 export function parseClient(json: unknown): Client {
@@ -50,7 +50,7 @@ export function parseClients(json: unknown): Client[] {
 }
 
 /**
- * The secret in the answer to a create request.
+ * The secret in the response to a create request.
  *
  * @returns undefined when it has none
  * @throws Malformed when it is nothing that could be one
@@ -84,7 +84,7 @@ export function byAge(a: Client, b: Client): number {
  * A client's name, white space and Unicode form evened out: tenants trim, fold and normalise. Names that are equal so
  * are the same name.
  */
-export function evenName(name: string | null): string {
+export function normalizedName(name: string | null): string {
   return (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 }
 
@@ -93,14 +93,14 @@ export function isInternal({ fields }: Client): boolean {
   return String(fields['internal']).toLowerCase() === 'true';
 }
 
-/** Case does not count: an id may be given otherwise than the tenant lists it. */
+/** Case does not count: an id may be given in another case than the tenant lists it. */
 export function isSameId(id: string, other: string | undefined): boolean {
   return id.toLowerCase() === other?.toLowerCase();
 }
 
 /** The clients of a name, but never the one that the action itself is signed in with: it must not be deleted. */
 export function clientsNamed(name: string | null, clients: readonly Client[], ownId: string | undefined): Client[] {
-  return clients.filter(client => evenName(client.name) === evenName(name) && !isSameId(client.id, ownId));
+  return clients.filter(client => normalizedName(client.name) === normalizedName(name) && !isSameId(client.id, ownId));
 }
 
 /** Printable ASCII: what can be masked on one line and sent in a header (RFC 6749 appendix A, VSCHAR). */

@@ -1,14 +1,14 @@
 import { isTextList } from '../json.ts';
 import { unescapeHtml } from '../text.ts';
-import { evenName } from './client.ts';
+import { normalizedName } from './client.ts';
 import { scopesIn } from './connection.ts';
-import { isNothing, isUntold } from './field-value.ts';
+import { isMissing, isNothing } from './field-value.ts';
 import { FIELDS, type FieldName, type Row } from './fields.ts';
 import { withoutRequestIds } from './request-id.ts';
 
 /** SailPoint's name for every right of the owner: what a client gets that requests no scope. */
 export const ALL_SCOPES = 'sp:scopes:all';
-/** Stands beside the scopes that were requested, and adds no right (authorization page of SailPoint's reference). */
+/** The tenant may add it to the requested scopes; it adds no right (authorization page of SailPoint's reference). */
 export const DEFAULT_SCOPE = 'sp:scopes:default';
 
 /** A field that was granted otherwise than requested. */
@@ -33,7 +33,7 @@ interface Comparison {
 
 /**
  * Compares requested and granted, field by field. Values that mean the same are the same: order and case of names,
- * `sp:scopes:default` beside others, an empty list or null for `sp:scopes:all`, numbers and flags as texts, HTML
+ * `sp:scopes:default` among others, an empty list or null for `sp:scopes:all`, numbers and flags as texts, HTML
  * escapes, white space and Unicode form of texts, a slash at the end of a URL.
  *
  * @param granted the client's fields as the tenant describes them
@@ -51,7 +51,7 @@ export function compare(
       granted[name],
     ];
     const isCompared = names === undefined ? want !== undefined : names.includes(name);
-    const isUnsaid = name === 'type' && requested[name] === undefined && isUntold(has);
+    const isUnsaid = name === 'type' && requested[name] === undefined && isMissing(has);
     if (!isCompared || isUnsaid || formOf(row, want, exactUris) === formOf(row, has, exactUris)) return [];
     return [{ name, patchable, requested: want, granted: has, kind: kindOf(row, want, has) }];
   });
@@ -63,8 +63,8 @@ function kindOf(row: Row, requested: unknown, granted: unknown): Deviation['kind
     if (want === undefined || has === undefined) return 'other';
     return want.has(ALL_SCOPES) || isSubset(has, want) ? 'narrower' : 'wider';
   }
-  if (isUntold(granted)) return 'missing';
-  if (!row.right || isUntold(requested)) return 'other';
+  if (isMissing(granted)) return 'missing';
+  if (!row.right || isMissing(requested)) return 'other';
   if (row.kind === 'choices') return isSubset(nameSet(granted), nameSet(requested)) ? 'narrower' : 'wider';
   return row.kind === 'boolean' && !isTrue(granted) ? 'narrower' : 'wider';
 }
@@ -84,7 +84,7 @@ function formOf(row: Row, value: unknown, exactUris: boolean): string {
   return kind === 'integer' ? text.trim() : plainText(name === 'description' ? withoutRequestIds(text) : text);
 }
 
-/** Lower case, without the default scope where others stand beside it; undefined where the value has no scopes. */
+/** Lower case, without the default scope where there are others; undefined where the value has no scopes. */
 function scopeSet(value: unknown): ReadonlySet<string> | undefined {
   const scopes = isNothing(value) ? [ALL_SCOPES] : scopesIn(value)?.map(scope => scope.toLowerCase());
   if (scopes === undefined) return undefined;
@@ -115,7 +115,7 @@ function setForm(set: ReadonlySet<string>): string {
 }
 
 function plainText(text: string): string {
-  return evenName(unescapeHtml(text));
+  return normalizedName(unescapeHtml(text));
 }
 
 function plainUri(text: string): string {

@@ -1,7 +1,7 @@
 import { isObject, isTextList, parseJson } from '../json.ts';
 import type { Secret } from '../secret.ts';
 
-/** The versions of the vendor's API that have OAuth clients. */
+/** The versions of SailPoint's API that have OAuth clients. */
 export const API_VERSIONS = ['beta', 'v3', 'v2024', 'v2025', 'v2026', 'v1'] as const;
 export type ApiVersion = (typeof API_VERSIONS)[number];
 
@@ -69,7 +69,7 @@ export function claimsOf(accessToken: string): TokenClaims | undefined {
   };
 }
 
-/** Scopes as a token or its answer gives them: a list, or text with spaces in between (RFC 6749 section 3.3). */
+/** Scopes as a token or its response gives them: a list, or text with spaces in between (RFC 6749 section 3.3). */
 export function scopesIn(json: unknown): readonly string[] | undefined {
   if (isTextList(json)) return json;
   return typeof json === 'string' ? json.split(/\s+/).filter(scope => scope !== '') : undefined;

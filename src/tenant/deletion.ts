@@ -32,7 +32,7 @@ export const NOTHING_REMOVED: Removal = { deleted: [], alreadyGone: [], failures
 /** A client that could not be deleted, and why. */
 export interface Failure {
   readonly id: string;
-  /** Without the id: clients of the same reason are told together. */
+  /** Without the id: clients with the same reason are listed together. */
   readonly reason: string;
 }
 
@@ -98,7 +98,7 @@ export async function removeAll(
 }
 
 /**
- * What is said of clients that should be gone: each reason once, with the ids that it holds for.
+ * What is said of clients that should be gone: each reason once, with the ids that it applies to.
  *
  * @returns undefined when each of them is gone
  */

@@ -3,12 +3,12 @@ import { isObject, parseJson } from '../json.ts';
 import type { Quote } from '../text.ts';
 import type { Malformed } from './client.ts';
 import type { Connection, TokenClaims } from './connection.ts';
-import type { HttpAnswer } from './transport/http.ts';
+import type { HttpResponse } from './transport/http.ts';
 import { type HttpError, NETWORK_ADVICE } from './transport/http-error.ts';
 import { wordsOf } from './transport/response.ts';
 import { isTransient } from './transport/waits.ts';
 
-/** More says nothing more, and an annotation holds 4 kB. */
+/** More would say nothing new, and an annotation is limited to 4 kB. */
 const MOST_MESSAGES = 5;
 const LONGEST_MESSAGE = 300;
 
@@ -29,14 +29,14 @@ export interface Explanation {
   /** `Creating the client failed` */
   readonly attempt: string;
   /** What came back. */
-  readonly came: string;
-  /** What the vendor's support asks for: another one in each answer. May be empty. */
+  readonly result: string;
+  /** What SailPoint's support asks for: another one in each response. May be empty. */
   readonly reference: string;
   /** What to do next. */
   readonly next: string;
 }
 
-/** What an explanation is made from beside the answer. */
+/** What an explanation is made from, besides the response. */
 export interface Circumstances {
   readonly attempt: Attempt;
   readonly connection: Connection;
@@ -45,38 +45,43 @@ export interface Circumstances {
   readonly quote: Quote;
 }
 
-function explanation(attempt: Attempt, came: string, next: string, reference = ''): Explanation {
-  return { attempt: `${WORDS[attempt]} failed`, came, reference, next };
+function explanation(attempt: Attempt, result: string, next: string, reference = ''): Explanation {
+  return { attempt: `${WORDS[attempt]} failed`, result, reference, next };
 }
 
-/** An answer that was no success. Only the API's own messages are shown, never a page. */
-export function explainAnswer(answer: HttpAnswer, circumstances: Circumstances): Explanation {
+/** A response that was no success. Only the API's own messages are shown, never a page. */
+export function explainResponse(response: HttpResponse, circumstances: Circumstances): Explanation {
   const { attempt, connection, quote } = circumstances;
-  const location = redirectOrigin(answer, connection.origin);
+  const location = redirectOrigin(response, connection.origin);
   if (location !== undefined) {
-    const came = `HTTP ${answer.status}, a redirect to ${quote(location)}, which is not followed`;
-    return explanation(attempt, came, 'Check tenant or base-url: it must be the host of the API');
+    const result = `HTTP ${response.status}, a redirect to ${quote(location)}, which is not followed`;
+    return explanation(attempt, result, 'Check tenant or base-url: it must be the host of the API');
   }
-  const json = parseJson(answer.body);
+  const json = parseJson(response.body);
   const isApis = json !== undefined;
   const words = isApis
     ? wordsOf(json)
         .slice(0, MOST_MESSAGES)
         .map(text => quote(text, LONGEST_MESSAGE))
-    : [`given by a gateway, proxy or firewall in between, ${pageOf(answer, quote)}`];
-  const next = isApis ? adviceFor(answer.status, circumstances) : GATEWAY;
-  return explanation(attempt, [`HTTP ${answer.status}`, ...words].join(', '), next, referenceOf(json, answer, quote));
+    : [`sent by a gateway, proxy or firewall in between, ${pageOf(response, quote)}`];
+  const next = isApis ? adviceFor(response.status, circumstances) : GATEWAY;
+  return explanation(
+    attempt,
+    [`HTTP ${response.status}`, ...words].join(', '),
+    next,
+    referenceOf(json, response, quote),
+  );
 }
 
-/** In the body, else in the header that every answer bears. */
-function referenceOf(json: unknown, { headers }: HttpAnswer, quote: Quote): string {
+/** In the body, else in the header of every response. */
+function referenceOf(json: unknown, { headers }: HttpResponse, quote: Quote): string {
   const trackingId = isObject(json) ? json['trackingId'] : undefined;
   if (typeof trackingId === 'string' && trackingId !== '') return ` (trackingId ${quote(trackingId)})`;
   const requestId = headers['slpt-request-id'];
   return typeof requestId === 'string' && requestId !== '' ? ` (Slpt-Request-Id ${quote(requestId)})` : '';
 }
 
-/** An exchange that brought no answer. */
+/** An exchange that brought no response. */
 export function explainFailure(error: HttpError, attempt: Attempt): Explanation {
   return explanation(attempt, error.message, NETWORK_ADVICE[error.code]);
 }
@@ -86,12 +91,16 @@ export function explainUnexpected(error: unknown, attempt: Attempt): Explanation
   return explanation(attempt, `an unexpected error, ${messageOf(error)}`, 'Please report it');
 }
 
-/** An answer that was a success by its status, and not by its content. */
-export function explainMalformed(answer: HttpAnswer, error: Malformed, { attempt, quote }: Circumstances): Explanation {
+/** A response that was a success by its status, and not by its content. */
+export function explainMalformed(
+  response: HttpResponse,
+  error: Malformed,
+  { attempt, quote }: Circumstances,
+): Explanation {
   return explanation(
     attempt,
-    `HTTP ${answer.status} with ${error.message} (content type ${contentType(answer, quote)})`,
-    parseJson(answer.body) === undefined
+    `HTTP ${response.status} with ${error.message} (content type ${contentType(response, quote)})`,
+    parseJson(response.body) === undefined
       ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url'
       : NOT_PROMISED,
   );
@@ -123,7 +132,7 @@ function adviceFor(status: number, circumstances: Circumstances): string {
       return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
     default:
       if (status >= 500) {
-        return "The error is on the tenant's side: run the job again later; if it stays, ask the vendor's support";
+        return "The error is on the tenant's side: run the job again later; if it stays, ask SailPoint's support";
       }
       return isTransient(status) ? 'Run the job again' : 'Check tenant or base-url, and api-version';
   }
@@ -132,7 +141,7 @@ function adviceFor(status: number, circumstances: Circumstances): string {
 const CORRECT = 'Correct the inputs named above';
 /** A token that may be good need not be renewed. */
 const NO_SIGN_IN =
-  'The tenant lets nobody sign in from here: check whether it allows the address of the runner, then the credentials';
+  'The tenant does not allow sign-in from here: check whether it allows the address of the runner, then the credentials';
 
 function wrongCredentials({ attempt, connection: { signIn, origin } }: Circumstances): string {
   if (attempt === 'verify') return 'The tenant does not accept the new credentials';
@@ -165,17 +174,17 @@ function forbidden({ claims }: Circumstances): string {
 
 const NOT_PROMISED = 'This is not what the API promises: check base-url and api-version';
 /** `<origin>` of a redirect: its path and query may hold session data. */
-function redirectOrigin({ status, headers }: HttpAnswer, base: string): string | undefined {
+function redirectOrigin({ status, headers }: HttpResponse, base: string): string | undefined {
   if (status < 300 || status >= 400 || status === 304) return undefined;
   const location = headers.location ?? '';
   const origin = location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'null';
   return origin === 'null' ? 'nowhere' : origin;
 }
 
-function pageOf(answer: HttpAnswer, quote: Quote): string {
-  return answer.body === '' ? 'without a body' : `content type ${contentType(answer, quote)}`;
+function pageOf(response: HttpResponse, quote: Quote): string {
+  return response.body === '' ? 'without a body' : `content type ${contentType(response, quote)}`;
 }
 
-function contentType({ headers }: HttpAnswer, quote: Quote): string {
+function contentType({ headers }: HttpResponse, quote: Quote): string {
   return quote(headers['content-type'] ?? 'none');
 }

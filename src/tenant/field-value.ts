@@ -4,13 +4,13 @@ import type { Deviation } from './comparison.ts';
 import type { FieldName } from './fields.ts';
 
 /** Whether the tenant says nothing of a field. */
-export function isUntold(value: unknown): boolean {
+export function isMissing(value: unknown): boolean {
   return value === undefined || value === null;
 }
 
 /** Absent, null and empty: the same to a tenant. */
 export function isNothing(value: unknown): boolean {
-  return isUntold(value) || value === '' || (Array.isArray(value) && value.length === 0);
+  return isMissing(value) || value === '' || (Array.isArray(value) && value.length === 0);
 }
 
 /** The value of a field as a reader of a log sees it, with secrets masked. */

@@ -36,7 +36,7 @@ export interface Row {
 /**
  * The 15 fields of the request. Everything about a field stands here: parsing, the body, the checks and the tests of
  * action.yml and README come from these rows.
- * Source: the vendor's API description, schema CreateOAuthClientRequest.
+ * Source: SailPoint's API description, schema CreateOAuthClientRequest.
  */
 export const FIELDS = [
   { name: 'businessName', input: 'business-name', kind: 'text', required: false, nullable: true, patchable: true },

@@ -1,5 +1,5 @@
 import type { Deviation } from './comparison.ts';
-import { isUntold } from './field-value.ts';
+import { isMissing } from './field-value.ts';
 
 /** Of RFC 6902, with a path of one field. Each may be repeated. */
 export interface PatchOperation {
@@ -16,6 +16,6 @@ export function toPatch(changes: readonly Deviation[]): PatchOperation[] {
   return changes.map(({ name, granted, requested: value }) => {
     const path = `/${name}`;
     if (value === null) return { op: 'remove', path };
-    return { op: isUntold(granted) ? 'add' : 'replace', path, value };
+    return { op: isMissing(granted) ? 'add' : 'replace', path, value };
   });
 }

@@ -9,12 +9,12 @@ import {
   type Attempt,
   type Circumstances,
   type Explanation,
-  explainAnswer,
   explainFailure,
   explainMalformed,
+  explainResponse,
   explainUnexpected,
 } from './explain.ts';
-import type { Http, HttpAnswer, HttpRequest } from './transport/http.ts';
+import type { Http, HttpRequest, HttpResponse } from './transport/http.ts';
 import { HttpError } from './transport/http-error.ts';
 import { isSuccess, type Proof } from './transport/response.ts';
 
@@ -25,10 +25,10 @@ export class TenantError extends StepError {
   /** The same for every client that it happened to: without the attempt and the id of the one response. */
   readonly reason: string;
 
-  constructor({ attempt, came, reference, next }: Explanation, status?: number) {
-    super(`${attempt}: ${came}${reference}. ${next}.`);
+  constructor({ attempt, result, reference, next }: Explanation, status?: number) {
+    super(`${attempt}: ${result}${reference}. ${next}.`);
     this.status = status;
-    this.reason = `${came}. ${next}.`;
+    this.reason = `${result}. ${next}.`;
   }
 }
 
@@ -41,8 +41,8 @@ export class UnclearError extends StepError {
   /** What to do when a look shows no more. */
   readonly advice: string;
 
-  constructor({ attempt, came, reference, next }: Explanation, proof: UnclearError['proof'], client?: Client) {
-    super(`${attempt}: ${came}${reference}.`);
+  constructor({ attempt, result, reference, next }: Explanation, proof: UnclearError['proof'], client?: Client) {
+    super(`${attempt}: ${result}${reference}.`);
     this.proof = proof;
     this.client = client;
     this.advice = `${next}.`;
@@ -50,15 +50,15 @@ export class UnclearError extends StepError {
 }
 
 /** Plenty for a token or a client. */
-export const MAX_ANSWER = 1024 * 1024;
+export const MAX_RESPONSE = 1024 * 1024;
 
-/** What a request to the API consists of, beside what the session adds. */
+/** What a request to the API consists of, besides what the session adds. */
 export type ApiRequest = Omit<HttpRequest, 'headers'> & { readonly contentType?: string };
 
 /** Signed in as the user of the connection: on the first use, and again when the token has expired. */
 export interface Session {
   /** @returns a response of any status. @throws TenantError, or UnclearError for a request that changes something */
-  call(attempt: Attempt, request: ApiRequest): Promise<HttpAnswer>;
+  call(attempt: Attempt, request: ApiRequest): Promise<HttpResponse>;
   /** Obtains a token with a client's own credentials. @throws TenantError */
   tryCredentials(clientId: string, clientSecret: Secret, until: number): Promise<Token>;
   /** For the explanation of a response. */
@@ -99,12 +99,14 @@ export function openSession(connection: Connection, tools: SessionTools): Sessio
     ...{ attempt, connection, claims: current?.claims, quote: report.quote },
   });
 
-  async function send(attempt: Attempt, request: HttpRequest): Promise<HttpAnswer> {
+  async function send(attempt: Attempt, request: HttpRequest): Promise<HttpResponse> {
     const start = clock.now();
     try {
-      const answer = await http.send(request);
-      report.debug(`${request.method} ${request.url}: HTTP ${answer.status} in ${Math.round(clock.now() - start)} ms`);
-      return answer;
+      const response = await http.send(request);
+      report.debug(
+        `${request.method} ${request.url}: HTTP ${response.status} in ${Math.round(clock.now() - start)} ms`,
+      );
+      return response;
     } catch (error) {
       if (error instanceof HttpError) {
         const explanation = explainFailure(error, attempt);
@@ -123,7 +125,7 @@ export function openSession(connection: Connection, tools: SessionTools): Sessio
     clientSecret: Secret,
     tokenUntil: number,
   ): Promise<Token> {
-    const answer = await send(attempt, {
+    const response = await send(attempt, {
       method: 'POST',
       url: tokenUrl(connection.origin),
       headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
@@ -132,11 +134,11 @@ export function openSession(connection: Connection, tools: SessionTools): Sessio
         client_id: clientId,
         client_secret: clientSecret.reveal(),
       }).toString(),
-      maxBytes: MAX_ANSWER,
+      maxBytes: MAX_RESPONSE,
       until: tokenUntil,
       repeatable: true,
     });
-    return parsed(answer, circumstances(attempt), json => {
+    return parsed(response, circumstances(attempt), json => {
       const { access_token: text, scope, expires_in: expiresIn } = parseObject(json);
       if (typeof text !== 'string' || !isOpaque(text)) throw new Malformed('no usable access_token');
       const accessToken = Secret.mask(text, report);
@@ -155,7 +157,7 @@ export function openSession(connection: Connection, tools: SessionTools): Sessio
     return current.accessToken;
   }
 
-  async function call(attempt: Attempt, { contentType, ...request }: ApiRequest): Promise<HttpAnswer> {
+  async function call(attempt: Attempt, { contentType, ...request }: ApiRequest): Promise<HttpResponse> {
     const sendAs = (token: Secret) => {
       const headers = {
         accept: 'application/json',
@@ -166,12 +168,12 @@ export function openSession(connection: Connection, tools: SessionTools): Sessio
       return send(attempt, { ...request, headers: withBody });
     };
     const used = current?.accessToken ?? (await renew());
-    let answer = await sendAs(used);
+    let response = await sendAs(used);
     // Of a request that must not be sent twice, only the API itself can say that it was refused.
-    const isApis = request.repeatable || parseJson(answer.body) !== undefined;
-    if (answer.status === 401 && signIn.kind === 'pat' && isApis) {
+    const isApis = request.repeatable || parseJson(response.body) !== undefined;
+    if (response.status === 401 && signIn.kind === 'pat' && isApis) {
       request.onRefusal?.();
-      const { isRepeated } = answer;
+      const { isRepeated } = response;
       // Another request may have renewed it meanwhile.
       const latest = current?.accessToken;
       const renewed =
@@ -182,11 +184,11 @@ export function openSession(connection: Connection, tools: SessionTools): Sessio
               if (attempt !== 'update' || !isRepeated) throw error;
               report.debug(stackOf(error));
             });
-      if (renewed === undefined) return answer;
+      if (renewed === undefined) return response;
       const again = await sendAs(renewed);
-      answer = { ...again, isRepeated: isRepeated || again.isRepeated };
+      response = { ...again, isRepeated: isRepeated || again.isRepeated };
     }
-    if (answer.headers['x-deprecated'] === 'true' && !isDeprecationReported) {
+    if (response.headers['x-deprecated'] === 'true' && !isDeprecationReported) {
       isDeprecationReported = true;
       report.notice(
         `The tenant marks api-version ${connection.apiVersion} as deprecated. ` +
@@ -195,7 +197,7 @@ export function openSession(connection: Connection, tools: SessionTools): Sessio
             : 'SailPoint supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.'),
       );
     }
-    return answer;
+    return response;
   }
 
   return {
@@ -206,13 +208,13 @@ export function openSession(connection: Connection, tools: SessionTools): Sessio
 }
 
 /** @throws TenantError when the response is no success, or is not what it should be */
-export function parsed<T>(answer: HttpAnswer, circumstances: Circumstances, parse: (json: unknown) => T): T {
-  if (!isSuccess(answer)) throw new TenantError(explainAnswer(answer, circumstances), answer.status);
-  const json = parseJson(answer.body);
+export function parsed<T>(response: HttpResponse, circumstances: Circumstances, parse: (json: unknown) => T): T {
+  if (!isSuccess(response)) throw new TenantError(explainResponse(response, circumstances), response.status);
+  const json = parseJson(response.body);
   try {
-    if (json === undefined) throw new Malformed(answer.body === '' ? 'an empty body' : 'a body that is not JSON');
+    if (json === undefined) throw new Malformed(response.body === '' ? 'an empty body' : 'a body that is not JSON');
     return parse(json);
   } catch (error) {
-    throw error instanceof Malformed ? new TenantError(explainMalformed(answer, error, circumstances)) : error;
+    throw error instanceof Malformed ? new TenantError(explainMalformed(response, error, circumstances)) : error;
   }
 }

@@ -3,11 +3,11 @@ import { isObject, parseJson } from '../json.ts';
 import { Secret } from '../secret.ts';
 import { type Client, isClientId, isDotSegment, Malformed, parseClient, parseClients, parseSecret } from './client.ts';
 import { type Connection, clientsUrl } from './connection.ts';
-import { explainAnswer, explainMalformed, explainUnexpected } from './explain.ts';
+import { explainMalformed, explainResponse, explainUnexpected } from './explain.ts';
 import type { ClientRequest } from './fields.ts';
 import type { PatchOperation } from './patch.ts';
 import {
-  MAX_ANSWER,
+  MAX_RESPONSE,
   openSession,
   parsed,
   type SessionTools,
@@ -15,7 +15,7 @@ import {
   type Token,
   UnclearError,
 } from './session.ts';
-import { createHttp, type HttpAnswer } from './transport/http.ts';
+import { createHttp, type HttpResponse } from './transport/http.ts';
 import { isPage, isSuccess, proofOf, saysGone } from './transport/response.ts';
 
 /** A new client. */
@@ -60,7 +60,7 @@ export interface Tenant {
    */
   update(id: string, operations: readonly PatchOperation[], until: number, onTry: () => void): Promise<Client>;
   /**
-   * @param listed whether a list has just shown it: then a response that it does not exist is asked for once more
+   * @param listed whether a list has just shown it: then a response that it does not exist is requested once more
    * @returns false when it did not exist before the first request for it. @throws TenantError
    */
   remove(id: string, listed?: 'listed'): Promise<boolean>;
@@ -95,16 +95,16 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   const url = clientsUrl(connection);
 
   async function create(request: ClientRequest, options: CreateOptions): Promise<Created> {
-    const answer = await call('create', {
+    const response = await call('create', {
       method: 'POST',
       url,
       contentType: 'application/json',
       body: JSON.stringify(request),
-      maxBytes: MAX_ANSWER,
+      maxBytes: MAX_RESPONSE,
       repeatable: false,
       ...options,
     });
-    return changed('create', answer, json => readCreated(json, request));
+    return changed('create', response, json => readCreated(json, request));
   }
 
   /**
@@ -112,23 +112,23 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
    *
    * @throws TenantError when nothing was changed, UnclearError when that is unknown
    */
-  function changed<T>(attempt: 'create' | 'update', answer: HttpAnswer, read: (json: unknown) => T): T {
-    const proof = proofOf(answer);
+  function changed<T>(attempt: 'create' | 'update', response: HttpResponse, read: (json: unknown) => T): T {
+    const proof = proofOf(response);
     if (proof !== 'carried out') {
-      const explanation = explainAnswer(answer, circumstances(attempt));
+      const explanation = explainResponse(response, circumstances(attempt));
       // What was carried out may be refused when it comes again.
-      const isRefused = (proof === 'refused' || proof === 'refused for now') && !answer.isRepeated;
-      if (isRefused) throw new TenantError(explanation, answer.status);
+      const isRefused = (proof === 'refused' || proof === 'refused for now') && !response.isRepeated;
+      if (isRefused) throw new TenantError(explanation, response.status);
       throw new UnclearError(explanation, proof === 'refused in between' ? proof : 'unknown');
     }
-    const json = parseJson(answer.body);
+    const json = parseJson(response.body);
     const named = isObject(json) && isClientId(json['id']) ? parseClient(json) : undefined;
     try {
       if (json === undefined) throw new Malformed('a body that cannot be read as JSON');
       return read(json);
     } catch (error) {
       if (error instanceof Malformed) {
-        throw new UnclearError(explainMalformed(answer, error, circumstances(attempt)), proof, named);
+        throw new UnclearError(explainMalformed(response, error, circumstances(attempt)), proof, named);
       }
       if (error instanceof StepError) throw error;
       report.debug(stackOf(error));
@@ -157,7 +157,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   async function list(once?: 'once', rereads = MOST_REREADS): Promise<Listing> {
     const first = await getPage('', once);
     let items = parsed(first, circumstances('list'), parseClients);
-    // The size that came by itself is never too large.
+    // The size of the first page is never too large.
     const limit = items.length;
     const clients = new Map(items.map(client => [client.id, client]));
     // SailPoint's lists have pages of 10, 15, 50, 100 or 250: any other list is complete.
@@ -177,7 +177,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     return { clients: [...clients.values()], tenantTime: timeOf(first) };
   }
 
-  function getPage(query: string, once?: 'once'): Promise<HttpAnswer> {
+  function getPage(query: string, once?: 'once'): Promise<HttpResponse> {
     const maxTries = once === undefined ? {} : { maxTries: 1 };
     return call('list', { method: 'GET', url: url + query, maxBytes: MAX_LIST, until, repeatable: true, ...maxTries });
   }
@@ -188,17 +188,17 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     updateUntil: number,
     onTry: () => void,
   ): Promise<Client> {
-    const answer = await call('update', {
+    const response = await call('update', {
       method: 'PATCH',
       url: `${url}/${segmentOf(id)}`,
       contentType: 'application/json-patch+json',
       body: JSON.stringify(operations),
-      maxBytes: MAX_ANSWER,
+      maxBytes: MAX_RESPONSE,
       until: updateUntil,
       repeatable: true,
       onTry,
     });
-    return changed('update', answer, json => {
+    return changed('update', response, json => {
       const client = parseClient(json);
       if (client.id !== id) throw new Malformed('another client');
       return client;
@@ -206,22 +206,22 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   }
 
   async function remove(id: string, listed?: 'listed'): Promise<boolean> {
-    const answer = await call('delete', {
+    const response = await call('delete', {
       method: 'DELETE',
       url: `${url}/${segmentOf(id)}`,
-      maxBytes: MAX_ANSWER,
+      maxBytes: MAX_RESPONSE,
       until,
       repeatable: true,
     });
-    if (saysGone(answer)) return answer.isRepeated || (listed !== undefined && remove(id));
-    if (isSuccess(answer) && !isPage(answer)) return true;
-    throw new TenantError(explainAnswer(answer, circumstances('delete')), answer.status);
+    if (saysGone(response)) return response.isRepeated || (listed !== undefined && remove(id));
+    if (isSuccess(response) && !isPage(response)) return true;
+    throw new TenantError(explainResponse(response, circumstances('delete')), response.status);
   }
 
   return { connection, create, list, update, remove, tryCredentials, close: http.close };
 }
 
-function timeOf({ headers }: HttpAnswer): number | undefined {
+function timeOf({ headers }: HttpResponse): number | undefined {
   const time = Date.parse(headers.date ?? '');
   return Number.isNaN(time) ? undefined : time;
 }
@@ -231,7 +231,7 @@ function segmentOf(id: string): string {
   if (!isDotSegment(id) && !/\p{Cs}/u.test(id)) return encodeURIComponent(id);
   throw new TenantError({
     attempt: 'No request can name the client',
-    came: 'no URL can carry its id',
+    result: 'no URL can carry its id',
     reference: '',
     next: 'Delete it by hand',
   });

@@ -2,18 +2,22 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HttpError, type HttpErrorCode } from '../../src/tenant/transport/http-error.ts';
 import {
-  type Answer,
   isTransient,
   longestTry,
   lookAfter,
   lookFor,
   nextTry,
   type Outcome,
+  type Received,
   type Repeatable,
   reserveOf,
 } from '../../src/tenant/transport/waits.ts';
 
-const response = (status: number, body = '', headers: Answer['headers'] = {}): Answer => ({ status, body, headers });
+const response = (status: number, body = '', headers: Received['headers'] = {}): Received => ({
+  status,
+  body,
+  headers,
+});
 const failure = (code: HttpErrorCode, mayHaveArrived = true) => new HttpError(`host: ${code}`, code, mayHaveArrived);
 const page = response(200, '<!DOCTYPE html><p>Sign in</p>', { 'content-type': 'text/html' });
 const limited = (after: string, body = '') => response(429, body, { 'retry-after': after });

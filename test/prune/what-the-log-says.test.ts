@@ -74,8 +74,8 @@ test('what no longer existed is said apart from what was deleted', async () => {
   s.tenant.fault({ on: 'delete', do: answer(403, { body: { messages: [] } }), after: 99 });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: 'A' }, { action: 'prune' });
   expect(main.failed, main.log).toBe(false);
-  expect(main.log).toMatch(/2 of 3 clients deleted in .* s, 1 gone already\./);
+  expect(main.log).toMatch(/2 of 3 clients deleted in .* s, 1 no longer existed\./);
   expect(JSON.parse(main.outputs['deleted'] ?? '').toSorted()).toEqual(['a', 'b', 'c']);
   expect(main.outputs['count']).toBe('3');
-  expect(main.summary).toContain('✅ gone already');
+  expect(main.summary).toContain('✅ no longer existed');
 });

@@ -15,7 +15,7 @@ export class Connections {
   add(socket: Socket): void {
     this.count += 1;
     const port = socket.remotePort;
-    // The peer may be gone already.
+    // The peer may be no longer existed.
     if (port === undefined) {
       socket.destroy();
       return;

@@ -9,13 +9,13 @@ import { type Connecting, openAgent, sendThrough } from './agents.ts';
 import { HttpError, toHttpError } from './http-error.ts';
 import { readProxy } from './proxy.ts';
 import {
-  type Answer,
   LONG_ENOUGH,
   longestTry,
   mayBeDone,
   nameOf,
   nextTry,
   type Outcome,
+  type Received,
   type Repeatable,
   SHORTEST_TRY,
 } from './waits.ts';
@@ -37,7 +37,7 @@ export interface HttpRequest extends Repeatable {
 }
 
 /** A whole response, of any status. */
-export interface HttpAnswer extends Answer {
+export interface HttpResponse extends Received {
   /** Whether an earlier try of the same request may have been carried out. */
   readonly isRepeated: boolean;
 }
@@ -50,7 +50,7 @@ export interface Http {
    *
    * @throws HttpError when no response came, or when the server asks for a wait that `until` does not allow
    */
-  send(request: HttpRequest): Promise<HttpAnswer>;
+  send(request: HttpRequest): Promise<HttpResponse>;
   close(): void;
 }
 
@@ -91,7 +91,7 @@ export function createHttp({ env, clock, report }: HttpTools): Http {
     return way;
   }
 
-  async function send(request: HttpRequest): Promise<HttpAnswer> {
+  async function send(request: HttpRequest): Promise<HttpResponse> {
     const url = new URL(request.url);
     const earlier: Outcome[] = [];
     for (let { fresh = false } = request; ; ) {

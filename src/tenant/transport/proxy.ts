@@ -34,7 +34,7 @@ const UNREADABLE =
   `is not the URL of a proxy, such as ${EXAMPLE}. It has no path, query or fragment; in user and password, ` +
   'write / as %2F, ? as %3F, # as %23, @ as %40, \\ as %5C and % as %25';
 
-/** Raw `/ ? #` and white space end no part: what holds them elsewhere is no URL of a proxy. */
+/** Raw `/ ? #` and white space end no part: a text that has them elsewhere is no URL of a proxy. */
 const PROXY_URL =
   /^(?:(?<scheme>https?):\/\/)?(?:(?<userinfo>[^/?#\\\s]*)@)?(?<host>\[[\da-f:.]+\]|[^/?#\\\s@:%[\]]+)(?::(?<port>\d{1,5}))?\/?$/i;
 

@@ -43,7 +43,7 @@ export function saysGone({ status, body }: Response): boolean {
 }
 
 /**
- * Where the parts of SailPoint's API, and frameworks that answer in its place, say what went wrong. A value is a text, or
+ * Where the parts of SailPoint's API, and frameworks that response in its place, say what went wrong. A value is a text, or
  * an object or a list in which the same keys say it.
  */
 const WORD_KEYS = [

@@ -9,14 +9,14 @@ import { isPage, isSuccess, saysGone } from './response.ts';
  */
 
 /** A whole response. */
-export interface Answer {
+export interface Received {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-/** What came of one try: a response of any status, or why there is none. */
-export type Outcome = Answer | HttpError;
+/** The result of one try: a response of any status, or why there is none. */
+export type Outcome = Received | HttpError;
 
 /** Of a request, what its repetition depends on. */
 export interface Repeatable {
@@ -36,7 +36,7 @@ export interface Repeatable {
  *
  * `Retry-After` is honoured (RFC 9110 section 10.2.3), else the wait doubles each time.
  *
- * @param earlier what came of the tries before it, in order
+ * @param earlier the results of the tries before it, in order
  * @returns milliseconds until the next try, or what the request ends with
  */
 export function nextTry(
@@ -110,11 +110,11 @@ export function isTransient(status: number): boolean {
  * Whether a response that would count as done comes from something in between: a page, or anything else that is not the
  * JSON which GET and POST are for. So may a page that says of a client to be deleted that it is gone.
  */
-function isForeign(answer: Answer, method: string): boolean {
-  const { status, body } = answer;
+function isForeign(response: Received, method: string): boolean {
+  const { status, body } = response;
   const bringsJson = method === 'GET' || method === 'POST';
-  if (!isSuccess(answer)) return method === 'DELETE' && (status === 404 || status === 410) && !saysGone(answer);
-  return bringsJson ? body.trim() !== '' && parseJson(body) === undefined : isPage(answer);
+  if (!isSuccess(response)) return method === 'DELETE' && (status === 404 || status === 410) && !saysGone(response);
+  return bringsJson ? body.trim() !== '' && parseJson(body) === undefined : isPage(response);
 }
 
 /** An outcome in the words of the log. */
@@ -176,11 +176,11 @@ export const VERIFY_FOR = 30_000;
 /** Between the first two tries of them; doubled each time. */
 export const VERIFY_AFTER = 1000;
 
-/** The vendor's limit is 100 requests in 10 seconds; ten are left to whoever else uses the token. */
+/** SailPoint's limit is 100 requests in 10 seconds; ten are left for other users of the token. */
 export const DELETION_PACE = { requests: 90, per: 10_000 };
 /** Enough to keep that pace over a slow network. */
 export const DELETIONS_AT_ONCE = 4;
-/** How often somebody who watches many deletions is told. */
+/** How often the log shows the progress of many deletions. */
 export const PROGRESS_EVERY = 5000;
 
 /** The part of a deadline that is kept back to look and to clean up when something goes wrong. */

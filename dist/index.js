@@ -4022,11 +4022,11 @@ function createMasks() {
                 parts.add(lower.slice(at, at + PART));
         },
         has: secret => secrets.has(secret),
-        hide: text => {
+        hide: (text, which) => {
             if (secrets.size === 0)
                 return text;
             const lower = lowerOf(text);
-            const places = placesOf(short, lower);
+            const places = which === 'long' ? [] : placesOf(short, lower);
             for (let at = 0; at + PART <= lower.length; at++) {
                 if (parts.has(lower.slice(at, at + PART)))
                     places.push([at, at + PART]);
@@ -4078,9 +4078,11 @@ const QUOTE_LENGTH = 80;
 const AS_THEY_ARE = new Set(['client-secret', 'access-token', 'sealed', 'base-url', 'token-url']);
 function runnerReport(env) {
     const masks = createMasks();
-    const hide = (text) => masks.hide(visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' '));
+    const plain = (text) => visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' ');
+    const hide = (text) => masks.hide(plain(text));
+    const hideLong = (text) => masks.hide(plain(text), 'long');
     function clean(text) {
-        return hide(text).replaceAll('##[', '# #[');
+        return hideLong(text).replaceAll('##[', '# #[');
     }
     const info = (line) => core_info(clean(line).replaceAll(/^(\s*):(?=:)/gm, '$1: '));
     const annotate = (write) => (message) => {
@@ -4120,6 +4122,7 @@ function runnerReport(env) {
             return JSON.stringify(cut(text, longest));
         },
         hide,
+        hideLong,
         info,
         group: (title, lines) => {
             startGroup(clean(title));
@@ -4185,10 +4188,17 @@ function whySecretsAreEmpty(env) {
     const called = 'the workflow is called by another one without secrets: inherit';
     const fork = 'the pull request comes from a fork, which gets no secrets';
     const dependabot = 'the run is by Dependabot, which has secrets of its own';
-    const isPull = /^pull_request(?!_target)/.test(event) && !isWithinRepository(env['GITHUB_EVENT_PATH']);
-    const likely = actor === 'dependabot[bot]' ? dependabot : isPull ? fork : unset;
+    const isPull = mayBeFork(env);
+    const likely = actor === DEPENDABOT ? dependabot : isPull ? fork : unset;
     const causes = [likely, unset, called, ...(isPull || event === '' ? [fork] : []), dependabot];
     return `Why a secret can be empty:${[...new Set(causes)].map(cause => `\n  - ${cause}`).join('')}`;
+}
+function getsNoSecrets(env) {
+    return env['GITHUB_ACTOR'] === DEPENDABOT || mayBeFork(env);
+}
+const DEPENDABOT = 'dependabot[bot]';
+function mayBeFork({ GITHUB_EVENT_NAME: event = '', GITHUB_EVENT_PATH: file }) {
+    return /^pull_request(?!_target)/.test(event) && !isWithinRepository(file);
 }
 function isWithinRepository(eventFile = '') {
     const event = (0,external_node_fs_namespaceObject.statSync)(eventFile, { throwIfNoEntry: false })?.isFile()
@@ -4855,6 +4865,7 @@ function runDescription(env) {
 
 
 
+
 const DEFAULT_TIMEOUT = CREATE_INPUTS['timeout-seconds'].default * 1000;
 const NOTHING_HANDED_OUT = { verify: false, requestToken: false, exportEnv: false, sealing: undefined };
 const CREATE_ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
@@ -4874,8 +4885,10 @@ async function readDryRun(inputs, report) {
     inputs.needFiles(['GITHUB_OUTPUT']);
     const { place, read } = inputs.finish({ place: found, read: rest.read });
     const isUpdate = ifExists === 'update';
-    if (isUpdate)
-        report.notice('dry-run: no credentials are given, so nothing is compared.');
+    if (isUpdate) {
+        const say = getsNoSecrets(inputs.env) ? report.notice : report.warning;
+        say('dry-run: no credentials are given, so nothing is compared.');
+    }
     return { kind: 'dry run', place, request: read.request, warnings, isUpdate };
 }
 async function readCreate(inputs) {
@@ -5041,7 +5054,7 @@ const MOST_BYTES = 800_000;
 const MOST_BYTES_OF_FAILURE = 100_000;
 const LONGEST_ROW = 20_000;
 async function addSummary(title, html, adminPage, report) {
-    const heading = title === '' ? '' : `<h3>${escapeHtml(report.hide(title))}</h3>\n`;
+    const heading = title === '' ? '' : `<h3>${escapeHtml(report.hideLong(title))}</h3>\n`;
     const content = Buffer.byteLength(html) > MOST_BYTES ? '<p>More than a job summary can hold.</p>\n' : html;
     const link = adminPage === undefined ? '' : `<p><a href="${adminPage}">API clients of the tenant</a></p>\n`;
     try {
@@ -5052,7 +5065,7 @@ async function addSummary(title, html, adminPage, report) {
     }
 }
 async function addFailure(title, message, report) {
-    const [first = '', ...others] = withoutEscapes(message, report.hide).split('\n').map(escapeHtml);
+    const [first = '', ...others] = withoutEscapes(message, report.hideLong).split('\n').map(escapeHtml);
     const list = others.map(line => `<li>${line.replace(/^- /, '')}</li>\n`).join('');
     const more = Buffer.byteLength(list) > MOST_BYTES_OF_FAILURE ? '<p>The log has the rest.</p>\n' : `<ul>\n${list}</ul>\n`;
     await addSummary(`❌ ${title}`, `<p>${first}</p>\n${list === '' ? '' : more}`, undefined, report);

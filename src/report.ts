@@ -14,6 +14,8 @@ export interface Report {
   readonly quote: Quote;
   /** A text without secrets and control characters, to be escaped: an entity would fit no mask. */
   hide(text: string): string;
+  /** The same for a sentence of our own, in which values are hidden already: a short secret may be one of its words. */
+  hideLong(text: string): string;
   info(line: string): void;
   /** Lines of the log that are folded below a title. */
   group(title: string, lines: readonly string[]): void;

@@ -533,6 +533,8 @@ async function page({ tenant }: Steps, { main, post }: RunStep): Promise<string>
       .reduce((rest, id, index) => rest.replaceAll(id, `<id ${index + 1}>`), text)
       .replaceAll(new URL(tenant.origin).host, '<host>')
       .replaceAll(/^.*trying again in.*\n/gm, '')
+      // Only where the half minute is not over yet.
+      .replaceAll(/^Looking for .*\n/gm, '')
       // How far it has come, every few seconds.
       .replaceAll(/\n\d+ of \d+ clients? deleted\.(?=\n|$)/g, '')
       .replaceAll(/\d+(\.\d+)? s\b/g, '<n> s')

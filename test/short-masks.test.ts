@@ -67,3 +67,12 @@ test('prune tells ids whole beside a proxy password of two letters', async () =>
   expect(main.log).toContain(`Deleted the client ${id}.`);
   expect(main.summary).toContain(id);
 });
+
+test('a short credential leaves the sentences of this action alone, and is hidden in the values they quote', async () => {
+  await using s = await inThisProcess();
+  const { main } = await s.create({ 'pat-client-secret': 'access', enabled: 'access' });
+  const said = main.stdout.split('\n').filter(line => line.startsWith('::error::'));
+  expect(said.join()).toContain('enabled: must be true or false, not "***"');
+  const refused = await s.create({ 'pat-client-secret': 'access' });
+  expect(refused.main.stdout).toContain('The personal access token is wrong');
+});

@@ -87,6 +87,18 @@ test('without credentials it is a dry run like any other, also of a fork that ha
   expect(s.tenant.requests).toEqual([]);
 });
 
+test.each<[string, Record<string, string>, string]>([
+  ['a push', { GITHUB_EVENT_NAME: 'push' }, 'warning'],
+  ['a pull request whose origin is unknown', { GITHUB_EVENT_NAME: 'pull_request' }, 'notice'],
+  ['Dependabot', { GITHUB_EVENT_NAME: 'push', GITHUB_ACTOR: 'dependabot[bot]' }, 'notice'],
+])('without credentials, in a run of %s: nothing is compared, and that is said', async (_, env, level) => {
+  await using s = await inThisProcess();
+  const inputs = { 'base-url': s.tenant.origin, name: 'x', scope: 'a:b', 'if-exists': 'update', 'dry-run': 'true' };
+  const { main } = await s.step(inputs, { env });
+  const message = 'dry-run: no credentials are given, so nothing is compared.';
+  expect(main.annotations).toEqual([expect.objectContaining({ level, message })]);
+});
+
 test('credentials of the environment count, and an access token', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ ...MINE, description: 'Old' });

@@ -8,6 +8,7 @@ import type { Connection, Place } from '../tenant/connection.ts';
 import { type ClientRequest, FIELDS, type FieldName } from '../tenant/fields.ts';
 import { requestWarnings } from '../tenant/request-warnings.ts';
 import { readConnection, readDryPlace } from './connection-inputs.ts';
+import { getsNoSecrets } from './empty-secrets.ts';
 import { type InputSource, type Inputs, oneOf, openInputs, parseBoolean } from './inputs.ts';
 import { readRequest } from './request-inputs.ts';
 import { CONNECTION_INPUTS, CREATE_INPUTS, IF_EXISTS, type IfExists, inputText } from './rows.ts';
@@ -92,7 +93,10 @@ async function readDryRun(inputs: CreateInputs, report: Report): Promise<DryRun>
   inputs.needFiles(['GITHUB_OUTPUT']);
   const { place, read } = inputs.finish({ place: found, read: rest.read });
   const isUpdate = ifExists === 'update';
-  if (isUpdate) report.notice('dry-run: no credentials are given, so nothing is compared.');
+  if (isUpdate) {
+    const say = getsNoSecrets(inputs.env) ? report.notice : report.warning;
+    say('dry-run: no credentials are given, so nothing is compared.');
+  }
   return { kind: 'dry run', place, request: read.request, warnings, isUpdate };
 }
 

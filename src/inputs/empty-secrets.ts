@@ -11,10 +11,21 @@ export function whySecretsAreEmpty(env: NodeJS.ProcessEnv): string {
   const called = 'the workflow is called by another one without secrets: inherit';
   const fork = 'the pull request comes from a fork, which gets no secrets';
   const dependabot = 'the run is by Dependabot, which has secrets of its own';
-  const isPull = /^pull_request(?!_target)/.test(event) && !isWithinRepository(env['GITHUB_EVENT_PATH']);
-  const likely = actor === 'dependabot[bot]' ? dependabot : isPull ? fork : unset;
+  const isPull = mayBeFork(env);
+  const likely = actor === DEPENDABOT ? dependabot : isPull ? fork : unset;
   const causes = [likely, unset, called, ...(isPull || event === '' ? [fork] : []), dependabot];
   return `Why a secret can be empty:${[...new Set(causes)].map(cause => `\n  - ${cause}`).join('')}`;
+}
+
+/** Whether GitHub gives a run no secrets of the repository: one for a fork, or by Dependabot. */
+export function getsNoSecrets(env: NodeJS.ProcessEnv): boolean {
+  return env['GITHUB_ACTOR'] === DEPENDABOT || mayBeFork(env);
+}
+
+const DEPENDABOT = 'dependabot[bot]';
+
+function mayBeFork({ GITHUB_EVENT_NAME: event = '', GITHUB_EVENT_PATH: file }: NodeJS.ProcessEnv): boolean {
+  return /^pull_request(?!_target)/.test(event) && !isWithinRepository(file);
 }
 
 /** Whether the event is about a pull request from a branch of the repository itself: GitHub gives that one the secrets. */

@@ -2,8 +2,12 @@
 export interface Masks {
   add(secret: string): void;
   has(secret: string): boolean;
-  /** The text with *** in the place of each secret, and of each part of one that says something of it. */
-  hide(text: string): string;
+  /**
+   * The text with *** in the place of each secret, and of each part of one that says something of it.
+   *
+   * @param which `long`: only secrets of some length, because a short one may be a word of our own sentences
+   */
+  hide(text: string, which?: 'long'): string;
   /** The same, but only where a secret of some length stands as a whole: for JSON that must not be changed by chance. */
   hideWhole(text: string): string;
 }
@@ -41,10 +45,10 @@ export function createMasks(): Masks {
       for (let at = 0; at + PART <= lower.length; at++) parts.add(lower.slice(at, at + PART));
     },
     has: secret => secrets.has(secret),
-    hide: text => {
+    hide: (text, which) => {
       if (secrets.size === 0) return text;
       const lower = lowerOf(text);
-      const places = placesOf(short, lower);
+      const places = which === 'long' ? [] : placesOf(short, lower);
       for (let at = 0; at + PART <= lower.length; at++) {
         if (parts.has(lower.slice(at, at + PART))) places.push([at, at + PART]);
       }

@@ -14,15 +14,16 @@ const AS_THEY_ARE: ReadonlySet<string> = new Set(['client-secret', 'access-token
 export function runnerReport(env: NodeJS.ProcessEnv): Report {
   const masks = createMasks();
 
-  const hide = (text: string) =>
-    masks.hide(visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' '));
+  const plain = (text: string) => visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' ');
+  const hide = (text: string) => masks.hide(plain(text));
+  const hideLong = (text: string) => masks.hide(plain(text), 'long');
 
   /**
    * A line must not become a command: the runner finds `##[command]` anywhere in a line and `::command::` at its start
    * (ActionCommand.cs).
    */
   function clean(text: string): string {
-    return hide(text).replaceAll('##[', '# #[');
+    return hideLong(text).replaceAll('##[', '# #[');
   }
 
   const info = (line: string) => core.info(clean(line).replaceAll(/^(\s*):(?=:)/gm, '$1: '));
@@ -66,6 +67,7 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
       return JSON.stringify(cut(text, longest));
     },
     hide,
+    hideLong,
     info,
     group: (title, lines) => {
       core.startGroup(clean(title));

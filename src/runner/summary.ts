@@ -27,7 +27,7 @@ export async function addSummary(
   adminPage: string | undefined,
   report: Report,
 ): Promise<void> {
-  const heading = title === '' ? '' : `<h3>${escapeHtml(report.hide(title))}</h3>\n`;
+  const heading = title === '' ? '' : `<h3>${escapeHtml(report.hideLong(title))}</h3>\n`;
   const content = Buffer.byteLength(html) > MOST_BYTES ? '<p>More than a job summary can hold.</p>\n' : html;
   const link = adminPage === undefined ? '' : `<p><a href="${adminPage}">API clients of the tenant</a></p>\n`;
   try {
@@ -39,7 +39,7 @@ export async function addSummary(
 
 /** Adds the message of an error: what stands below its first line is a list. */
 export async function addFailure(title: string, message: string, report: Report): Promise<void> {
-  const [first = '', ...others] = withoutEscapes(message, report.hide).split('\n').map(escapeHtml);
+  const [first = '', ...others] = withoutEscapes(message, report.hideLong).split('\n').map(escapeHtml);
   const list = others.map(line => `<li>${line.replace(/^- /, '')}</li>\n`).join('');
   const more =
     Buffer.byteLength(list) > MOST_BYTES_OF_FAILURE ? '<p>The log has the rest.</p>\n' : `<ul>\n${list}</ul>\n`;

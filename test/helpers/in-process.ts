@@ -55,6 +55,7 @@ export function memoryReport(): Seen {
     summary: async text => show(text),
     quote: value => JSON.stringify(value),
     hide: text => text,
+    hideLong: text => text,
   };
 }
 

@@ -1,5 +1,5 @@
 /**
- * Renders README, docs/*.md with their diagrams and the job summaries of test/stories.snapshot.md in a headless browser,
+ * Renders README, docs/*.md with their diagrams and the job summaries of test/messages/stories.snapshot.md in a headless browser,
  * light and dark, in the width of a desktop and of a phone: `npm run pictures` leaves the PNGs in .e2e/pages/ to look at.
  * What it needs is installed there. `node demo/pages.ts FILE...` renders other Markdown files.
  */

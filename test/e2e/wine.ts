@@ -9,17 +9,17 @@ import { findWine, windowsNode, wineEnvironment } from '../helpers/wine.ts';
 
 /** What workflows do on Windows, where no job runs in a container. Each test of a file counts but those below. */
 const FILES = [
-  'body-file',
-  'creates-a-client',
-  'damaged-state',
-  'ephemeral',
-  'lists',
-  'prune',
-  'rotation',
-  'seal',
-  'update',
-  'windows-state',
-  'wrong-inputs',
+  'inputs/body-file',
+  'create/creates-a-client',
+  'no-orphans/damaged-state',
+  'no-orphans/ephemeral',
+  'inputs/lists',
+  'prune/prune',
+  'create/replace',
+  'create/seal',
+  'create/update',
+  'no-orphans/windows-state',
+  'inputs/wrong-inputs',
 ];
 /** Links and pipes of Linux are none under Wine. */
 const OF_LINUX = ['a link to the outside is refused', 'a pipe that nobody writes to is refused'];

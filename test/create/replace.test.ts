@@ -1,0 +1,213 @@
+import { expect, test } from 'vitest';
+import { answer } from '../helpers/answer.ts';
+import { errorsOf, operations, scenario, warningsOf } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+
+test('the older clients of the name are deleted at the end of a job that succeeded', async () => {
+  await using s = await scenario();
+  const older = [s.tenant.addClient({ name: 'Pipeline' }), s.tenant.addClient({ name: 'Pipeline' })];
+  const others = [s.tenant.addClient({ name: 'pipeline' }), s.tenant.addClient({ name: 'Pipeline 2' })];
+  const { main, post } = await s.create({ 'if-exists': 'replace' });
+
+  expect(main.failed, main.log).toBe(false);
+  expect(operations(s)).toEqual(['token', 'list', 'create', 'token']);
+  expect(s.tenant.deleted).toEqual([]);
+  await post({ jobStatus: 'success' });
+  expect([...s.tenant.deleted].toSorted()).toEqual(older.map(({ id }) => id).toSorted());
+  expect([...s.tenant.clients.keys()].toSorted()).toEqual(
+    [...others.map(({ id }) => id), main.outputs['client-id']].toSorted(),
+  );
+});
+
+test.each(['failure', 'cancelled', '', 'skipped'])(
+  'a job that ends as %j deletes nothing, and names what remains',
+  async jobStatus => {
+    await using s = await (jobStatus === 'failure' ? scenario : inThisProcess)();
+    const older = s.tenant.addClient({ name: 'Pipeline' });
+    const { main, post } = await s.create({ 'if-exists': 'replace' });
+    const end = await post({ jobStatus });
+
+    expect(end.failed).toBe(false);
+    expect(warningsOf(end)).toContain(older.id);
+    expect(warningsOf(end)).toContain(`The new client ${main.outputs['client-id']} exists`);
+    expect(s.tenant.deleted).toEqual([]);
+
+    const next = await s.create({ 'if-exists': 'replace' });
+    await next.post({ jobStatus: 'success' });
+    expect([...s.tenant.clients.keys()]).toEqual([next.main.outputs['client-id']]);
+  },
+);
+
+test('a step that failed itself deletes nothing', async () => {
+  await using s = await inThisProcess();
+  s.tenant.addClient({ name: 'Pipeline' });
+  s.tenant.fault({ on: 'create', do: answer(400, { body: { messages: [] } }) });
+  const { main, post } = await s.create({ 'if-exists': 'replace' });
+  expect(main.failed).toBe(true);
+  await post({ jobStatus: 'success' });
+  expect(s.tenant.clients.size).toBe(1);
+});
+
+test('one deletion that fails does not stop the others, and is named', async () => {
+  await using s = await scenario();
+  const older = Array.from({ length: 3 }, () => s.tenant.addClient({ name: 'Pipeline' }));
+  const { post } = await s.create({ 'if-exists': 'replace' });
+  s.tenant.fault({ on: 'delete', do: answer(403) });
+  const end = await post({ jobStatus: 'success' });
+
+  expect(end.failed).toBe(true);
+  expect(s.tenant.deleted.length).toBe(2);
+  const [left] = older.filter(({ id }) => s.tenant.clients.has(id));
+  expect(errorsOf(end)).toContain(`1 client was not deleted`);
+  expect(errorsOf(end)).toContain(left?.id);
+});
+
+test('a client that somebody else made meanwhile survives', async () => {
+  await using s = await inThisProcess();
+  s.tenant.addClient({ name: 'Pipeline' });
+  const { main, post } = await s.create({ 'if-exists': 'replace' });
+  const foreign = s.tenant.addClient({ name: 'Pipeline' });
+  await post({ jobStatus: 'success' });
+  expect([...s.tenant.clients.keys()].toSorted()).toEqual([main.outputs['client-id'], foreign.id].toSorted());
+});
+
+test('two jobs that replace one name at once: each is warned of the other', async () => {
+  await using s = await scenario();
+  const old = s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
+  const first = await s.create({ 'if-exists': 'replace' });
+  expect(warningsOf(first.main)).toBe('');
+  const second = await s.create({ 'if-exists': 'replace' });
+  const [firstId, secondId] = [first, second].map(({ main }) => main.outputs['client-id'] ?? '');
+  expect(warningsOf(second.main)).toMatch(new RegExp(`created by this very run: ${firstId}\\..*concurrency group`));
+  const end = await first.post({ jobStatus: 'success' });
+  expect(warningsOf(end)).toContain(`nothing shows that it is older than the new one: ${secondId}.`);
+  expect(s.tenant.deleted).toEqual([old.id]);
+});
+
+test('the client that the action itself is signed in with is not deleted', async () => {
+  await using s = await inThisProcess();
+  const own = s.tenant.addClient({ id: s.tenant.pat.clientId, name: 'Pipeline' });
+  const { post } = await s.create({ 'if-exists': 'replace' });
+  await post({ jobStatus: 'success' });
+  expect(s.tenant.clients.has(own.id)).toBe(true);
+});
+
+test('at every moment of a rotation some client of the name can obtain a token', async () => {
+  await using s = await scenario({ propagationMs: 300, rateLimit: { requests: 10_000, perMs: 1000 } });
+  const first = s.tenant.addClient({ name: 'Pipeline' });
+  const known = () => [...s.tenant.clients.values()].filter(({ name }) => name === 'Pipeline');
+  let running = true;
+  let rounds = 0;
+  const gaps: number[] = [];
+  const check = async () => {
+    for (; running; rounds++) {
+      const statuses = await Promise.all(known().map(({ id, secret }) => tokenStatus(s.tenant.origin, id, secret)));
+      if (!statuses.includes(200)) gaps.push(rounds);
+      await new Promise(done => setTimeout(done, 10));
+    }
+  };
+  const checker = check();
+  const { main, post } = await s.create({ 'if-exists': 'replace' });
+  const end = await post({ jobStatus: 'success' });
+  running = false;
+  await checker;
+
+  expect(main.failed || end.failed, main.log + end.log).toBe(false);
+  expect(s.tenant.clients.has(first.id)).toBe(false);
+  expect(rounds).toBeGreaterThan(20);
+  expect(gaps).toEqual([]);
+});
+
+async function tokenStatus(origin: string, id: string, secret: string): Promise<number> {
+  const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: id, client_secret: secret });
+  const response = await fetch(`${origin}/oauth/token`, { method: 'POST', body: form });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+test('a first run in a job that failed: the new client is named, once', async () => {
+  await using s = await inThisProcess();
+  const { main, post } = await s.create({ 'if-exists': 'replace' });
+  const end = await post({ jobStatus: 'failure' });
+  expect(end.annotations.map(({ message }) => message)).toEqual([
+    expect.stringMatching(
+      new RegExp(`The new client ${main.outputs['client-id']} exists, and its secret may be stored`),
+    ),
+  ]);
+});
+
+test.each<[string, Record<string, string>, object]>([
+  ['a second attempt of the run', { GITHUB_RUN_ATTEMPT: '2' }, {}],
+  ['another run within ten minutes', { GITHUB_RUN_ID: '77' }, {}],
+])('%s: a young client of the name is no reason for a warning', async (_, env) => {
+  await using s = await inThisProcess();
+  const first = await s.create({ 'if-exists': 'replace' });
+  await first.post({ jobStatus: 'failure' });
+  const second = await s.create({ 'if-exists': 'replace' }, { env });
+  expect(second.main.annotations, second.main.log).toEqual([]);
+  const end = await second.post({ jobStatus: 'success' });
+  expect([end.annotations, [...s.tenant.clients.keys()]]).toEqual([[], [second.main.outputs['client-id']]]);
+});
+
+test('an internal client of the name is kept, unless an internal one is requested', async () => {
+  await using s = await inThisProcess();
+  const old = { name: 'Pipeline', created: '2020-01-01T00:00:00Z', internal: true };
+  const { id } = s.tenant.addClient(old);
+  const plain = await s.create({ 'if-exists': 'replace' });
+  await plain.post({ jobStatus: 'success' });
+  expect(s.tenant.clients.has(id)).toBe(true);
+  const internal = await s.create({ 'if-exists': 'replace', internal: 'true' });
+  await internal.post({ jobStatus: 'success' });
+  expect(s.tenant.clients.has(id)).toBe(false);
+});
+
+test("on Gitea's runner, whose post step does not learn how the job ended, replace is an error", async () => {
+  await using s = await inThisProcess();
+  const { main } = await s.create({ 'if-exists': 'replace' }, { env: { GITEA_ACTIONS: 'true' } });
+  expect(errorsOf(main)).toContain("\n- if-exists: replace does not work here: Gitea's runner");
+  expect(s.tenant.requests).toEqual([]);
+});
+
+const YEARS = ['2020', '2021', '2022', '2023'];
+
+test.each([0, 1, 2, 5])('keep-older: %i keeps the newest of the older clients', async keep => {
+  await using s = await inThisProcess();
+  const older = YEARS.map(year => s.tenant.addClient({ name: 'Pipeline', created: `${year}-01-01T00:00:00Z` }).id);
+  const { main, post } = await s.create({ 'if-exists': 'replace', ...(keep > 0 && { 'keep-older': String(keep) }) });
+  expect(main.failed, main.log).toBe(false);
+  await post({ jobStatus: 'success' });
+  const kept = [...older.slice(Math.max(0, older.length - keep)), main.outputs['client-id']];
+  expect([...s.tenant.clients.keys()]).toEqual(keep === 0 ? [main.outputs['client-id']] : kept);
+});
+
+test('keep-older keeps ties with the last one, and what has no readable age beside them', async () => {
+  const show = (client: Record<string, unknown>) => (client['id'] === 'ageless' ? { ...client, created: 'x' } : client);
+  await using s = await inThisProcess({ habits: { show } });
+  const at = (id: string, created: string) => s.tenant.addClient({ id, name: 'Pipeline', created });
+  for (const [id, year] of [
+    ['old', '2020'],
+    ['tie-one', '2021'],
+    ['tie-two', '2021'],
+    ['ageless', '2022'],
+  ] as const)
+    at(id, `${year}-01-01T00:00:00Z`);
+  const { post } = await s.create({ 'if-exists': 'replace', 'keep-older': '1' });
+  await post({ jobStatus: 'success' });
+  expect(s.tenant.deleted).toEqual(['old']);
+});
+
+test('keep-older in a job that failed: the warning says that the leftover takes the place of a client in use', async () => {
+  await using s = await inThisProcess();
+  s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
+  const { post } = await s.create({ 'if-exists': 'replace', 'keep-older': '1' });
+  const end = await post({ jobStatus: 'failure' });
+  expect(warningsOf(end)).toMatch(
+    /If the secret of the new client was not stored, delete it: .* in the place of a client in use/,
+  );
+});
+
+test('keep-older without replace is an error', async () => {
+  await using s = await inThisProcess();
+  const { main } = await s.create({ 'keep-older': '1' });
+  expect(errorsOf(main)).toContain('\n- keep-older: is for if-exists replace');
+});

@@ -1,0 +1,170 @@
+import { expect, test } from 'vitest';
+import { answer } from '../helpers/answer.ts';
+import { errorsOf, operations, scenario, warningsOf } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+import { expectGreen, expectKept, LIST, update, withClient } from '../helpers/update.ts';
+import type { Fault } from '../tenant/faults.ts';
+import { HABITS } from '../tenant/known-habits.ts';
+
+const lost = (work: 'done' | 'not done', times: number): Fault => ({ on: 'patch', do: { kind: 'reset', work }, times });
+const NEW = { description: 'New', 'timeout-seconds': '8' };
+
+test.each(['done', 'not done'] as const)('one lost answer, the work %s: it is sent again', async work => {
+  const { s, client } = await withClient({}, {}, work === 'done' ? scenario : inThisProcess);
+  await using _ = s;
+  s.tenant.fault(lost(work, 1));
+  const { main } = await update(s, { description: 'New' });
+  expectGreen(s, main, client, ['description']);
+  expect(operations(s)).toEqual([...LIST, 'patch', 'patch']);
+});
+
+test('every answer is lost and it was carried out: green, because the tenant says so', async () => {
+  const { s, client } = await withClient();
+  await using _ = s;
+  s.tenant.fault(lost('done', Number.POSITIVE_INFINITY));
+  const { main } = await update(s, NEW);
+  expectGreen(s, main, client, ['description']);
+  expect(operations(s).at(-1)).toBe('list');
+  expect(main.log).toContain('Looking whether it was carried out');
+});
+
+test('every answer is lost and it was not carried out: red', async () => {
+  const { s, client } = await withClient({}, {}, scenario);
+  await using _ = s;
+  s.tenant.fault(lost('not done', Number.POSITIVE_INFINITY));
+  const { main } = await update(s, NEW);
+  expect(errorsOf(main)).toMatch(/^Updating the client failed: .*is not as requested: the next run tries it again.$/);
+  expect(main.outputs).toEqual({});
+  expectKept(s, client);
+});
+
+test.each<[string, Partial<Extract<Fault['do'], { kind: 'answer' }>>]>([
+  ['no body', { status: 200, body: '', contentType: 'application/json' }],
+  ['another client', { status: 200, body: { id: 'another' } }],
+  ['a page of a gateway with a status of the API', { status: 400, body: '<html>', contentType: 'text/html' }],
+])('an answer that says nothing of the client, %s: the client is read again', async (_, more) => {
+  for (const work of ['done', 'not done'] as const) {
+    const { s, client } = await withClient();
+    await using __ = s;
+    s.tenant.fault({ on: 'patch', do: { kind: 'answer', status: 200, work, ...more } });
+    const { main } = await update(s, { description: 'New' });
+    if (work === 'done') expectGreen(s, main, client, ['description']);
+    else expect(errorsOf(main)).toMatch(/is not as requested|did not carry it out: description/);
+    expect(operations(s)).toEqual([...LIST, 'patch', 'list']);
+  }
+});
+
+test('carried out, its answer lost, and then nobody can sign in any more: the client is looked up', async () => {
+  const { s, client } = await withClient();
+  await using _ = s;
+  const refused = (on: Fault['on']): Fault => ({
+    on,
+    do: answer(401, { body: { error: 'invalid_token' } }),
+    after: 1,
+    times: Number.POSITIVE_INFINITY,
+  });
+  s.tenant.fault({ on: 'patch', do: answer(502, { work: 'done' }) }, refused('patch'), refused('token'));
+  const { main } = await update(s, NEW);
+  expectGreen(s, main, client, ['description']);
+  expect(main.log).toContain('Looking whether it was carried out');
+});
+
+test('every answer is lost, and the list, too: red', async () => {
+  const { s, client } = await withClient();
+  await using _ = s;
+  s.tenant.fault(lost('done', Number.POSITIVE_INFINITY), {
+    on: 'list',
+    after: 1,
+    times: Number.POSITIVE_INFINITY,
+    do: answer(403, { body: { messages: [] } }),
+  });
+  const { main } = await update(s, NEW);
+  expect(errorsOf(main)).toContain('may have been changed, and it could not be looked up: Listing the cl');
+  expectKept(s, client);
+});
+
+test('a refusal is told in the words of the tenant, and nobody looks again', async () => {
+  const { s, client } = await withClient();
+  await using _ = s;
+  s.tenant.fault({
+    on: 'patch',
+    do: answer(400, { body: { messages: [{ locale: 'en', text: 'Too long.' }] } }),
+  });
+  const { main } = await update(s, NEW);
+  expect(errorsOf(main)).toContain('Updating the client failed: HTTP 400, "Too long."');
+  expect(operations(s)).toEqual([...LIST, 'patch']);
+  expectKept(s, client);
+});
+
+test('deleted by somebody in between: red', async () => {
+  const { s, client } = await withClient();
+  await using _ = s;
+  s.tenant.fault({
+    on: 'patch',
+    do: answer(404, { body: { detailCode: '404 Not found', messages: [] } }),
+  });
+  const { main } = await update(s, NEW);
+  expect(errorsOf(main)).toContain('Somebody may have deleted it meanwhile');
+  expectKept(s, client);
+});
+
+const answered = (changes: object): Fault => ({
+  on: 'patch',
+  do: { kind: 'edit', change: given => ({ ...Object(given), ...changes }) },
+});
+
+test.each<[string, object, string]>([
+  ['another grant type, which was not requested', { grantTypes: ['PASSWORD'] }, 'granted "PASSWORD"'],
+  ['every scope', { scope: ['sp:scopes:all'] }, 'scope: requested "idn:accounts:read", granted "sp:scopes:all"'],
+  ['another type, which was not requested', { type: 'PUBLIC' }, 'type: requested "CONFIDENTIAL", granted "PUBLIC"'],
+])('wider rights in the response and in the list, %s: red, and the client stays', async (_, changes, text) => {
+  const { s, client } = await withClient({ enabled: false });
+  await using __ = s;
+  s.tenant.fault(answered({ ...changes, enabled: true }), {
+    on: 'list',
+    after: 1,
+    do: { kind: 'edit', change: list => (Array.isArray(list) ? list.map(each => ({ ...each, ...changes })) : list) },
+  });
+  const { main } = await update(s, { enabled: 'true' });
+  expect(errorsOf(main)).toContain('now has wider rights than requested');
+  expect(errorsOf(main)).toContain(text);
+  expect(main.outputs).toEqual({});
+  expectKept(s, client);
+});
+
+test.each<[string, Fault['do']]>([
+  ['the old value', { kind: 'edit', change: given => ({ ...Object(given), enabled: false }) }],
+  ['nothing but the id', { kind: 'edit', change: given => ({ id: Object(given).id }) }],
+  ['null for the value', { kind: 'edit', change: given => ({ ...Object(given), enabled: null }) }],
+  ['204', answer(204, { work: 'done' })],
+  ['200 without a body', answer(200, { work: 'done' })],
+])('a response with %s: read again, green, and no word of a failure', async (_, fault) => {
+  const { s, client } = await withClient({ enabled: false });
+  await using __ = s;
+  s.tenant.fault({ on: 'patch', do: fault });
+  const { main } = await update(s, { enabled: 'true' });
+  expectGreen(s, main, client, ['enabled']);
+  expect(operations(s)).toEqual([...LIST, 'patch', 'list']);
+  expect(main.log).not.toMatch(/fail/i);
+});
+
+test.each(['the old value', '204'])('a response with %s, and the list has the old value: red', async which => {
+  const { s, client } = await withClient({ enabled: false });
+  await using _ = s;
+  const body = which === '204' ? undefined : { ...client, secret: undefined };
+  s.tenant.fault({ on: 'patch', do: answer(which === '204' ? 204 : 200, { body }) });
+  const { main } = await update(s, { enabled: 'true' });
+  expect(errorsOf(main)).toMatch(/accepted the update .* did not carry it out: enabled: requested true, granted false/);
+  expect(main.outputs).toEqual({});
+  expectKept(s, client);
+});
+
+test('a value that the tenant stores in a third form is a warning', async () => {
+  const { s, client } = await withClient({}, { habits: HABITS.forms['clamped numbers'] ?? {} });
+  await using _ = s;
+  const { main } = await update(s, { 'access-token-validity-seconds': '800' });
+  expectGreen(s, main, client, ['accessTokenValiditySeconds']);
+  expect(warningsOf(main)).toMatch(
+    /otherwise than requested: accessTokenValiditySeconds: requested 800, granted 600\. /,
+  );
+});

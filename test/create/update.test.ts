@@ -1,0 +1,236 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { errorsOf, operations, scenario, warningsOf } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+import { expectGreen, LIST, MINE, patches, URIS, update, withClient } from '../helpers/update.ts';
+import { findLeaks } from '../runner/leaks.ts';
+import { IDS } from '../tenant/known-habits.ts';
+import type { StoredClient } from '../tenant/tenant.ts';
+
+/** That there is no secret to store. */
+const EXISTED = expect.objectContaining({
+  level: 'notice',
+  message: expect.stringMatching(
+    /client-secret is empty and must not be stored: .*steps\.ID\.outputs\.created == 'true'/,
+  ),
+});
+
+test('none of the name: the client is created as ever', async () => {
+  await using s = await inThisProcess();
+  s.tenant.addClient({ ...MINE, name: 'Another' });
+  const { main, post } = await update(s, { 'redirect-uris': URIS.join(' ') });
+
+  expect(main.outputs).toMatchObject({ created: 'true', changed: '[]' });
+  expect(main.outputs['client-secret']).toBe(s.tenant.clients.get(main.outputs['client-id'] ?? '')?.secret);
+  expect(operations(s)).toEqual([...LIST, 'create']);
+  await post({ jobStatus: 'success' });
+  expect(s.tenant.clients.size).toBe(2);
+});
+
+test('nothing differs: nothing is sent, and defaults change nothing', async () => {
+  const { s, client } = await withClient({
+    description: 'Made by hand',
+    accessTokenValiditySeconds: 900,
+    grantTypes: ['AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
+    redirectUris: URIS,
+    accessType: 'ONLINE',
+    enabled: false,
+    type: 'PUBLIC',
+    internal: true,
+  });
+  await using _ = s;
+  const { main, post } = await update(s);
+
+  expectGreen(s, main, client, []);
+  expect(operations(s)).toEqual(LIST);
+  expect(s.tenant.clients.get(client.id)).toEqual(client);
+  expect(main.log).toContain('is as requested; nothing was changed');
+  expect(main.annotations).toEqual([EXISTED]);
+  expect((await post()).log).toBe('');
+});
+
+test('what is hardly meant is told when a client is created, not of one that keeps what is not given', async () => {
+  const { s, client } = await withClient({ grantTypes: ['AUTHORIZATION_CODE'], redirectUris: URIS });
+  await using _ = s;
+  const inputs = { scope: '', 'redirect-uris': URIS.join() };
+  const { main } = await update(s, inputs);
+  expectGreen(s, main, client, []);
+  expect(warningsOf(main)).toBe('');
+  expect(warningsOf((await update(s, { ...inputs, name: 'New' })).main)).toContain('scope: none is given');
+});
+
+test('one field: old and new are shown, one operation is sent', async () => {
+  const { s, client } = await withClient({ redirectUris: URIS.slice(0, 1) });
+  await using _ = s;
+  const { main, post } = await update(s, { 'redirect-uris': URIS.join('\n') });
+
+  expectGreen(s, main, client, ['redirectUris']);
+  expect(operations(s)).toEqual([...LIST, 'patch']);
+  expect(patches(s)).toEqual([[{ op: 'replace', path: '/redirectUris', value: URIS }]]);
+  const { modified: _modified, ...stored } = s.tenant.clients.get(client.id) ?? client;
+  expect({ ...client, redirectUris: URIS }).toMatchObject(stored);
+  expect(main.log).toContain(`redirectUris: now "${URIS[0]}", then add "${URIS[1]}"`);
+  expect(main.summary).toMatch(/<tr><th[^>]*>Field<.*>Now<.*>Then</);
+  expect(main.summary).toContain(`<td>redirectUris</td><td>&quot;${URIS[0]}&quot;</td>`);
+  expect((await post()).log).toBe('');
+});
+
+test('several fields, of inputs and body file: one request; null removes, and only what is there is replaced', async () => {
+  const { s, client } = await withClient({ homepageUrl: 'https://old.example', description: 'Old' }, {}, scenario);
+  await using _ = s;
+  await writeFile(
+    join(s.job.workspace, 'client.yml'),
+    'businessName: Acme\nhomepageUrl: null\ndescription: From the file\nenabled: true\nscope: [idn:accounts:read]\n',
+  );
+  const { main } = await update(s, {
+    'body-file': 'client.yml',
+    description: 'From the input',
+    'redirect-uris': URIS.join(),
+    'grant-types': 'AUTHORIZATION_CODE CLIENT_CREDENTIALS',
+    'access-token-validity-seconds': '900',
+  });
+
+  const fields = 'businessName homepageUrl description accessTokenValiditySeconds redirectUris grantTypes';
+  expectGreen(s, main, client, fields.split(' '));
+  expect(patches(s)).toEqual([
+    [
+      { op: 'add', path: '/businessName', value: 'Acme' },
+      { op: 'remove', path: '/homepageUrl' },
+      { op: 'replace', path: '/description', value: 'From the input' },
+      { op: 'replace', path: '/accessTokenValiditySeconds', value: 900 },
+      { op: 'add', path: '/redirectUris', value: URIS },
+      { op: 'replace', path: '/grantTypes', value: ['AUTHORIZATION_CODE', 'CLIENT_CREDENTIALS'] },
+    ],
+  ]);
+  expect(main.log).toContain('homepageUrl: now "https://old.example", then nothing');
+  expect(warningsOf(main)).toBe('');
+});
+
+test.each<[string, Partial<StoredClient>, Record<string, string>]>([
+  ['grant types in another order', { grantTypes: ['REFRESH_TOKEN', 'CLIENT_CREDENTIALS'] }, {}],
+  ['scopes in another order, and the default scope', { scope: ['b:c', 'sp:scopes:default', 'a:b'] }, {}],
+  ['every scope, because none is given', { scope: ['sp:scopes:all'] }, { scope: '[]' }],
+  ['redirect URIs in another order', { redirectUris: URIS.toReversed() }, { 'redirect-uris': URIS.join(' ') }],
+  ['no redirect URIs', { redirectUris: null }, { 'redirect-uris': '[]' }],
+  ['a name with other white space and Unicode', { name: ' Caf\u00e9  A ' }, { name: 'Cafe\u0301 A' }],
+  ['an escaped description', { description: 'R&amp;D &#x2F; ops' }, { description: 'R&D  / ops' }],
+  ['a home page with a slash', { homepageUrl: 'https://a.example/' }, { 'homepage-url': 'https://a.example' }],
+])('%s: the same, so nothing is sent', async (_, fields, inputs) => {
+  const { s, client } = await withClient(fields);
+  await using __ = s;
+  const scope = fields.scope?.includes('a:b') ? { scope: 'a:b b:c' } : {};
+  const { main } = await update(s, {
+    'grant-types': fields.grantTypes?.toReversed().join() ?? '',
+    ...scope,
+    ...inputs,
+  });
+  expectGreen(s, main, client, []);
+  expect(patches(s)).toEqual([]);
+});
+
+test.each([['a slash at the end of a redirect URI, which is another one at sign-in', [`${URIS[0]}/`, URIS[1] ?? '']]])(
+  '%s: patched',
+  async (_, uris) => {
+    const { s, client } = await withClient({ redirectUris: URIS });
+    await using __ = s;
+    const { main } = await update(s, { 'redirect-uris': uris.join(' ') });
+    expectGreen(s, main, client, ['redirectUris']);
+    expect(s.tenant.clients.get(client.id)?.redirectUris).toEqual(uris);
+  },
+);
+
+test.each([
+  ['scope', { scope: 'idn:accounts:read idn:sources:read' }, 'now "idn:accounts:read", then add "idn:sources:read"'],
+  ['scope', { scope: '[]' }, 'scope: now "idn:accounts:read", then none, so every right of its owner'],
+  ['type', { type: 'public', 'grant-types': 'REFRESH_TOKEN' }, 'type: now "CONFIDENTIAL", then "PUBLIC"'],
+  ['internal', { internal: 'true' }, 'internal: now false, then true'],
+])('a difference in %s is an error that names replace, and nothing is sent', async (_, inputs, text) => {
+  const { s, client } = await withClient();
+  await using __ = s;
+  const { main } = await update(s, { ...inputs, 'business-name': 'Acme' });
+  expect(errorsOf(main), main.log).toContain(text);
+  expect(errorsOf(main), main.log).toContain('Set if-exists to replace');
+  expect(main.outputs).toEqual({});
+  expect(operations(s)).toEqual(LIST);
+  expect(s.tenant.clients.get(client.id)).toEqual(client);
+});
+
+test('what the tenant does not tell and cannot change is a warning', async () => {
+  const { s, client } = await withClient({}, { habits: { show: ({ scope: _scope, ...rest }) => rest } });
+  await using _ = s;
+  const { main } = await update(s, { 'business-name': 'Acme' });
+  expectGreen(s, main, client, ['businessName']);
+  expect(warningsOf(main)).toContain('does not show what the client');
+  expect(warningsOf(main)).toContain('scope: requested "idn:accounts:read", granted nothing');
+});
+
+test('several of the name are an error that names them', async () => {
+  const { s, client } = await withClient();
+  await using _ = s;
+  const other = s.tenant.addClient({ name: ' Pipeline' });
+  const { main } = await update(s, { description: 'New' });
+  for (const { id } of [client, other]) expect(errorsOf(main), main.log).toContain(id);
+  expect(operations(s)).toEqual(LIST);
+});
+
+test('the client that the action is signed in with is never changed', async () => {
+  await using s = await inThisProcess();
+  const own = s.tenant.addClient({ ...MINE, id: s.tenant.pat.clientId, description: 'Mine' });
+  const { main } = await update(s, { description: 'New' });
+  expect(main.outputs['created'], main.log).toBe('true');
+  expect([own.description, patches(s)]).toEqual(['Mine', []]);
+});
+
+test('a client with an unusual id is changed, and no other', async () => {
+  await using s = await inThisProcess();
+  for (const id of IDS) s.tenant.addClient({ ...MINE, id, name: `Client ${id}` });
+  for (const id of ['a/b', '50%', 'a?b', 'ключ']) {
+    const { main } = await update(s, { name: `Client ${id}`, description: id });
+    expect([main.failed, main.outputs['client-id']], main.log).toEqual([false, id]);
+  }
+  const changed = [...s.tenant.clients.values()].filter(({ description: text }) => text !== null);
+  expect(changed.map(({ id, description: text }) => [id, text])).toEqual(
+    IDS.filter(id => ['a/b', '50%', 'a?b', 'ключ'].includes(id)).map(id => [id, id]),
+  );
+});
+
+test('ephemeral cannot go with it, nor a name that is null', async () => {
+  await using s = await inThisProcess();
+  await writeFile(join(s.job.workspace, 'client.yml'), 'name: null\n');
+  const { main } = await update(s, { ephemeral: 'true', name: '', 'body-file': 'client.yml' });
+  expect(errorsOf(main), main.log).toContain(
+    '- ephemeral: cannot go with if-exists update: that client is to outlive the job',
+  );
+  expect(errorsOf(main), main.log).toContain(
+    '- if-exists: update looks for clients of the same name, and the name is null',
+  );
+  expect(operations(s)).toEqual([]);
+});
+
+test('verify, export-env and seal-key have no secret of a client that exists, and say so', async () => {
+  const { s, client } = await withClient({}, {}, scenario);
+  await using _ = s;
+  const { main } = await update(s, { verify: 'true', 'export-env': 'true', 'seal-key': 'ab'.repeat(32) });
+  expectGreen(s, main, client, []);
+  expect(operations(s)).toEqual(LIST);
+  expect(main.exported).toEqual({});
+  expect(main.outputs['sealed']).toBe('');
+  const told = main.annotations.map(({ message }) => message).join('\n');
+  for (const option of ['verify', 'export-env', 'seal-key']) expect(told).toContain(`${option}: `);
+});
+
+test('verify true verifies a client that is created', async () => {
+  await using s = await inThisProcess();
+  const { main } = await update(s, { verify: 'true' });
+  expect(main.outputs['created'], main.log).toBe('true');
+  expect(operations(s)).toEqual(['token', 'list', 'create', 'token']);
+});
+
+test('a secret in a field of the tenant is not shown', async () => {
+  await using s = await scenario();
+  s.tenant.addClient({ ...MINE, description: `old ${s.tenant.pat.clientSecret}` });
+  const { main } = await update(s, { description: 'New' });
+  expect(main.log).toContain('description: now "old ***", then "New"');
+  expect(findLeaks(main, s.tenant.secrets())).toEqual([]);
+});

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest';
+import { answer } from '../helpers/answer.ts';
+import { atOnce } from '../helpers/at-once.ts';
+import { PAGES_IN_BETWEEN, quotesNoPage } from '../helpers/pages-in-between.ts';
+import { errorsOf, scenario } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+import { HABITS } from '../tenant/known-habits.ts';
+
+const BODIES: readonly [object, string][] = [
+  [{ detailMessage: 'Specified offset is invalid.' }, '"Specified offset is invalid."'],
+  [{ errorName: 'X', errorMessage: 'RESTEASY003635: no' }, '"RESTEASY003635: no"'],
+  [{ formatted_msg: 'In words' }, '"In words"'],
+  [{ detailCode: '400.1.3 Limit violation' }, '"400.1.3 Limit violation"'],
+  [{ error: 'Experimental Header is missing or invalid.' }, '"Experimental Header is missing or invalid."'],
+  [{ error: 'unauthorized', error_description: 'Full authentication' }, '"unauthorized", "Full authentication"'],
+  [{ message: ' Rate Limit Exceeded ' }, '"Rate Limit Exceeded"'],
+  [
+    {
+      messages: [
+        { locale: 'und', text: 'Same' },
+        { locale: 'en-US', text: 'Same' },
+      ],
+    },
+    'HTTP 400, "Same".',
+  ],
+  [
+    {
+      messages: [
+        { locale: 'de', text: 'Nein' },
+        { locale: 'en-US', text: 'No' },
+      ],
+    },
+    'HTTP 400, "No".',
+  ],
+  [{ detailCode: '400', messages: [{ locale: 'de', text: 'Nur deutsch' }] }, '"Nur deutsch"'],
+  [{ messages: [], causes: [{ locale: null, text: 'The cause' }] }, '"The cause"'],
+  [{ trackingId: 'abc', message: 'x' }, '(trackingId "abc")'],
+];
+
+test.each(BODIES)('an error that says %j is shown in its words', async (body, words) => {
+  await using s = await inThisProcess();
+  s.tenant.fault({ on: 'create', do: answer(400, { body }), times: 9 });
+  const { main } = await s.create();
+  expect(errorsOf(main)).toContain(words);
+});
+
+test('the request id stands in for a trackingId that is missing', async () => {
+  await using s = await inThisProcess();
+  const headers = { 'Slpt-Request-Id': 'req-4711' };
+  const body = { messages: [{ locale: 'en', text: 'No' }] };
+  s.tenant.fault({ on: 'create', do: { kind: 'answer', work: 'not done', status: 400, body, headers } });
+  const { main } = await s.create();
+  expect(errorsOf(main)).toContain('(Slpt-Request-Id "req-4711")');
+});
+
+test.each(['token', 'create', 'list'] as const)('a gateway’s page at %s blames nobody’s token', async on => {
+  await atOnce(4, [401, 403, 404, 407], async status => {
+    await using s = await inThisProcess();
+    const page = answer(status, { body: '<html>', contentType: 'text/html' });
+    s.tenant.fault({ on, do: page, times: Number.POSITIVE_INFINITY });
+    const inputs = { 'if-exists': on === 'list' ? 'skip' : 'create', 'timeout-seconds': '5' };
+    const { main } = await s.create(inputs);
+    const told = main.annotations.map(({ message }) => message).join('\n');
+    expect(told).toContain('a gateway, proxy or firewall in between');
+    expect(told).not.toMatch(/make a new one|personal access token is|owner of/);
+  });
+});
+
+const BOTH = /must be a user's.*its scopes must include sp:oauth-client:manage.*its owner must be allowed to manage/;
+
+test.each([
+  [{ user: false }, /The token belongs to an API client, without a user/],
+  [{ scopes: ['sp:other:read'] }, BOTH],
+  [{ mayManageClients: false }, BOTH],
+])(
+  'a 403 for the token %j: a token without a user is recognized, else both causes are named',
+  async (token, causes) => {
+    await using s = await inThisProcess();
+    const inputs = { 'base-url': s.tenant.origin, 'access-token': s.tenant.issueToken(token) };
+    const { main } = await s.step({ ...inputs, name: 'x', scope: 'a:b' });
+    expect(errorsOf(main)).toMatch(causes);
+  },
+);
+
+test('a 403 for a token that says nothing of itself names both causes', async () => {
+  await using s = await scenario();
+  s.tenant.fault({ on: 'create', do: { kind: 'answer', work: 'not done', status: 403, body: { messages: [] } } });
+  const { main } = await s.step({ 'base-url': s.tenant.origin, 'access-token': 'opaque', name: 'x', scope: 'a:b' });
+  expect(errorsOf(main)).toMatch(BOTH);
+});
+
+test('credentials that are refused: swapped ones and those of an exported client are among the causes', async () => {
+  await using s = await inThisProcess();
+  const { clientId, clientSecret } = s.tenant.pat;
+  const { main } = await s.create({ 'pat-client-id': clientSecret, 'pat-client-secret': clientId });
+  expect(errorsOf(main)).toMatch(/ID and secret are swapped; or .*export-env of an earlier step/);
+});
+
+test('an access token that is refused: what to do next is said', async () => {
+  await using s = await inThisProcess();
+  const { main } = await s.step({ 'base-url': s.tenant.origin, 'access-token': 'opaque', name: 'x', scope: 'a:b' });
+  expect(errorsOf(main)).toContain('obtain it right before this step, or give a personal access token instead');
+});
+
+test('a wrong PAT is named with the host, and a 400 says the same as a 401', async () => {
+  for (const habits of [{}, HABITS.answers['a wrong PAT is a 400'] ?? {}]) {
+    await using s = await inThisProcess({ habits });
+    const { main } = await s.create({ 'pat-client-secret': 'another-secret' });
+    expect(errorsOf(main)).toContain(`or of another tenant than ${s.tenant.origin}`);
+  }
+});
+
+test('no page is ever quoted (2 pages of the built action, all of this process; test/slow has all built)', async () => {
+  await quotesNoPage(PAGES_IN_BETWEEN.filter((_, index) => index % 15 === 0));
+  await quotesNoPage(PAGES_IN_BETWEEN, inThisProcess);
+});

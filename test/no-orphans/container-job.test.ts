@@ -1,0 +1,76 @@
+import { writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { answer } from '../helpers/answer.ts';
+import { fastClock, runMain, settingsFor } from '../helpers/in-process.ts';
+import { reached, scenario } from '../helpers/scenario.ts';
+import { startTenant } from '../tenant/tenant.ts';
+
+test('a cancel does not reach the main step, which waits for a 429: once the post step runs it creates nothing', async () => {
+  await using s = await scenario();
+  s.tenant.fault({
+    on: 'create',
+    do: answer(429, { headers: { 'retry-after': '6' }, body: { message: 'Slow' } }),
+  });
+  const asked = reached(s, 'create');
+  const step = await s.start(
+    { ephemeral: 'true', 'timeout-seconds': '30' },
+    { kill: { sequence: 'container', when: asked.then(() => delay(100)) } },
+  );
+  const end = await step.post();
+  const main = await step.main;
+  expect(main.cancelled).toBe(true);
+  expect(main.stdout).toContain('trying again in');
+  expect(main.stdout).toContain('The job has ended meanwhile, so nothing is sent any more.');
+  expect(s.tenant.requests.filter(({ operation }) => operation === 'create').length, end.log).toBe(1);
+  expect(s.tenant.clients.size).toBe(0);
+});
+
+test('nor is anything handed out once the post step has run: what was created meanwhile is deleted', async () => {
+  await using s = await scenario();
+  s.tenant.fault({ on: 'create', do: { kind: 'late', ms: 1500, work: 'after the wait' } });
+  const asked = reached(s, 'create');
+  const step = await s.start(
+    { ephemeral: 'true', 'timeout-seconds': '6' },
+    { kill: { sequence: 'container', when: asked } },
+  );
+  const end = await step.post();
+  await step.main;
+  expect(s.tenant.clients.size, end.log).toBe(0);
+});
+
+test('what was created just before is deleted, and why is said', async () => {
+  const tenant = await startTenant();
+  const folder = await mkdtemp(join(tmpdir(), 'stop-'));
+  const stopFile = join(folder, 'stop');
+  tenant.onRequest = ({ operation }) => void (operation === 'create' && writeFileSync(stopFile, ''));
+  const main = await runMain(
+    settingsFor(tenant, { stopFile, timeout: 600_000 }),
+    fastClock(1, () => 0.5),
+  );
+  const [id] = tenant.deleted;
+  expect(main.annotations).toEqual([
+    `The job has ended meanwhile, so nothing is sent any more. The client ${id} has been deleted again.`,
+  ]);
+  expect(main.outputFile).toEqual({});
+  await tenant.close();
+  await rm(folder, { recursive: true });
+});
+
+test('also while it still lists the clients: the stop file is in the state from the start', async () => {
+  await using s = await scenario();
+  s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
+  s.tenant.fault({ on: 'list', do: { kind: 'late', ms: 5000, work: 'after the wait' } });
+  const asked = reached(s, 'list');
+  const kill = { sequence: 'container', when: asked } as const;
+  const step = await s.start({ 'if-exists': 'replace', 'timeout-seconds': '30' }, { kill });
+  const end = await step.post();
+  const main = await step.main;
+  expect(end).toMatchObject({ failed: false, log: '' });
+  // Before the create request, or on a busy machine after it.
+  expect(main.stdout).toMatch(/the job has ended meanwhile/i);
+  expect(s.tenant.clients.size).toBe(1);
+});

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { errorsOf, oneMore, type Run, type Scenario, type Steps, scenario } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+import { findLeaks } from '../runner/leaks.ts';
+import type { Step } from '../runner/runner.ts';
+
+type State = Readonly<Record<string, string>>;
+
+const without = (name: string) => (state: State) => {
+  const { [name]: _, ...rest } = state;
+  return rest;
+};
+const cut = (name: string) => (state: State) => {
+  const value = state[name] ?? '';
+  return { ...state, [name]: value.slice(0, value.length / 2) };
+};
+
+const DAMAGES: Readonly<Record<string, (state: State) => State>> = Object.fromEntries(
+  ['credential', 'plan', 'outcome'].flatMap(name => [
+    [`${name} is gone`, without(name)],
+    [`${name} is cut`, cut(name)],
+  ]),
+);
+
+async function lostCreate(s: Scenario, inputs: Record<string, string> = {}): Promise<Step> {
+  s.tenant.fault({ on: 'create', do: { kind: 'hang', work: 'done', at: 'before headers' } });
+  const kill = { signal: 'SIGKILL', when: oneMore(s) } as const;
+  return s.create({ 'timeout-seconds': '5', ...inputs }, { kill });
+}
+
+function expectLoud(s: Steps, end: Run): void {
+  const [id] = s.tenant.clients.keys();
+  const told = end.annotations.map(({ message }) => message).join('\n');
+  if (id !== undefined && !told.includes(id)) {
+    expect(end.failed, end.log).toBe(true);
+    expect(told, end.log).toMatch(/look for|Look for/);
+  }
+  expect(findLeaks(end, s.tenant.secrets())).toEqual([]);
+}
+
+test.each(Object.entries(DAMAGES))(
+  '%s: an ephemeral client is deleted, or the post step is red',
+  async (name, mapState) => {
+    await using s = await (name === 'plan is cut' ? scenario : inThisProcess)();
+    const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '5' });
+    expect(main.failed, main.log).toBe(false);
+    expectLoud(s, await post({ mapState }));
+  },
+);
+
+test('each of these after a create of unknown fate: named, or the post step is red', async () => {
+  await using s = await scenario();
+  const { post } = await lostCreate(s);
+  expect(s.tenant.clients.size).toBe(1);
+  // They look and delete nothing, so one lost create serves them all.
+  await Promise.all(Object.values(DAMAGES).map(async mapState => expectLoud(s, await post({ mapState }))));
+  expect(s.tenant.clients.size).toBe(1);
+});
+
+test.each(Object.entries(DAMAGES))('%s after a replacement: the new client stays', async (name, mapState) => {
+  await using s = await (name === 'outcome is cut' ? scenario : inThisProcess)();
+  s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
+  const { main, post } = await s.create({ 'if-exists': 'replace', 'timeout-seconds': '8' });
+  await post({ mapState });
+  expect(s.tenant.clients.has(main.outputs['client-id'] ?? '')).toBe(true);
+});
+
+test('what the other variable knows is used: an unreadable plan, and the id of the client', async () => {
+  await using s = await scenario();
+  const { main, post } = await s.create({ ephemeral: 'true' });
+  const end = await post({ mapState: cut('plan') });
+  expect(errorsOf(end)).toMatch(new RegExp(`is incomplete.*The client ${main.outputs['client-id']} was created`));
+});
+
+test('no state at all is a step that sent nothing', async () => {
+  await using s = await scenario();
+  const { post } = await s.create({ name: '' });
+  expect(await post()).toMatchObject({ failed: false, log: '' });
+});

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { answer } from '../helpers/answer.ts';
+import { expectNoSilentOrphan, fillState } from '../helpers/full-disk.ts';
+import { connectionTo, errorsOf, scenario } from '../helpers/scenario.ts';
+import type { BrokenFiles } from '../runner/runner.ts';
+
+const FULL: Readonly<Record<string, BrokenFiles>> = {
+  'GITHUB_OUTPUT is full': { output: { fullAfter: 0 } },
+  'GITHUB_ENV is full': { env: { fullAfter: 0 } },
+};
+
+test.each(Object.entries(FULL))('%s: the client is deleted again', async (_, files) => {
+  await using s = await scenario();
+  const step = await s.create({ 'export-env': 'true' }, { files });
+  await expectNoSilentOrphan(s, step);
+  expect(s.tenant.clients.size).toBe(0);
+  expect(s.tenant.deleted.length).toBe(1);
+});
+
+test('GITHUB_STATE is full: nothing is sent', async () => {
+  await using s = await scenario();
+  const step = await s.create({}, { files: { state: { fullAfter: 0 } } });
+  await expectNoSilentOrphan(s, step);
+  expect(s.tenant.requests).toEqual([]);
+});
+
+test('GITHUB_STATE is full after some bytes, at the plan, asked, created, handed out (test/slow has every one)', () =>
+  fillState(8));
+
+test.each([100, 900])('GITHUB_OUTPUT is full after %i bytes: the client is deleted again', async fullAfter => {
+  await using s = await scenario();
+  const step = await s.create({}, { files: { output: { fullAfter } } });
+  await expectNoSilentOrphan(s, step);
+  expect(s.tenant.clients.size).toBe(0);
+});
+
+test('an outcome that cannot be deleted either is named by the step that knows the id', async () => {
+  await using s = await scenario();
+  s.tenant.fault({ on: 'delete', do: answer(403), times: 9 });
+  const { main } = await s.create({ 'timeout-seconds': '5' }, { files: { output: { fullAfter: 0 } } });
+  const [id = ''] = s.tenant.clients.keys();
+  expect(main.annotations.map(({ message }) => message).join('\n')).toContain(id);
+});
+
+test('outputs that cannot be written do not hide what prune could not delete', async () => {
+  await using s = await scenario();
+  const { id } = s.tenant.addClient({ name: 'Old' });
+  s.tenant.fault({ on: 'delete', do: answer(403, { body: { messages: [] } }), times: 9 });
+  const { main } = await s.step(
+    { ...connectionTo(s.tenant), name: 'Old' },
+    { action: 'prune', files: { output: { fullAfter: 0 } } },
+  );
+  expect(errorsOf(main)).toMatch(
+    new RegExp(`The file of GITHUB_OUTPUT could not be written: .*not deleted.*${id}: HTTP 403`, 's'),
+  );
+});
+
+test('outputs that cannot be written do not hide that an update was made', async () => {
+  await using s = await scenario();
+  const { id } = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'], description: 'Old' });
+  const inputs = { 'if-exists': 'update', description: 'New' };
+  const { main } = await s.create(inputs, { files: { output: { fullAfter: 0 } } });
+  expect(errorsOf(main)).toMatch(new RegExp(`GITHUB_OUTPUT could not.*The client ${id} has been changed: description`));
+});

@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest';
+import { answer } from '../helpers/answer.ts';
+import { errorsOf, oneMore, operations, scenario, warningsOf } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+import type { Fault } from '../tenant/faults.ts';
+
+test('two requests for the client, two to delete it, and the description begins with a mark', async () => {
+  await using s = await scenario();
+  const { main, post } = await s.create({ ephemeral: 'true', description: 'For a test' });
+
+  const [client] = [...s.tenant.clients.values()];
+  expect(client?.description).toMatch(
+    /^\[ephemeral repository=octo-org\/octo-repo run=1658821493 id=[0-9a-f]{32}\] For a test$/,
+  );
+  const end = await post();
+  expect(end.failed, end.log).toBe(false);
+  expect(operations(s)).toEqual(['token', 'create', 'token', 'delete']);
+  expect(s.tenant.deleted).toEqual([main.outputs['client-id']]);
+});
+
+test.each(['failure', 'cancelled', ''])('it is deleted when the job ends as %j, too', async jobStatus => {
+  await using s = await (jobStatus === 'cancelled' ? scenario : inThisProcess)();
+  const { post } = await s.create({ ephemeral: 'true' });
+  await post({ jobStatus });
+  expect(s.tenant.clients.size).toBe(0);
+});
+
+test('the post step signs in by itself: the first token has expired by then', async () => {
+  await using s = await scenario();
+  const { post } = await s.create({ ephemeral: 'true' });
+  s.tenant.expireTokens();
+  const end = await post();
+  expect(end.failed, end.log).toBe(false);
+  expect(s.tenant.clients.size).toBe(0);
+});
+
+const TROUBLE: readonly [string, Fault][] = [
+  ['the token endpoint is down once', { on: 'token', do: answer(503) }],
+  ['delete is answered 503', { on: 'delete', do: answer(503) }],
+  ['delete is answered 429', { on: 'delete', do: answer(429, { headers: { 'retry-after': '1' } }) }],
+  ['delete is answered 401', { on: 'delete', do: answer(401) }],
+  ['delete is reset before the work', { on: 'delete', do: { kind: 'reset', work: 'not done' } }],
+  ['delete is reset after the work, and then 404', { on: 'delete', do: { kind: 'reset', work: 'done' } }],
+  ['delete is late', { on: 'delete', do: { kind: 'late', ms: 500, work: 'after the wait' } }],
+];
+
+test.each(TROUBLE)('%s: deleted all the same', async (_, fault) => {
+  await using s = await inThisProcess();
+  const { post } = await s.create({ ephemeral: 'true' });
+  s.tenant.fault(fault);
+  const end = await post();
+  expect(end.failed, end.log).toBe(false);
+  expect(s.tenant.clients.size).toBe(0);
+});
+
+test('a client that is no longer existed is no problem', async () => {
+  await using s = await inThisProcess();
+  const { main, post } = await s.create({ ephemeral: 'true' });
+  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 404, body: { messages: [] } } });
+  const end = await post();
+  expect(end.failed).toBe(false);
+  expect(end.log).toContain(`The client ${main.outputs['client-id']} no longer existed.`);
+});
+
+test('a client that cannot be deleted makes the end of the job red, with its id, the reason and the place', async () => {
+  await using s = await scenario();
+  const { main, post } = await s.create({ ephemeral: 'true' });
+  s.tenant.fault({ on: 'delete', do: answer(403), times: Number.POSITIVE_INFINITY });
+  const end = await post();
+  expect(end.failed).toBe(true);
+  expect(errorsOf(end)).toMatch(new RegExp(`delete by hand at Admin.*${main.outputs['client-id']}: .*HTTP 403`, 's'));
+});
+
+test('when the answer never came, it is found by its mark among 600 others over three pages, and only it', async () => {
+  await using s = await scenario();
+  for (let index = 0; index < 600; index++) s.tenant.addClient({ name: `Other ${index}` });
+  const bystander = s.tenant.addClient({ name: 'Pipeline', description: 'For a test' });
+  s.tenant.fault({ on: 'create', do: { kind: 'hang', work: 'done', at: 'before headers' } });
+  const { main, post } = await s.create(
+    { ephemeral: 'true', description: 'For a test' },
+    { kill: { signal: 'SIGKILL', when: oneMore(s) } },
+  );
+  expect(main.signal).toBe('SIGKILL');
+  expect(s.tenant.clients.size).toBe(602);
+
+  const end = await post();
+  expect(end.failed, end.log).toBe(false);
+  expect(s.tenant.clients.size).toBe(601);
+  expect(s.tenant.clients.has(bystander.id)).toBe(true);
+  expect(s.tenant.requests.filter(({ operation }) => operation === 'list').length).toBeGreaterThanOrEqual(3);
+});
+
+test('an unclear create is cleared by the mark and repeated: the step is green with one client', async () => {
+  await using s = await scenario();
+  s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'done' } });
+  const { main, post } = await s.create({ ephemeral: 'true' });
+  expect(main.failed, main.log).toBe(false);
+  expect([...s.tenant.clients.keys()]).toEqual([main.outputs['client-id']]);
+  await post();
+  expect(s.tenant.clients.size).toBe(0);
+});
+
+test('two steps in one job: each post step deletes its own', async () => {
+  await using s = await inThisProcess();
+  const first = await s.create({ ephemeral: 'true' });
+  const second = await s.create({ ephemeral: 'true' });
+  await second.post();
+  expect([...s.tenant.clients.keys()]).toEqual([first.main.outputs['client-id']]);
+  await first.post();
+  expect(s.tenant.clients.size).toBe(0);
+});
+
+test('a step that never got to create anything has a silent post step', async () => {
+  await using s = await scenario();
+  for (const inputs of [{ name: '' }, { 'pat-client-secret': 'wrong' }]) {
+    const { post } = await s.create({ ephemeral: 'true', ...inputs });
+    const sent = s.tenant.requests.length;
+    const end = await post();
+    expect(end).toMatchObject({ failed: false, log: '' });
+    expect(s.tenant.requests.length).toBe(sent);
+  }
+});
+
+test('it works although export-env replaced the SAIL_* that the connection came from', async () => {
+  await using s = await scenario();
+  const { origin, pat } = s.tenant;
+  Object.assign(s.job.env, {
+    SAIL_BASE_URL: origin,
+    SAIL_CLIENT_ID: pat.clientId,
+    SAIL_CLIENT_SECRET: pat.clientSecret,
+  });
+  const { main, post } = await s.step({ name: 'x', scope: 'a:b', ephemeral: 'true', 'export-env': 'true' });
+  expect(s.job.env).toMatchObject({
+    SAIL_BASE_URL: origin,
+    SAIL_CLIENT_ID: main.outputs['client-id'],
+    SAIL_CLIENT_SECRET: main.outputs['client-secret'],
+  });
+  const end = await post();
+  expect(end.failed, end.log).toBe(false);
+  expect(s.tenant.clients.size).toBe(0);
+});
+
+test.each(['skip', 'replace'])('with if-exists %s it is an error', async ifExists => {
+  await using s = await inThisProcess();
+  const { main } = await s.create({ ephemeral: 'true', 'if-exists': ifExists });
+  expect(errorsOf(main)).toContain('- ephemeral: cannot go with if-exists');
+  expect(s.tenant.requests).toEqual([]);
+});
+
+test('a plain client stays, and its post step sends nothing', async () => {
+  await using s = await inThisProcess();
+  const { post } = await s.create();
+  const end = await post();
+  expect(end).toMatchObject({ failed: false, log: '' });
+  expect(operations(s)).toEqual(['token', 'create']);
+  expect(s.tenant.clients.size).toBe(1);
+});
+
+test('a plain client whose step was killed before the response came is deleted by its id at the end of the job', async () => {
+  await using s = await scenario();
+  const older = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'], created: '2020-01-01T00:00:00Z' });
+  s.tenant.fault({ on: 'create', do: { kind: 'hang', work: 'done', at: 'before headers' } });
+  const { post } = await s.create({ 'timeout-seconds': '5' }, { kill: { signal: 'SIGTERM', when: oneMore(s) } });
+  const end = await post();
+  expect([end.failed, warningsOf(end)]).toEqual([false, '']);
+  expect([...s.tenant.clients.keys()]).toEqual([older.id]);
+  expect(end.log).toMatch(/Deleted the client [0-9a-f]{32}/);
+});

@@ -1,0 +1,218 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { load } from 'js-yaml';
+import { expect, test } from 'vitest';
+import { withExamples } from '../../build/examples.ts';
+import { pictures } from '../../demo/pictures.ts';
+import { readCreateSettings } from '../../src/inputs/create-inputs.ts';
+import { FIELDS } from '../../src/tenant/fields.ts';
+import { readActionYml } from '../helpers/action-yml.ts';
+import { EXAMPLES, PAGES, readExample, yamlIn } from '../helpers/documents.ts';
+import { memoryReport } from '../helpers/in-process.ts';
+import { scenario } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+
+const OURS = /^org\/idn-oauth-client(?:\/(\w+))?@v1$/;
+
+interface Step {
+  readonly name?: string;
+  readonly uses?: string;
+  readonly id?: string;
+  readonly with?: Record<string, string | boolean | number>;
+}
+interface Workflow {
+  readonly on: unknown;
+  readonly permissions: unknown;
+  readonly jobs: Record<string, { readonly steps: readonly Step[]; readonly outputs?: Record<string, string> }>;
+}
+
+const readWorkflow = (name: string) => load(readExample(name)) as Workflow;
+const workflows = EXAMPLES.map(name => [name, readWorkflow(name)] as const);
+const read = (page: string) => readFileSync(page, 'utf8').replaceAll('\r\n', '\n');
+const blocks = PAGES.flatMap(page => yamlIn(page));
+/** The steps of the pages that belong to no example. */
+const loneSteps = blocks.filter(text => text.startsWith('- uses:')).flatMap(text => load(text) as Step[]);
+const stepsOf = ([, { jobs }]: (typeof workflows)[number]) => Object.values(jobs).flatMap(({ steps }) => steps);
+
+/** What the runner would put in the place of an expression. */
+function evaluate(value: string | boolean | number): string {
+  return String(value)
+    .replaceAll(/\$\{\{ secrets\.SEAL_KEY \}\}/g, 'ab'.repeat(32))
+    .replaceAll(/\$\{\{ github\.repository \}\}/g, 'octo-org/octo-repo')
+    .replaceAll(/\$\{\{ github\.repository_owner \}\}/g, 'octo-org')
+    .replaceAll(/\$\{\{ github\.run_id \}\}/g, '77')
+    .replaceAll(/\$\{\{ matrix\.tenant \}\}/g, 'acme')
+    .replaceAll(/\$\{\{ needs\.look\.outputs\.unused \}\}/g, '["0123456789abcdef0123456789abcdef"]')
+    .replaceAll(/\$\{\{ (?:secrets|vars)\.\w+ \}\}/g, 'a-secret-of-the-recipe');
+}
+
+test('each example is a complete workflow, and a page shows or names it', () => {
+  for (const [name, workflow] of workflows) {
+    expect(Object.keys(workflow), name).toEqual(expect.arrayContaining(['name', 'on', 'permissions', 'jobs']));
+    expect(read('docs/recipes.md') + read('README.md')).toContain(`examples/${name}.yml`);
+  }
+});
+
+test('the pages show the examples as they are, and no other workflow', () => {
+  for (const page of PAGES) expect(withExamples(read(page)), 'npm run examples').toBe(read(page));
+  const shown = blocks.filter(text => /^jobs:/m.test(text));
+  const examples = EXAMPLES.map(readExample);
+  for (const text of shown) expect(examples).toContain(text);
+});
+
+test('each step of the documents passes the checks of the action, as a dry run', { timeout: 300_000 }, async () => {
+  const all = [...loneSteps, ...workflows.flatMap(stepsOf)];
+  const ours = all.filter(({ uses = '' }) => OURS.test(uses));
+  expect(ours.length).toBeGreaterThanOrEqual(25);
+  await Promise.all(
+    ours.map(async ({ uses = '', with: given = {} }, index) => {
+      const isFirst = ours.findIndex(each => each.uses === uses) === index;
+      await using s = await (isFirst ? scenario : inThisProcess)();
+      for (const name of ['client.yml', 'application.yml']) {
+        await copyFile(join('examples', 'body-files', name), join(s.job.workspace, name));
+      }
+      s.tenant.addClient({ id: '0123456789abcdef0123456789abcdef' });
+      const folder = OURS.exec(uses)?.[1] ?? '.';
+      const inputs = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, evaluate(value)]));
+      if (folder === 'unseal') {
+        expect(Object.keys(readActionYml(folder).inputs)).toEqual(expect.arrayContaining(Object.keys(inputs)));
+        return;
+      }
+      // The tenant of the recipe does not exist; everything else is as in the example.
+      const { tenant: _tenant, ...rest } = inputs;
+      const { clientId, clientSecret } = s.tenant.pat;
+      const credentials =
+        'pat-client-id' in rest ? { 'pat-client-id': clientId, 'pat-client-secret': clientSecret } : {};
+      const { main } = await s.step(
+        { ...rest, ...credentials, 'base-url': s.tenant.origin, 'dry-run': 'true' },
+        { action: folder },
+      );
+      expect(main.failed, main.log).toBe(false);
+      // A plan warns that its client does not exist yet.
+      expect(main.annotations.filter(({ message }) => !message.includes('no client has this name'))).toEqual([]);
+    }),
+  );
+});
+
+test('the documents use outputs that exist', () => {
+  for (const [name, { jobs }] of workflows) {
+    for (const { steps: own, outputs = {} } of Object.values(jobs)) {
+      for (const { id, uses = '' } of own) {
+        if (id === undefined || !OURS.test(uses)) continue;
+        const names = Object.keys(readActionYml(OURS.exec(uses)?.[1] ?? '.').outputs);
+        const used = [
+          ...JSON.stringify([own, outputs]).matchAll(new RegExp(`steps\\.${id}\\.outputs\\.([\\w-]+)`, 'g')),
+        ];
+        expect(used.length, `${name}: ${id}`).toBeGreaterThan(0);
+        for (const [, output] of used) expect(names).toContain(output);
+      }
+    }
+  }
+});
+
+test('the examples that store credentials create the client in the same way, each under a name of its own', () => {
+  const stores = workflows.filter(([name]) => name.startsWith('store-'));
+  expect(stores.length).toBeGreaterThanOrEqual(6);
+  const creates = stores.flatMap(stepsOf).filter(({ uses = '' }) => OURS.test(uses));
+  const names = creates.map(step => step.with?.['name']);
+  expect(new Set(names).size).toBe(stores.length);
+  for (const step of creates) {
+    expect({ ...step, with: { ...step.with, name: '' } }).toEqual({
+      ...creates[0],
+      with: { ...creates[0]?.with, name: '' },
+    });
+  }
+});
+
+test("the README's scopes are those of SailPoint's descriptions, as is whether they work without a user", () => {
+  const rows = [
+    ...read('README.md').matchAll(
+      /^\| .*<br>`([A-Z]+ \/[^`]*)` \| `([^`]+)`<br>(works without a user|\*\*needs a user\*\*) \|$/gm,
+    ),
+  ];
+  const { operations } = JSON.parse(read('test/operations.json'));
+  expect(rows.map(([, name]) => name).toSorted()).toEqual(Object.keys(operations).toSorted());
+  for (const [, name = '', scope, alone] of rows) {
+    const { userAuth, applicationAuth } = operations[name];
+    expect(userAuth, name).toContain(scope);
+    expect(applicationAuth !== undefined, name).toBe(alone === 'works without a user');
+    if (applicationAuth !== undefined) expect(applicationAuth, name).toContain(scope);
+  }
+});
+
+test('each text of the troubleshooting tables is one that the actions print', () => {
+  const printed = ['messages/messages', 'messages/stories', 'messages/explanations', 'inputs/wrong-inputs'].map(page =>
+    read(`test/${page}.snapshot.md`),
+  );
+  const texts = ['README.md', 'docs/troubleshooting.md'].flatMap(page =>
+    read(page)
+      .split('| The log says |')
+      .slice(1)
+      .flatMap(table => [...(table.split('\n\n')[0] ?? '').matchAll(/^\| `(.+?)` \| /gm)].map(([, text = '']) => text)),
+  );
+  expect(texts.length).toBeGreaterThan(30);
+  for (const text of texts) expect(printed.join('\n')).toContain(text.replaceAll('\\|', '|'));
+});
+
+test('each link leads to a file and a heading that exist', () => {
+  const slug = (heading: string) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\w\s-]/g, '')
+      .replaceAll(' ', '-');
+  for (const page of PAGES) {
+    for (const [, target = ''] of read(page).matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
+      const [path = '', anchor] = target.split('#');
+      const file = path === '' ? page : posix.join(posix.dirname(page), path);
+      expect(existsSync(file), `${page}: ${target}`).toBe(true);
+      if (anchor === undefined) continue;
+      const headings = [...read(file).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => slug(heading));
+      expect(headings, `${page}: ${target}`).toContain(anchor);
+    }
+  }
+});
+
+test('each fact has a source and the date of the last look', () => {
+  const rows = read('docs/facts.md')
+    .split('\n')
+    .filter(line => /^\| (?!Statement|---)/.test(line));
+  expect(rows.length).toBeGreaterThan(20);
+  for (const row of rows) expect(row).toMatch(/\]\(https:\/\/[^)]+\).* \| 20\d\d-\d\d-\d\d \|$/);
+});
+
+test('a field is one row: with a new one, its input is read, checked and sent', async () => {
+  const rows: unknown[] = FIELDS as unknown as unknown[];
+  rows.push({
+    name: 'newField',
+    input: 'new-field',
+    kind: 'boolean',
+    required: false,
+    nullable: false,
+  });
+  const folder = process.cwd();
+  const readField = (value: string) =>
+    readCreateSettings(
+      {
+        INPUT_NAME: 'x',
+        'INPUT_DRY-RUN': 'true',
+        'INPUT_NEW-FIELD': value,
+        GITHUB_OUTPUT: join(folder, 'package.json'),
+        GITHUB_STATE: join(folder, 'package.json'),
+      },
+      memoryReport(),
+    );
+  try {
+    expect((await readField('true')).request).toMatchObject({ newField: true });
+    await expect(readField('maybe')).rejects.toThrow('new-field: must be true or false, not "maybe"');
+  } finally {
+    rows.pop();
+  }
+});
+
+test("the README's pictures show what the action says now", async () => {
+  for (const [name, svg] of await pictures()) {
+    expect(read(join('docs', 'pictures', name)), 'npm run pictures').toBe(svg);
+    expect(read('README.md')).toContain(`docs/pictures/${name}`);
+  }
+});

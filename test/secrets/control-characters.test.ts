@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { answer } from '../helpers/answer.ts';
+import { connectionTo, scenario } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
+
+/** What the runner would obey, or what its comparison by culture takes for it. */
+const COMMANDS = [
+  '::set-output name=client-id::evil',
+  '  ::set-output name=client-id::evil',
+  '\u200b::set-output name=client-id::evil',
+  ':\u200b:set-output name=client-id::evil',
+  ':\t:set-output name=client-id::evil',
+  '\u00ad:\u2060:set-output name=client-id::evil',
+  '##[set-output name=client-id;]evil',
+  '#\u200b#[set-output name=client-id;]evil',
+  '#\t#[set-output name=client-id;]evil',
+  '\u0001::stop-commands::evil-token',
+  'x\n::set-output name=client-id::evil',
+  'x\r::set-output name=client-id::evil',
+  'x\u2028::set-output name=client-id::evil',
+];
+
+test.each(COMMANDS)('%j in a name, an id and a message is text', async text => {
+  const start = COMMANDS.indexOf(text) < 2 ? scenario : inThisProcess;
+  await using s = await start({ habits: { show: client => ({ ...client, name: text, description: text }) } });
+  s.tenant.addClient({ name: text, id: text, created: '2020-01-01T00:00:00Z' });
+  const body = { messages: [{ locale: 'en', text }], trackingId: text };
+  s.tenant.fault({ on: 'delete', do: answer(403, { body }), times: 9 });
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'timeout-seconds': '8' }, { action: 'prune' });
+  const created = await s.create();
+  for (const run of [main, created.main]) {
+    expect(run.stdout.replaceAll(/^::(add-mask|debug|notice|warning|error)::.*$/gm, '')).not.toMatch(/^\s*::/m);
+    expect(run.annotations.map(({ message }) => message).join()).not.toMatch(/deprecated|Unable to process command/);
+  }
+  expect(main.outputs['client-id']).toBeUndefined();
+  expect(created.main.outputs['client-id']).not.toBe('evil');
+  expect(created.main.outputs['client-secret']).toBeTruthy();
+});

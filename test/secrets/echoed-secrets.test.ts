@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { type Scenario, scenario } from '../helpers/scenario.ts';
+import { findLeaks } from '../runner/leaks.ts';
+import type { ECHO_PLACES, Operation } from '../tenant/faults.ts';
+
+type Place = (typeof ECHO_PLACES)[number];
+
+/** So many letters before the secret that the cut falls into it; what a JWT begins with is no secret. */
+const ECHOES: readonly [Operation, Place, number, number | undefined][] = [
+  ['token', 'error_description', 280, 401],
+  ['token', 'Content-Type', 40, 403],
+  ['create', 'messages', 230, 400],
+  ['create', 'trackingId', 15, 403],
+  ['create', 'Slpt-Request-Id', 15, 500],
+  ['create', 'Content-Type', 10, undefined],
+  ['list', 'causes', 200, 400],
+  ['list', 'detailMessage', 220, 403],
+];
+
+/** A step that sends each of the requests. */
+const run = (s: Scenario) => s.create({ 'if-exists': 'skip', 'timeout-seconds': '6' });
+
+test.each(ECHOES)(
+  '%s answers with what it was sent in %s, behind %i letters: no part of it shows',
+  async (on, at, padding, status) => {
+    await using s = await scenario();
+    s.tenant.fault({ on, do: { kind: 'echo', at, padding, work: 'not done', ...(status && { status }) } });
+    const { main } = await run(s);
+    expect(findLeaks(main, s.tenant.secrets(), { outputs: true }), main.log).toEqual([]);
+  },
+);
+
+test.each(['messages', 'trackingId', 'Content-Type', 'error'] as const)(
+  'the post step: an answer that holds the secret of the new client, a proxy password or the seal key in %s',
+  async at => {
+    await using s = await scenario();
+    const [password, sealKey] = ['pw/with+odd"characters=inside', 'ab01'.repeat(16)];
+    const env = { https_proxy: `http://ci:${encodeURIComponent(password)}@127.0.0.1:1` };
+    const { main, post } = await s.create({ ephemeral: 'true', 'seal-key': sealKey, 'timeout-seconds': '8' }, { env });
+    const longest = at === 'messages' || at === 'error' ? 300 : 80;
+    const secrets = [...s.tenant.secrets(), password, sealKey];
+    for (const text of [main.outputs['client-secret'] ?? '', password, sealKey]) {
+      const fault = { kind: 'echo', at, text, padding: longest - 20, status: 403, work: 'not done' } as const;
+      s.tenant.fault({ on: 'delete', do: fault });
+      const end = await post();
+      expect(end.failed).toBe(true);
+      // As a whole it is the runner's to mask: only the main step knows the secret of the new client.
+      expect(findLeaks({ ...end, stdout: s.job.masks.apply(end.stdout) }, secrets), end.log).toEqual([]);
+    }
+  },
+);
+
+const WRONG = [
+  'timeout-seconds',
+  'base-url',
+  'api-version',
+  'homepage-url',
+  'grant-types',
+  'tenant',
+  'scope',
+  'enabled',
+];
+
+test('a secret in wrong inputs, wherever the cut falls', async () => {
+  await using s = await scenario();
+  const secret = s.tenant.pat.clientSecret;
+  const at = (letters: number) => 'x'.repeat(letters) + secret;
+  for (const letters of [0, 20, 40, 60, 76]) {
+    const given = WRONG.map(name => [name, name === 'base-url' ? `http://${at(letters)}/` : at(letters)] as const);
+    const { main } = await s.create({ ...Object.fromEntries(given), tenant: '' });
+    const { main: other } = await s.create({ tenant: at(letters), 'base-url': '' });
+    for (const each of [main, other]) {
+      expect(each.failed).toBe(true);
+      expect(findLeaks(each, [secret]), each.log).toEqual([]);
+    }
+  }
+  expect(s.tenant.requests).toEqual([]);
+});
+
+test('prune: in each of its inputs', async () => {
+  await using s = await scenario();
+  const secret = s.tenant.pat.clientSecret;
+  const connection = {
+    'base-url': s.tenant.origin,
+    'pat-client-id': s.tenant.pat.clientId,
+    'pat-client-secret': secret,
+  };
+  for (const letters of [10, 50]) {
+    const text = 'x'.repeat(letters) + secret;
+    const inputs = { 'client-id': `a/${text}`, 'older-than': text, 'unused-for': text, keep: text, ephemeral: text };
+    const { main } = await s.step({ ...connection, ...inputs }, { action: 'prune' });
+    expect(main.failed).toBe(true);
+    expect(findLeaks(main, [secret]), main.log).toEqual([]);
+  }
+});
+
+test('fields of the new client that hold the PAT secret: not in its outputs, not in its summary', async () => {
+  await using s = await scenario();
+  const { clientSecret } = s.tenant.pat;
+  s.tenant.fault({
+    on: 'create',
+    do: { kind: 'edit', change: given => ({ ...Object(given), businessName: `x${clientSecret}`, name: clientSecret }) },
+  });
+  const { main } = await s.create();
+  expect(findLeaks(main, s.tenant.secrets(), { outputs: true }), main.log).toEqual([]);
+});

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest';
+import { connectionTo, scenario } from '../helpers/scenario.ts';
+
+/** What a browser shows of it. */
+function rendered(html: string): string {
+  return html
+    .replaceAll(/<[^>]+>/g, '')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
+/** As somebody reads it: plain or still in JSON's form. */
+const shows = (text: string, secret: string) =>
+  text.includes(secret) || text.includes(JSON.stringify(secret).slice(1, -1));
+
+const SECRETS: readonly [string, string][] = [
+  ['plain (control)', 'n3wS3cretOfTheClientAbc0123'],
+  ['ampersand (control)', 'n3wS3cret&OfTheCli<entAbc0123'],
+  ['apostrophe', "n3wS3cret'OfTheClientAbc0123"],
+  ['quote', 'n3wS3cret"OfTheClientAbc0123'],
+  ['backslash', 'n3wS3cret\\OfTheClientAbc0123'],
+  ['backslash and less-than', 'n3wS3cret\\OfThe<ClientAbc0123'],
+];
+
+test.each(SECRETS)('post step, new secret echoed by the tenant: %s', async (_, secret) => {
+  await using s = await scenario({ habits: { answer: created => ({ ...created, secret }) } });
+  const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '8' });
+  expect(main.outputs['client-secret']).toBe(secret);
+  s.tenant.fault({
+    on: 'delete',
+    do: { kind: 'echo', at: 'messages', text: secret, status: 403, work: 'not done' },
+    times: 9,
+  });
+  const end = await post();
+  expect(end.failed).toBe(true);
+  expect({ log: shows(end.log, secret), summary: shows(rendered(end.summary), secret) }).toEqual({
+    log: false,
+    summary: false,
+  });
+});
+
+test.each(SECRETS)('a secret of the job in a wrong input: %s', async (_, secret) => {
+  await using s = await scenario();
+  s.job.masks.add(secret);
+  const { main } = await s.create({ enabled: secret });
+  expect(main.failed).toBe(true);
+  expect({ log: shows(main.log, secret), summary: shows(rendered(main.summary), secret) }).toEqual({
+    log: false,
+    summary: false,
+  });
+});
+
+test.each(SECRETS)('a secret of the job as a name, prune: %s', async (_, secret) => {
+  await using s = await scenario();
+  s.job.masks.add(secret);
+  s.tenant.addClient({ name: secret });
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' }, { action: 'prune' });
+  expect({ log: shows(main.log, secret), summary: shows(rendered(main.summary), secret) }).toEqual({
+    log: false,
+    summary: false,
+  });
+});
+
+test.each(SECRETS)('a secret of the job as a description, dry run: %s', async (_, secret) => {
+  await using s = await scenario();
+  s.job.masks.add(secret);
+  const { main } = await s.create({ description: secret, 'dry-run': 'true' });
+  expect(main.failed).toBe(false);
+  expect({ log: shows(main.log, secret), summary: shows(rendered(main.summary), secret) }).toEqual({
+    log: false,
+    summary: false,
+  });
+});
+
+// A secret that the program knows, and that the tenant echoes in another form.
+const known = 'ab&cd<ef\'gh"ij>kl&mn';
+const FORMS: readonly [string, string][] = [
+  ['JSON', JSON.stringify(known).slice(1, -1)],
+  ['spaces as tabs', 'a&b\tc<d\te>f\tg"h\ti\'j\tk&l'],
+  ['zero width', [...known].join('\u200b')],
+];
+test.each(FORMS)('a secret that the program knows, in a name, escaped: %s', async (how, form) => {
+  const secret = how === 'spaces as tabs' ? form.replaceAll('\t', ' ') : known;
+  await using s = await scenario();
+  s.job.masks.add(secret);
+  // As the password of a proxy it may hold a space.
+  const env = {
+    SAIL_CLIENT_SECRET: known,
+    https_proxy: `http://ci:${encodeURIComponent(secret)}@127.0.0.1:1`,
+  };
+  s.tenant.addClient({ name: `x ${form}`, id: `y${form}` });
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' }, { action: 'prune', env });
+  expect(main.failed, main.log).toBe(false);
+  const wanted = form.replaceAll('\t', ' ').replaceAll('\u200b', '');
+  const text = rendered(main.summary).replaceAll('\t', ' ');
+  expect({ log: main.log.includes(wanted), summary: text.includes(wanted) || text.includes(secret) }).toEqual({
+    log: false,
+    summary: false,
+  });
+});

@@ -15,7 +15,7 @@ import {
   type Token,
   UnclearError,
 } from './session.ts';
-import { createHttp, type HttpResponse } from './transport/http.ts';
+import { createHttp, type HttpResponse, type HttpTools } from './transport/http.ts';
 import { isPage, isSuccess, proofOf, saysGone } from './transport/response.ts';
 
 /** A new client. */
@@ -83,14 +83,12 @@ const END_OF_LIST: ReadonlySet<number> = new Set([400, 404, 405, 410, 416, 422])
 const MOST_REREADS = 2;
 
 /** What the tenant is reached with. */
-export interface TenantTools extends Omit<SessionTools, 'http'> {
-  readonly env: NodeJS.ProcessEnv;
-}
+export type TenantTools = Omit<SessionTools, 'http'> & Pick<HttpTools, 'env' | 'exchange'>;
 
 /** Nothing is sent yet. */
 export function openTenant(connection: Connection, tools: TenantTools): Tenant {
-  const { env, report, clock, until } = tools;
-  const http = createHttp({ env, clock, report });
+  const { report, until } = tools;
+  const http = createHttp(tools);
   const { call, circumstances, tryCredentials } = openSession(connection, { ...tools, http });
   const url = clientsUrl(connection);
 

@@ -61,7 +61,12 @@ export interface HttpTools {
   readonly clock: Clock;
   /** Each repetition is a line in its log. */
   readonly report: Pick<Report, 'info' | 'debug'>;
+  /** Sends one try; over the network where it is not given. */
+  readonly exchange?: Exchange;
 }
+
+/** The whole response, or why there is none within `limit`, in milliseconds. */
+export type Exchange = (request: HttpRequest, limit: number, url: URL, agent: Agent) => Promise<Outcome>;
 
 /** How a host is reached. */
 interface Way {
@@ -74,12 +79,13 @@ interface Way {
 const A_MOMENT = 50;
 
 /** Connections are kept between requests, and closed with it. */
-export function createHttp({ env, clock, report }: HttpTools): Http {
+export function createHttp({ env, clock, report, ...tools }: HttpTools): Http {
   // Node would heed it where no option is set, and warns in any case that no certificate is checked. All are.
   delete env['NODE_TLS_REJECT_UNAUTHORIZED'];
   const ways = new Map<string, Way>();
   const agents: Agent[] = [];
   const closing = new AbortController();
+  const exchange = tools.exchange ?? exchangeOverNetwork;
 
   /** Always with an agent of ours: the library's own read some forms of the proxy variables as none. */
   function wayTo({ protocol, origin }: URL, fresh: boolean): Way {
@@ -96,7 +102,7 @@ export function createHttp({ env, clock, report }: HttpTools): Http {
     const earlier: Outcome[] = [];
     for (let { fresh = false } = request; ; ) {
       const { agent, inTurn } = wayTo(url, fresh);
-      const outcome = await inTurn(() => exchange(request, url, agent));
+      const outcome = await inTurn(() => tryOnce(request, url, agent));
       const now = clock.now();
       const next = nextTry(outcome, earlier, request, { now, left: request.until - now, random: clock.random() });
       if (next instanceof HttpError) throw next;
@@ -110,14 +116,22 @@ export function createHttp({ env, clock, report }: HttpTools): Http {
     }
   }
 
-  /** One try: the whole response, or why there is none, within its time, whatever the network does. */
-  async function exchange(request: HttpRequest, { host, hostname }: URL, agent: Agent): Promise<Outcome> {
+  async function tryOnce(request: HttpRequest, url: URL, agent: Agent): Promise<Outcome> {
     const left = request.until - clock.now();
     if (left < SHORTEST_TRY || closing.signal.aborted) {
-      return new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
+      return new HttpError(`${url.host}: no time is left of timeout-seconds`, 'no time left', false);
     }
     request.onTry?.();
-    const limit = request.repeatable ? longestTry(left) : left;
+    return exchange(request, request.repeatable ? longestTry(left) : left, url, agent);
+  }
+
+  /** Ends within its time, whatever the network does. */
+  async function exchangeOverNetwork(
+    request: HttpRequest,
+    limit: number,
+    { host, hostname }: URL,
+    agent: Agent,
+  ): Promise<Outcome> {
     const abort = new AbortController();
     const connecting: Connecting = { state: 'kept', signal: AbortSignal.any([abort.signal, closing.signal]) };
     // A client for each request: only a handler reaches Node's options, and each request has a signal of its own.

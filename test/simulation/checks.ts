@@ -1,0 +1,199 @@
+import { HttpError } from '../../src/tenant/transport/http-error.ts';
+import { proofOf } from '../../src/tenant/transport/response.ts';
+import { mayBeDone } from '../../src/tenant/transport/waits.ts';
+import { type Job, TIMEOUT } from './job.ts';
+import { FOREIGN_TEXT } from './kinds.ts';
+import type { Sent } from './network.ts';
+import type { SimulatedTenant } from './tenant.ts';
+import { annotationsOf, type World } from './world.ts';
+
+/** @returns what is wrong, one sentence each */
+type Check = (world: World) => readonly string[];
+
+/** What is said of a client that could not be found by its id. */
+const WHAT_TO_LOOK_FOR = /look for a client (named ".*"|whose description contains)/;
+
+/** How much longer than its deadline a step may take, in milliseconds. */
+const GRACE = 2000;
+
+/** @returns what a run did that it must never do */
+export function problemsOf(world: World): string[] {
+  return CHECKS.flatMap(check => check(world));
+}
+
+const only = (isWrong: boolean, problem: string): readonly string[] => (isWrong ? [problem] : []);
+
+/** The id of the client whose credentials the workflow has. */
+function handedOut({ main, requests }: Job, { state }: SimulatedTenant): string | undefined {
+  const { 'client-id': id, 'client-secret': secret } = main.outputFile;
+  const isOurs = requests.some(({ created }) => created === id) && state.secrets.has(secret ?? '');
+  return isOurs ? id : undefined;
+}
+
+function isEphemeral({ mode }: Job): boolean {
+  return mode.changes.isEphemeral === true;
+}
+
+/** Each client of ours is handed out, deleted or named; what to look for is enough where no list showed it. */
+const nothingLost: Check = ({ job, tenant }) => {
+  const annotations = annotationsOf(job);
+  const kept = isEphemeral(job) ? undefined : handedOut(job, tenant);
+  const read = job.requests.filter(({ step }) => step === 'post' || !job.isEnded).map(({ listed }) => listed);
+  return job.requests
+    .flatMap(({ created }) => (created !== undefined && tenant.state.clients.byId.has(created) ? [created] : []))
+    .filter(id => id !== kept && !annotations.includes(id))
+    .filter(id => read.some(ids => ids.has(id)) || !WHAT_TO_LOOK_FOR.test(annotations))
+    .map(id => `the client ${id} is lost`);
+};
+
+/** What is in use stays: the client that was handed out, the older ones until it was, and those of others at any time. */
+const nothingInUseDeleted: Check = ({ job, tenant, neighbours, bystanders }) => {
+  const { mode, main, post, older } = job;
+  const isGone = ({ id }: { id: string }) => tenant.deletedAt.has(id);
+  const id = handedOut(job, tenant);
+  const end = id === undefined ? undefined : tenant.deletedAt.get(id);
+  const isReplaced = main.green && mode.changes.ifExists === 'replace' && mode.jobStatus === undefined;
+  const stays = older.slice(0, isReplaced ? mode.changes.keepOlder : undefined);
+  return [
+    ...only(end !== undefined && (!isEphemeral(job) || end < post.start), `the client ${id}, handed out, was deleted`),
+    ...stays.filter(isGone).map(client => `the older client ${client.id} was deleted`),
+    ...[...neighbours, ...bystanders].filter(isGone).map(client => `the client ${client.id} of others was deleted`),
+  ];
+};
+
+/** After a job that succeeded the older clients are deleted or named. */
+const rotated: Check = ({ job, tenant }) => {
+  const { mode, main, older } = job;
+  if (!main.green || mode.changes.ifExists !== 'replace' || mode.jobStatus !== undefined) return [];
+  const annotations = annotationsOf(job);
+  return older
+    .slice(mode.changes.keepOlder)
+    .filter(({ id }) => !tenant.deletedAt.has(id) && !annotations.includes(id))
+    .map(({ id }) => `the older client ${id} stays without a word`);
+};
+
+const noOneAccused: Check = ({ job, tenant, neighbours, bystanders }) => {
+  const annotations = annotationsOf(job);
+  const accused = /may have been created by the request[^:]*: ([^.]*)\./g;
+  const suspects = [...annotations.matchAll(accused)].map(([, ids]) => ids).join();
+  const id = handedOut(job, tenant);
+  return [
+    ...[...neighbours, ...bystanders]
+      .filter(client => annotations.includes(client.id))
+      .map(client => `the client ${client.id} of others is named`),
+    ...only(id !== undefined && suspects.includes(id), `the client ${id}, handed out, is said to be left over`),
+  ];
+};
+
+const nothingLeaked: Check = ({ job: { main, post }, tenant }) => {
+  const { 'client-secret': _secret, 'access-token': _token, ...outputs } = main.outputFile;
+  const texts = [main, post].flatMap(({ shown, annotations }) => [...shown, ...annotations]);
+  const everything = [...texts, ...Object.values(outputs)].join('\n');
+  const parts = [...tenant.state.secrets].flatMap(secret => [
+    secret.replace(/^eyJ\w+\./, '').slice(0, 12),
+    secret.slice(-12),
+  ]);
+  return [
+    ...only(
+      parts.some(part => everything.includes(part)),
+      'a secret is shown',
+    ),
+    ...only(everything.includes(FOREIGN_TEXT), 'a page is shown'),
+    ...only(/unexpected error/i.test(everything), 'an error of the program'),
+  ];
+};
+
+const OUTPUTS = [
+  'client-id',
+  'client-secret',
+  'client',
+  'base-url',
+  'token-url',
+  'created',
+  'changed',
+  'plan',
+  'sealed',
+];
+
+const greenWithOutputs: Check = ({ job, tenant }) => {
+  const { main, mode, older, isEnded } = job;
+  const { outputFile: outputs } = main;
+  if (!main.green) return only(!isEnded && Object.keys(outputs).length > 0, 'a step that failed has outputs');
+  const missing = OUTPUTS.filter(name => outputs[name] === undefined).map(name => `there is no output ${name}`);
+  if (mode.changes.ifExists !== 'update' && mode.changes.ifExists !== 'skip') {
+    return [...missing, ...only(handedOut(job, tenant) === undefined, 'what is handed out is no client of ours')];
+  }
+  const [client] = older;
+  const isUpdated = mode.changes.ifExists === 'skip' || client?.accessTokenValiditySeconds === 750;
+  return [
+    ...missing,
+    ...only(outputs['client-id'] !== client?.id || outputs['client-secret'] !== '', 'another client is handed out'),
+    ...only(!isUpdated, 'the client is not as requested'),
+  ];
+};
+
+/** The create requests that may have been carried out. */
+function creates({ requests }: Job): readonly Sent[] {
+  return requests.filter(({ operation, outcome }) => {
+    if (operation !== 'create') return false;
+    if (outcome === undefined) return true;
+    if (!mayBeDone(outcome)) return false;
+    return outcome instanceof HttpError || proofOf(outcome) !== 'refused';
+  });
+}
+
+const atMostTwoCreates: Check = ({ job }) => {
+  const [first, second, ...more] = creates(job);
+  const isUnclear = ({ outcome }: Sent) =>
+    outcome === undefined || outcome instanceof HttpError || proofOf(outcome) === 'unknown';
+  return [
+    ...only(more.length > 0, 'more than two create requests'),
+    ...only(
+      second !== undefined && first !== undefined && !isUnclear(first),
+      'a second create request, and the first was not unclear',
+    ),
+  ];
+};
+
+/** Where no create request can have left anything, the post step has nothing to do and nothing to say. */
+const silentWhereNothingWasSent: Check = ({ job }) => {
+  const { isEnded, requests, post } = job;
+  const left = creates(job).filter(
+    ({ outcome }) => outcome === undefined || outcome instanceof HttpError || proofOf(outcome) !== 'refused in between',
+  );
+  if (isEnded || left.length > 0) return [];
+  const isSilent = post.annotations.length + post.shown.length === 0 && !requests.some(({ step }) => step === 'post');
+  return only(!isSilent, 'the post step does something, although nothing was sent');
+};
+
+const inTime: Check = ({ job: { main, post } }) =>
+  [main, post].flatMap(({ start, end }) => only(end - start > TIMEOUT + GRACE, `a step took ${end - start} ms`));
+
+/** Without a fault: no look, no annotation but the notice that belongs to the mode. */
+const quietWithoutFaults: Check = ({ job }) => {
+  const { requests, isEnded, main, post, mode } = job;
+  if (isEnded || requests.some(({ fault }) => fault !== undefined)) return [];
+  const { notices = [] } = mode;
+  const annotations = [...main.annotations, ...post.annotations];
+  const isQuiet =
+    annotations.length === notices.length && notices.every((notice, index) => notice.test(annotations[index] ?? ''));
+  const sent = requests.map(({ operation }) => operation).join();
+  return [
+    ...only(!main.green || !post.green, 'a step fails without a fault'),
+    ...only(!isQuiet, 'an annotation without a fault'),
+    ...only(sent !== mode.requests.join(), `without a fault it sends ${sent}`),
+  ];
+};
+
+const CHECKS: readonly Check[] = [
+  nothingLost,
+  nothingInUseDeleted,
+  rotated,
+  noOneAccused,
+  nothingLeaked,
+  greenWithOutputs,
+  atMostTwoCreates,
+  silentWhereNothingWasSent,
+  inTime,
+  quietWithoutFaults,
+];

@@ -1,0 +1,111 @@
+import { pause } from '../../src/clock.ts';
+import { isObject, parseJson } from '../../src/json.ts';
+import type { Exchange, HttpRequest } from '../../src/tenant/transport/http.ts';
+import { HttpError } from '../../src/tenant/transport/http-error.ts';
+import { LONG_ENOUGH, type Outcome } from '../../src/tenant/transport/waits.ts';
+import type { Operation } from '../tenant/faults.ts';
+import { handle } from '../tenant/handle.ts';
+import { route } from '../tenant/route.ts';
+import type { State } from '../tenant/state.ts';
+import type { VirtualClock } from './clock.ts';
+import type { Kind } from './kinds.ts';
+
+/** A request that a step sent, and what became of it. */
+export interface Sent {
+  readonly step: 'main' | 'post';
+  readonly operation: Operation;
+  readonly at: number;
+  readonly fault: Kind | undefined;
+  readonly path: string;
+  /** What the step got; undefined while it has nothing, or when it was ended before. */
+  outcome: Outcome | undefined;
+  /** The clients that a list shows which was read whole. */
+  listed: ReadonlySet<string>;
+  /** The client that a create request created. */
+  created: string | undefined;
+}
+
+/** The requests of one job, main and post step, over a network with faults. */
+export interface Network {
+  readonly requests: readonly Sent[];
+  /** Sends one try. @param alive rejects or never settles when the step is ended */
+  exchange(step: Sent['step'], life: Life): Exchange;
+}
+
+/** The step that sends the requests may be ended at each of them. */
+export interface Life {
+  /** Something that the runner or the tenant sees. @throws when the step ends here */
+  event(): void;
+  /** Settles while the step lives, and never after its end. */
+  whileAlive<T>(value: T): Promise<T>;
+}
+
+/** Between caller and tenant, in milliseconds. */
+const WAY = 20;
+
+/** @param faultOf what spoils the request of this number (from 1) */
+export function openNetwork(
+  state: State,
+  clock: VirtualClock,
+  faultOf: (number: number, operation: Operation) => Kind | undefined,
+): Network {
+  const requests: Sent[] = [];
+
+  async function send(sent: Sent, request: HttpRequest, limit: number): Promise<Outcome> {
+    const { fault } = sent;
+    await pause(clock, WAY);
+    const work = () => carryOut(state, sent, request);
+    if (fault === undefined) {
+      const due = work();
+      await pause(clock, WAY);
+      if (sent.operation === 'list') sent.listed = idsIn(due);
+      return due;
+    }
+    const due = fault.work === 'done' ? work() : undefined;
+    if (typeof fault.work === 'number') clock.after(fault.work, work);
+    const spoiled = fault.spoil(due);
+    await pause(clock, spoiled === 'hang' ? limit - WAY : WAY);
+    if (spoiled !== 'hang') return spoiled;
+    const code = limit < LONG_ENOUGH ? 'no time left' : 'too slow';
+    return new HttpError(`tenant.example: no complete response within ${limit} ms`, code, true);
+  }
+
+  return {
+    requests,
+    exchange: (step, life) => async (request, limit, url) => {
+      life.event();
+      const path = url.pathname + url.search;
+      const { operation } = route(request.method, path);
+      if (operation === 'other') throw new Error(`The tenant has no ${request.method} ${path}`);
+      const fault = faultOf(requests.length + 1, operation);
+      const at = clock.now();
+      const sent: Sent = {
+        ...{ step, operation, at, fault, path },
+        ...{ outcome: undefined, listed: new Set(), created: undefined },
+      };
+      requests.push(sent);
+      const outcome = await send(sent, request, limit);
+      life.event();
+      sent.outcome = outcome;
+      return life.whileAlive(outcome);
+    },
+  };
+}
+
+function carryOut(state: State, sent: Sent, { method, headers, body = '' }: HttpRequest): Outcome {
+  const { operation, path, at } = sent;
+  const request = { operation, method, path, headers, body, at, connection: 1, status: null };
+  const { status, headers: due, body: text = '' } = handle(state, request, false);
+  if (operation === 'create' && status < 300) {
+    const json = parseJson(text);
+    if (isObject(json)) sent.created = String(json['id']);
+  }
+  const lower = Object.entries(due).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const date = new Date(state.settings.now()).toUTCString();
+  return { status, headers: { ...Object.fromEntries(lower), date }, body: text };
+}
+
+function idsIn(outcome: Outcome): ReadonlySet<string> {
+  const json = outcome instanceof HttpError ? undefined : parseJson(outcome.body);
+  return new Set(Array.isArray(json) ? json.flatMap(item => (isObject(item) ? [String(item['id'])] : [])) : []);
+}

@@ -1,0 +1,57 @@
+import { newRequestId } from '../../src/tenant/request-id.ts';
+import type { StoredClient } from '../tenant/clients.ts';
+import { combine } from '../tenant/habits.ts';
+import { type Pat, State } from '../tenant/state.ts';
+import type { VirtualClock } from './clock.ts';
+
+/** A tenant in memory: what it remembers, and the PAT of an administrator. */
+export interface SimulatedTenant {
+  readonly state: State;
+  readonly pat: Pat;
+  /** When which client was deleted. */
+  readonly deletedAt: ReadonlyMap<string, number>;
+  /** A client with the request's id and the run's URL, as another step of the same run creates it. */
+  addNeighbour(name: string, kind: 'plain' | 'ephemeral'): StoredClient;
+  /** One that was created long ago, by someone else. */
+  addOld(name: string, years: number): StoredClient;
+}
+
+/** Without a port: `openNetwork` is the way to it. */
+export const ORIGIN = 'http://localhost:1';
+export const RUN = { GITHUB_REPOSITORY: 'octo-org/octo-repo', GITHUB_RUN_ID: '1658821493', GITHUB_RUN_ATTEMPT: '1' };
+
+export function simulatedTenant(clock: VirtualClock): SimulatedTenant {
+  const state = new State({
+    // Deletions at their pace come near the limit, which is another test's.
+    rateLimit: { requests: Number.POSITIVE_INFINITY, perMs: 1 },
+    ...{ habits: combine(), propagationMs: 0, tokenLifetimeSeconds: undefined, deprecated: false, inspect: false },
+    now: clock.now,
+  });
+  const pat = state.addPat();
+  const deletedAt = new Map<string, number>();
+  const remove = state.clients.delete.bind(state.clients);
+  state.clients.delete = (id, lagMs) => {
+    const existed = remove(id, lagMs);
+    if (existed) deletedAt.set(id, clock.now());
+    return existed;
+  };
+  const add = (fields: Partial<StoredClient>) => state.clients.add({ owner: pat.user.id, ...fields });
+  return {
+    state,
+    pat,
+    deletedAt,
+    addNeighbour: (name, kind) => add({ name, description: descriptionOf(kind, newRequestId()) }),
+    addOld: (name, years) => {
+      const created = new Date(clock.now() - years * 365 * 24 * 60 * 60 * 1000).toISOString();
+      return add({ name, created, scope: ['idn:accounts:read'], accessTokenValiditySeconds: 600 });
+    },
+  };
+}
+
+/** As the action writes it; without an id, as its settings have it before the request. */
+export function descriptionOf(kind: 'plain' | 'ephemeral', id?: string): string {
+  const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = RUN;
+  if (kind === 'ephemeral') return `[ephemeral repository=${repository} run=${run}${id ? ` id=${id}` : ''}]`;
+  const request = id ? `, request ${id}` : '';
+  return `Created by GitHub Actions${request}: ${repository}, workflow Test, https://github.com/${repository}/actions/runs/${run}`;
+}

@@ -109,14 +109,16 @@ async function cleanUpAfter(
   const ours = [...new Set([...found.ours, ...(isNamedOurs ? named : [])])];
   if (ours.length > 0) {
     const notDeleted = couldNotDelete(await removeAll(ours, tools, 'listed'), tenant);
+    // Before the request is settled: a step that is stopped in between must leave one of both.
+    if (notDeleted !== undefined) journal.tryWrite({ state: 'reported', ids: ours.slice(0, MOST_IDS) });
     journal.settle(requestId);
     if (notDeleted === undefined) return `The client ${ours.join(', ')}, which it created, was deleted.`;
-    journal.tryWrite({ state: 'reported', ids: ours.slice(0, MOST_IDS) });
     throw new StepError(`${cause.message} ${notDeleted}`);
   }
   const suspects = [...new Set([...found.maybeOurs, ...named])];
   if (suspects.length > 0) {
     journal.tryWrite({ state: 'reported', ids: suspects.slice(0, MOST_IDS) });
+    if (isInBetween) journal.settle(requestId);
     throw new StepError(`${cause.message} ${namesOfMaybeOurs(suspects, tools)}`);
   }
   if (!isInBetween) return '';

@@ -64,7 +64,7 @@ export async function cleanUpLeftovers(
   const start = clock.now();
   const time = lookFor(plan.timeout);
   const client = 'client' in outcome ? outcome.client : undefined;
-  const known = outcome.state === 'reported' ? outcome.ids : client === undefined ? [] : [client.id];
+  const known = client === undefined ? [] : [client.id];
   const except = new Set([...plan.existing.ids, ...known]);
   const maybeOurs = new Set<string>();
   const problems: string[] = [];
@@ -95,7 +95,7 @@ export async function cleanUpLeftovers(
     }
     await pause(clock, Math.min(wait, rest));
   }
-  const place = whatToLookFor(plan, open, [...known, ...plan.existing.ids], tools);
+  const place = whatToLookFor(plan, open, [...known, ...maybeOurs, ...plan.existing.ids], tools);
   if (open.length > 0 && failure !== undefined) {
     problems.push(
       `Whether a create request left a client could not be looked up: ${messageFor(failure, report)} Please ${place}.`,

@@ -33,11 +33,11 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   // A dry run leaves nothing for a post step, and needs no file for it.
   const report = settings.dryRun ? { ...tools.report, state: () => {} } : tools.report;
   // From the start: in a container job the post step may run while this step still waits, and must find the stop file.
-  const first = openJournal(planOf(settings, []), report);
-  const { clients } = ifExists === 'create' ? { clients: [] } : await tools.tenant.list();
-  const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(byAge);
-  const journal = existing.length > 0 ? openJournal(planOf(settings, idsOf(existing)), report) : first;
+  let journal = openJournal(planOf(settings, []), report);
   try {
+    const { clients } = ifExists === 'create' ? { clients: [] } : await tools.tenant.list();
+    const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(byAge);
+    if (existing.length > 0) journal = openJournal(planOf(settings, idsOf(existing)), report);
     const [newest] = existing;
     if (newest !== undefined && ifExists === 'fail') throw alreadyExists(existing, request.name, tools);
     if (newest !== undefined && ifExists === 'skip') return await handOutExisting(newest, settings, tools);

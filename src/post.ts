@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { messageFor, stackOf, throwAll } from './errors.ts';
 import { CREATE_ROWS, readJobStatus } from './inputs/create-inputs.ts';
 import { maskSecrets } from './inputs/secret-inputs.ts';
-import { cleanUpLeftovers } from './leftovers.ts';
+import { cleanUpLeftovers, namesOfMaybeOurs } from './leftovers.ts';
 import { summarizeDeleted } from './outputs.ts';
 import { completeReplacement } from './replace.ts';
 import { type Machine, run } from './runner/program.ts';
@@ -42,14 +42,13 @@ export async function cleanUp(journal: ReadJournal, jobStatus: string, tools: To
 }
 
 /** @returns what is to be done by hand; undefined when there is nothing */
-async function settleClient(
-  { plan, outcome }: ReadJournal,
-  jobStatus: string,
-  tools: Tools,
-): Promise<string | undefined> {
+async function settleClient(journal: ReadJournal, jobStatus: string, tools: Tools): Promise<string | undefined> {
+  const { plan, outcome } = journal;
   switch (outcome.state) {
     case 'none':
+      return undefined;
     case 'reported':
+      tools.report.warning(namesOfMaybeOurs(outcome.ids, tools));
       return undefined;
     case 'created':
       return remove(outcome.client.id, tools);
@@ -63,7 +62,7 @@ async function settleClient(
     case 'handed out':
       if (plan.isEphemeral) return remove(outcome.client.id, tools);
       if (plan.keepOlder === undefined) return undefined;
-      return completeReplacement(plan, outcome.client, jobStatus, tools);
+      return completeReplacement(journal, outcome.client, jobStatus, tools);
   }
 }
 

@@ -1,10 +1,11 @@
 import { messageFor, StepError } from './errors.ts';
 import { summarizeDeleted } from './outputs.ts';
 import { namesRun } from './run-url.ts';
-import type { NewClient, Plan } from './state.ts';
+import type { NewClient, Plan, ReadJournal } from './state.ts';
 import { byAge, type Client, clientsNamed, isInternal } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
+import { hasRequestId } from './tenant/request-id.ts';
 import { count, MOST_IDS, namedText, someIds } from './text.ts';
 import type { Tools } from './tools.ts';
 
@@ -46,21 +47,22 @@ interface Others {
  * @returns what is to be done by hand; undefined when there is nothing
  */
 export async function completeReplacement(
-  plan: Plan,
+  journal: ReadJournal,
   own: NewClient,
   jobStatus: string,
   tools: Tools,
 ): Promise<string | undefined> {
   const { report, tenant } = tools;
+  const { plan } = journal;
   const ofName = namedText(plan.name, report.quote);
   if (jobStatus !== 'success') {
-    report.warning(await whatRemains(plan, own, jobStatus, tools));
+    report.warning(await whatRemains(journal, own, jobStatus, tools));
     return undefined;
   }
   const { clients } = await tenant.list().catch((error: unknown) => {
     throw new StepError(`${messageFor(error, report)} ${existedBefore(plan)} ${NEXT_RUN}`.replace(/ {2,}/, ' '));
   });
-  const others = othersIn(clients, plan, own);
+  const others = othersIn(clients, journal, own);
   if (others === undefined) {
     // It may have been deleted: then an older one is the last that works.
     report.warning(
@@ -92,14 +94,16 @@ const NEXT_RUN = 'The next successful run with if-exists replace deletes what is
 
 /**
  * The other clients of the name; undefined when the new one is not in the list. `keep-older` keeps the newest of the
- * older ones, and whatever was created at the same time as the last of them.
+ * older ones, and whatever was created at the same time as the last of them. What a request of unknown fate left takes no
+ * place: it is looked for afterwards.
  */
-function othersIn(clients: readonly Client[], plan: Plan, own: NewClient): Others | undefined {
+function othersIn(clients: readonly Client[], { plan, unknown }: ReadJournal, own: NewClient): Others | undefined {
   const listed = clients.find(({ id }) => id === own.id);
   if (listed === undefined) return undefined;
   const since = listed.created ?? own.created;
   const others = clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn))
     .filter(client => client.id !== own.id && (plan.isInternal || !isInternal(client)))
+    .filter(client => !unknown.some(({ id }) => hasRequestId(id, client)))
     .sort(byAge);
   const isOlder = ({ created }: Client) => created !== undefined && since !== undefined && created < since;
   const older = others.filter(isOlder);
@@ -110,9 +114,15 @@ function othersIn(clients: readonly Client[], plan: Plan, own: NewClient): Other
 }
 
 /** After a job that did not succeed: only the workflow knows which of the clients is in use. */
-async function whatRemains(plan: Plan, own: NewClient, jobStatus: string, { tenant }: Tools): Promise<string> {
+async function whatRemains(
+  journal: ReadJournal,
+  own: NewClient,
+  jobStatus: string,
+  { tenant }: Tools,
+): Promise<string> {
+  const { plan } = journal;
   const listing = await tenant.list('once').catch(() => undefined);
-  const others = listing && othersIn(listing.clients, plan, own);
+  const others = listing && othersIn(listing.clients, journal, own);
   const older = others && idsOf([...others.older, ...others.kept]);
   const status = `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted.`;
   const remain =

@@ -60,7 +60,7 @@ export type Outcome =
   /** Written before the first output: a step that is killed here may have handed it out. */
   | { readonly state: 'handing out'; readonly client: NewClient }
   | { readonly state: 'handed out'; readonly client: NewClient }
-  /** An annotation names what may be left; a person decides. */
+  /** The error that the step ends with names what may be left. In the post step: it was stopped before. */
   | { readonly state: 'reported'; readonly ids: readonly string[] };
 
 /** What the main step leaves for the post step, written at each change. */
@@ -146,6 +146,7 @@ export function openJournal(plan: Plan, report: Report): Journal {
     close: () => {
       const isOver = outcome.state === 'none' || outcome.state === 'reported';
       if (isOver && unknown.length === 0) tried(() => report.state({ outcome: DONE }));
+      else if (isOver) tried(() => write({ state: 'none' }));
     },
   };
 }

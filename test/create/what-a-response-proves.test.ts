@@ -126,6 +126,14 @@ test.each(IN_BETWEEN)('%s: one create, one look, no wait', async (name, fault) =
   await expectSilentEnd(s, step);
 });
 
+test('403 with a page after the work, and a description of the user’s own: named, and the post step is silent', async () => {
+  await using s = await inThisProcess();
+  s.tenant.fault({ on: 'create', do: answer(403, { work: 'done', body: '<html>', contentType: 'text/html' }) });
+  const step = await s.create({ description: 'mine' });
+  expect(errorsOf(step.main)).toContain([...s.tenant.clients.keys()][0]);
+  await expectSilentEnd(s, step);
+});
+
 test('a page, and a list that fails: looked up once, and what to look for is said', async () => {
   await using s = await inThisProcess();
   s.tenant.fault({ on: 'create', do: answer(403, { body: '<html>', contentType: 'text/html' }) });

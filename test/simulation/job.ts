@@ -8,6 +8,7 @@ import { cleanUp } from '../../src/post.ts';
 import type { Report } from '../../src/report.ts';
 import { runUrl } from '../../src/run-url.ts';
 import { readJournal } from '../../src/state.ts';
+import type { Connection } from '../../src/tenant/connection.ts';
 import { openTenant } from '../../src/tenant/tenant.ts';
 import type { Exchange } from '../../src/tenant/transport/http.ts';
 import type { Tools } from '../../src/tools.ts';
@@ -17,7 +18,7 @@ import type { VirtualClock } from './clock.ts';
 import { mortal } from './life.ts';
 import type { Mode } from './modes.ts';
 import type { Network, Sent } from './network.ts';
-import { descriptionOf, ORIGIN, RUN, type SimulatedTenant } from './tenant.ts';
+import { descriptionOf, ORIGIN, REPOSITORY, type SimulatedTenant } from './tenant.ts';
 
 /** Milliseconds, as `timeout-seconds` has it when it is not given. */
 export const TIMEOUT = 120_000;
@@ -48,6 +49,8 @@ export interface JobOptions {
   readonly mode: Mode;
   /** Of the client. */
   readonly name: string;
+  /** The id of the workflow run. */
+  readonly run: string;
   readonly network: Network;
   readonly older: readonly StoredClient[];
   /** What else the job does between main and post step, in milliseconds. */
@@ -58,11 +61,12 @@ export interface JobOptions {
 
 /** Runs the job to its end, on the clock of the tenant. */
 export async function runJob(tenant: SimulatedTenant, clock: VirtualClock, options: JobOptions): Promise<Job> {
-  const { mode, name, network, older, lasts, endAt } = options;
-  const settings = settingsOf(mode, name, tenant);
+  const { mode, name, run, network, older, lasts, endAt } = options;
+  const { pat } = tenant;
+  const settings = settingsOf(mode, name, run, pat);
   const life = mortal(endAt);
   const start = clock.now();
-  const work = () => create(settings, toolsOf(settings, life.report, clock, network.exchange('main', life)));
+  const work = () => create(settings, toolsOf(settings, run, life.report, clock, network.exchange('main', life)));
   const isGreen = await Promise.race([isDone(life.report, work), life.end.then(() => false)]);
   const main = { ...life.report, green: isGreen && !life.isEnded, start, end: clock.now() };
   const { isEnded, events } = life;
@@ -74,7 +78,11 @@ export async function runJob(tenant: SimulatedTenant, clock: VirtualClock, optio
   const isPostGreen = await isDone(second.report, async () => {
     const journal = readJournal(main.stateFile, second.report);
     if (journal === undefined) return;
-    await cleanUp(journal, jobStatus, toolsOf(journal.plan, second.report, clock, network.exchange('post', second)));
+    await cleanUp(
+      journal,
+      jobStatus,
+      toolsOf(journal.plan, run, second.report, clock, network.exchange('post', second)),
+    );
   });
   const post = { ...second.report, green: isPostGreen, start: postStart, end: clock.now() };
   return { mode, name, requests: network.requests, older, main, isEnded, events, post };
@@ -83,13 +91,15 @@ export async function runJob(tenant: SimulatedTenant, clock: VirtualClock, optio
 /** What a program works with. */
 export function toolsOf(
   { connection, timeout }: Pick<CreateSettings, 'connection' | 'timeout'>,
+  runId: string,
   report: Report,
   clock: VirtualClock,
   exchange: Exchange,
 ): Tools {
   const until = clock.now() + timeout;
+  const env = { GITHUB_REPOSITORY: REPOSITORY, GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: '1' };
   const tenant = openTenant(connection, { env: {}, report, clock, until, exchange });
-  return { tenant, report, clock, until, env: RUN, run: runUrl(RUN) };
+  return { tenant, report, clock, until, env, run: runUrl(env) };
 }
 
 /** @returns whether it succeeds; else its error is an annotation, as the action makes one of it */
@@ -106,14 +116,19 @@ export async function isDone(report: Report, work: () => Promise<void>): Promise
 /** No folder: a step that looks for the file finds none, and one that writes it does not succeed. */
 const STOP_FILE = join(tmpdir(), 'no such folder', 'stop');
 
-function settingsOf({ changes }: Mode, name: string, { pat }: SimulatedTenant): CreateSettings {
+/** How the steps sign in. */
+export function connectionOf(pat: SimulatedTenant['pat']): Connection {
+  return { origin: ORIGIN, apiVersion: 'beta', signIn: signInOf({ pat }) };
+}
+
+function settingsOf({ changes }: Mode, name: string, run: string, pat: SimulatedTenant['pat']): CreateSettings {
   const isOwn = changes.given?.includes('description') === true;
   return {
     kind: 'create',
-    connection: { origin: ORIGIN, apiVersion: 'beta', signIn: signInOf({ pat }) },
+    connection: connectionOf(pat),
     request: {
       name,
-      description: isOwn ? 'For the nightly job' : descriptionOf(changes.isEphemeral ? 'ephemeral' : 'plain'),
+      description: isOwn ? 'For the nightly job' : descriptionOf(changes.isEphemeral ? 'ephemeral' : 'plain', run),
       accessTokenValiditySeconds: 750,
       grantTypes: ['CLIENT_CREDENTIALS'],
       accessType: 'OFFLINE',

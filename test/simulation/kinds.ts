@@ -91,20 +91,24 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   'a list that leaves clients out, or shows others': 'what it shows is all that anyone can know',
 };
 
-/** With these, before and after the work is the same: nothing changes in the tenant. */
-const READS: readonly Operation[] = ['token', 'list', 'get'];
-
-/** The kinds that differ at a request of this operation, without what is left out. */
-export function kindsFor(operation: Operation): readonly Kind[] {
-  return BY_OPERATION.get(operation) ?? [];
-}
-
-const OPERATIONS: readonly Operation[] = ['token', 'create', 'list', 'get', 'patch', 'delete'];
-const BY_OPERATION = new Map(OPERATIONS.map(each => [each, KINDS.filter(kind => isOf(kind, each))]));
-
-function isOf({ name, work, only }: Kind, operation: Operation): boolean {
+/** Whether a kind can be at a request of this operation. */
+export function canBeAt({ name, work, only }: Kind, operation: Operation): boolean {
   if (only !== undefined && !only.includes(operation)) return false;
-  if (READS.includes(operation)) return work === 'not done';
   const saysDeleted = /^(empty|malformed|JSON of another kind),/.test(name);
   return !(operation === 'delete' && saysDeleted && work === 'not done');
+}
+
+/** With these, before and after the work is the same: nothing changes in the tenant. */
+const READS: readonly Operation[] = ['token', 'list', 'get'];
+const OPERATIONS: readonly Operation[] = [...READS, 'create', 'patch', 'delete'];
+const BY_OPERATION = new Map(
+  OPERATIONS.map(operation => {
+    const kinds = KINDS.filter(kind => canBeAt(kind, operation));
+    return [operation, READS.includes(operation) ? kinds.filter(({ work }) => work === 'not done') : kinds];
+  }),
+);
+
+/** The kinds that differ at a request of this operation. */
+export function kindsFor(operation: Operation): readonly Kind[] {
+  return BY_OPERATION.get(operation) ?? [];
 }

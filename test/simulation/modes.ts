@@ -10,7 +10,9 @@ export interface Mode {
   readonly requests: readonly Operation[];
   /** How the job ends after a main step that succeeded; `success` when not given. */
   readonly jobStatus?: string;
-  /** Of the action on a client that exists, what it says without a fault. */
+  /** Whether the main step fails without a fault. */
+  readonly isRefused?: boolean;
+  /** What the job says without a fault. */
   readonly notices?: readonly RegExp[];
 }
 
@@ -35,6 +37,17 @@ export const MODES = {
     ...{ older: 1, requests: ['token', 'list', 'patch'], notices: NO_SECRET },
   },
   skip: { changes: { ifExists: 'skip' }, older: 1, requests: ['token', 'list'], notices: NO_SECRET },
+  fail: {
+    changes: { ifExists: 'fail' },
+    ...{ older: 1, requests: ['token', 'list'], isRefused: true, notices: [/already exists/] },
+  },
 } satisfies Record<string, Mode>;
 
 export type ModeName = keyof typeof MODES;
+
+export const MODE_NAMES = Object.keys(MODES).filter((name): name is ModeName => name in MODES);
+
+/** Whether the mode looks for clients of the name: then each step of a run has a name of its own. */
+export function isAlone({ changes: { ifExists = 'create' } }: Mode): boolean {
+  return ifExists !== 'create';
+}

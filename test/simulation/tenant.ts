@@ -12,13 +12,15 @@ export interface SimulatedTenant {
   readonly deletedAt: ReadonlyMap<string, number>;
   /** A client with the request's id and the run's URL, as another step of the same run creates it. */
   addNeighbour(name: string, kind: 'plain' | 'ephemeral'): StoredClient;
-  /** One that was created long ago, by someone else. */
-  addOld(name: string, years: number): StoredClient;
+  /** One that was created years ago, by someone else unless the description says otherwise. */
+  addOld(name: string, years: number, description?: string): StoredClient;
 }
 
 /** Without a port: `openNetwork` is the way to it. */
 export const ORIGIN = 'http://localhost:1';
-export const RUN = { GITHUB_REPOSITORY: 'octo-org/octo-repo', GITHUB_RUN_ID: '1658821493', GITHUB_RUN_ATTEMPT: '1' };
+export const REPOSITORY = 'octo-org/octo-repo';
+/** The run that steps belong to where nothing else is said. */
+export const RUN = '1658821493';
 
 export function simulatedTenant(clock: VirtualClock): SimulatedTenant {
   const state = new State({
@@ -40,18 +42,18 @@ export function simulatedTenant(clock: VirtualClock): SimulatedTenant {
     state,
     pat,
     deletedAt,
-    addNeighbour: (name, kind) => add({ name, description: descriptionOf(kind, newRequestId()) }),
-    addOld: (name, years) => {
+    addNeighbour: (name, kind) => add({ name, description: descriptionOf(kind, RUN, newRequestId()) }),
+    addOld: (name, years, description) => {
       const created = new Date(clock.now() - years * 365 * 24 * 60 * 60 * 1000).toISOString();
-      return add({ name, created, scope: ['idn:accounts:read'], accessTokenValiditySeconds: 600 });
+      const fields = { scope: ['idn:accounts:read'], accessTokenValiditySeconds: 600 };
+      return add({ name, created, ...fields, description: description ?? null });
     },
   };
 }
 
 /** As the action writes it; without an id, as its settings have it before the request. */
-export function descriptionOf(kind: 'plain' | 'ephemeral', id?: string): string {
-  const { GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = RUN;
-  if (kind === 'ephemeral') return `[ephemeral repository=${repository} run=${run}${id ? ` id=${id}` : ''}]`;
-  const request = id ? `, request ${id}` : '';
-  return `Created by GitHub Actions${request}: ${repository}, workflow Test, https://github.com/${repository}/actions/runs/${run}`;
+export function descriptionOf(kind: 'plain' | 'ephemeral', run: string, id?: string): string {
+  if (kind === 'ephemeral') return `[ephemeral repository=${REPOSITORY} run=${run}${id ? ` id=${id}` : ''}]`;
+  const url = `https://github.com/${REPOSITORY}/actions/runs/${run}`;
+  return `Created by GitHub Actions${id ? `, request ${id}` : ''}: ${REPOSITORY}, workflow Test, ${url}`;
 }

@@ -1,56 +1,55 @@
-import type { StoredClient } from '../tenant/clients.ts';
 import type { Operation } from '../tenant/faults.ts';
 import { virtualClock } from './clock.ts';
 import { type Job, runJob } from './job.ts';
 import type { Kind } from './kinds.ts';
-import { MODES, type Mode, type ModeName } from './modes.ts';
+import { isAlone, MODES, type Mode, type ModeName } from './modes.ts';
 import { openNetwork } from './network.ts';
-import { type SimulatedTenant, simulatedTenant } from './tenant.ts';
+import { RUN, type SimulatedTenant, simulatedTenant } from './tenant.ts';
 
 /** What spoils the request of this number (from 1, main and post step together). */
 export type FaultOf = (number: number, operation: Operation) => Kind | undefined;
 
-/** A run and what stands beside it. */
+/** A job and what stands beside it. */
 export interface World {
   readonly tenant: SimulatedTenant;
   readonly job: Job;
-  /** Clients that other steps of the same run have just created, each with the id of its request. */
-  readonly neighbours: readonly StoredClient[];
-  /** Of the same name, created by someone long ago. */
-  readonly bystanders: readonly StoredClient[];
+  /** Ids of clients of others: no annotation may name them. */
+  readonly others: readonly string[];
+  /** Ids of clients of others that must be in the tenant at the end. */
+  readonly staying: readonly string[];
 }
 
 export interface Circumstances {
   readonly faultOf: FaultOf;
   /** What else the job does between main and post step, in milliseconds. */
-  readonly lasts?: number;
+  readonly lasts?: number | undefined;
   /** The event at which the main step is ended. */
   readonly endAt?: number | undefined;
-  readonly random?: () => number;
 }
 
 const NAME = 'Pipeline';
 /** While the first request that changes something is on its way. */
 const SECOND_NEIGHBOUR_AFTER = 70;
 
-/** Runs one job of this mode to its end, and on until the tenant has nothing left to do. */
-export async function simulate(modeName: ModeName, circumstances: Circumstances): Promise<World> {
-  const { faultOf, lasts = 1000, endAt, random = () => 0.5 } = circumstances;
+/**
+ * Runs one job of this mode to its end, and on until the tenant has nothing left to do. Other steps of the same run
+ * create clients beside it: before it begins, and while it creates its own.
+ */
+export async function simulate(modeName: ModeName, { faultOf, lasts = 1000, endAt }: Circumstances): Promise<World> {
   const mode: Mode = MODES[modeName];
-  const clock = virtualClock(random);
+  const clock = virtualClock(() => 0.5);
   const tenant = simulatedTenant(clock);
-  // Where clients of the name are looked for, each step of a run has a name of its own.
-  const isAlone = (mode.changes.ifExists ?? 'create') !== 'create';
-  const bystanders = isAlone ? [] : [tenant.addOld(NAME, 3)];
-  const neighbours = [tenant.addNeighbour('Other', 'plain')];
+  const others = [tenant.addNeighbour('Other', 'plain').id];
+  if (!isAlone(mode)) others.push(tenant.addOld(NAME, 3).id);
   clock.after(SECOND_NEIGHBOUR_AFTER, () => {
-    neighbours.push(tenant.addNeighbour(isAlone ? 'Another' : NAME, 'ephemeral'));
+    others.push(tenant.addNeighbour(isAlone(mode) ? 'Another' : NAME, 'ephemeral').id);
   });
   const older = Array.from({ length: mode.older }, (_, index) => tenant.addOld(NAME, index + 1));
   const network = openNetwork(tenant.state, clock, faultOf);
-  const job = await clock.pass(runJob(tenant, clock, { mode, name: NAME, network, older, lasts, endAt }));
+  const options = { mode, name: NAME, run: RUN, network, older, lasts, endAt };
+  const job = await clock.pass(runJob(tenant, clock, options));
   await clock.passAll();
-  return { tenant, job, neighbours, bystanders };
+  return { tenant, job, others, staying: others };
 }
 
 /** Every annotation of the job, as one text. */

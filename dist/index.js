@@ -1169,7 +1169,7 @@ async function cleanUpLeftovers({ plan, outcome, unknown }, tools) {
     const start = clock.now();
     const time = lookFor(plan.timeout);
     const client = 'client' in outcome ? outcome.client : undefined;
-    const known = outcome.state === 'reported' ? outcome.ids : client === undefined ? [] : [client.id];
+    const known = client === undefined ? [] : [client.id];
     const except = new Set([...plan.existing.ids, ...known]);
     const maybeOurs = new Set();
     const problems = [];
@@ -1204,12 +1204,12 @@ async function cleanUpLeftovers({ plan, outcome, unknown }, tools) {
         }
         await pause(clock, Math.min(wait, rest));
     }
-    const place = whatToLookFor(plan, open, [...known, ...plan.existing.ids], tools);
-    if (open.length > 0 && failure !== undefined) {
-        problems.push(`Whether a create request left a client could not be looked up: ${messageFor(failure, report)} Please ${place}.`);
-    }
-    else if (maybeOurs.size > 0) {
+    const place = whatToLookFor(plan, open, [...known, ...maybeOurs, ...plan.existing.ids], tools);
+    if (maybeOurs.size > 0) {
         report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
+    }
+    else if (open.length > 0 && failure !== undefined) {
+        problems.push(`Whether a create request left a client could not be looked up: ${messageFor(failure, report)} Please ${place}.`);
     }
     else if (open.length > 0 &&
         client !== undefined &&
@@ -2303,11 +2303,12 @@ function failure(host, { address, variable }, error, { aborted }) {
 
 
 const A_MOMENT = 50;
-function createHttp({ env, clock, report }) {
+function createHttp({ env, clock, report, ...tools }) {
     delete env['NODE_TLS_REJECT_UNAUTHORIZED'];
     const ways = new Map();
     const agents = [];
     const closing = new AbortController();
+    const exchange = tools.exchange ?? exchangeOverNetwork;
     function wayTo({ protocol, origin }, fresh) {
         const kept = ways.get(origin);
         if (kept !== undefined && !fresh)
@@ -2322,7 +2323,7 @@ function createHttp({ env, clock, report }) {
         const earlier = [];
         for (let { fresh = false } = request;;) {
             const { agent, inTurn } = wayTo(url, fresh);
-            const outcome = await inTurn(() => exchange(request, url, agent));
+            const outcome = await inTurn(() => tryOnce(request, url, agent));
             const now = clock.now();
             const next = nextTry(outcome, earlier, request, { now, left: request.until - now, random: clock.random() });
             if (next instanceof HttpError)
@@ -2338,13 +2339,15 @@ function createHttp({ env, clock, report }) {
             await pause(clock, next);
         }
     }
-    async function exchange(request, { host, hostname }, agent) {
+    async function tryOnce(request, url, agent) {
         const left = request.until - clock.now();
         if (left < SHORTEST_TRY || closing.signal.aborted) {
-            return new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
+            return new HttpError(`${url.host}: no time is left of timeout-seconds`, 'no time left', false);
         }
         request.onTry?.();
-        const limit = request.repeatable ? longestTry(left) : left;
+        return exchange(request, request.repeatable ? longestTry(left) : left, url, agent);
+    }
+    async function exchangeOverNetwork(request, limit, { host, hostname }, agent) {
         const abort = new AbortController();
         const connecting = { state: 'kept', signal: AbortSignal.any([abort.signal, closing.signal]) };
         const client = new lib_HttpClient(undefined, [
@@ -2452,8 +2455,8 @@ const MOST_PAGES = 200;
 const END_OF_LIST = new Set([400, 404, 405, 410, 416, 422]);
 const MOST_REREADS = 2;
 function openTenant(connection, tools) {
-    const { env, report, clock, until } = tools;
-    const http = createHttp({ env, clock, report });
+    const { report, until } = tools;
+    const http = createHttp(tools);
     const { call, circumstances, tryCredentials } = openSession(connection, { ...tools, http });
     const url = clientsUrl(connection);
     async function create(request, options) {
@@ -2675,15 +2678,18 @@ async function cleanUpAfter(cause, requestId, journal, listed, tools) {
     const ours = [...new Set([...found.ours, ...(isNamedOurs ? named : [])])];
     if (ours.length > 0) {
         const notDeleted = couldNotDelete(await removeAll(ours, tools, 'listed'), tenant);
+        if (notDeleted !== undefined)
+            journal.tryWrite({ state: 'reported', ids: ours.slice(0, MOST_IDS) });
         journal.settle(requestId);
         if (notDeleted === undefined)
             return `The client ${ours.join(', ')}, which it created, was deleted.`;
-        journal.tryWrite({ state: 'reported', ids: ours.slice(0, MOST_IDS) });
         throw new StepError(`${cause.message} ${notDeleted}`);
     }
     const suspects = [...new Set([...found.maybeOurs, ...named])];
     if (suspects.length > 0) {
         journal.tryWrite({ state: 'reported', ids: suspects.slice(0, MOST_IDS) });
+        if (isInBetween)
+            journal.settle(requestId);
         throw new StepError(`${cause.message} ${namesOfMaybeOurs(suspects, tools)}`);
     }
     if (!isInBetween)
@@ -5334,6 +5340,7 @@ function factsOf({ id, name, fields }, { connection, isEphemeral }, request) {
 
 
 
+
 const idsOf = (clients) => clients.map(({ id }) => id);
 function alreadyExists(existing, name, { report }) {
     const [exists, it] = existing.length === 1 ? ['exists', 'it'] : ['exist', 'them'];
@@ -5349,17 +5356,18 @@ function warnOfSameRun(existing, { report, run, env }) {
         `another job of the run replaces the same name, each job deletes the client of the other; this job will delete ${them}. ` +
         'Give each job a name of its own, or a concurrency group.');
 }
-async function completeReplacement(plan, own, jobStatus, tools) {
+async function completeReplacement(journal, own, jobStatus, tools) {
     const { report, tenant } = tools;
+    const { plan } = journal;
     const ofName = namedText(plan.name, report.quote);
     if (jobStatus !== 'success') {
-        report.warning(await whatRemains(plan, own, jobStatus, tools));
+        report.warning(await whatRemains(journal, own, jobStatus, tools));
         return undefined;
     }
     const { clients } = await tenant.list().catch((error) => {
         throw new StepError(`${messageFor(error, report)} ${existedBefore(plan)} ${NEXT_RUN}`.replace(/ {2,}/, ' '));
     });
-    const others = othersIn(clients, plan, own);
+    const others = othersIn(clients, journal, own);
     if (others === undefined) {
         report.warning(`The client ${own.id}, which replaces the older ones, is not in the tenant's list, so nothing is deleted. ${NEXT_RUN}`);
         return undefined;
@@ -5379,13 +5387,14 @@ async function completeReplacement(plan, own, jobStatus, tools) {
     return couldNotDelete({ ...removal, notTried: [] }, tenant);
 }
 const NEXT_RUN = 'The next successful run with if-exists replace deletes what is older than its own client.';
-function othersIn(clients, plan, own) {
+function othersIn(clients, { plan, unknown }, own) {
     const listed = clients.find(({ id }) => id === own.id);
     if (listed === undefined)
         return undefined;
     const since = listed.created ?? own.created;
     const others = clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn))
         .filter(client => client.id !== own.id && (plan.isInternal || !isInternal(client)))
+        .filter(client => !unknown.some(({ id }) => hasRequestId(id, client)))
         .sort(byAge);
     const isOlder = ({ created }) => created !== undefined && since !== undefined && created < since;
     const older = others.filter(isOlder);
@@ -5393,9 +5402,10 @@ function othersIn(clients, plan, own) {
     const isDue = ({ created = 0 }) => last === undefined ? plan.keepOlder === 0 : created < (last.created ?? 0);
     return { older: older.filter(isDue), kept: others.filter(client => !isOlder(client)) };
 }
-async function whatRemains(plan, own, jobStatus, { tenant }) {
+async function whatRemains(journal, own, jobStatus, { tenant }) {
+    const { plan } = journal;
     const listing = await tenant.list('once').catch(() => undefined);
-    const others = listing && othersIn(listing.clients, plan, own);
+    const others = listing && othersIn(listing.clients, journal, own);
     const older = others && idsOf([...others.older, ...others.kept]);
     const status = `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted.`;
     const remain = older === undefined
@@ -5507,6 +5517,8 @@ function openJournal(plan, report) {
             const isOver = outcome.state === 'none' || outcome.state === 'reported';
             if (isOver && unknown.length === 0)
                 tried(() => report.state({ outcome: DONE }));
+            else if (isOver)
+                tried(() => write({ state: 'none' }));
         },
     };
 }
@@ -5782,11 +5794,12 @@ async function mainStep(machine) {
 async function create(settings, tools) {
     const { ifExists, request, connection } = settings;
     const report = settings.dryRun ? { ...tools.report, state: () => { } } : tools.report;
-    const first = openJournal(planOf(settings, []), report);
-    const { clients } = ifExists === 'create' ? { clients: [] } : await tools.tenant.list();
-    const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(byAge);
-    const journal = existing.length > 0 ? openJournal(planOf(settings, idsOf(existing)), report) : first;
+    let journal = openJournal(planOf(settings, []), report);
     try {
+        const { clients } = ifExists === 'create' ? { clients: [] } : await tools.tenant.list();
+        const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(byAge);
+        if (existing.length > 0)
+            journal = openJournal(planOf(settings, idsOf(existing)), report);
         const [newest] = existing;
         if (newest !== undefined && ifExists === 'fail')
             throw alreadyExists(existing, request.name, tools);
@@ -5857,10 +5870,13 @@ async function cleanUp(journal, jobStatus, tools) {
     const problem = await settleClient(journal, jobStatus, tools).catch((error) => messageFor(error, tools.report));
     throwAll([problem, await cleanUpLeftovers(journal, tools)]);
 }
-async function settleClient({ plan, outcome }, jobStatus, tools) {
+async function settleClient(journal, jobStatus, tools) {
+    const { plan, outcome } = journal;
     switch (outcome.state) {
         case 'none':
+            return undefined;
         case 'reported':
+            tools.report.warning(namesOfMaybeOurs(outcome.ids, tools));
             return undefined;
         case 'created':
             return remove(outcome.client.id, tools);
@@ -5875,7 +5891,7 @@ async function settleClient({ plan, outcome }, jobStatus, tools) {
                 return remove(outcome.client.id, tools);
             if (plan.keepOlder === undefined)
                 return undefined;
-            return completeReplacement(plan, outcome.client, jobStatus, tools);
+            return completeReplacement(journal, outcome.client, jobStatus, tools);
     }
 }
 async function remove(id, tools) {

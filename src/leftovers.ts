@@ -96,12 +96,12 @@ export async function cleanUpLeftovers(
     await pause(clock, Math.min(wait, rest));
   }
   const place = whatToLookFor(plan, open, [...known, ...maybeOurs, ...plan.existing.ids], tools);
-  if (open.length > 0 && failure !== undefined) {
+  if (maybeOurs.size > 0) {
+    report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
+  } else if (open.length > 0 && failure !== undefined) {
     problems.push(
       `Whether a create request left a client could not be looked up: ${messageFor(failure, report)} Please ${place}.`,
     );
-  } else if (maybeOurs.size > 0) {
-    report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
   } else if (
     open.length > 0 &&
     client !== undefined &&

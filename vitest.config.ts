@@ -45,7 +45,7 @@ export default defineConfig({
     // What test/slow has measured is a line, without one more about where it comes from.
     disableConsoleIntercept: true,
     projects: [
-      { extends: true, test: { name: 'tools', include: ['test/{tenant,runner,simulation}/*.test.ts'] } },
+      { extends: true, test: { name: 'tools', include: ['test/{tenant,runner}/*.test.ts'] } },
       {
         extends: true,
         test: {

@@ -2598,7 +2598,7 @@ function openTools({ env, report, clock, start, atEnd }, connection, timeout, st
     const until = start + timeout;
     const tenant = openTenant(connection, { env, report, clock, until, noticesDeprecation: step === 'main' });
     atEnd(tenant.close);
-    return { tenant, report, clock, until, env, run: runUrl(env) };
+    return { tenant, report, clock, until, env, run: runUrl(env), atEnd };
 }
 function stopIfEnded(stopFile) {
     if ((0,external_node_fs_namespaceObject.existsSync)(stopFile))
@@ -2606,7 +2606,6 @@ function stopIfEnded(stopFile) {
 }
 
 ;// CONCATENATED MODULE: ./lib/create.js
-
 
 
 
@@ -2667,7 +2666,7 @@ async function cleanUpAfter(cause, requestId, journal, listed, tools) {
     await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), tools.until - clock.now()));
     const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error) => {
         if (isInBetween)
-            journal.settle(requestId);
+            journal.leave(requestId);
         const then = isInBetween ? `Please ${place}` : `The post step looks once more; if it finds nothing, ${place}`;
         const named = cause.client === undefined ? '' : ` The response names the client ${cause.client.id}.`;
         throw new StepError(`${cause.message}${named} A client may exist now, and it could not be looked up: ${messageFor(error, report)} ${then}.`);
@@ -2678,32 +2677,29 @@ async function cleanUpAfter(cause, requestId, journal, listed, tools) {
     const ours = [...new Set([...found.ours, ...(isNamedOurs ? named : [])])];
     if (ours.length > 0) {
         const notDeleted = couldNotDelete(await removeAll(ours, tools, 'listed'), tenant);
-        if (notDeleted !== undefined)
-            journal.tryWrite({ state: 'reported', ids: ours.slice(0, MOST_IDS) });
-        journal.settle(requestId);
-        if (notDeleted === undefined)
+        if (notDeleted === undefined) {
+            journal.settle(requestId);
             return `The client ${ours.join(', ')}, which it created, was deleted.`;
+        }
+        journal.leave(requestId);
         throw new StepError(`${cause.message} ${notDeleted}`);
     }
+    if (isInBetween)
+        journal.leave(requestId);
     const suspects = [...new Set([...found.maybeOurs, ...named])];
-    if (suspects.length > 0) {
-        journal.tryWrite({ state: 'reported', ids: suspects.slice(0, MOST_IDS) });
-        if (isInBetween)
-            journal.settle(requestId);
+    if (suspects.length > 0)
         throw new StepError(`${cause.message} ${namesOfMaybeOurs(suspects, tools)}`);
-    }
     if (!isInBetween)
         return '';
-    journal.settle(requestId);
     throw new StepError(`${cause.message} ${cause.advice} The tenant lists no client of it. If one appears later, ${place}.`);
 }
-async function undo(id, cause, listed, journal, tools) {
+async function undo({ id, requestId }, cause, listed, journal, tools) {
     const { signIn, origin } = tools.tenant.connection;
     const isInUse = listed.has(id) || isSameId(id, ownClientId(signIn));
     const notDeleted = isInUse
         ? `The client ${id} existed before, so it is not deleted: check it at ${adminPlace(origin)}.`
         : couldNotDelete(await removeAll([id], tools), tools.tenant);
-    journal.tryWrite(notDeleted === undefined ? { state: 'none' } : { state: 'reported', ids: [id] });
+    journal.leave(requestId);
     const message = messageFor(cause, tools.report);
     return new StepError(`${message} ${notDeleted ?? `The client ${id} has been deleted again.`}`);
 }
@@ -5498,6 +5494,7 @@ function openJournal(plan, report) {
             report.warning(messageOf(error));
         }
     };
+    const without = (requestId) => unknown.filter(({ id }) => id !== requestId);
     report.state({ credential, plan: text });
     write(outcome);
     return {
@@ -5508,17 +5505,18 @@ function openJournal(plan, report) {
         get unknown() {
             return unknown;
         },
-        write,
-        tryWrite: next => tried(() => write(next)),
+        write: (next, settled) => write(next, without(settled)),
         requestSent: request => write(outcome, [...unknown, request]),
         requestLost: (requestId, lostAt) => tried(() => write(outcome, unknown.map(each => (each.id === requestId ? { ...each, lostAt } : each)))),
-        settle: requestId => tried(() => write(outcome, unknown.filter(({ id }) => id !== requestId))),
+        settle: requestId => tried(() => write(outcome, without(requestId))),
+        leave: requestId => {
+            outcome = { state: 'none' };
+            unknown = without(requestId);
+        },
         close: () => {
-            const isOver = outcome.state === 'none' || outcome.state === 'reported';
-            if (isOver && unknown.length === 0)
-                tried(() => report.state({ outcome: DONE }));
-            else if (isOver)
-                tried(() => write({ state: 'none' }));
+            if (outcome.state !== 'none')
+                return;
+            tried(() => (unknown.length > 0 ? write(outcome) : report.state({ outcome: DONE })));
         },
     };
 }
@@ -5567,10 +5565,8 @@ function isPlan(json) {
 function isOutcome(json) {
     if (!isObject(json) || !Array.isArray(json['unknown']))
         return false;
-    const { state, client, ids } = json;
-    if (state === 'none')
-        return true;
-    return state === 'reported' ? isTextList(ids) : typeof state === 'string' && isObject(client);
+    const { state, client } = json;
+    return state === 'none' || (typeof state === 'string' && isObject(client));
 }
 
 ;// CONCATENATED MODULE: ./lib/tenant/patch.js
@@ -5795,29 +5791,25 @@ async function create(settings, tools) {
     const { ifExists, request, connection } = settings;
     const report = settings.dryRun ? { ...tools.report, state: () => { } } : tools.report;
     let journal = openJournal(planOf(settings, []), report);
-    try {
-        const { clients } = ifExists === 'create' ? { clients: [] } : await tools.tenant.list();
-        const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(byAge);
-        if (existing.length > 0)
-            journal = openJournal(planOf(settings, idsOf(existing)), report);
-        const [newest] = existing;
-        if (newest !== undefined && ifExists === 'fail')
-            throw alreadyExists(existing, request.name, tools);
-        if (newest !== undefined && ifExists === 'skip')
-            return await handOutExisting(newest, settings, tools);
-        if (newest !== undefined && ifExists === 'update')
-            return await update(existing, settings, tools);
-        if (settings.dryRun)
-            return await showDryRun({ ...settings, place: connection, isUpdate: true, isLookedUp: true }, tools.report);
-        for (const warning of settings.warnings)
-            tools.report.warning(warning);
-        if (ifExists === 'replace')
-            warnOfSameRun(existing, tools);
-        await createAndHandOut(settings, journal, new Set(idsOf(clients)), idsOf(existing), tools);
-    }
-    finally {
-        journal.close();
-    }
+    tools.atEnd(() => journal.close());
+    const { clients } = ifExists === 'create' ? { clients: [] } : await tools.tenant.list();
+    const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(byAge);
+    if (existing.length > 0)
+        journal = openJournal(planOf(settings, idsOf(existing)), report);
+    const [newest] = existing;
+    if (newest !== undefined && ifExists === 'fail')
+        throw alreadyExists(existing, request.name, tools);
+    if (newest !== undefined && ifExists === 'skip')
+        return handOutExisting(newest, settings, tools);
+    if (newest !== undefined && ifExists === 'update')
+        return update(existing, settings, tools);
+    if (settings.dryRun)
+        return showDryRun({ ...settings, place: connection, isUpdate: true, isLookedUp: true }, tools.report);
+    for (const warning of settings.warnings)
+        tools.report.warning(warning);
+    if (ifExists === 'replace')
+        warnOfSameRun(existing, tools);
+    await createAndHandOut(settings, journal, new Set(idsOf(clients)), idsOf(existing), tools);
 }
 async function createAndHandOut(settings, journal, listed, older, tools) {
     const created = await createClient(settings, journal, listed, tools);
@@ -5825,8 +5817,7 @@ async function createAndHandOut(settings, journal, listed, older, tools) {
     const { id, created: at } = created.client;
     const client = { id, created: at, requestId, isIdKept: hasRequestId(requestId, created.client) };
     try {
-        journal.write({ state: 'created', client });
-        journal.settle(requestId);
+        journal.write({ state: 'created', client }, requestId);
         checkGranted(created, created.request, tools.report);
         const token = settings.verify ? await verify(created, settings, tools) : undefined;
         stopIfEnded(settings.stopFile);
@@ -5835,7 +5826,7 @@ async function createAndHandOut(settings, journal, listed, older, tools) {
         journal.write({ state: 'handed out', client });
     }
     catch (error) {
-        throw await undo(client.id, error, listed, journal, tools);
+        throw await undo(client, error, listed, journal, tools);
     }
 }
 
@@ -5874,9 +5865,6 @@ async function settleClient(journal, jobStatus, tools) {
     const { plan, outcome } = journal;
     switch (outcome.state) {
         case 'none':
-            return undefined;
-        case 'reported':
-            tools.report.warning(namesOfMaybeOurs(outcome.ids, tools));
             return undefined;
         case 'created':
             return remove(outcome.client.id, tools);

@@ -2,7 +2,7 @@ import { pause } from './clock.ts';
 import { messageFor, StepError } from './errors.ts';
 import type { CreateSettings } from './inputs/create-inputs.ts';
 import { findLeftovers, namesOfMaybeOurs, whatToLookFor } from './leftovers.ts';
-import type { Journal, SentRequest } from './state.ts';
+import type { Journal, NewClient, SentRequest } from './state.ts';
 import { isSameId } from './tenant/client.ts';
 import { adminPlace, ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
@@ -11,7 +11,6 @@ import { hasRequestId, newRequestId, withRequestId } from './tenant/request-id.t
 import { UnclearError } from './tenant/session.ts';
 import type { Created } from './tenant/tenant.ts';
 import { LOOK_AFTER, lookAfter, MOST_CREATES, reserveOf } from './tenant/transport/waits.ts';
-import { MOST_IDS } from './text.ts';
 import { stopIfEnded, type Tools } from './tools.ts';
 
 /** A client of ours, and the request that created it. */
@@ -95,7 +94,7 @@ async function cleanUpAfter(
   report.info(`${cause.message} Looking whether it left a client.`);
   await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), tools.until - clock.now()));
   const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error: unknown) => {
-    if (isInBetween) journal.settle(requestId);
+    if (isInBetween) journal.leave(requestId);
     const then = isInBetween ? `Please ${place}` : `The post step looks once more; if it finds nothing, ${place}`;
     const named = cause.client === undefined ? '' : ` The response names the client ${cause.client.id}.`;
     throw new StepError(
@@ -109,20 +108,17 @@ async function cleanUpAfter(
   const ours = [...new Set([...found.ours, ...(isNamedOurs ? named : [])])];
   if (ours.length > 0) {
     const notDeleted = couldNotDelete(await removeAll(ours, tools, 'listed'), tenant);
-    // Before the request is settled: a step that is stopped in between must leave one of both.
-    if (notDeleted !== undefined) journal.tryWrite({ state: 'reported', ids: ours.slice(0, MOST_IDS) });
-    journal.settle(requestId);
-    if (notDeleted === undefined) return `The client ${ours.join(', ')}, which it created, was deleted.`;
+    if (notDeleted === undefined) {
+      journal.settle(requestId);
+      return `The client ${ours.join(', ')}, which it created, was deleted.`;
+    }
+    journal.leave(requestId);
     throw new StepError(`${cause.message} ${notDeleted}`);
   }
+  if (isInBetween) journal.leave(requestId);
   const suspects = [...new Set([...found.maybeOurs, ...named])];
-  if (suspects.length > 0) {
-    journal.tryWrite({ state: 'reported', ids: suspects.slice(0, MOST_IDS) });
-    if (isInBetween) journal.settle(requestId);
-    throw new StepError(`${cause.message} ${namesOfMaybeOurs(suspects, tools)}`);
-  }
+  if (suspects.length > 0) throw new StepError(`${cause.message} ${namesOfMaybeOurs(suspects, tools)}`);
   if (!isInBetween) return '';
-  journal.settle(requestId);
   throw new StepError(
     `${cause.message} ${cause.advice} The tenant lists no client of it. If one appears later, ${place}.`,
   );
@@ -136,7 +132,7 @@ async function cleanUpAfter(
  * @returns the error to fail with, which names the client when it is left
  */
 export async function undo(
-  id: string,
+  { id, requestId }: NewClient,
   cause: unknown,
   listed: ReadonlySet<string>,
   journal: Journal,
@@ -148,7 +144,7 @@ export async function undo(
   const notDeleted = isInUse
     ? `The client ${id} existed before, so it is not deleted: check it at ${adminPlace(origin)}.`
     : couldNotDelete(await removeAll([id], tools), tools.tenant);
-  journal.tryWrite(notDeleted === undefined ? { state: 'none' } : { state: 'reported', ids: [id] });
+  journal.leave(requestId);
   const message = messageFor(cause, tools.report);
   return new StepError(`${message} ${notDeleted ?? `The client ${id} has been deleted again.`}`);
 }

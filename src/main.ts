@@ -34,22 +34,19 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   const report = settings.dryRun ? { ...tools.report, state: () => {} } : tools.report;
   // From the start: in a container job the post step may run while this step still waits, and must find the stop file.
   let journal = openJournal(planOf(settings, []), report);
-  try {
-    const { clients } = ifExists === 'create' ? { clients: [] } : await tools.tenant.list();
-    const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(byAge);
-    if (existing.length > 0) journal = openJournal(planOf(settings, idsOf(existing)), report);
-    const [newest] = existing;
-    if (newest !== undefined && ifExists === 'fail') throw alreadyExists(existing, request.name, tools);
-    if (newest !== undefined && ifExists === 'skip') return await handOutExisting(newest, settings, tools);
-    if (newest !== undefined && ifExists === 'update') return await update(existing, settings, tools);
-    if (settings.dryRun)
-      return await showDryRun({ ...settings, place: connection, isUpdate: true, isLookedUp: true }, tools.report);
-    for (const warning of settings.warnings) tools.report.warning(warning);
-    if (ifExists === 'replace') warnOfSameRun(existing, tools);
-    await createAndHandOut(settings, journal, new Set(idsOf(clients)), idsOf(existing), tools);
-  } finally {
-    journal.close();
-  }
+  tools.atEnd(() => journal.close());
+  const { clients } = ifExists === 'create' ? { clients: [] } : await tools.tenant.list();
+  const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(byAge);
+  if (existing.length > 0) journal = openJournal(planOf(settings, idsOf(existing)), report);
+  const [newest] = existing;
+  if (newest !== undefined && ifExists === 'fail') throw alreadyExists(existing, request.name, tools);
+  if (newest !== undefined && ifExists === 'skip') return handOutExisting(newest, settings, tools);
+  if (newest !== undefined && ifExists === 'update') return update(existing, settings, tools);
+  if (settings.dryRun)
+    return showDryRun({ ...settings, place: connection, isUpdate: true, isLookedUp: true }, tools.report);
+  for (const warning of settings.warnings) tools.report.warning(warning);
+  if (ifExists === 'replace') warnOfSameRun(existing, tools);
+  await createAndHandOut(settings, journal, new Set(idsOf(clients)), idsOf(existing), tools);
 }
 
 async function createAndHandOut(
@@ -64,8 +61,7 @@ async function createAndHandOut(
   const { id, created: at } = created.client;
   const client = { id, created: at, requestId, isIdKept: hasRequestId(requestId, created.client) };
   try {
-    journal.write({ state: 'created', client });
-    journal.settle(requestId);
+    journal.write({ state: 'created', client }, requestId);
     checkGranted(created, created.request, tools.report);
     const token = settings.verify ? await verify(created, settings, tools) : undefined;
     stopIfEnded(settings.stopFile);
@@ -73,6 +69,6 @@ async function createAndHandOut(
     await handOut(created, token, settings, tools, older);
     journal.write({ state: 'handed out', client });
   } catch (error) {
-    throw await undo(client.id, error, listed, journal, tools);
+    throw await undo(client, error, listed, journal, tools);
   }
 }

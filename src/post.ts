@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { messageFor, stackOf, throwAll } from './errors.ts';
 import { CREATE_ROWS, readJobStatus } from './inputs/create-inputs.ts';
 import { maskSecrets } from './inputs/secret-inputs.ts';
-import { cleanUpLeftovers, namesOfMaybeOurs } from './leftovers.ts';
+import { cleanUpLeftovers } from './leftovers.ts';
 import { summarizeDeleted } from './outputs.ts';
 import { completeReplacement } from './replace.ts';
 import { type Machine, run } from './runner/program.ts';
@@ -46,9 +46,6 @@ async function settleClient(journal: ReadJournal, jobStatus: string, tools: Tool
   const { plan, outcome } = journal;
   switch (outcome.state) {
     case 'none':
-      return undefined;
-    case 'reported':
-      tools.report.warning(namesOfMaybeOurs(outcome.ids, tools));
       return undefined;
     case 'created':
       return remove(outcome.client.id, tools);

@@ -1,6 +1,6 @@
 import { messageOf, StepError } from './errors.ts';
 import type { CreateSettings } from './inputs/create-inputs.ts';
-import { isObject, isTextList, parseJson } from './json.ts';
+import { isObject, parseJson } from './json.ts';
 import type { Report } from './report.ts';
 import { Secret } from './secret.ts';
 import { ADMIN_MENU, type Connection, claimsOf, type Place } from './tenant/connection.ts';
@@ -59,9 +59,7 @@ export type Outcome =
   | { readonly state: 'created'; readonly client: NewClient }
   /** Written before the first output: a step that is killed here may have handed it out. */
   | { readonly state: 'handing out'; readonly client: NewClient }
-  | { readonly state: 'handed out'; readonly client: NewClient }
-  /** The error that the step ends with names what may be left. In the post step: it was stopped before. */
-  | { readonly state: 'reported'; readonly ids: readonly string[] };
+  | { readonly state: 'handed out'; readonly client: NewClient };
 
 /** What the main step leaves for the post step, written at each change. */
 export interface Journal {
@@ -69,17 +67,23 @@ export interface Journal {
   readonly outcome: Outcome;
   /** At most two. */
   readonly unknown: readonly SentRequest[];
-  /** @throws Error when it cannot be written: then the step must not go on */
-  write(outcome: Outcome): void;
-  /** The same while cleaning up: a full disk is no reason to stop. */
-  tryWrite(outcome: Outcome): void;
+  /**
+   * @param settled the request whose fate is known with it
+   * @throws Error when it cannot be written: then the step must not go on
+   */
+  write(outcome: Outcome, settled?: string): void;
   /** A create request goes out now. @throws Error when it cannot be written */
   requestSent(request: SentRequest): void;
   /** The fate of a request became unknown. */
   requestLost(requestId: string, lostAt: number): void;
   /** The fate of a request is known. */
   settle(requestId: string): void;
-  /** The main step has ended. Where nothing is due, the post step has nothing to read. */
+  /**
+   * Nothing of a request is due any more: the error that the step ends with says what it may have left. `close` writes
+   * that; a step that is stopped before has said nothing, and leaves it to the post step.
+   */
+  leave(requestId: string): void;
+  /** The main step has ended, and its error is shown. Where nothing is due, the post step has nothing to read. */
   close(): void;
 }
 
@@ -115,6 +119,7 @@ export function openJournal(plan: Plan, report: Report): Journal {
       report.warning(messageOf(error));
     }
   };
+  const without = (requestId?: string) => unknown.filter(({ id }) => id !== requestId);
   report.state({ credential, plan: text });
   write(outcome);
 
@@ -126,8 +131,7 @@ export function openJournal(plan: Plan, report: Report): Journal {
     get unknown() {
       return unknown;
     },
-    write,
-    tryWrite: next => tried(() => write(next)),
+    write: (next, settled) => write(next, without(settled)),
     requestSent: request => write(outcome, [...unknown, request]),
     requestLost: (requestId, lostAt) =>
       tried(() =>
@@ -136,17 +140,14 @@ export function openJournal(plan: Plan, report: Report): Journal {
           unknown.map(each => (each.id === requestId ? { ...each, lostAt } : each)),
         ),
       ),
-    settle: requestId =>
-      tried(() =>
-        write(
-          outcome,
-          unknown.filter(({ id }) => id !== requestId),
-        ),
-      ),
+    settle: requestId => tried(() => write(outcome, without(requestId))),
+    leave: requestId => {
+      outcome = { state: 'none' };
+      unknown = without(requestId);
+    },
     close: () => {
-      const isOver = outcome.state === 'none' || outcome.state === 'reported';
-      if (isOver && unknown.length === 0) tried(() => report.state({ outcome: DONE }));
-      else if (isOver) tried(() => write({ state: 'none' }));
+      if (outcome.state !== 'none') return;
+      tried(() => (unknown.length > 0 ? write(outcome) : report.state({ outcome: DONE })));
     },
   };
 }
@@ -215,7 +216,6 @@ function isPlan(json: unknown): json is WrittenPlan {
 
 function isOutcome(json: unknown): json is Outcome & { readonly unknown: readonly SentRequest[] } {
   if (!isObject(json) || !Array.isArray(json['unknown'])) return false;
-  const { state, client, ids } = json;
-  if (state === 'none') return true;
-  return state === 'reported' ? isTextList(ids) : typeof state === 'string' && isObject(client);
+  const { state, client } = json;
+  return state === 'none' || (typeof state === 'string' && isObject(client));
 }

@@ -11,6 +11,8 @@ export interface Tools extends DeletionTools {
   readonly env: NodeJS.ProcessEnv;
   /** URL of the workflow run; undefined outside of one. */
   readonly run: string | undefined;
+  /** Does something when the program has ended either way, and its error is shown. */
+  readonly atEnd: (work: () => void) => void;
 }
 
 /**
@@ -28,7 +30,7 @@ export function openTools(
   const until = start + timeout;
   const tenant = openTenant(connection, { env, report, clock, until, noticesDeprecation: step === 'main' });
   atEnd(tenant.close);
-  return { tenant, report, clock, until, env, run: runUrl(env) };
+  return { tenant, report, clock, until, env, run: runUrl(env), atEnd };
 }
 
 /** @throws Error when the post step has begun: in a container job it can while the main step still waits */

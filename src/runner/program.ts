@@ -11,8 +11,8 @@ export interface Machine {
   readonly clock: Clock;
   /** When the program began, on the clock. */
   readonly start: number;
-  /** Closes what would keep Node from ending, when the program has ended either way. */
-  readonly atEnd: (close: () => void) => void;
+  /** Does something when the program has ended either way and its error is shown: closes what would keep Node from ending. */
+  readonly atEnd: (work: () => void) => void;
 }
 
 /** How long a program may linger after its end, in milliseconds. */

@@ -114,16 +114,16 @@ export function fastClock(speed: number, random: () => number): Clock {
 /** The main step without a process of its own. @returns what it showed, and whether it was green */
 export async function runMain(settings: CreateSettings, clock: Clock): Promise<Seen & { green: boolean }> {
   const report = memoryReport();
-  const green = await isGreen(report, () => create(settings, tools(settings, report, clock)));
+  const green = await isGreen(report, atEnd => create(settings, tools(settings, report, clock, atEnd)));
   return { ...report, green };
 }
 
 /** The post step of a main step. */
 export async function runPost(main: Seen, jobStatus: string, clock: Clock): Promise<Seen & { green: boolean }> {
   const report = memoryReport();
-  const green = await isGreen(report, async () => {
+  const green = await isGreen(report, async atEnd => {
     const journal = readJournal(main.stateFile, report);
-    if (journal !== undefined) await cleanUp(journal, jobStatus, tools(journal.plan, report, clock));
+    if (journal !== undefined) await cleanUp(journal, jobStatus, tools(journal.plan, report, clock, atEnd));
   });
   return { ...report, green };
 }
@@ -132,19 +132,23 @@ function tools(
   { connection, timeout }: Pick<CreateSettings, 'connection' | 'timeout'>,
   report: Report,
   clock: Clock,
+  atEnd: Tools['atEnd'],
 ): Tools {
   const until = clock.now() + timeout;
   const tenant = openTenant(connection, { env: {}, report, clock, until });
-  return { tenant, report, clock, until, env: ENV, run: runUrl(ENV) };
+  return { tenant, report, clock, until, env: ENV, run: runUrl(ENV), atEnd };
 }
 
-async function isGreen(report: Report, work: () => Promise<void>): Promise<boolean> {
+async function isGreen(report: Report, work: (atEnd: Tools['atEnd']) => Promise<void>): Promise<boolean> {
+  const closers: (() => void)[] = [];
   try {
-    await work();
+    await work(close => void closers.push(close));
     return true;
   } catch (error) {
     report.error(messageOf(error));
     return false;
+  } finally {
+    for (const close of closers) close();
   }
 }
 

@@ -107,7 +107,7 @@ test('for any tenant and any selectors, exactly what the oracle says is deleted'
           const opened = openTenant(connection, { env: {}, report, clock, until });
           await sweep(
             { connection, selectors, dryRun: false, timeout: 10_000 },
-            { tenant: opened, report, clock, until, env: {}, run: undefined },
+            { tenant: opened, report, clock, until, env: {}, run: undefined, atEnd: () => {} },
           );
 
           expect([...tenant.deleted].toSorted()).toEqual(expected.toSorted());

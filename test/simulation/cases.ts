@@ -13,34 +13,31 @@ export interface Placed {
 export interface Case {
   readonly mode: ModeName;
   readonly faults: readonly Placed[];
-  /** The event at which the main step is ended. */
-  readonly endAt?: number | undefined;
+  /** The event at which the main step is stopped. */
+  readonly stopAt?: number | undefined;
   /** What else the job does between main and post step, in seconds. */
   readonly lasts?: number | undefined;
 }
 
-/** Faults are at so many requests, counted from the first. */
-export const FIRST_REQUESTS = 7;
-
 /** Runs it. A fault that cannot be at a request of that operation is none. */
-export function runCase({ mode, faults, endAt, lasts }: Case): Promise<World> {
+export function runCase({ mode, faults, stopAt, lasts }: Case): Promise<World> {
   const kinds = new Map(faults.map(({ at, kind }) => [at, kind]));
   return simulate(mode, {
     faultOf: (number, operation) => {
       const kind = kinds.get(number);
       return kind !== undefined && canBeAt(kind, operation) ? kind : undefined;
     },
-    endAt,
+    stopAt,
     lasts: lasts === undefined ? undefined : lasts * 1000,
   });
 }
 
-/** A case as one line: `replace; ended at 12; 3: reset, work done; 5: 429`. */
-export function textOf({ mode, faults, endAt, lasts }: Case): string {
+/** A case as one line: `replace; stopped at 12; 3: reset, work done; 5: 429`. */
+export function textOf({ mode, faults, stopAt, lasts }: Case): string {
   return [
     mode,
     ...(lasts === undefined ? [] : [`lasts ${lasts}`]),
-    ...(endAt === undefined ? [] : [`ended at ${endAt}`]),
+    ...(stopAt === undefined ? [] : [`stopped at ${stopAt}`]),
     ...faults.map(({ at, kind }) => `${at}: ${kind.name}`),
   ].join('; ');
 }
@@ -61,5 +58,5 @@ export function caseOf(text: string): Case {
     if (kind === undefined) throw new Error(`There is no kind of fault ${name}`);
     return [{ at: Number(at), kind }];
   });
-  return { mode, faults, endAt: numberBehind('ended at '), lasts: numberBehind('lasts ') };
+  return { mode, faults, stopAt: numberBehind('stopped at '), lasts: numberBehind('lasts ') };
 }

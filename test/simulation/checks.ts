@@ -46,11 +46,13 @@ const nothingLost: Check = ({ job, tenant }) => {
   });
 };
 
-/** The lists that were read to the end. What something in between refused is looked for once. */
-function looksFor({ outcome }: Sent, later: readonly Sent[], { isEnded }: Job): readonly Sent[] {
-  const looks = later.filter(({ operation, step }) => operation === 'list' && (step === 'post' || !isEnded));
+/** The looks for what a request left: one of the main step, and where something in between refused it no others. */
+function looksFor({ outcome }: Sent, later: readonly Sent[], { isStopped }: Job): readonly Sent[] {
+  const looks = later.filter(({ operation }) => operation === 'list');
+  const [own] = looks.filter(({ step }) => step === 'main');
+  const inMain = own === undefined || isStopped ? [] : [own];
   const isOnce = outcome !== undefined && !(outcome instanceof HttpError) && proofOf(outcome) === 'refused in between';
-  return isOnce ? looks.slice(0, 1) : looks;
+  return isOnce && !isStopped ? inMain : [...inMain, ...looks.filter(({ step }) => step === 'post')];
 }
 
 /** What is in use stays: the client that was handed out, the older ones until it was, and those of others at any time. */
@@ -121,9 +123,9 @@ const OUTPUTS = [
 ];
 
 const greenWithOutputs: Check = ({ job, tenant }) => {
-  const { main, mode, older, isEnded } = job;
+  const { main, mode, older, isStopped } = job;
   const { outputFile: outputs } = main;
-  if (!main.green) return only(!isEnded && Object.keys(outputs).length > 0, 'a step that failed has outputs');
+  if (!main.green) return only(!isStopped && Object.keys(outputs).length > 0, 'a step that failed has outputs');
   const missing = OUTPUTS.filter(name => outputs[name] === undefined).map(name => `there is no output ${name}`);
   const { ifExists = 'create' } = mode.changes;
   if (ifExists === 'create' || ifExists === 'replace') {
@@ -163,11 +165,11 @@ const atMostTwoCreates: Check = ({ job }) => {
 
 /** Where no create request can have left anything, the post step has nothing to do and nothing to say. */
 const silentWhereNothingWasSent: Check = ({ job }) => {
-  const { isEnded, requests, post } = job;
+  const { isStopped, requests, post } = job;
   const left = creates(job).filter(
     ({ outcome }) => outcome === undefined || outcome instanceof HttpError || proofOf(outcome) !== 'refused in between',
   );
-  if (isEnded || left.length > 0) return [];
+  if (isStopped || left.length > 0) return [];
   const isSilent = post.annotations.length + post.shown.length === 0 && !requests.some(({ step }) => step === 'post');
   return only(!isSilent, 'the post step does something, although nothing was sent');
 };
@@ -177,8 +179,8 @@ const inTime: Check = ({ job: { main, post } }) =>
 
 /** Without a fault: no look, no annotation but the notice that belongs to the mode. */
 const quietWithoutFaults: Check = ({ job }) => {
-  const { requests, isEnded, main, post, mode } = job;
-  if (isEnded || requests.some(({ fault }) => fault !== undefined)) return [];
+  const { requests, isStopped, main, post, mode } = job;
+  if (isStopped || requests.some(({ fault }) => fault !== undefined)) return [];
   const { notices = [] } = mode;
   const annotations = [...main.annotations, ...post.annotations];
   const isQuiet =

@@ -2,12 +2,12 @@ import { pause } from '../../src/clock.ts';
 import { sweep } from '../../src/prune.ts';
 import { generator } from '../tenant/random.ts';
 import { problemsOf } from './checks.ts';
-import { virtualClock } from './clock.ts';
+import { type VirtualClock, virtualClock } from './clock.ts';
 import { connectionOf, isDone, type Job, runJob, TIMEOUT, toolsOf } from './job.ts';
 import { kindsFor } from './kinds.ts';
 import { mortal } from './life.ts';
 import { isAlone, MODE_NAMES, MODES, type Mode } from './modes.ts';
-import { openNetwork } from './network.ts';
+import { type Network, openNetwork } from './network.ts';
 import { shown } from './shown.ts';
 import { descriptionOf, REPOSITORY, RUN, type SimulatedTenant, simulatedTenant } from './tenant.ts';
 import type { FaultOf } from './world.ts';
@@ -52,9 +52,9 @@ export async function crowd(seed: number): Promise<readonly string[]> {
     const options = { mode, name, run, network, older, lasts };
     jobs.push(pause(clock, start).then(() => runJob(tenant, clock, options)));
   }
-  const problems = (await clock.pass(Promise.all(sweeps))).flat();
-  const done = await clock.pass(Promise.all(jobs));
+  const [swept, done] = await clock.pass(Promise.all([Promise.all(sweeps), Promise.all(jobs)]));
   await clock.passAll();
+  const problems = swept.flat();
   for (const job of done) {
     const world = { tenant, job, others: [bystander, ...clientsBeside(job, done)], staying: [bystander] };
     const found = problemsOf(world).map(problem => `${JSON.stringify(job.mode)}: ${problem}`);
@@ -77,8 +77,8 @@ function clientsBeside(job: Job, all: readonly Job[]): readonly string[] {
 async function prune(
   tenant: SimulatedTenant,
   run: string,
-  clock: ReturnType<typeof virtualClock>,
-  network: ReturnType<typeof openNetwork>,
+  clock: VirtualClock,
+  network: Network,
 ): Promise<readonly string[]> {
   const connection = connectionOf(tenant.pat);
   const selectors = {
@@ -86,9 +86,10 @@ async function prune(
     ownId: tenant.pat.clientId,
   };
   const life = mortal();
-  const tools = toolsOf({ connection, timeout: TIMEOUT }, run, life.report, clock, network.exchange('main', life));
-  const isGreen = await isDone(life.report, () =>
-    sweep({ connection, selectors, dryRun: false, timeout: TIMEOUT }, tools),
+  const exchange = network.exchange('main', life);
+  const settings = { connection, selectors, dryRun: false, timeout: TIMEOUT };
+  const isGreen = await isDone(life, atEnd =>
+    sweep(settings, toolsOf(settings, run, { life, clock, exchange, atEnd })),
   );
   const isSpoiled = network.requests.some(({ fault }) => fault !== undefined);
   const isQuiet = isGreen && life.report.annotations.length === 0;

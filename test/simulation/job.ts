@@ -5,7 +5,6 @@ import { messageOf } from '../../src/errors.ts';
 import type { CreateSettings } from '../../src/inputs/create-inputs.ts';
 import { create } from '../../src/main.ts';
 import { cleanUp } from '../../src/post.ts';
-import type { Report } from '../../src/report.ts';
 import { runUrl } from '../../src/run-url.ts';
 import { readJournal } from '../../src/state.ts';
 import type { Connection } from '../../src/tenant/connection.ts';
@@ -15,7 +14,7 @@ import type { Tools } from '../../src/tools.ts';
 import { type Seen, signInOf } from '../helpers/in-process.ts';
 import type { StoredClient } from '../tenant/clients.ts';
 import type { VirtualClock } from './clock.ts';
-import { mortal } from './life.ts';
+import { type Mortal, mortal } from './life.ts';
 import type { Mode } from './modes.ts';
 import type { Network, Sent } from './network.ts';
 import { descriptionOf, ORIGIN, REPOSITORY, type SimulatedTenant } from './tenant.ts';
@@ -38,9 +37,9 @@ export interface Job {
   /** The clients of the name that existed before, the newest first. */
   readonly older: readonly StoredClient[];
   readonly main: StepSeen;
-  /** Whether the main step was ended before its time. */
-  readonly isEnded: boolean;
-  /** How many events the main step had; it could be ended at each. */
+  /** Whether the main step was stopped before its time. */
+  readonly isStopped: boolean;
+  /** How many events the main step had; it could be stopped at each. */
   readonly events: number;
   readonly post: StepSeen;
 }
@@ -55,62 +54,65 @@ export interface JobOptions {
   readonly older: readonly StoredClient[];
   /** What else the job does between main and post step, in milliseconds. */
   readonly lasts: number;
-  /** The event at which the main step is ended. */
-  readonly endAt?: number | undefined;
+  /** The event at which the main step is stopped. */
+  readonly stopAt?: number | undefined;
 }
 
 /** Runs the job to its end, on the clock of the tenant. */
 export async function runJob(tenant: SimulatedTenant, clock: VirtualClock, options: JobOptions): Promise<Job> {
-  const { mode, name, run, network, older, lasts, endAt } = options;
-  const { pat } = tenant;
-  const settings = settingsOf(mode, name, run, pat);
-  const life = mortal(endAt);
+  const { mode, name, run, network, older, lasts, stopAt } = options;
+  const settings = settingsOf(mode, name, run, tenant.pat);
+  const life = mortal(stopAt);
   const start = clock.now();
-  const work = () => create(settings, toolsOf(settings, run, life.report, clock, network.exchange('main', life)));
-  const isGreen = await Promise.race([isDone(life.report, work), life.end.then(() => false)]);
-  const main = { ...life.report, green: isGreen && !life.isEnded, start, end: clock.now() };
-  const { isEnded, events } = life;
+  const isGreen = await isDone(life, atEnd =>
+    create(settings, toolsOf(settings, run, { life, clock, exchange: network.exchange('main', life), atEnd })),
+  );
+  const main = { ...life.report, green: isGreen, start, end: clock.now() };
+  const { isStopped, events } = life;
   await pause(clock, lasts);
 
   const second = mortal();
   const postStart = clock.now();
-  const jobStatus = isEnded ? 'cancelled' : main.green ? (mode.jobStatus ?? 'success') : 'failure';
-  const isPostGreen = await isDone(second.report, async () => {
+  const jobStatus = isStopped ? 'cancelled' : main.green ? (mode.jobStatus ?? 'success') : 'failure';
+  const isPostGreen = await isDone(second, async atEnd => {
     const journal = readJournal(main.stateFile, second.report);
     if (journal === undefined) return;
-    await cleanUp(
-      journal,
-      jobStatus,
-      toolsOf(journal.plan, run, second.report, clock, network.exchange('post', second)),
-    );
+    const exchange = network.exchange('post', second);
+    await cleanUp(journal, jobStatus, toolsOf(journal.plan, run, { life: second, clock, exchange, atEnd }));
   });
   const post = { ...second.report, green: isPostGreen, start: postStart, end: clock.now() };
-  return { mode, name, requests: network.requests, older, main, isEnded, events, post };
+  return { mode, name, requests: network.requests, older, main, isStopped, events, post };
 }
 
-/** What a program works with. */
+/** What a program works with. @param runId of the workflow run */
 export function toolsOf(
   { connection, timeout }: Pick<CreateSettings, 'connection' | 'timeout'>,
   runId: string,
-  report: Report,
-  clock: VirtualClock,
-  exchange: Exchange,
+  { life, clock, exchange, atEnd }: { life: Mortal; clock: VirtualClock; exchange: Exchange; atEnd: Tools['atEnd'] },
 ): Tools {
+  const { report } = life;
   const until = clock.now() + timeout;
   const env = { GITHUB_REPOSITORY: REPOSITORY, GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: '1' };
   const tenant = openTenant(connection, { env: {}, report, clock, until, exchange });
-  return { tenant, report, clock, until, env, run: runUrl(env) };
+  return { tenant, report, clock, until, env, run: runUrl(env), atEnd };
 }
 
-/** @returns whether it succeeds; else its error is an annotation, as the action makes one of it */
-export async function isDone(report: Report, work: () => Promise<void>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    report.error(messageOf(error));
-    return false;
-  }
+/** Runs a step as the runner of programs does. @returns whether it succeeds, as far as it was not stopped before */
+export async function isDone(life: Mortal, work: (atEnd: Tools['atEnd']) => Promise<void>): Promise<boolean> {
+  const closers: (() => void)[] = [];
+  const whole = async () => {
+    let isGreen = true;
+    try {
+      await work(close => void closers.push(close));
+    } catch (error) {
+      isGreen = false;
+      life.report.error(messageOf(error));
+    }
+    for (const close of closers) close();
+    return isGreen;
+  };
+  // A step that is stopped in the middle of something ends with an error that no one sees, or never.
+  return (await Promise.race([whole().catch(() => false), life.end.then(() => false)])) && !life.isStopped;
 }
 
 /** No folder: a step that looks for the file finds none, and one that writes it does not succeed. */

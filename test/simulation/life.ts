@@ -1,16 +1,16 @@
 import { memoryReport, type Seen } from '../helpers/in-process.ts';
 import type { Life } from './network.ts';
 
-/** Thrown where a step is ended. Nothing that the step does afterwards is seen by anyone. */
-class Ended extends Error {}
+/** Thrown where a step is stopped. Nothing that the step does afterwards is seen by anyone. */
+class Stopped extends Error {}
 
-/** A step that is ended at one of its events: each value of its state, each output, each request and each response. */
+/** A step that is stopped at one of its events: each value of its state, output, request, response, and its error. */
 export interface Mortal extends Life {
   readonly report: Seen;
   /** How many events there were. */
   readonly events: number;
-  readonly isEnded: boolean;
-  /** Settles when the step is ended. */
+  readonly isStopped: boolean;
+  /** Settles when the step is stopped. */
   readonly end: Promise<void>;
 }
 
@@ -22,13 +22,13 @@ export function mortal(last = Number.POSITIVE_INFINITY): Mortal {
   const end = new Promise<void>(resolve => {
     resolveEnd = resolve;
   });
-  const isEnded = () => events >= last;
+  const isStopped = () => events >= last;
 
   function event(): void {
-    if (!isEnded()) events += 1;
-    if (!isEnded()) return;
+    if (!isStopped()) events += 1;
+    if (!isStopped()) return;
     resolveEnd();
-    throw new Ended();
+    throw new Stopped();
   }
 
   const oneByOne = (write: (values: Record<string, string>) => void) => (values: Readonly<Record<string, string>>) => {
@@ -37,28 +37,31 @@ export function mortal(last = Number.POSITIVE_INFINITY): Mortal {
       write({ [name]: value });
     }
   };
-  const unlessEnded =
+  const unlessStopped =
     (say: (text: string) => void): ((text: string) => void) =>
     text => {
-      if (!isEnded()) say(text);
+      if (!isStopped()) say(text);
     };
   return {
     event,
-    whileAlive: value => (isEnded() ? new Promise(() => {}) : Promise.resolve(value)),
+    whileAlive: value => (isStopped() ? new Promise(() => {}) : Promise.resolve(value)),
     get events() {
       return events;
     },
-    get isEnded() {
-      return isEnded();
+    get isStopped() {
+      return isStopped();
     },
     end,
     report: {
       ...report,
-      info: unlessEnded(report.info),
-      debug: unlessEnded(report.debug),
-      notice: unlessEnded(report.notice),
-      warning: unlessEnded(report.warning),
-      error: unlessEnded(report.error),
+      info: unlessStopped(report.info),
+      debug: unlessStopped(report.debug),
+      notice: unlessStopped(report.notice),
+      warning: unlessStopped(report.warning),
+      error: message => {
+        event();
+        report.error(message);
+      },
       outputs: oneByOne(report.outputs),
       state: oneByOne(report.state),
     },

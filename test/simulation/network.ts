@@ -17,7 +17,7 @@ export interface Sent {
   readonly at: number;
   readonly fault: Kind | undefined;
   readonly path: string;
-  /** What the step got; undefined while it has nothing, or when it was ended before. */
+  /** What the step got; undefined while it has nothing, or when it was stopped before. */
   outcome: Outcome | undefined;
   /** The clients that a list shows which was read whole. */
   listed: ReadonlySet<string>;
@@ -28,11 +28,11 @@ export interface Sent {
 /** The requests of one job, main and post step, over a network with faults. */
 export interface Network {
   readonly requests: readonly Sent[];
-  /** Sends one try. @param alive rejects or never settles when the step is ended */
+  /** Sends one try. @param alive rejects or never settles when the step is stopped */
   exchange(step: Sent['step'], life: Life): Exchange;
 }
 
-/** The step that sends the requests may be ended at each of them. */
+/** The step that sends the requests may be stopped at each of them. */
 export interface Life {
   /** Something that the runner or the tenant sees. @throws when the step ends here */
   event(): void;

@@ -1,16 +1,19 @@
-import { type Case, FIRST_REQUESTS, runCase } from './cases.ts';
+import { type Case, runCase } from './cases.ts';
 import { kindsFor } from './kinds.ts';
 import { MODE_NAMES } from './modes.ts';
 import type { World } from './world.ts';
 
+/** Is given each run, and looks at it. */
 export type See = (each: Case, world: World) => void;
+
+/** Faults are at so many requests, counted from the first. */
+const FIRST_REQUESTS = 7;
 
 /**
  * Every run with at most two faults, each at one of the first seven requests. A pair whose second request is not sent is
  * left out: it is the run with the first fault alone.
  *
- * @param isChosen whether the pair of that number is run; the runs with one fault always are
- * @param see is given each run
+ * @param isChosen whether the run of that number is made, and those with one more fault; one without faults always is
  */
 export async function everyPair(isChosen: (number: number) => boolean, see: See): Promise<void> {
   let number = 0;
@@ -23,8 +26,7 @@ export async function everyPair(isChosen: (number: number) => boolean, see: See)
       const at = index + 1;
       if (at <= last) continue;
       for (const kind of kindsFor(operation)) {
-        if (each.faults.length === 1 && !isChosen(number++)) continue;
-        await go({ ...each, faults: [...each.faults, { at, kind }] });
+        if (isChosen(number++)) await go({ ...each, faults: [...each.faults, { at, kind }] });
       }
     }
   }

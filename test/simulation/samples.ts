@@ -1,9 +1,11 @@
 import { generator } from '../tenant/random.ts';
-import { type Case, FIRST_REQUESTS, runCase } from './cases.ts';
+import { type Case, runCase } from './cases.ts';
 import { KINDS } from './kinds.ts';
 import { MODE_NAMES } from './modes.ts';
 import type { See } from './pairs.ts';
 
+/** Faults are at so many requests: with the last look of the post step. */
+const FIRST_REQUESTS = 9;
 /** How long jobs last, in seconds: a post step that follows at once, and one that looks once. */
 const LASTS = [0, 1, 8, 600];
 
@@ -11,7 +13,7 @@ const LASTS = [0, 1, 8, 600];
  * Runs drawn from a seed.
  *
  * @param faults how many each has
- * @param events among how many the main step is ended at one; without it, it goes to its end
+ * @param events among how many the main step is stopped at one; without it, it goes to its end
  */
 export async function sample(
   runs: number,
@@ -27,9 +29,9 @@ export async function sample(
     while (places.size < faults) places.add(1 + below(FIRST_REQUESTS));
     const each: Case = {
       mode: pick(MODE_NAMES),
-      faults: [...places].sort().map(at => ({ at, kind: pick(KINDS) })),
+      faults: [...places].sort((a, b) => a - b).map(at => ({ at, kind: pick(KINDS) })),
       lasts: pick(LASTS),
-      endAt: events === undefined ? undefined : 1 + below(events),
+      stopAt: events === undefined ? undefined : 1 + below(events),
     };
     see(each, await runCase(each));
   }

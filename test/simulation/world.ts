@@ -23,8 +23,8 @@ export interface Circumstances {
   readonly faultOf: FaultOf;
   /** What else the job does between main and post step, in milliseconds. */
   readonly lasts?: number | undefined;
-  /** The event at which the main step is ended. */
-  readonly endAt?: number | undefined;
+  /** The event at which the main step is stopped. */
+  readonly stopAt?: number | undefined;
 }
 
 const NAME = 'Pipeline';
@@ -35,7 +35,7 @@ const SECOND_NEIGHBOUR_AFTER = 70;
  * Runs one job of this mode to its end, and on until the tenant has nothing left to do. Other steps of the same run
  * create clients beside it: before it begins, and while it creates its own.
  */
-export async function simulate(modeName: ModeName, { faultOf, lasts = 1000, endAt }: Circumstances): Promise<World> {
+export async function simulate(modeName: ModeName, { faultOf, lasts = 1000, stopAt }: Circumstances): Promise<World> {
   const mode: Mode = MODES[modeName];
   const clock = virtualClock(() => 0.5);
   const tenant = simulatedTenant(clock);
@@ -46,7 +46,7 @@ export async function simulate(modeName: ModeName, { faultOf, lasts = 1000, endA
   });
   const older = Array.from({ length: mode.older }, (_, index) => tenant.addOld(NAME, index + 1));
   const network = openNetwork(tenant.state, clock, faultOf);
-  const options = { mode, name: NAME, run: RUN, network, older, lasts, endAt };
+  const options = { mode, name: NAME, run: RUN, network, older, lasts, stopAt };
   const job = await clock.pass(runJob(tenant, clock, options));
   await clock.passAll();
   return { tenant, job, others, staying: others };

@@ -74,7 +74,7 @@ test('new credentials that are not known at once: retried with growing pauses, a
   const { main } = await s.create({ verify: 'true' });
   expect(main.failed, main.log).toBe(false);
   const said = 'The tenant does not know the new credentials yet; trying again in';
-  expect(main.log.split(said).length - 1).toBeGreaterThan(1);
+  expect(main.log.split(said).length - 1).toBeGreaterThan(0);
   expect(main.log).toMatch(/trying again in 1 s, for \d+ s at most/);
 });
 

@@ -55,13 +55,13 @@ test.skipIf(!onLinux)('a file that the user of a container may not write: path, 
   writeFileSync(file, '', { mode: 0o444 });
   chmodSync(folder, 0o755);
   const report = JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../src/runner/report.ts')));
-  const program = `import { missingCommandFiles } from ${report};
-    console.log(missingCommandFiles(['GITHUB_OUTPUT'], process.env).join());`;
-  // Nothing is forbidden to root.
+  // Nothing is forbidden to root, so the program becomes another user. It does so after its imports, because that user
+  // may be unable to read this checkout.
   const uid = process.getuid?.() === 0 ? 65534 : process.getuid?.();
-  const env = { GITHUB_OUTPUT: file };
-  const options = { env, encoding: 'utf8', ...(uid !== undefined && { uid }) } as const;
-  expect(execFileSync(process.execPath, ['--input-type=module', '--eval', program], options).trim()).toBe(
-    `GITHUB_OUTPUT: EACCES: permission denied, access '${file}' (user ${uid})`,
-  );
+  const program = `import { missingCommandFiles } from ${report};
+    if (process.getuid() === 0) process.setuid(${uid});
+    console.log(missingCommandFiles(['GITHUB_OUTPUT'], process.env).join());`;
+  const args = ['--input-type=module', '--eval', program];
+  const printed = execFileSync(process.execPath, args, { env: { GITHUB_OUTPUT: file }, encoding: 'utf8' });
+  expect(printed.trim()).toBe(`GITHUB_OUTPUT: EACCES: permission denied, access '${file}' (user ${uid})`);
 });

@@ -1,6 +1,7 @@
 /**
  * Writes the release of a tag with its assets, and moves the tag of the major version to it. It may run again for the same
- * tag, and for a backport: the major tag never moves backwards. Needs git and gh, and no package.
+ * tag, and for a backport: the major tag never moves backwards. Fails when the tag was moved to another commit since the
+ * workflow began. Deletes a draft of this tag. Needs git and gh, and no package.
  *
  * node build/publish-release.ts TAG NOTES ASSET...
  */
@@ -35,6 +36,9 @@ function isNewer(one: readonly number[], other: readonly number[]): boolean {
 export function publishRelease({ tag, commit, notes, assets }: Release, gh: GitHub): string {
   const own = version(tag);
   if (own === undefined) throw new Error(`${tag} is no tag of a release, such as v1.2.3`);
+  // A person approves what the tests saw, and the tag may have moved in between.
+  const tagged = gh(['api', `repos/{owner}/{repo}/commits/tags/${tag}`, '--jq', '.sha']).trim();
+  if (tagged !== commit) throw new Error(`${tag} is at commit ${tagged} now, and this run is for ${commit}.`);
   const releases: readonly { tagName: string; isDraft: boolean }[] = JSON.parse(
     gh(['release', 'list', '--limit', '1000', '--json', 'tagName,isDraft']),
   );

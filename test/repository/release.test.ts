@@ -25,6 +25,8 @@ function scratchRepository() {
   const gh: GitHub = args => {
     const call = args.join(' ');
     const tag = args[2] ?? '';
+    const tagged = /^api repos\/\{owner\}\/\{repo\}\/commits\/tags\/(\S+) --jq \.sha$/.exec(call)?.[1];
+    if (tagged !== undefined) return `${git('rev-parse', `refs/tags/${tagged}^{commit}`)}\n`;
     if (call.startsWith('release list ')) {
       return JSON.stringify([...releases].map(([tagName, { isDraft }]) => ({ tagName, isDraft })));
     }
@@ -59,10 +61,15 @@ function scratchRepository() {
       return git('rev-parse', 'HEAD');
     },
     /** What the workflow does for a tag. */
-    release(tag: string): string {
-      const commit = git('rev-parse', `${tag}^{commit}`);
+    release(tag: string, commit = git('rev-parse', `${tag}^{commit}`)): string {
       return publishRelease({ tag, commit, notes: 'notes.md', assets: [`${tag}.tar.gz`, `${tag}.intoto.jsonl`] }, gh);
     },
+    /** Moves a tag to a new commit, as someone with the right to push could. */
+    move(tag: string): void {
+      git('commit', '--quiet', '--allow-empty', '--message', 'later');
+      git('tag', '--force', tag);
+    },
+    tags: () => git('tag', '--list').split('\n'),
     commitOf: (tag: string) => git('rev-parse', `${tag}^{commit}`),
     latest: () => [...releases].filter(([, { latest }]) => latest).at(-1)?.[0],
     [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
@@ -88,6 +95,17 @@ test('a second run of the same tag changes nothing', () => {
   repository.release('v1.0.0');
   expect([...repository.releases]).toEqual(before);
   expect(repository.commitOf('v1')).toBe(repository.commitOf('v1.0.0'));
+});
+
+test('nothing is written for a tag that was moved after the tests ran', () => {
+  using repository = scratchRepository();
+  const tested = repository.tag('v1.0.0');
+  repository.move('v1.0.0');
+  expect(() => repository.release('v1.0.0', tested)).toThrow(
+    `v1.0.0 is at commit ${repository.commitOf('v1.0.0')} now, and this run is for ${tested}.`,
+  );
+  expect([...repository.releases]).toEqual([]);
+  expect(repository.tags()).toEqual(['v1.0.0']);
 });
 
 test('a second run publishes what a run that died left as a draft', () => {
@@ -152,21 +170,40 @@ test.each(['v1', 'v1.2', 'v1.2.3-rc.1', 'main', ''])('%j is no tag of a release'
 const changelog =
   '# Changelog\n\n## [Unreleased]\n\n- Later\n\n## [1.2.0] - 2026-11-29\n\n### Added\n\n- This\n\n## [1.1.0]\n\n- Old\n';
 
-test('the notes of a release: its section of CHANGELOG.md, what is attached and how to verify it offline', () => {
-  const notes = releaseNotes('v1.2.0', { version: '1.2.0', changelog });
+const source = {
+  version: '1.2.0',
+  changelog,
+  readme: '- uses: acme/idn-oauth-client@v1',
+  repository: 'acme/idn-oauth-client',
+};
+
+test('the notes of a release: its section of CHANGELOG.md, what is attached and how to verify it, also offline', () => {
+  const notes = releaseNotes('v1.2.0', source);
   expect(notes).toMatch(/^### Added\n\n- This\n/);
   expect(notes).not.toMatch(/Later|Old/);
   expect(notes).toContain('what runs and nothing more');
   expect(notes).toContain('Source, tests and the lock\nfile are in the tag');
-  expect(notes).toMatch(/gh attestation verify \S+v1\.2\.0\.tar\.gz .* --bundle \S+v1\.2\.0\.intoto\.jsonl/);
+  expect(notes).toContain(`gh attestation verify idn-oauth-client-v1.2.0.tar.gz --repo acme/idn-oauth-client \\
+  --signer-workflow acme/idn-oauth-client/.github/workflows/release.yml --source-ref refs/tags/v1.2.0\n`);
+  expect(notes).toContain('gh attestation trusted-root > trusted_root.jsonl');
+  expect(notes).toContain('--bundle idn-oauth-client-v1.2.0.intoto.jsonl --custom-trusted-root trusted_root.jsonl');
 });
 
 test('there are no notes for a tag that package.json or CHANGELOG.md does not have', () => {
-  expect(() => releaseNotes('v1.2.0', { version: '1.2.1', changelog })).toThrow(
+  expect(() => releaseNotes('v1.2.0', { ...source, version: '1.2.1' })).toThrow(
     'The tag is v1.2.0, and package.json has version 1.2.1.',
   );
-  expect(() => releaseNotes('v1.3.0', { version: '1.3.0', changelog })).toThrow('CHANGELOG.md has no section [1.3.0].');
+  expect(() => releaseNotes('v1.3.0', { ...source, version: '1.3.0' })).toThrow('CHANGELOG.md has no section [1.3.0].');
 });
+
+test.each(['org/idn-oauth-client', 'acme/idn-oauth', 'me/idn-oauth-client'])(
+  'there are no notes for the repository %s when README.md is written for acme/idn-oauth-client',
+  repository => {
+    expect(() => releaseNotes('v1.2.0', { ...source, repository })).toThrow(
+      `README.md has no "uses: ${repository}@…".`,
+    );
+  },
+);
 
 test('the archive of a release has what runs, what people read, and nothing more', () => {
   // Of the working tree, so that a new file is seen before it is committed.

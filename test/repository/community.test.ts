@@ -9,6 +9,7 @@ const tracked = execFileSync('git', ['ls-files', '*.md', '*.yml', '.github/*'], 
   .trim()
   .split('\n');
 const readme = readFileSync('README.md', 'utf8');
+const contributing = readFileSync('CONTRIBUTING.md', 'utf8');
 
 test('each address in this repository leads to a file or a page that exists', () => {
   const pages = ['/releases', '/security/advisories/new'];
@@ -58,7 +59,7 @@ test('each issue form sets a label that a new repository has, and links to help'
 
 test('each command of npm that CONTRIBUTING names is in package.json', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const named = [...readFileSync('CONTRIBUTING.md', 'utf8').matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
+  const named = [...contributing.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
   expect(named).toContain('publish-as');
   for (const name of named) expect(Object.keys(scripts)).toContain(name);
 });
@@ -72,6 +73,21 @@ test('the ruleset holds the tags that are released, and lets the workflow move t
   expect(['v1.2.3', 'v10.20.30'].filter(protects)).toEqual(['v1.2.3', 'v10.20.30']);
   expect(['v1', 'v10'].filter(protects)).toEqual([]);
   expect(ruleset).toMatchObject({ target: 'tag', enforcement: 'active' });
+  // 5 is the role of administrators.
+  expect(ruleset.bypass_actors).toEqual([{ actor_id: 5, actor_type: 'RepositoryRole', bypass_mode: 'always' }]);
   expect(ruleset.rules).toEqual([{ type: 'creation' }, { type: 'update' }, { type: 'deletion' }]);
-  expect(readFileSync('CONTRIBUTING.md', 'utf8')).toContain('--input .github/rulesets/release-tags.json');
+  expect(contributing).toContain('--input .github/rulesets/release-tags.json');
+});
+
+test('the ruleset of main wants a pull request whose CI has passed, and forbids to delete or rewrite main', () => {
+  const ruleset = JSON.parse(readFileSync('.github/rulesets/main.json', 'utf8'));
+  expect(ruleset).toMatchObject({ target: 'branch', enforcement: 'active' });
+  expect(ruleset.conditions.ref_name).toEqual({ include: ['~DEFAULT_BRANCH'], exclude: [] });
+  const types = ruleset.rules.map(({ type }: { type: string }) => type);
+  expect(types).toEqual(['deletion', 'non_fast_forward', 'pull_request', 'required_status_checks']);
+  const checks = ruleset.rules.at(-1).parameters.required_status_checks;
+  const { jobs } = load(readFileSync('.github/workflows/ci.yml', 'utf8')) as { jobs: object };
+  expect(checks.map(({ context }: { context: string }) => context)).toEqual(Object.keys(jobs));
+  expect(ruleset.bypass_actors).toEqual([{ actor_id: 5, actor_type: 'RepositoryRole', bypass_mode: 'pull_request' }]);
+  expect(contributing).toContain('--input .github/rulesets/main.json');
 });

@@ -173,6 +173,23 @@ test('each link leads to a file and a heading that exist', () => {
   }
 });
 
+// Masked, it would be *** in logs, and the runner would drop each output in which it occurs.
+test('the client ID of the token is a variable in all documents, and its secret is a secret', () => {
+  const texts = [...PAGES.map(read), ...EXAMPLES.map(readExample)].join('\n');
+  const given = [...texts.matchAll(/(?:pat-client-id|SAIL_CLIENT_ID): (\S.*)/g)].map(([, value = '']) => value);
+  expect(given.length).toBeGreaterThan(20);
+  expect(given.filter(value => value.includes('secrets.'))).toEqual([]);
+  const secrets = [...texts.matchAll(/pat-client-secret: (\S.*)/g)].map(([, value = '']) => value);
+  expect(secrets.filter(value => !value.includes('secrets.'))).toEqual([]);
+});
+
+test('the versions to pin are a tag, a commit and a tag with a workflow lockfile', () => {
+  const [, table = ''] = read('README.md').split(/^\| `uses: \S+@…` \| .*\n\| --- \| --- \|\n/m);
+  const rows = table.split('\n\n')[0]?.split('\n') ?? [];
+  expect(rows.map(row => row.split('|')[1]?.trim().split(/,|\]/)[0])).toEqual(['`v1`', '`<commit>`', '`v1`']);
+  expect(rows[2]).toContain('workflow lockfile');
+});
+
 test('each fact has a source and the date of the last look', () => {
   const rows = read('docs/facts.md')
     .split('\n')

@@ -11,9 +11,14 @@ const STAND_INS = Object.entries<string>(devDependencies)
   .filter(([, version]) => version.startsWith('file:'))
   .map(([replaced, version]) => [replaced, version.slice('file:'.length)] as const);
 
-/** The modules of the bundled @actions packages. */
-const modules = ['core', 'http-client'].flatMap(name => {
-  const folder = join('node_modules', '@actions', name, 'lib');
+/** The @actions packages that are bundled. */
+const BUNDLED = Object.keys(packages).filter(
+  path => path.startsWith('node_modules/@actions/') && !packages[path].dev && !packages[path].link,
+);
+
+/** Their modules. */
+const modules = BUNDLED.flatMap(path => {
+  const folder = join(path, 'lib');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /\.[cm]?js$/.test(file));
   return files.map(file => readFileSync(join(folder, file), 'utf8'));
 });
@@ -21,16 +26,24 @@ const modules = ['core', 'http-client'].flatMap(name => {
 /** @returns the exports of a package that a module uses; undefined for an import written in a form that is not known */
 function used(module: string, name: string): string[] | undefined {
   const quoted = `['"]${name}['"]`;
-  if (!new RegExp(`(?:\\bfrom|\\bimport|\\()\\s*${quoted}`).test(module)) return [];
-  const named = new RegExp(`import \\{([^}]*)\\} from ${quoted}`).exec(module)?.[1];
-  if (named !== undefined) return named.split(',').map(each => each.trim().split(' as ')[0] ?? '');
-  const space = new RegExp(`import \\* as (\\w+) from ${quoted}`).exec(module)?.[1];
-  if (space === undefined) return undefined;
-  return [...module.matchAll(new RegExp(`\\b${space}\\.(\\w+)`, 'g'))].map(([, member = '']) => member);
+  const imports = [...module.matchAll(new RegExp(`(?:\\bfrom|\\bimport|\\()\\s*${quoted}`, 'g'))];
+  const named = [...module.matchAll(new RegExp(`import \\{([^}]*)\\} from ${quoted}`, 'g'))];
+  const spaces = [...module.matchAll(new RegExp(`import \\* as (\\w+) from ${quoted}`, 'g'))];
+  if (imports.length !== named.length + spaces.length) return undefined;
+  return [
+    ...named.flatMap(([, names = '']) => names.split(',').map(each => each.trim().split(' as ')[0] ?? '')),
+    ...spaces.flatMap(([, space]) =>
+      [...module.matchAll(new RegExp(`\\b${space}\\.(\\w+)`, 'g'))].map(([, member = '']) => member),
+    ),
+  ];
 }
 
 test('there is a stand-in for each of the three packages', () => {
   expect(STAND_INS.map(([replaced]) => replaced).sort()).toEqual(['@actions/exec', 'tunnel', 'undici']);
+});
+
+test('the bundled packages of @actions are these', () => {
+  expect(BUNDLED.map(path => path.slice('node_modules/'.length))).toEqual(['@actions/core', '@actions/http-client']);
 });
 
 test.for(STAND_INS)('the stand-in for %s exports what its importers use', async ([replaced, folder]) => {

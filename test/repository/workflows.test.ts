@@ -4,30 +4,38 @@ import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { load } from 'js-yaml';
 import { expect, test } from 'vitest';
+import { ownerNow } from '../../build/publish-as.ts';
 
 interface Step {
+  readonly id?: string;
   readonly uses?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly with?: Readonly<Record<string, unknown>>;
   readonly run?: string;
 }
+type Permissions = Readonly<Record<string, string>> | string;
 interface Job {
   readonly needs?: string;
   readonly environment?: string;
-  readonly permissions?: Readonly<Record<string, string>>;
+  readonly permissions?: Permissions;
   readonly strategy?: { readonly matrix: Readonly<Record<string, readonly string[]>> };
   readonly steps: readonly Step[];
 }
 interface Workflow {
   readonly on: Readonly<Record<string, unknown>>;
-  readonly permissions?: Readonly<Record<string, string>>;
+  readonly permissions?: Permissions;
   readonly jobs: Readonly<Record<string, Job>>;
 }
 
 const FOLDER = '.github/workflows';
 const read = (file: string) => load(readFileSync(join(FOLDER, file), 'utf8')) as Workflow;
 const jobs = readdirSync(FOLDER).flatMap(file => {
-  const { permissions = {}, jobs } = read(file);
-  return Object.entries(jobs).map(([name, job]) => ({ name: `${file}: ${name}`, permissions, ...job }));
+  const { permissions, jobs } = read(file);
+  return Object.entries(jobs).map(([name, job]) => ({
+    ...(permissions !== undefined && { permissions }),
+    ...job,
+    name: `${file}: ${name}`,
+  }));
 });
 const release = read('release.yml').jobs;
 const runs = ({ steps }: Job): string => steps.map(({ run = '' }) => run).join('\n');
@@ -78,14 +86,18 @@ test('Dependabot raises Node in one pull request, and leaves its major version a
 });
 
 test('no package runs a script at installation, and none needs to', () => {
+  // The file, because a person's own settings may say the same.
+  expect(readFileSync('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m);
   expect(execSync('npm config get ignore-scripts', { encoding: 'utf8' }).trim()).toBe('true');
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
   expect(Object.keys(packages).filter(path => packages[path].hasInstallScript)).toEqual([]);
 });
 
-const writes = jobs.filter(({ permissions = {} }) => permissions['contents'] === 'write');
+const writes = jobs.filter(({ permissions }) => typeof permissions === 'object' && permissions['contents'] === 'write');
 
 test('only the release may write to the repository', () => {
+  // Without a list of permissions a job has those of the repository's settings, and a word such as write-all has many.
+  for (const { name, permissions } of jobs) expect(permissions, name).toBeTypeOf('object');
   expect(writes.map(({ name }) => name)).toEqual(['release.yml: release']);
 });
 
@@ -98,9 +110,26 @@ test.for(writes)('$name may write, so it runs nothing of npm, and waits for revi
   const scripts = [...runs(job).matchAll(/node (\S+)/g)].map(([, script = '']) => script);
   expect(scripts).toContain('build/publish-release.ts');
   for (const script of scripts) {
-    const imports = [...readFileSync(script, 'utf8').matchAll(/(?:from|import\() ?'([^']+)'/g)];
+    const imports = [...readFileSync(script, 'utf8').matchAll(/(?:from|import|import\() ?'([^']+)'/g)];
     for (const [, name] of imports) expect(name, script).toMatch(/^node:/);
   }
+});
+
+test('the release attests dist/ and the archive, with these actions and permissions and no others', () => {
+  const { permissions, steps = [] } = release['release'] ?? {};
+  expect(permissions).toEqual({ contents: 'write', 'id-token': 'write', attestations: 'write' });
+  const used = steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses.split('@')[0]]));
+  expect(used).toEqual(['actions/checkout', 'actions/setup-node', 'actions/attest-build-provenance']);
+  const at = steps.findIndex(({ uses = '' }) => uses.startsWith('actions/attest-build-provenance@'));
+  const attest = steps[at];
+  expect(attest?.with?.['subject-path']).toBe('dist/*.js\nidn-oauth-client-*.tar.gz\n');
+  // The archive is written before it is attested, and the bundle of the attestation is handed to the step after it.
+  expect(steps[at - 1]?.run).toContain('git archive');
+  expect(steps[at + 1]?.env).toEqual({
+    BUNDLE: `\${{ steps.${attest?.id}.outputs.bundle-path }}`,
+    GH_TOKEN: '${{ github.token }}',
+  });
+  expect(steps[at + 1]?.run).toContain('cp "$BUNDLE" "idn-oauth-client-$GITHUB_REF_NAME.intoto.jsonl"');
 });
 
 test('the release has the archive of the tag and the bundle of its attestation', ({ skip }) => {
@@ -109,22 +138,26 @@ test('the release has the archive of the tag and the bundle of its attestation',
   try {
     const checkout = join(folder, 'checkout');
     execFileSync('git', ['clone', '--quiet', '.', checkout]);
-    for (const each of ['build', 'package.json', 'CHANGELOG.md']) {
+    for (const each of ['build', 'package.json', 'CHANGELOG.md', 'README.md']) {
       cpSync(each, join(checkout, each), { recursive: true });
     }
     // gh is no part of this test: test/repository/release.test.ts has what it is told.
     const bin = join(folder, 'bin');
     mkdirSync(bin);
     const calls = join(folder, 'calls');
-    writeFileSync(join(bin, 'gh'), `#!/bin/sh\nprintf '%s\\n' "$*" >> '${calls}'\necho '[]'\n`);
+    writeFileSync(
+      join(bin, 'gh'),
+      `#!/bin/sh\nprintf '%s\\n' "$*" >> '${calls}'\ncase "$*" in *commits*) git rev-parse HEAD;; *) echo '[]';; esac\n`,
+    );
     chmodSync(join(bin, 'gh'), 0o755);
     const bundle = join(folder, 'attestation.json');
     writeFileSync(bundle, '{}\n');
+    const repository = `${ownerNow()}/idn-oauth-client`;
     const tag = `v${JSON.parse(readFileSync('package.json', 'utf8')).version}`;
     const PATH = [bin, dirname(process.execPath), process.env['PATH']].join(delimiter);
     for (const { run } of release['release']?.steps ?? []) {
       if (run === undefined) continue;
-      const env = { ...process.env, PATH, GITHUB_REF_NAME: tag, BUNDLE: bundle };
+      const env = { ...process.env, PATH, GITHUB_REF_NAME: tag, GITHUB_REPOSITORY: repository, BUNDLE: bundle };
       execFileSync('bash', ['-e', '-o', 'pipefail', '-c', run], { cwd: checkout, env, stdio: 'pipe' });
     }
     const created = readFileSync(calls, 'utf8')

@@ -62,7 +62,7 @@ export async function createClient(
         const left = deleted || 'The tenant lists no client of it; the post step looks once more.';
         throw withEarlier(`${error.message} ${left} ${error.advice}`, earlier.slice(0, -1));
       }
-      report.info('The tenant lists no client of it; sending it once more.');
+      report.info(`${deleted || 'The tenant lists no client of it.'} Sending the request once more.`);
     }
   }
 }

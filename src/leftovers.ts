@@ -74,6 +74,8 @@ export async function cleanUpLeftovers(
   const endOf = ({ at }: SentRequest) => Math.min(at, start) + time;
 
   for (let wait = LOOK_AGAIN_AFTER; open.length > 0; wait *= 2) {
+    // Deletions may take long: the last list must be of the end of the time, not of before them.
+    const lookedAt = clock.now();
     try {
       listing = await tenant.list();
       failure = undefined;
@@ -88,8 +90,9 @@ export async function cleanUpLeftovers(
     } catch (error) {
       failure = error;
     }
-    const rest = Math.max(...open.map(endOf)) - clock.now();
-    if (rest <= 0) break;
+    const end = Math.max(...open.map(endOf));
+    if (lookedAt >= end) break;
+    const rest = Math.max(0, end - clock.now());
     if (wait === LOOK_AGAIN_AFTER) {
       report.info(`Looking for ${seconds(rest)} whether a create request of unknown fate left a client.`);
     }

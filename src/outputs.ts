@@ -90,6 +90,9 @@ export async function handOutExisting(
         "empty and must not be stored: guard the step that uses it with if: steps.ID.outputs.created == 'true'.",
     );
   }
+  if (settings.verify && !settings.requestToken) {
+    report.notice(`verify: nothing is verified, because there is no secret for the client ${client.id}.`);
+  }
   const rows = changes.map(change => {
     return [change.name, ...showChange(change, report.quote).map(text => withoutEscapes(text, report.hide))];
   });

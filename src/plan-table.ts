@@ -18,9 +18,11 @@ export function planOfUpdate(changes: readonly Deviation[], report: Texts): stri
 
 /** The same for a client that would be created. */
 export function planOfCreation(request: ClientRequest, report: Texts): string {
-  const rows = FIELDS.filter(({ name }) => request[name] !== undefined);
+  // Without a scope the client gets every right: a reviewer must see that.
+  const values = { ...request, scope: request.scope ?? [] };
+  const rows = FIELDS.filter(({ name }) => values[name] !== undefined);
   return tableOf(
-    rows.map(({ name }) => [name, '', showValue(name, request[name], report.quote)]),
+    rows.map(({ name }) => [name, '', showValue(name, values[name], report.quote)]),
     report,
   );
 }

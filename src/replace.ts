@@ -60,13 +60,17 @@ export async function completeReplacement(
     return undefined;
   }
   const { clients } = await tenant.list().catch((error: unknown) => {
-    throw new StepError(`${messageFor(error, report)} ${existedBefore(plan)} ${NEXT_RUN}`.replace(/ {2,}/, ' '));
+    throw new StepError(sentences(messageFor(error, report), existedBefore(plan), NEXT_RUN));
   });
   const others = othersIn(clients, journal, own);
   if (others === undefined) {
     // It may have been deleted: then an older one is the last that works.
     report.warning(
-      `The client ${own.id}, which replaces the older ones, is not in the tenant's list, so nothing is deleted. ${NEXT_RUN}`,
+      sentences(
+        `The client ${own.id}, which replaces the older ones, is not in the tenant's list, so nothing is deleted.`,
+        existedBefore(plan),
+        NEXT_RUN,
+      ),
     );
     return undefined;
   }
@@ -139,7 +143,12 @@ async function whatRemains(
     plan.keepOlder === 0
       ? NEXT_RUN
       : 'If the secret of the new client was not stored, delete it: at the next rotation keep-older would keep it in the place of a client in use.';
-  return [status, newOne, remain, advice].filter(text => text !== '').join(' ');
+  return sentences(status, newOne, remain, advice);
+}
+
+/** Without those that are empty. */
+function sentences(...texts: readonly string[]): string {
+  return texts.filter(text => text !== '').join(' ');
 }
 
 /** Where no list can be read. */

@@ -41,9 +41,6 @@ export async function update(existing: readonly Client[], settings: CreateSettin
       `The tenant does not show what the client ${client.id} has: ${showDeviations(hidden, report.quote)}.`,
     );
   }
-  if (settings.verify) {
-    report.notice(`verify: nothing is verified, because there is no secret for the client ${client.id}.`);
-  }
   const changes = different.filter(({ patchable }) => patchable);
   if (dryRun || changes.length === 0) return handOutExisting(client, settings, tools, changes);
 

@@ -133,6 +133,8 @@ function readSignIn({ given, env, complain, secret, meant }: InputSource, needed
   const names = fromInputs ? ['pat-client-id', 'pat-client-secret'] : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
   const [clientId = '', clientSecret = ''] = names.map(name => (fromInputs ? given(name) : (env[name]?.trim() ?? '')));
   const [idName = '', secretName = ''] = names;
+  const isApart = fromInputs && Boolean(env['SAIL_CLIENT_ID'] || env['SAIL_CLIENT_SECRET']);
+  const apart = isApart ? ' Inputs and SAIL_* variables are never combined.' : '';
   const why = () => whySecretsAreEmpty(env);
   if (needed && clientId === '' && clientSecret === '') {
     complain(
@@ -142,9 +144,9 @@ function readSignIn({ given, env, complain, secret, meant }: InputSource, needed
         `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${why()}`,
     );
   } else if (needed && clientId === '') {
-    complain(idName, `is missing${meant('pat-client-id')}: ${secretName} is given without it. ${why()}`);
+    complain(idName, `is missing${meant('pat-client-id')}: ${secretName} is given without it.${apart} ${why()}`);
   } else if (needed && clientSecret === '') {
-    complain(secretName, `is missing${meant('pat-client-secret')}: ${idName} is given without it. ${why()}`);
+    complain(secretName, `is missing${meant('pat-client-secret')}: ${idName} is given without it.${apart} ${why()}`);
   }
   for (const [name, text] of [[idName, clientId] as const, [secretName, clientSecret] as const]) {
     // RFC 6749 appendix A, VSCHAR. The character is not named: it is a part of a secret.

@@ -95,7 +95,9 @@ async function readDryRun(inputs: CreateInputs, report: Report): Promise<DryRun>
   const isUpdate = ifExists === 'update';
   if (isUpdate) {
     const say = getsNoSecrets(inputs.env) ? report.notice : report.warning;
-    say('dry-run: no credentials are given, so nothing is compared.');
+    const hasId = inputs.given('pat-client-id') !== '' || Boolean(inputs.env['SAIL_CLIENT_ID']?.trim());
+    const lacking = hasId ? 'the secret of the personal access token is empty' : 'no credentials are given';
+    say(`dry-run: ${lacking}, so nothing is compared.`);
   }
   return { kind: 'dry run', place, request: read.request, warnings, isUpdate };
 }
@@ -120,7 +122,8 @@ async function readRest(inputs: CreateInputs) {
   // Only checked here: `runner/program.ts` reads it, because a failure has a summary, too.
   inputs.flag('summary');
   const timeout = inputs.integer('timeout-seconds') * 1000;
-  const ifExists = oneOf('if-exists', IF_EXISTS, inputs) ?? 'create';
+  const chosen = oneOf('if-exists', IF_EXISTS, inputs);
+  const ifExists = chosen ?? 'create';
   const sealing = readSealing(inputs);
   // A timeout that is wrong is a problem of its own.
   const read = await readRequest(inputs, isEphemeral, timeout || DEFAULT_TIMEOUT);
@@ -138,7 +141,8 @@ async function readRest(inputs: CreateInputs) {
     );
   }
   const older = inputs.integer('keep-older');
-  if (given('keep-older') !== '' && ifExists !== 'replace') {
+  const isMistyped = chosen === undefined && given('if-exists') !== '';
+  if (given('keep-older') !== '' && ifExists !== 'replace' && !isMistyped) {
     complain('keep-older', 'is for if-exists replace, which deletes older clients of the name');
   }
   const warnings = read === undefined ? [] : requestWarnings(read.request);

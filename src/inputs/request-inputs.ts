@@ -48,7 +48,8 @@ export async function readRequest(
       if (draft[field] === undefined && (subjects.has(field) || !bodyIsRead)) continue;
       const input = inputOf(field);
       const subject = subjects.get(field) ?? input;
-      if (draft[field] === undefined) complain(subject, `is missing${source.meant(input)}: ${problem}`);
+      const alsoThere = source.given('body-file') === '' ? '' : ', also in body-file';
+      if (draft[field] === undefined) complain(subject, `is missing${source.meant(input)}${alsoThere}: ${problem}`);
       else if (subject === input && isCutAtComma(field, source.given(input))) complain(input, `${problem}; ${COMMA}`);
       else complain(subject, problem);
     }

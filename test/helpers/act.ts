@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, delimiter, join } from 'node:path';
 
 const ACT = 'github.com/nektos/act@v0.2.89';
 const root = join(import.meta.dirname, '..', '..');
@@ -28,8 +28,11 @@ export function installAct(): void {
 }
 
 /**
- * The environment that act runs in: the Node of this project, since act starts the `node` on the path, and an empty
- * actrc, since act asks which image to use where there is none.
+ * The environment that act runs in: the Node of this project, because act starts the `node` on the path, and an empty
+ * actrc, because act asks which image to use where there is none.
+ *
+ * act closes the terminal of a step that fails without having read it to its end (host_environment.go in v0.2.89), and
+ * loses lines of the log when the machine is busy. So on Linux `bash` and `node` end a moment later when they fail.
  *
  * @param folder where the actrc may be written
  * @param first folders that come first on the path
@@ -37,7 +40,15 @@ export function installAct(): void {
 export function actEnvironment(folder: string, first: readonly string[] = []): NodeJS.ProcessEnv {
   mkdirSync(join(folder, 'act'), { recursive: true });
   writeFileSync(join(folder, 'act', 'actrc'), '');
-  const path = [...first, join(root, 'node_modules', '.bin'), process.env['PATH']].join(delimiter);
+  const programs = join(root, 'node_modules', '.bin');
+  if (process.platform === 'linux') {
+    for (const program of ['/bin/bash', join(programs, 'node')]) {
+      const file = join(folder, 'act', basename(program));
+      writeFileSync(file, `#!/bin/sh\n'${program}' "$@"\nstatus=$?\n[ $status = 0 ] || sleep 0.3\nexit $status\n`);
+      chmodSync(file, 0o755);
+    }
+  }
+  const path = [...first, join(folder, 'act'), programs, process.env['PATH']].join(delimiter);
   return { ...process.env, PATH: path, XDG_CONFIG_HOME: folder };
 }
 

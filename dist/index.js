@@ -412,9 +412,6 @@ function timeOf(json) {
 ;// CONCATENATED MODULE: ./lib/tenant/connection.js
 
 const API_VERSIONS = ['beta', 'v3', 'v2024', 'v2025', 'v2026', 'v1'];
-function isApiVersion(text) {
-    return API_VERSIONS.some(version => version === text);
-}
 function clientsUrl({ origin, apiVersion }) {
     return origin + (apiVersion === 'v1' ? '/oauth-clients/v1' : `/${apiVersion}/oauth-clients`);
 }
@@ -605,7 +602,7 @@ function reasonOf(error) {
 ;// CONCATENATED MODULE: ./lib/tenant/transport/response.js
 
 function proofOf({ status, body }) {
-    if (status >= 200 && status < 300)
+    if (isSuccess({ status }))
         return 'carried out';
     if (status === 429)
         return 'refused for now';
@@ -1120,12 +1117,12 @@ function withRequestId(request, id) {
 function withoutRequestIds(text) {
     return text.replaceAll(new RegExp(`,? request ${HEX}\\b`, 'gi'), '');
 }
-function hasRequestId(id, { description }) {
+function isFromRequest(id, { description }) {
     return unescapeHtml(description ?? '')
         .toLowerCase()
         .includes(id);
 }
-function hasAnyRequestId({ description }) {
+function isFromAnyRequest({ description }) {
     return ANY_ID.test(unescapeHtml(description ?? ''));
 }
 function isEphemeralOf(repository, { description }) {
@@ -1148,84 +1145,83 @@ function containsMarker(text) {
 
 
 
-function findLeftovers({ clients, tenantTime }, now, { id, at, lostAt = now }, { name, hasRequestId: isMarked }, except) {
+function findLeftovers({ clients, tenantTime }, now, { id, at, lostAt = now }, { name, hasRequestId }, except) {
     const isClockKnown = tenantTime !== undefined && now >= at;
     const since = isClockKnown ? tenantTime - (now - at) - CREATED_TOLERANCE : at - DAY;
     const isOurName = (client) => normalizedName(client.name) === normalizedName(name);
     const before = isClockKnown ? tenantTime - (now - lostAt) + CREATED_TOLERANCE : Number.POSITIVE_INFINITY;
     const mayBeNew = ({ created }) => created === undefined || (created >= since && created <= before);
     const others = clients.filter(client => !except.has(client.id));
-    const withId = others.filter(client => hasRequestId(id, client));
-    const alike = isMarked
+    const withId = others.filter(client => isFromRequest(id, client));
+    const alike = hasRequestId
         ? []
-        : others.filter(client => isOurName(client) && !hasAnyRequestId(client) && mayBeNew(client));
+        : others.filter(client => isOurName(client) && !isFromAnyRequest(client) && mayBeNew(client));
     return {
         ours: withId.filter(isOurName).map(client => client.id),
         maybeOurs: [...withId.filter(client => !isOurName(client)), ...alike].map(client => client.id),
     };
 }
-async function cleanUpLeftovers({ plan, outcome, unknown }, tools) {
+async function cleanUpLeftovers(journal, tools) {
+    const { plan, outcome, unknown } = journal;
+    const client = 'client' in outcome ? outcome.client : undefined;
+    const others = [...(client === undefined ? [] : [client.id]), ...plan.existing.ids];
+    const look = { open: unknown, maybeOurs: new Set(), problems: [], listing: undefined, failure: undefined };
+    await lookUntilEnd(look, plan, new Set(others), tools);
+    const { open, maybeOurs, problems, listing, failure } = look;
+    const place = whatToLookFor(plan, open, [...others, ...maybeOurs], tools);
+    if (maybeOurs.size > 0) {
+        tools.report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
+    }
+    else if (open.length > 0 && failure !== undefined) {
+        const message = messageFor(failure, tools.report);
+        problems.push(`Whether a create request left a client could not be looked up: ${message} Please ${place}.`);
+    }
+    else if (open.length > 0 && client !== undefined && listing && wouldShow(listing, client, plan.isEphemeral)) {
+        tools.report.info(`A create request of unknown fate left no client. If one appears later, ${place}.`);
+    }
+    else if (open.length > 0) {
+        tools.report.warning('It is unknown whether a create request was carried out, and the tenant lists no client of it now. One may appear later: ' +
+            `${place}, and delete it.`);
+    }
+    return problems.length > 0 ? problems.join('\n') : undefined;
+}
+async function lookUntilEnd(look, plan, except, tools) {
     const { tenant, report, clock } = tools;
     const start = clock.now();
     const time = lookFor(plan.timeout);
-    const client = 'client' in outcome ? outcome.client : undefined;
-    const known = client === undefined ? [] : [client.id];
-    const except = new Set([...plan.existing.ids, ...known]);
-    const maybeOurs = new Set();
-    const problems = [];
-    let open = unknown;
-    let listing;
-    let failure;
-    const endOf = ({ at }) => Math.min(at, start) + time;
-    for (let wait = LOOK_AGAIN_AFTER; open.length > 0; wait *= 2) {
+    for (let wait = LOOK_AGAIN_AFTER; look.open.length > 0; wait *= 2) {
+        const lookedAt = clock.now();
         try {
-            listing = await tenant.list();
-            failure = undefined;
-            for (const request of open) {
-                const found = findLeftovers(listing, clock.now(), request, plan, except);
+            look.listing = await tenant.list();
+            look.failure = undefined;
+            for (const request of look.open) {
+                const found = findLeftovers(look.listing, clock.now(), request, plan, except);
                 for (const id of found.maybeOurs)
-                    maybeOurs.add(id);
+                    look.maybeOurs.add(id);
                 if (found.ours.length === 0)
                     continue;
-                open = open.filter(({ id }) => id !== request.id);
+                look.open = look.open.filter(({ id }) => id !== request.id);
                 const notDeleted = couldNotDelete(await removeAll(found.ours, tools, 'listed'), tenant);
                 if (notDeleted !== undefined)
-                    problems.push(notDeleted);
+                    look.problems.push(notDeleted);
             }
         }
         catch (error) {
-            failure = error;
+            look.failure = error;
         }
-        const rest = Math.max(...open.map(endOf)) - clock.now();
-        if (rest <= 0)
+        const end = Math.max(...look.open.map(({ at }) => Math.min(at, start) + time));
+        if (lookedAt >= end)
             break;
+        const rest = Math.max(0, end - clock.now());
         if (wait === LOOK_AGAIN_AFTER) {
             report.info(`Looking for ${seconds(rest)} whether a create request of unknown fate left a client.`);
         }
         await pause(clock, Math.min(wait, rest));
     }
-    const place = whatToLookFor(plan, open, [...known, ...maybeOurs, ...plan.existing.ids], tools);
-    if (maybeOurs.size > 0) {
-        report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
-    }
-    else if (open.length > 0 && failure !== undefined) {
-        problems.push(`Whether a create request left a client could not be looked up: ${messageFor(failure, report)} Please ${place}.`);
-    }
-    else if (open.length > 0 &&
-        client !== undefined &&
-        listing !== undefined &&
-        wouldShow(listing, client, plan.isEphemeral)) {
-        report.info(`A create request of unknown fate left no client. If one appears later, ${place}.`);
-    }
-    else if (open.length > 0) {
-        report.warning('It is unknown whether a create request was carried out, and the tenant lists no client of it now. One may appear later: ' +
-            `${place}, and delete it.`);
-    }
-    return problems.length > 0 ? problems.join('\n') : undefined;
 }
 function wouldShow({ clients }, { id, requestId, isIdKept }, isDeleted) {
     const shown = clients.find(client => client.id === id);
-    return shown === undefined ? isDeleted && isIdKept : hasRequestId(requestId, shown);
+    return shown === undefined ? isDeleted && isIdKept : isFromRequest(requestId, shown);
 }
 function namesOfMaybeOurs(ids, { tenant }) {
     const [was, it] = ids.length === 1 ? ['was', 'it is'] : ['were', 'they are'];
@@ -1233,8 +1229,8 @@ function namesOfMaybeOurs(ids, { tenant }) {
         `${ids.join(', ')}. Nothing ${was} deleted: check at ${adminPlace(tenant.connection.origin)} whether ${it} needed, then ` +
         'run the job again.');
 }
-function whatToLookFor({ name, hasRequestId: isMarked }, requests, others, { report, tenant }) {
-    const ids = isMarked ? ` whose description contains ${requests.map(({ id }) => id).join(' or ')}` : '';
+function whatToLookFor({ name, hasRequestId }, requests, others, { report, tenant }) {
+    const ids = hasRequestId ? ` whose description contains ${requests.map(({ id }) => id).join(' or ')}` : '';
     const other = others.length === 0 ? '' : ` other than ${others.join(', ')}`;
     return `look for a client ${namedText(name, report.quote)}${ids}${other} at ${adminPlace(tenant.connection.origin)}`;
 }
@@ -1242,7 +1238,6 @@ function whatToLookFor({ name, hasRequestId: isMarked }, requests, others, { rep
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: ./lib/run-url.js
-const RUN_URL = /https?:\/\/[^\s/]{1,100}\/[^\s/]{1,100}\/[^\s/]{1,100}\/actions\/runs\/\d{1,20}/g;
 function runUrl(env) {
     const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
     return repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
@@ -1252,10 +1247,6 @@ function namesRun(text, run) {
         .split(run)
         .slice(1)
         .some(rest => !/^\d/.test(rest));
-}
-function namesAnotherRun(text, run) {
-    const urls = text.match(RUN_URL) ?? [];
-    return urls.some(url => !(text.endsWith(url) && run?.startsWith(url)) && url !== run);
 }
 
 ;// CONCATENATED MODULE: external "http"
@@ -2641,14 +2632,17 @@ async function createClient(settings, journal, listed, tools) {
                 throw earlier.length > 0 ? withEarlier(messageFor(error, report), earlier) : error;
             }
             journal.requestLost(requestId, clock.now());
-            const deleted = await cleanUpAfter(error, requestId, journal, listed, tools);
+            const deleted = await cleanUpAfter(error, requestId, journal, listed, tools).finally(() => {
+                if (error.proof === 'refused in between')
+                    journal.leave(requestId);
+            });
             earlier.push(error);
             const isOver = clock.now() + LOOK_AFTER >= until;
             if (error.proof !== 'unknown' || earlier.length === MOST_CREATES || isOver) {
                 const left = deleted || 'The tenant lists no client of it; the post step looks once more.';
                 throw withEarlier(`${error.message} ${left} ${error.advice}`, earlier.slice(0, -1));
             }
-            report.info('The tenant lists no client of it; sending it once more.');
+            report.info(`${deleted ? '' : 'The tenant lists no client of it. '}Sending the request once more.`);
         }
     }
 }
@@ -2665,16 +2659,12 @@ async function cleanUpAfter(cause, requestId, journal, listed, tools) {
     report.info(`${cause.message} Looking whether it left a client.`);
     await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), tools.until - clock.now()));
     const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error) => {
-        if (isInBetween)
-            journal.leave(requestId);
         const then = isInBetween ? `Please ${place}` : `The post step looks once more; if it finds nothing, ${place}`;
         const named = cause.client === undefined ? '' : ` The response names the client ${cause.client.id}.`;
         throw new StepError(`${cause.message}${named} A client may exist now, and it could not be looked up: ${messageFor(error, report)} ${then}.`);
     });
     const found = findLeftovers(listing, clock.now(), sent, plan, listed);
-    const named = cause.client === undefined ? [] : [cause.client.id];
-    const isNamedOurs = cause.client !== undefined && hasRequestId(requestId, cause.client);
-    const ours = [...new Set([...found.ours, ...(isNamedOurs ? named : [])])];
+    const { ours, maybeOurs } = withNamed(cause.client, found, requestId);
     if (ours.length > 0) {
         const notDeleted = couldNotDelete(await removeAll(ours, tools, 'listed'), tenant);
         if (notDeleted === undefined) {
@@ -2684,14 +2674,17 @@ async function cleanUpAfter(cause, requestId, journal, listed, tools) {
         journal.leave(requestId);
         throw new StepError(`${cause.message} ${notDeleted}`);
     }
-    if (isInBetween)
-        journal.leave(requestId);
-    const suspects = [...new Set([...found.maybeOurs, ...named])];
-    if (suspects.length > 0)
-        throw new StepError(`${cause.message} ${namesOfMaybeOurs(suspects, tools)}`);
+    if (maybeOurs.length > 0)
+        throw new StepError(`${cause.message} ${namesOfMaybeOurs(maybeOurs, tools)}`);
     if (!isInBetween)
         return '';
     throw new StepError(`${cause.message} ${cause.advice} The tenant lists no client of it. If one appears later, ${place}.`);
+}
+function withNamed(client, { ours, maybeOurs }, requestId) {
+    if (client === undefined)
+        return { ours, maybeOurs };
+    const add = (ids) => [...new Set([...ids, client.id])];
+    return isFromRequest(requestId, client) ? { ours: add(ours), maybeOurs } : { ours, maybeOurs: add(maybeOurs) };
 }
 async function undo({ id, requestId }, cause, listed, journal, tools) {
     const { signIn, origin } = tools.tenant.connection;
@@ -4620,6 +4613,8 @@ function readSignIn({ given, env, complain, secret, meant }, needed) {
     const names = fromInputs ? ['pat-client-id', 'pat-client-secret'] : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
     const [clientId = '', clientSecret = ''] = names.map(name => (fromInputs ? given(name) : (env[name]?.trim() ?? '')));
     const [idName = '', secretName = ''] = names;
+    const isApart = fromInputs && Boolean(env['SAIL_CLIENT_ID'] || env['SAIL_CLIENT_SECRET']);
+    const apart = isApart ? ' Inputs and SAIL_* variables are never combined.' : '';
     const why = () => whySecretsAreEmpty(env);
     if (needed && clientId === '' && clientSecret === '') {
         complain('pat-client-id', `is missing${meant('pat-client-id', 'pat-client-secret', 'access-token')}: ` +
@@ -4627,10 +4622,10 @@ function readSignIn({ given, env, complain, secret, meant }, needed) {
             `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${why()}`);
     }
     else if (needed && clientId === '') {
-        complain(idName, `is missing${meant('pat-client-id')}: ${secretName} is given without it. ${why()}`);
+        complain(idName, `is missing${meant('pat-client-id')}: ${secretName} is given without it.${apart} ${why()}`);
     }
     else if (needed && clientSecret === '') {
-        complain(secretName, `is missing${meant('pat-client-secret')}: ${idName} is given without it. ${why()}`);
+        complain(secretName, `is missing${meant('pat-client-secret')}: ${idName} is given without it.${apart} ${why()}`);
     }
     for (const [name, text] of [[idName, clientId], [secretName, clientSecret]]) {
         if (/[^\x20-\x7e]/.test(text)) {
@@ -4748,8 +4743,9 @@ async function readRequest(source, isEphemeral, timeout) {
                 continue;
             const input = inputOf(field);
             const subject = subjects.get(field) ?? input;
+            const alsoThere = source.given('body-file') === '' ? '' : ', also in body-file';
             if (draft[field] === undefined)
-                complain(subject, `is missing${source.meant(input)}: ${problem}`);
+                complain(subject, `is missing${source.meant(input)}${alsoThere}: ${problem}`);
             else if (subject === input && isCutAtComma(field, source.given(input)))
                 complain(input, `${problem}; ${COMMA}`);
             else
@@ -4886,12 +4882,13 @@ async function readDryRun(inputs, report) {
     const { ifExists, warnings, ...rest } = await readRest(inputs);
     inputs.needFiles(['GITHUB_OUTPUT']);
     const { place, read } = inputs.finish({ place: found, read: rest.read });
-    const isUpdate = ifExists === 'update';
-    if (isUpdate) {
+    if (ifExists === 'update') {
         const say = getsNoSecrets(inputs.env) ? report.notice : report.warning;
-        say('dry-run: no credentials are given, so nothing is compared.');
+        const hasId = inputs.given('pat-client-id') !== '' || Boolean(inputs.env['SAIL_CLIENT_ID']?.trim());
+        const lacking = hasId ? 'the secret of the personal access token is empty' : 'no credentials are given';
+        say(`dry-run: ${lacking}, so nothing is compared.`);
     }
-    return { kind: 'dry run', place, request: read.request, warnings, isUpdate };
+    return { kind: 'dry run', place, request: read.request, warnings };
 }
 async function readCreate(inputs) {
     const found = readConnection(inputs);
@@ -4909,7 +4906,8 @@ async function readRest(inputs) {
     const exportEnv = inputs.flag('export-env');
     inputs.flag('summary');
     const timeout = inputs.integer('timeout-seconds') * 1000;
-    const ifExists = oneOf('if-exists', IF_EXISTS, inputs) ?? 'create';
+    const chosen = oneOf('if-exists', IF_EXISTS, inputs);
+    const ifExists = chosen ?? 'create';
     const sealing = readSealing(inputs);
     const read = await readRequest(inputs, isEphemeral, timeout || DEFAULT_TIMEOUT);
     if (read !== undefined)
@@ -4924,7 +4922,8 @@ async function readRest(inputs) {
         complain('if-exists', "replace does not work here: Gitea's runner does not say at the end whether the job succeeded");
     }
     const older = inputs.integer('keep-older');
-    if (given('keep-older') !== '' && ifExists !== 'replace') {
+    const isMistyped = chosen === undefined && given('if-exists') !== '';
+    if (given('keep-older') !== '' && ifExists !== 'replace' && !isMistyped) {
         complain('keep-older', 'is for if-exists replace, which deletes older clients of the name');
     }
     const warnings = read === undefined ? [] : requestWarnings(read.request);
@@ -5030,8 +5029,9 @@ function planOfUpdate(changes, report) {
     return tableOf(changes.map(change => [change.name, ...showChange(change, report.quote)]), report);
 }
 function planOfCreation(request, report) {
-    const rows = FIELDS.filter(({ name }) => request[name] !== undefined);
-    return tableOf(rows.map(({ name }) => [name, '', showValue(name, request[name], report.quote)]), report);
+    const values = { ...request, scope: request.scope ?? [] };
+    const rows = FIELDS.filter(({ name }) => values[name] !== undefined);
+    return tableOf(rows.map(({ name }) => [name, '', showValue(name, values[name], report.quote)]), report);
 }
 function tableOf(rows, report) {
     if (rows.length === 0)
@@ -5235,6 +5235,9 @@ async function handOutExisting(client, settings, tools, changes = []) {
         report.notice(`The client ${client.id} existed already, so client-secret ${settings.requestToken ? 'and access-token are' : 'is'} ` +
             "empty and must not be stored: guard the step that uses it with if: steps.ID.outputs.created == 'true'.");
     }
+    if (settings.verify && !settings.requestToken) {
+        report.notice(`verify: nothing is verified, because there is no secret for the client ${client.id}.`);
+    }
     const rows = changes.map(change => {
         return [change.name, ...showChange(change, report.quote).map(text => withoutEscapes(text, report.hide))];
     });
@@ -5361,11 +5364,11 @@ async function completeReplacement(journal, own, jobStatus, tools) {
         return undefined;
     }
     const { clients } = await tenant.list().catch((error) => {
-        throw new StepError(`${messageFor(error, report)} ${existedBefore(plan)} ${NEXT_RUN}`.replace(/ {2,}/, ' '));
+        throw new StepError(sentences(messageFor(error, report), existedBefore(plan), NEXT_RUN));
     });
     const others = othersIn(clients, journal, own);
     if (others === undefined) {
-        report.warning(`The client ${own.id}, which replaces the older ones, is not in the tenant's list, so nothing is deleted. ${NEXT_RUN}`);
+        report.warning(sentences(`The client ${own.id}, which replaces the older ones, is not in the tenant's list, so nothing is deleted.`, existedBefore(plan), NEXT_RUN));
         return undefined;
     }
     const { older, kept } = others;
@@ -5390,13 +5393,15 @@ function othersIn(clients, { plan, unknown }, own) {
     const since = listed.created ?? own.created;
     const others = clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn))
         .filter(client => client.id !== own.id && (plan.isInternal || !isInternal(client)))
-        .filter(client => !unknown.some(({ id }) => hasRequestId(id, client)))
+        .filter(client => !unknown.some(({ id }) => isFromRequest(id, client)))
         .sort(byAge);
     const isOlder = ({ created }) => created !== undefined && since !== undefined && created < since;
     const older = others.filter(isOlder);
-    const last = older[(plan.keepOlder ?? 0) - 1];
-    const isDue = ({ created = 0 }) => last === undefined ? plan.keepOlder === 0 : created < (last.created ?? 0);
-    return { older: older.filter(isDue), kept: others.filter(client => !isOlder(client)) };
+    const limit = plan.keepOlder === 0 ? since : older[(plan.keepOlder ?? 0) - 1]?.created;
+    return {
+        older: older.filter(({ created = 0 }) => limit !== undefined && created < limit),
+        kept: others.filter(client => !isOlder(client)),
+    };
 }
 async function whatRemains(journal, own, jobStatus, { tenant }) {
     const { plan } = journal;
@@ -5416,7 +5421,10 @@ async function whatRemains(journal, own, jobStatus, { tenant }) {
     const advice = plan.keepOlder === 0
         ? NEXT_RUN
         : 'If the secret of the new client was not stored, delete it: at the next rotation keep-older would keep it in the place of a client in use.';
-    return [status, newOne, remain, advice].filter(text => text !== '').join(' ');
+    return sentences(status, newOne, remain, advice);
+}
+function sentences(...texts) {
+    return texts.filter(text => text !== '').join(' ');
 }
 function existedBefore({ existing: { count: number, ids } }) {
     if (number === 0)
@@ -5505,7 +5513,7 @@ function openJournal(plan, report) {
         get unknown() {
             return unknown;
         },
-        write: (next, settled) => write(next, without(settled)),
+        write: next => write(next, 'client' in next ? without(next.client.requestId) : unknown),
         requestSent: request => write(outcome, [...unknown, request]),
         requestLost: (requestId, lostAt) => tried(() => write(outcome, unknown.map(each => (each.id === requestId ? { ...each, lostAt } : each)))),
         settle: requestId => tried(() => write(outcome, without(requestId))),
@@ -5525,19 +5533,12 @@ function isDue({ isEphemeral, keepOlder }) {
 }
 function planOf({ request, given, ...settings }, existing) {
     const { connection, isEphemeral, keepOlder, timeout, stopFile } = settings;
-    const hasRequestId = isEphemeral || !given.includes('description');
-    const isInternal = request.internal === true;
-    const { name } = request;
     return {
-        connection,
-        name,
-        hasRequestId,
-        isEphemeral,
-        keepOlder,
-        isInternal,
+        ...{ connection, isEphemeral, keepOlder, timeout, stopFile },
+        name: request.name,
+        hasRequestId: isEphemeral || !given.includes('description'),
+        isInternal: request.internal === true,
         existing: { count: existing.length, ids: existing.slice(0, MOST_IDS) },
-        timeout,
-        stopFile,
     };
 }
 function readJournal(env, report) {
@@ -5611,19 +5612,16 @@ async function update(existing, settings, tools) {
     if (hidden.length > 0) {
         report.warning(`The tenant does not show what the client ${client.id} has: ${showDeviations(hidden, report.quote)}.`);
     }
-    if (settings.verify) {
-        report.notice(`verify: nothing is verified, because there is no secret for the client ${client.id}.`);
-    }
     const changes = different.filter(({ patchable }) => patchable);
     if (dryRun || changes.length === 0)
         return handOutExisting(client, settings, tools, changes);
     const after = await patch(client, changes, settings, tools);
-    const changed = check(client, after, changes, settings, tools);
+    check(client, after, changes, settings, tools);
     try {
-        await handOutExisting(after, settings, tools, changed);
+        await handOutExisting(after, settings, tools, changes);
     }
     catch (error) {
-        const names = changed.map(({ name }) => name).join(', ');
+        const names = changes.map(({ name }) => name).join(', ');
         throw new StepError(`${messageFor(error, report)} The client ${client.id} has been changed: ${names}.`);
     }
 }
@@ -5688,7 +5686,6 @@ function check(before, after, changes, { request, given }, { report, tenant }) {
         report.warning(`The tenant stored the client ${after.id} otherwise than requested: ${showDeviations(other, report.quote)}. Each run ` +
             'tries it again, unless the input is written as the tenant stores it.');
     }
-    return changes;
 }
 function showChanges(deviations, { report }, separator = '; ') {
     const texts = deviations.map(deviation => {
@@ -5748,17 +5745,17 @@ async function verify({ client, secret }, { request, timeout }, { tenant, report
     }
 }
 function checkScope(id, requested, { scope }, report) {
-    const granted = scopesIn(scope) ?? [];
-    if (granted.length === 0 || !granted.every(name => name.includes(':')))
+    const names = scopesIn(scope) ?? [];
+    const [granted, wanted] = [scopeSet(names), scopeSet(requested)];
+    if (names.length === 0 || !names.every(name => name.includes(':')) || !granted || !wanted)
         return;
-    const rights = new Set(granted.filter(name => name !== DEFAULT_SCOPE));
-    const wanted = isNothing(requested) ? [ALL_SCOPES] : (requested ?? []);
-    const more = wanted.includes(ALL_SCOPES) ? [] : [...rights].filter(name => !wanted.includes(name));
+    const isMissingIn = (set) => (name) => name !== DEFAULT_SCOPE && !set.has(name);
+    const more = wanted.has(ALL_SCOPES) ? [] : [...granted].filter(isMissingIn(wanted));
     if (more.length > 0) {
         throw new StepError(`The token of the client ${id} has scopes that were not requested: ${report.quote(more.join(', '))}.`);
     }
-    const isEverything = rights.has(ALL_SCOPES) || (wanted.includes(ALL_SCOPES) && rights.size > 0);
-    const missing = isEverything ? [] : wanted.filter(name => name !== DEFAULT_SCOPE && !rights.has(name));
+    const isEverything = granted.has(ALL_SCOPES) || (wanted.has(ALL_SCOPES) && !granted.has(DEFAULT_SCOPE));
+    const missing = isEverything ? [] : [...wanted].filter(isMissingIn(granted));
     if (missing.length > 0) {
         report.warning(`The token of the client ${id} lacks scopes that were requested: ${report.quote(missing.join(', '))}. Check their ` +
             'spelling, and whether the owner of the token may grant them.');
@@ -5804,7 +5801,7 @@ async function create(settings, tools) {
     if (newest !== undefined && ifExists === 'update')
         return update(existing, settings, tools);
     if (settings.dryRun)
-        return showDryRun({ ...settings, place: connection, isUpdate: true, isLookedUp: true }, tools.report);
+        return showDryRun({ ...settings, place: connection, isLookedUp: true }, tools.report);
     for (const warning of settings.warnings)
         tools.report.warning(warning);
     if (ifExists === 'replace')
@@ -5815,9 +5812,9 @@ async function createAndHandOut(settings, journal, listed, older, tools) {
     const created = await createClient(settings, journal, listed, tools);
     const { requestId } = created;
     const { id, created: at } = created.client;
-    const client = { id, created: at, requestId, isIdKept: hasRequestId(requestId, created.client) };
+    const client = { id, created: at, requestId, isIdKept: isFromRequest(requestId, created.client) };
     try {
-        journal.write({ state: 'created', client }, requestId);
+        journal.write({ state: 'created', client });
         checkGranted(created, created.request, tools.report);
         const token = settings.verify ? await verify(created, settings, tools) : undefined;
         stopIfEnded(settings.stopFile);

@@ -1,13 +1,13 @@
 import { pause } from './clock.ts';
 import { messageFor, StepError } from './errors.ts';
 import type { CreateSettings } from './inputs/create-inputs.ts';
-import { findLeftovers, namesOfMaybeOurs, whatToLookFor } from './leftovers.ts';
+import { findLeftovers, type Leftovers, namesOfMaybeOurs, whatToLookFor } from './leftovers.ts';
 import type { Journal, NewClient, SentRequest } from './state.ts';
-import { isSameId } from './tenant/client.ts';
+import { type Client, isSameId } from './tenant/client.ts';
 import { adminPlace, ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
 import type { ClientRequest } from './tenant/fields.ts';
-import { hasRequestId, newRequestId, withRequestId } from './tenant/request-id.ts';
+import { isFromRequest, newRequestId, withRequestId } from './tenant/request-id.ts';
 import { UnclearError } from './tenant/session.ts';
 import type { Created } from './tenant/tenant.ts';
 import { LOOK_AFTER, lookAfter, MOST_CREATES, reserveOf } from './tenant/transport/waits.ts';
@@ -55,14 +55,17 @@ export async function createClient(
         throw earlier.length > 0 ? withEarlier(messageFor(error, report), earlier) : error;
       }
       journal.requestLost(requestId, clock.now());
-      const deleted = await cleanUpAfter(error, requestId, journal, listed, tools);
+      const deleted = await cleanUpAfter(error, requestId, journal, listed, tools).finally(() => {
+        // One look is enough for what was refused in between: the post step does not look again.
+        if (error.proof === 'refused in between') journal.leave(requestId);
+      });
       earlier.push(error);
       const isOver = clock.now() + LOOK_AFTER >= until;
       if (error.proof !== 'unknown' || earlier.length === MOST_CREATES || isOver) {
         const left = deleted || 'The tenant lists no client of it; the post step looks once more.';
         throw withEarlier(`${error.message} ${left} ${error.advice}`, earlier.slice(0, -1));
       }
-      report.info(`${deleted || 'The tenant lists no client of it.'} Sending the request once more.`);
+      report.info(`${deleted ? '' : 'The tenant lists no client of it. '}Sending the request once more.`);
     }
   }
 }
@@ -94,7 +97,6 @@ async function cleanUpAfter(
   report.info(`${cause.message} Looking whether it left a client.`);
   await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), tools.until - clock.now()));
   const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error: unknown) => {
-    if (isInBetween) journal.leave(requestId);
     const then = isInBetween ? `Please ${place}` : `The post step looks once more; if it finds nothing, ${place}`;
     const named = cause.client === undefined ? '' : ` The response names the client ${cause.client.id}.`;
     throw new StepError(
@@ -102,10 +104,7 @@ async function cleanUpAfter(
     );
   });
   const found = findLeftovers(listing, clock.now(), sent, plan, listed);
-  const named = cause.client === undefined ? [] : [cause.client.id];
-  // An id that the response gives without our request's id may be another client's.
-  const isNamedOurs = cause.client !== undefined && hasRequestId(requestId, cause.client);
-  const ours = [...new Set([...found.ours, ...(isNamedOurs ? named : [])])];
+  const { ours, maybeOurs } = withNamed(cause.client, found, requestId);
   if (ours.length > 0) {
     const notDeleted = couldNotDelete(await removeAll(ours, tools, 'listed'), tenant);
     if (notDeleted === undefined) {
@@ -115,13 +114,18 @@ async function cleanUpAfter(
     journal.leave(requestId);
     throw new StepError(`${cause.message} ${notDeleted}`);
   }
-  if (isInBetween) journal.leave(requestId);
-  const suspects = [...new Set([...found.maybeOurs, ...named])];
-  if (suspects.length > 0) throw new StepError(`${cause.message} ${namesOfMaybeOurs(suspects, tools)}`);
+  if (maybeOurs.length > 0) throw new StepError(`${cause.message} ${namesOfMaybeOurs(maybeOurs, tools)}`);
   if (!isInBetween) return '';
   throw new StepError(
     `${cause.message} ${cause.advice} The tenant lists no client of it. If one appears later, ${place}.`,
   );
+}
+
+/** Along with the client that the response names: without the id of our request it may be another's. */
+function withNamed(client: Client | undefined, { ours, maybeOurs }: Leftovers, requestId: string): Leftovers {
+  if (client === undefined) return { ours, maybeOurs };
+  const add = (ids: readonly string[]) => [...new Set([...ids, client.id])];
+  return isFromRequest(requestId, client) ? { ours: add(ours), maybeOurs } : { ours, maybeOurs: add(maybeOurs) };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { NewClient, Plan, ReadJournal, SentRequest } from './state.ts';
 import { type Client, normalizedName } from './tenant/client.ts';
 import { adminPlace } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
-import { hasAnyRequestId, hasRequestId } from './tenant/request-id.ts';
+import { isFromAnyRequest, isFromRequest } from './tenant/request-id.ts';
 import type { Listing } from './tenant/tenant.ts';
 import { CREATED_TOLERANCE, DAY, LOOK_AGAIN_AFTER, lookFor } from './tenant/transport/waits.ts';
 import { count, namedText, seconds } from './text.ts';
@@ -30,7 +30,7 @@ export function findLeftovers(
   { clients, tenantTime }: Listing,
   now: number,
   { id, at, lostAt = now }: SentRequest,
-  { name, hasRequestId: isMarked }: Pick<Plan, 'name' | 'hasRequestId'>,
+  { name, hasRequestId }: Pick<Plan, 'name' | 'hasRequestId'>,
   except: ReadonlySet<string>,
 ): Leftovers {
   // By the tenant's clock, if it is known. A clock that was set back since the request says nothing.
@@ -40,10 +40,10 @@ export function findLeftovers(
   const before = isClockKnown ? tenantTime - (now - lostAt) + CREATED_TOLERANCE : Number.POSITIVE_INFINITY;
   const mayBeNew = ({ created }: Client) => created === undefined || (created >= since && created <= before);
   const others = clients.filter(client => !except.has(client.id));
-  const withId = others.filter(client => hasRequestId(id, client));
-  const alike = isMarked
+  const withId = others.filter(client => isFromRequest(id, client));
+  const alike = hasRequestId
     ? []
-    : others.filter(client => isOurName(client) && !hasAnyRequestId(client) && mayBeNew(client));
+    : others.filter(client => isOurName(client) && !isFromAnyRequest(client) && mayBeNew(client));
   return {
     ours: withId.filter(isOurName).map(client => client.id),
     maybeOurs: [...withId.filter(client => !isOurName(client)), ...alike].map(client => client.id),
@@ -56,41 +56,65 @@ export function findLeftovers(
  *
  * @returns what is to be done by hand; undefined when there is nothing
  */
-export async function cleanUpLeftovers(
-  { plan, outcome, unknown }: ReadJournal,
-  tools: Tools,
-): Promise<string | undefined> {
+export async function cleanUpLeftovers(journal: ReadJournal, tools: Tools): Promise<string | undefined> {
+  const { plan, outcome, unknown } = journal;
+  const client = 'client' in outcome ? outcome.client : undefined;
+  const others = [...(client === undefined ? [] : [client.id]), ...plan.existing.ids];
+  const look: Look = { open: unknown, maybeOurs: new Set(), problems: [], listing: undefined, failure: undefined };
+  await lookUntilEnd(look, plan, new Set(others), tools);
+  const { open, maybeOurs, problems, listing, failure } = look;
+  const place = whatToLookFor(plan, open, [...others, ...maybeOurs], tools);
+  if (maybeOurs.size > 0) {
+    tools.report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
+  } else if (open.length > 0 && failure !== undefined) {
+    const message = messageFor(failure, tools.report);
+    problems.push(`Whether a create request left a client could not be looked up: ${message} Please ${place}.`);
+  } else if (open.length > 0 && client !== undefined && listing && wouldShow(listing, client, plan.isEphemeral)) {
+    tools.report.info(`A create request of unknown fate left no client. If one appears later, ${place}.`);
+  } else if (open.length > 0) {
+    tools.report.warning(
+      'It is unknown whether a create request was carried out, and the tenant lists no client of it now. One may appear later: ' +
+        `${place}, and delete it.`,
+    );
+  }
+  return problems.length > 0 ? problems.join('\n') : undefined;
+}
+
+/** What the looks have shown so far. */
+interface Look {
+  /** Requests of which no client was found. */
+  open: readonly SentRequest[];
+  readonly maybeOurs: Set<string>;
+  /** What could not be deleted. */
+  readonly problems: string[];
+  /** The last list that could be read. */
+  listing: Listing | undefined;
+  /** Why the last list could not be read. */
+  failure: unknown;
+}
+
+async function lookUntilEnd(look: Look, plan: Plan, except: ReadonlySet<string>, tools: Tools): Promise<void> {
   const { tenant, report, clock } = tools;
   const start = clock.now();
   const time = lookFor(plan.timeout);
-  const client = 'client' in outcome ? outcome.client : undefined;
-  const known = client === undefined ? [] : [client.id];
-  const except = new Set([...plan.existing.ids, ...known]);
-  const maybeOurs = new Set<string>();
-  const problems: string[] = [];
-  let open = unknown;
-  let listing: Listing | undefined;
-  let failure: unknown;
-  const endOf = ({ at }: SentRequest) => Math.min(at, start) + time;
-
-  for (let wait = LOOK_AGAIN_AFTER; open.length > 0; wait *= 2) {
-    // Deletions may take long: the last list must be of the end of the time, not of before them.
+  for (let wait = LOOK_AGAIN_AFTER; look.open.length > 0; wait *= 2) {
+    // Deletions may take long: the last list must be one of the end of the time.
     const lookedAt = clock.now();
     try {
-      listing = await tenant.list();
-      failure = undefined;
-      for (const request of open) {
-        const found = findLeftovers(listing, clock.now(), request, plan, except);
-        for (const id of found.maybeOurs) maybeOurs.add(id);
+      look.listing = await tenant.list();
+      look.failure = undefined;
+      for (const request of look.open) {
+        const found = findLeftovers(look.listing, clock.now(), request, plan, except);
+        for (const id of found.maybeOurs) look.maybeOurs.add(id);
         if (found.ours.length === 0) continue;
-        open = open.filter(({ id }) => id !== request.id);
+        look.open = look.open.filter(({ id }) => id !== request.id);
         const notDeleted = couldNotDelete(await removeAll(found.ours, tools, 'listed'), tenant);
-        if (notDeleted !== undefined) problems.push(notDeleted);
+        if (notDeleted !== undefined) look.problems.push(notDeleted);
       }
     } catch (error) {
-      failure = error;
+      look.failure = error;
     }
-    const end = Math.max(...open.map(endOf));
+    const end = Math.max(...look.open.map(({ at }) => Math.min(at, start) + time));
     if (lookedAt >= end) break;
     const rest = Math.max(0, end - clock.now());
     if (wait === LOOK_AGAIN_AFTER) {
@@ -98,27 +122,6 @@ export async function cleanUpLeftovers(
     }
     await pause(clock, Math.min(wait, rest));
   }
-  const place = whatToLookFor(plan, open, [...known, ...maybeOurs, ...plan.existing.ids], tools);
-  if (maybeOurs.size > 0) {
-    report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
-  } else if (open.length > 0 && failure !== undefined) {
-    problems.push(
-      `Whether a create request left a client could not be looked up: ${messageFor(failure, report)} Please ${place}.`,
-    );
-  } else if (
-    open.length > 0 &&
-    client !== undefined &&
-    listing !== undefined &&
-    wouldShow(listing, client, plan.isEphemeral)
-  ) {
-    report.info(`A create request of unknown fate left no client. If one appears later, ${place}.`);
-  } else if (open.length > 0) {
-    report.warning(
-      'It is unknown whether a create request was carried out, and the tenant lists no client of it now. One may appear later: ' +
-        `${place}, and delete it.`,
-    );
-  }
-  return problems.length > 0 ? problems.join('\n') : undefined;
 }
 
 /**
@@ -127,7 +130,7 @@ export async function cleanUpLeftovers(
  */
 function wouldShow({ clients }: Listing, { id, requestId, isIdKept }: NewClient, isDeleted: boolean): boolean {
   const shown = clients.find(client => client.id === id);
-  return shown === undefined ? isDeleted && isIdKept : hasRequestId(requestId, shown);
+  return shown === undefined ? isDeleted && isIdKept : isFromRequest(requestId, shown);
 }
 
 /** Names what may be ours. */
@@ -146,12 +149,12 @@ export function namesOfMaybeOurs(ids: readonly string[], { tenant }: Pick<Tools,
  * @param others ids of other clients of the name
  */
 export function whatToLookFor(
-  { name, hasRequestId: isMarked }: Pick<Plan, 'name' | 'hasRequestId'>,
+  { name, hasRequestId }: Pick<Plan, 'name' | 'hasRequestId'>,
   requests: readonly SentRequest[],
   others: readonly string[],
   { report, tenant }: Tools,
 ): string {
-  const ids = isMarked ? ` whose description contains ${requests.map(({ id }) => id).join(' or ')}` : '';
+  const ids = hasRequestId ? ` whose description contains ${requests.map(({ id }) => id).join(' or ')}` : '';
   const other = others.length === 0 ? '' : ` other than ${others.join(', ')}`;
   return `look for a client ${namedText(name, report.quote)}${ids}${other} at ${adminPlace(tenant.connection.origin)}`;
 }

@@ -6,7 +6,7 @@ import { type Machine, run } from './runner/program.ts';
 import { type Journal, openJournal, planOf } from './state.ts';
 import { byAge, clientsNamed } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
-import { hasRequestId } from './tenant/request-id.ts';
+import { isFromRequest } from './tenant/request-id.ts';
 import { openTools, stopIfEnded, type Tools } from './tools.ts';
 import { update } from './update.ts';
 import { checkGranted, verify } from './verify.ts';
@@ -42,8 +42,7 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   if (newest !== undefined && ifExists === 'fail') throw alreadyExists(existing, request.name, tools);
   if (newest !== undefined && ifExists === 'skip') return handOutExisting(newest, settings, tools);
   if (newest !== undefined && ifExists === 'update') return update(existing, settings, tools);
-  if (settings.dryRun)
-    return showDryRun({ ...settings, place: connection, isUpdate: true, isLookedUp: true }, tools.report);
+  if (settings.dryRun) return showDryRun({ ...settings, place: connection, isLookedUp: true }, tools.report);
   for (const warning of settings.warnings) tools.report.warning(warning);
   if (ifExists === 'replace') warnOfSameRun(existing, tools);
   await createAndHandOut(settings, journal, new Set(idsOf(clients)), idsOf(existing), tools);
@@ -59,9 +58,9 @@ async function createAndHandOut(
   const created = await createClient(settings, journal, listed, tools);
   const { requestId } = created;
   const { id, created: at } = created.client;
-  const client = { id, created: at, requestId, isIdKept: hasRequestId(requestId, created.client) };
+  const client = { id, created: at, requestId, isIdKept: isFromRequest(requestId, created.client) };
   try {
-    journal.write({ state: 'created', client }, requestId);
+    journal.write({ state: 'created', client });
     checkGranted(created, created.request, tools.report);
     const token = settings.verify ? await verify(created, settings, tools) : undefined;
     stopIfEnded(settings.stopFile);

@@ -5,7 +5,7 @@ import type { NewClient, Plan, ReadJournal } from './state.ts';
 import { byAge, type Client, clientsNamed, isInternal } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
-import { hasRequestId } from './tenant/request-id.ts';
+import { isFromRequest } from './tenant/request-id.ts';
 import { count, MOST_IDS, namedText, someIds } from './text.ts';
 import type { Tools } from './tools.ts';
 
@@ -107,14 +107,16 @@ function othersIn(clients: readonly Client[], { plan, unknown }: ReadJournal, ow
   const since = listed.created ?? own.created;
   const others = clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn))
     .filter(client => client.id !== own.id && (plan.isInternal || !isInternal(client)))
-    .filter(client => !unknown.some(({ id }) => hasRequestId(id, client)))
+    .filter(client => !unknown.some(({ id }) => isFromRequest(id, client)))
     .sort(byAge);
   const isOlder = ({ created }: Client) => created !== undefined && since !== undefined && created < since;
   const older = others.filter(isOlder);
-  const last = older[(plan.keepOlder ?? 0) - 1];
-  const isDue = ({ created = 0 }: Client) =>
-    last === undefined ? plan.keepOlder === 0 : created < (last.created ?? 0);
-  return { older: older.filter(isDue), kept: others.filter(client => !isOlder(client)) };
+  // What was created at the same time as the last one that stays, stays.
+  const limit = plan.keepOlder === 0 ? since : older[(plan.keepOlder ?? 0) - 1]?.created;
+  return {
+    older: older.filter(({ created = 0 }) => limit !== undefined && created < limit),
+    kept: others.filter(client => !isOlder(client)),
+  };
 }
 
 /** After a job that did not succeed: only the workflow knows which of the clients is in use. */

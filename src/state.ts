@@ -67,11 +67,8 @@ export interface Journal {
   readonly outcome: Outcome;
   /** At most two. */
   readonly unknown: readonly SentRequest[];
-  /**
-   * @param settled the request whose fate is known with it
-   * @throws Error when it cannot be written: then the step must not go on
-   */
-  write(outcome: Outcome, settled?: string): void;
+  /** The request of its client is settled with it. @throws Error when it cannot be written: then the step must not go on */
+  write(outcome: Outcome): void;
   /** A create request goes out now. @throws Error when it cannot be written */
   requestSent(request: SentRequest): void;
   /** The fate of a request became unknown. */
@@ -119,7 +116,7 @@ export function openJournal(plan: Plan, report: Report): Journal {
       report.warning(messageOf(error));
     }
   };
-  const without = (requestId?: string) => unknown.filter(({ id }) => id !== requestId);
+  const without = (requestId: string) => unknown.filter(({ id }) => id !== requestId);
   report.state({ credential, plan: text });
   write(outcome);
 
@@ -131,7 +128,7 @@ export function openJournal(plan: Plan, report: Report): Journal {
     get unknown() {
       return unknown;
     },
-    write: (next, settled) => write(next, without(settled)),
+    write: next => write(next, 'client' in next ? without(next.client.requestId) : unknown),
     requestSent: request => write(outcome, [...unknown, request]),
     requestLost: (requestId, lostAt) =>
       tried(() =>
@@ -160,19 +157,12 @@ function isDue({ isEphemeral, keepOlder }: Plan): boolean {
 /** @param existing ids of the clients of the name, newest first */
 export function planOf({ request, given, ...settings }: CreateSettings, existing: readonly string[]): Plan {
   const { connection, isEphemeral, keepOlder, timeout, stopFile } = settings;
-  const hasRequestId = isEphemeral || !given.includes('description');
-  const isInternal = request.internal === true;
-  const { name } = request;
   return {
-    connection,
-    name,
-    hasRequestId,
-    isEphemeral,
-    keepOlder,
-    isInternal,
+    ...{ connection, isEphemeral, keepOlder, timeout, stopFile },
+    name: request.name,
+    hasRequestId: isEphemeral || !given.includes('description'),
+    isInternal: request.internal === true,
     existing: { count: existing.length, ids: existing.slice(0, MOST_IDS) },
-    timeout,
-    stopFile,
   };
 }
 

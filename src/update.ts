@@ -45,11 +45,11 @@ export async function update(existing: readonly Client[], settings: CreateSettin
   if (dryRun || changes.length === 0) return handOutExisting(client, settings, tools, changes);
 
   const after = await patch(client, changes, settings, tools);
-  const changed = check(client, after, changes, settings, tools);
+  check(client, after, changes, settings, tools);
   try {
-    await handOutExisting(after, settings, tools, changed);
+    await handOutExisting(after, settings, tools, changes);
   } catch (error) {
-    const names = changed.map(({ name }) => name).join(', ');
+    const names = changes.map(({ name }) => name).join(', ');
     throw new StepError(`${messageFor(error, report)} The client ${client.id} has been changed: ${names}.`);
   }
 }
@@ -108,7 +108,6 @@ function requestedIn(changes: readonly Deviation[]): Readonly<Record<string, unk
 /**
  * Compares the client with what was requested of it, and with what it had before.
  *
- * @returns the changes that were made
  * @throws Error when it has wider rights than requested or before, or when a field still has its old value
  */
 function check(
@@ -117,7 +116,7 @@ function check(
   changes: readonly Deviation[],
   { request, given }: CreateSettings,
   { report, tenant }: Tools,
-): readonly Deviation[] {
+): void {
   const notGiven = FIELDS.filter(row => 'right' in row && !given.includes(row.name)).map(({ name }) => name);
   const now = compare(request, after.fields, { names: given });
   const wider = [...now, ...compare(before.fields, after.fields, { names: notGiven })].filter(
@@ -145,7 +144,6 @@ function check(
         'tries it again, unless the input is written as the tenant stores it.',
     );
   }
-  return changes;
 }
 
 /** `field: now "a", then "b"` for each. */

@@ -3,9 +3,9 @@ import { StepError } from './errors.ts';
 import type { CreateSettings } from './inputs/create-inputs.ts';
 import type { Report } from './report.ts';
 import type { Secret } from './secret.ts';
-import { ALL_SCOPES, compare, DEFAULT_SCOPE } from './tenant/comparison.ts';
+import { ALL_SCOPES, compare, DEFAULT_SCOPE, scopeSet } from './tenant/comparison.ts';
 import { scopesIn } from './tenant/connection.ts';
-import { isNothing, showDeviations } from './tenant/field-value.ts';
+import { showDeviations } from './tenant/field-value.ts';
 import type { ClientRequest } from './tenant/fields.ts';
 import { TenantError, type Token } from './tenant/session.ts';
 import type { Created } from './tenant/tenant.ts';
@@ -79,18 +79,18 @@ export async function verify(
  * @throws Error when the token may do more than was requested
  */
 function checkScope(id: string, requested: ClientRequest['scope'], { scope }: Token, report: Report): void {
-  const granted = scopesIn(scope) ?? [];
-  if (granted.length === 0 || !granted.every(name => name.includes(':'))) return;
-  const rights = new Set(granted.filter(name => name !== DEFAULT_SCOPE));
-  const wanted = isNothing(requested) ? [ALL_SCOPES] : (requested ?? []);
-  const more = wanted.includes(ALL_SCOPES) ? [] : [...rights].filter(name => !wanted.includes(name));
+  const names = scopesIn(scope) ?? [];
+  const [granted, wanted] = [scopeSet(names), scopeSet(requested)];
+  if (names.length === 0 || !names.every(name => name.includes(':')) || !granted || !wanted) return;
+  const isMissingIn = (set: ReadonlySet<string>) => (name: string) => name !== DEFAULT_SCOPE && !set.has(name);
+  const more = wanted.has(ALL_SCOPES) ? [] : [...granted].filter(isMissingIn(wanted));
   if (more.length > 0) {
     throw new StepError(
       `The token of the client ${id} has scopes that were not requested: ${report.quote(more.join(', '))}.`,
     );
   }
-  const isEverything = rights.has(ALL_SCOPES) || (wanted.includes(ALL_SCOPES) && rights.size > 0);
-  const missing = isEverything ? [] : wanted.filter(name => name !== DEFAULT_SCOPE && !rights.has(name));
+  const isEverything = granted.has(ALL_SCOPES) || (wanted.has(ALL_SCOPES) && !granted.has(DEFAULT_SCOPE));
+  const missing = isEverything ? [] : [...wanted].filter(isMissingIn(granted));
   if (missing.length > 0) {
     report.warning(
       `The token of the client ${id} lacks scopes that were requested: ${report.quote(missing.join(', '))}. Check their ` +

@@ -55,8 +55,6 @@ export interface DryRun {
   readonly place: Place;
   readonly request: ClientRequest;
   readonly warnings: readonly string[];
-  /** Whether `if-exists: update` is given. */
-  readonly isUpdate: boolean;
   /** Whether the tenant's list was read, and no client has the name. */
   readonly isLookedUp?: boolean;
 }
@@ -92,14 +90,13 @@ async function readDryRun(inputs: CreateInputs, report: Report): Promise<DryRun>
   const { ifExists, warnings, ...rest } = await readRest(inputs);
   inputs.needFiles(['GITHUB_OUTPUT']);
   const { place, read } = inputs.finish({ place: found, read: rest.read });
-  const isUpdate = ifExists === 'update';
-  if (isUpdate) {
+  if (ifExists === 'update') {
     const say = getsNoSecrets(inputs.env) ? report.notice : report.warning;
     const hasId = inputs.given('pat-client-id') !== '' || Boolean(inputs.env['SAIL_CLIENT_ID']?.trim());
     const lacking = hasId ? 'the secret of the personal access token is empty' : 'no credentials are given';
     say(`dry-run: ${lacking}, so nothing is compared.`);
   }
-  return { kind: 'dry run', place, request: read.request, warnings, isUpdate };
+  return { kind: 'dry run', place, request: read.request, warnings };
 }
 
 async function readCreate(inputs: CreateInputs): Promise<CreateSettings> {

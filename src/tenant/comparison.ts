@@ -85,7 +85,7 @@ function formOf(row: Row, value: unknown, exactUris: boolean): string {
 }
 
 /** Lower case, without the default scope where there are others; undefined where the value has no scopes. */
-function scopeSet(value: unknown): ReadonlySet<string> | undefined {
+export function scopeSet(value: unknown): ReadonlySet<string> | undefined {
   const scopes = isNothing(value) ? [ALL_SCOPES] : scopesIn(value)?.map(scope => scope.toLowerCase());
   if (scopes === undefined) return undefined;
   if (scopes.length === 0) return new Set([ALL_SCOPES]);

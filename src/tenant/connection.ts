@@ -5,11 +5,6 @@ import type { Secret } from '../secret.ts';
 export const API_VERSIONS = ['beta', 'v3', 'v2024', 'v2025', 'v2026', 'v1'] as const;
 export type ApiVersion = (typeof API_VERSIONS)[number];
 
-/** Whether it names a version of the API, in lower case. */
-export function isApiVersion(text: string): text is ApiVersion {
-  return API_VERSIONS.some(version => version === text);
-}
-
 /** How to sign in: with a user's personal access token (PAT), or with an access token that is ready. */
 export type SignIn =
   | {

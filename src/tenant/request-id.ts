@@ -43,14 +43,14 @@ export function withoutRequestIds(text: string): string {
 }
 
 /** Whether a client was created by the request of this id. */
-export function hasRequestId(id: string, { description }: Described): boolean {
+export function isFromRequest(id: string, { description }: Described): boolean {
   return unescapeHtml(description ?? '')
     .toLowerCase()
     .includes(id);
 }
 
 /** Whether a client was created by a request with an id of its own. */
-export function hasAnyRequestId({ description }: Described): boolean {
+export function isFromAnyRequest({ description }: Described): boolean {
   return ANY_ID.test(unescapeHtml(description ?? ''));
 }
 

@@ -36,6 +36,19 @@ test('skip outputs the newest, without a secret, and exports nothing', async () 
   expect(s.tenant.clients.size).toBe(3);
 });
 
+test.each(['skip', 'update'])(
+  '%s with a client that exists: verify is said to do nothing, if it was given',
+  async ifExists => {
+    await using s = await inThisProcess();
+    s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'] });
+    const noticesOf = async (inputs: Record<string, string>) =>
+      (await s.create({ 'if-exists': ifExists, ...inputs })).main.annotations.map(({ message }) => message).join('\n');
+    expect(await noticesOf({ verify: 'true' })).toContain('verify: nothing is verified');
+    expect(await noticesOf({ 'request-token': 'true' })).not.toContain('verify');
+    expect(await noticesOf({})).not.toContain('verify');
+  },
+);
+
 test.each(['fail', 'skip', 'replace', 'update'])(
   '%s creates the client where there is none of exactly that name',
   async ifExists => {

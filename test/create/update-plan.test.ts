@@ -61,6 +61,13 @@ test('none of the name: the request that would create one is shown', async () =>
   expectUntouched(s);
   expect(main.log).toContain('Dry run: no client has this name. The request would be\nPOST ');
   expect(main.outputs).toMatchObject({ 'client-id': '', created: 'false', changed: '[]' });
+  expect(main.outputs['plan']).toContain('| scope |  | "idn:accounts:read" |');
+});
+
+test('none of the name, and no scope: the plan shows that the client would get every right', async () => {
+  await using s = await inThisProcess();
+  const main = await plan(s, { scope: '' });
+  expect(main.outputs['plan']).toContain('| scope |  | none, so every right of its owner |');
 });
 
 test('what the update would refuse, its plan refuses, too', async () => {
@@ -97,6 +104,17 @@ test.each<[string, Record<string, string>, string]>([
   const { main } = await s.step(inputs, { env });
   const message = 'dry-run: no credentials are given, so nothing is compared.';
   expect(main.annotations).toEqual([expect.objectContaining({ level, message })]);
+});
+
+test.each([
+  ['an input', { 'pat-client-id': 'id' }, {}],
+  ['a variable', {}, { SAIL_CLIENT_ID: 'id' }],
+])('with the id of a token in %s and no secret: the message says what is empty', async (_, more, env) => {
+  await using s = await inThisProcess();
+  const inputs = { 'base-url': s.tenant.origin, name: 'x', scope: 'a:b', 'if-exists': 'update', 'dry-run': 'true' };
+  const { main } = await s.step({ ...inputs, ...more }, { env: { GITHUB_EVENT_NAME: 'push', ...env } });
+  const message = 'dry-run: the secret of the personal access token is empty, so nothing is compared.';
+  expect(main.annotations).toEqual([expect.objectContaining({ level: 'warning', message })]);
 });
 
 test('credentials of the environment count, and an access token', async () => {

@@ -234,8 +234,25 @@ test('half a PAT in the inputs is not completed from the environment', async () 
   const env = { SAIL_CLIENT_ID: pat.clientId, SAIL_CLIENT_SECRET: pat.clientSecret };
   const { main } = await s.step({ name: 'x', 'base-url': origin, 'pat-client-id': pat.clientId }, { env });
 
-  expect(errorsOf(main)).toContain('- pat-client-secret: is missing: pat-client-id is given without it');
+  expect(errorsOf(main)).toContain(
+    '- pat-client-secret: is missing: pat-client-id is given without it. Inputs and SAIL_* variables are never combined. Why',
+  );
   expect(s.tenant.requests).toEqual([]);
+});
+
+test('a mistyped if-exists is one problem, and what goes with the right one is none', async () => {
+  await using s = await inThisProcess();
+  const { main } = await s.create({ 'if-exists': 'relpace', 'keep-older': '1' });
+  expect(errorsOf(main)).toMatch(
+    /^1 problem in the inputs; nothing was sent:\n- if-exists: "relpace" is not one of .*$/,
+  );
+});
+
+test('without a name anywhere, the problem speaks of both places', async () => {
+  await using s = await inThisProcess();
+  await writeFile(join(s.job.workspace, 'client.yml'), 'scope: [idn:accounts:read]\n');
+  const { main } = await s.create({ name: '', scope: '', 'body-file': 'client.yml' });
+  expect(errorsOf(main)).toContain('- name: is missing, also in body-file: it has no default');
 });
 
 test('a mistyped input is refused, because without scope the client would get every right', async () => {

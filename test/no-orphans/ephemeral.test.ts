@@ -53,7 +53,7 @@ test.each(TROUBLE)('%s: deleted all the same', async (_, fault) => {
   expect(s.tenant.clients.size).toBe(0);
 });
 
-test('a client that is no longer existed is no problem', async () => {
+test('a client that no longer exists is no problem', async () => {
   await using s = await inThisProcess();
   const { main, post } = await s.create({ ephemeral: 'true' });
   s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 404, body: { messages: [] } } });

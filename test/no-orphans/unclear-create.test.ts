@@ -188,6 +188,14 @@ test('two requests of unknown fate: each is looked for by its own id', async () 
   await tenant.close();
 });
 
+test('a deletion that fails for long does not keep the post step from looking once more', async () => {
+  const faults = [lateBy(1500), lateBy(9000), { on: 'delete', do: answer(503), times: EVER } as const];
+  const { tenant, annotations } = await runJob({ faults });
+  expect(tenant.clients.size).toBe(2);
+  expectNothingLost(tenant, [], annotations, annotations);
+  await tenant.close();
+});
+
 test('a second request that is refused says nothing of the first', async () => {
   const refused: Fault = { on: 'create', do: answer(403, { body: { messages: [] } }) };
   const { tenant, main, post } = await runJob({ faults: [lateBy(5000), refused, UNSEEN] });

@@ -15,7 +15,7 @@ export class Connections {
   add(socket: Socket): void {
     this.count += 1;
     const port = socket.remotePort;
-    // The peer may be no longer existed.
+    // The peer may no longer exist.
     if (port === undefined) {
       socket.destroy();
       return;

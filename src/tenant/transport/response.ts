@@ -19,7 +19,7 @@ interface Response {
 export type Proof = 'carried out' | 'refused' | 'refused in between' | 'refused for now' | 'unknown';
 
 export function proofOf({ status, body }: Response): Proof {
-  if (status >= 200 && status < 300) return 'carried out';
+  if (isSuccess({ status })) return 'carried out';
   if (status === 429) return 'refused for now';
   if (status < 300 || status >= 500 || status === 408) return 'unknown';
   return status >= 400 && parseJson(body) !== undefined ? 'refused' : 'refused in between';
@@ -43,7 +43,7 @@ export function saysGone({ status, body }: Response): boolean {
 }
 
 /**
- * Where the parts of SailPoint's API, and frameworks that response in its place, say what went wrong. A value is a text, or
+ * Where the parts of SailPoint's API, and frameworks that respond in its place, say what went wrong. A value is a text, or
  * an object or a list in which the same keys say it.
  */
 const WORD_KEYS = [

@@ -190,7 +190,8 @@ test('two requests of unknown fate: each is looked for by its own id', async () 
 
 test('a deletion that fails for long does not keep the post step from looking once more', async () => {
   const faults = [lateBy(1500), lateBy(9000), { on: 'delete', do: answer(503), times: EVER } as const];
-  const { tenant, annotations } = await runJob({ faults });
+  // The deletion takes longer than the look, which ends at half of timeout-seconds.
+  const { tenant, annotations } = await runJob({ faults, timeout: 40_000 });
   expect(tenant.clients.size).toBe(2);
   expectNothingLost(tenant, [], annotations, annotations);
   await tenant.close();

@@ -37,7 +37,7 @@ export default defineConfig({
     // Not by the number of cores: the files wait more than they compute.
     maxWorkers: 8,
     sequence: { sequencer: LongestFirst },
-    // Ends what hangs. The default of five seconds ends what a busy machine is slow at, too.
+    // Ends what hangs. The default of five seconds also ends what a busy machine is slow at.
     testTimeout: 120_000,
     // No test changes a module; what one puts into the environment it takes out again.
     isolate: false,

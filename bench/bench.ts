@@ -27,7 +27,7 @@ const ROUNDS = 40;
 const ROUND_TRIP = 40;
 const SDK = 'sailpoint-api-client@1.4.15';
 const UNLIMITED = { requests: Number.POSITIVE_INFINITY, perMs: 1 };
-/** The vendor's limit, for each token. */
+/** SailPoint's limit, for each token. */
 const LIMIT = { requests: 100, perMs: 10_000 };
 
 const root = join(import.meta.dirname, '..');
@@ -52,7 +52,7 @@ interface Timing {
   readonly median: number;
   readonly lowerQuartile: number;
   readonly upperQuartile: number;
-  /** To the median of the least program. */
+  /** To the median of the minimal program. */
   readonly ratio: number;
 }
 
@@ -62,7 +62,7 @@ function contenders(sdkFolder: string | undefined): Contender[] {
   const hasCurl = ['curl', 'jq', 'bash'].every(tool => spawnSync(tool, ['--version']).status === 0);
   return [
     { name: 'this action', command: [node, join(root, 'dist', 'main.js')], creates: true },
-    { name: 'least Node program', command: [node, join(root, 'bench', 'least.cjs')], creates: true },
+    { name: 'minimal Node program', command: [node, join(root, 'bench', 'minimal.cjs')], creates: true },
     { name: 'the same with the two libraries', command: [node, bundleLibraries()], creates: true },
     ...(hasCurl
       ? [{ name: 'curl and jq', command: ['bash', join(root, 'bench', 'curl.sh')] as const, creates: true }]
@@ -71,7 +71,7 @@ function contenders(sdkFolder: string | undefined): Contender[] {
       ? []
       : [
           {
-            name: "the vendor's SDK",
+            name: "SailPoint's SDK",
             command: [node, join(root, 'bench', 'sdk.cjs')] as const,
             env: { SDK_FOLDER: sdkFolder },
             creates: true,
@@ -149,13 +149,13 @@ async function sideBySide(list: readonly Contender[], tls?: KeyAndCert, roundTri
   }
   await link.close();
   await near.close();
-  const least = quantile(times.get('least Node program') ?? [], 0.5);
+  const minimal = quantile(times.get('minimal Node program') ?? [], 0.5);
   return [...times].map(([name, each]) => ({
     name,
     median: quantile(each, 0.5),
     lowerQuartile: quantile(each, 0.25),
     upperQuartile: quantile(each, 0.75),
-    ratio: quantile(each, 0.5) / least,
+    ratio: quantile(each, 0.5) / minimal,
   }));
 }
 
@@ -226,7 +226,7 @@ async function listing(clients: number): Promise<Growth> {
   return { what: `list ${clients} client${clients === 1 ? '' : 's'}`, seconds: main.durationMs / 1000, floor: 0 };
 }
 
-async function herd(runs: number): Promise<Growth> {
+async function concurrentRuns(runs: number): Promise<Growth> {
   const tenant = await startTenant({ rateLimit: LIMIT });
   const start = performance.now();
   const failed = await Promise.all(
@@ -264,7 +264,7 @@ function floorOf(requests: number): number {
 interface Size {
   readonly file: string;
   readonly bytes: number;
-  readonly holds: string;
+  readonly contents: string;
 }
 
 interface Module {
@@ -293,7 +293,7 @@ function sizes(): { files: Size[]; packages: Record<string, number>; archive: nu
     for (const { name, size } of inside) {
       packages[packageOf(name)] = (packages[packageOf(name)] ?? 0) + (bytes * size) / total;
     }
-    return { file, bytes, holds: [...new Set(inside.map(({ name }) => packageOf(name)))].join(', ') };
+    return { file, bytes, contents: [...new Set(inside.map(({ name }) => packageOf(name)))].join(', ') };
   });
   const archive = runTool('git', 'archive', '--worktree-attributes', '--format=tar.gz', 'HEAD').length;
   return { files, packages, archive };
@@ -331,9 +331,9 @@ const far = await sideBySide(
 const { files, packages, archive } = sizes();
 const growth: Growth[] = [];
 for (const clients of [1, 10, 100, 1000]) growth.push(await listing(clients));
-for (const runs of [1, 50]) growth.push(await herd(runs));
+for (const runs of [1, 50]) growth.push(await concurrentRuns(runs));
 // Both of these mostly wait for the limit, each for that of its own tenant.
-growth.push(...(await Promise.all([herd(150), pruning(500)])));
+growth.push(...(await Promise.all([concurrentRuns(150), pruning(500)])));
 
 if (json) {
   console.log(
@@ -358,8 +358,8 @@ if (json) {
   }
   console.log(
     `\n${table(
-      ['dist/', 'kB', 'holds'],
-      files.map(({ file, bytes, holds }) => [file, kB(bytes), holds]),
+      ['dist/', 'kB', 'contents'],
+      files.map(({ file, bytes, contents }) => [file, kB(bytes), contents]),
     )}\n`,
   );
   console.log(

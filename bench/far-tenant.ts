@@ -9,7 +9,7 @@ export interface FarTenant {
 }
 
 /**
- * A relay in front of a server on loopback that holds back each piece of data, as a link with a round trip does.
+ * A relay in front of a server on loopback that delays each piece of data, as a link with a round trip does.
  *
  * @param origin of the server
  * @param oneWay how long a piece is on its way, in milliseconds

@@ -1,4 +1,4 @@
-// The same as least.cjs with @actions/core and @actions/http-client, as the action ships them: masks, state for a post
+// The same as minimal.cjs with @actions/core and @actions/http-client, as the action ships them: masks, state for a post
 // step, outputs, a summary. Still no check, no deadline, nothing about a request that fails.
 import * as core from '@actions/core';
 import { HttpClient } from '@actions/http-client';
@@ -10,8 +10,8 @@ core.setSecret(clientSecret);
 const http = new HttpClient('bench', [], { allowRedirects: false, keepAlive: true });
 
 async function post(path, body, headers) {
-  const answer = await http.post(origin + path, body, headers);
-  return JSON.parse(await answer.readBody());
+  const response = await http.post(origin + path, body, headers);
+  return JSON.parse(await response.readBody());
 }
 
 async function main() {

@@ -1,5 +1,5 @@
 // The least that a Node program can do for the job: two requests over one connection, the outputs written. No check, no
-// mask before the answer, no deadline, nothing for a post step.
+// mask before the response, no deadline, nothing for a post step.
 const http = require(process.env['INPUT_BASE-URL'].startsWith('https:') ? 'node:https' : 'node:http');
 const { appendFileSync } = require('node:fs');
 const { env } = process;
@@ -9,13 +9,13 @@ const { hostname, port } = new URL(env['INPUT_BASE-URL']);
 
 function post(path, body, headers) {
   return new Promise((resolve, reject) => {
-    const request = http.request({ agent, hostname, port, path, method: 'POST', headers }, answer => {
+    const request = http.request({ agent, hostname, port, path, method: 'POST', headers }, response => {
       let text = '';
-      answer.setEncoding('utf8');
-      answer.on('data', chunk => {
+      response.setEncoding('utf8');
+      response.on('data', chunk => {
         text += chunk;
       });
-      answer.on('end', () => resolve(JSON.parse(text)));
+      response.on('end', () => resolve(JSON.parse(text)));
     });
     request.on('error', reject);
     request.end(body);
@@ -28,7 +28,7 @@ async function main() {
   const token = await post('/oauth/token', form, { 'content-type': 'application/x-www-form-urlencoded' });
   const body = JSON.stringify({
     name: env.INPUT_NAME,
-    description: 'least',
+    description: 'minimal',
     accessTokenValiditySeconds: 750,
     grantTypes: ['CLIENT_CREDENTIALS'],
     accessType: 'OFFLINE',

@@ -1,5 +1,5 @@
 /**
- * Builds `dist/`: TypeScript to `lib/`, then one bundle, then an entry beside it for each program that a runner starts.
+ * Builds `dist/`: TypeScript to `lib/`, then one bundle, then an entry for each program that a runner starts.
  * `--check` fails when the committed `dist/` is not what the source builds, and leaves it as it is. `--if-needed` builds
  * only when something has changed since the last build.
  */
@@ -61,7 +61,7 @@ function build(folder: string): void {
 }
 
 /**
- * The licences of the packages that are bundled: those that package-lock.json has for more than development. What ncc
+ * The licenses of the packages that are bundled: those that package-lock.json has for more than development. What ncc
  * offers (`--license`) leaves out the packages that it merges into one module: all of @actions.
  */
 function licenses(): string {
@@ -72,7 +72,7 @@ function licenses(): string {
   });
   const texts = bundled.sort().map(path => {
     const name = readdirSync(join(root, path)).find(file => /^licen[cs]e(\.|$)/i.test(file));
-    if (name === undefined) throw new Error(`${path} has no licence file`);
+    if (name === undefined) throw new Error(`${path} has no license file`);
     const text = readFileSync(join(root, path, name), 'utf8')
       .replaceAll('\r', '')
       .trim();
@@ -100,7 +100,7 @@ function digest(): string {
   return hash.digest('hex');
 }
 
-/** Puts what was built into `dist/`, file by file: a run of the tests beside this one never finds it gone. */
+/** Puts what was built into `dist/`, file by file: tests that run at the same time always find it. */
 function replace(built: ReadonlyMap<string, string>, folder: string): void {
   mkdirSync(dist, { recursive: true });
   const old = read(dist);

@@ -660,15 +660,15 @@ function nextTry(outcome, earlier, request, { now, left, random }) {
     const failures = tries.filter(each => codeOf(each) !== 429).length;
     if (failures >= mostTries(outcome, request) || tries.length === maxTries)
         return reason;
-    const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, now);
-    if (asked === undefined) {
+    const wanted = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, now);
+    if (wanted === undefined) {
         const wait = backoff(tries.length, random);
         return wait <= room ? wait : reason;
     }
-    if (asked <= room)
-        return asked + random * Math.min(1000, asked + FIRST_BACKOFF, room - asked);
-    const [wanted, rest] = [Math.ceil(asked / 1000), Math.max(0, Math.floor(left / 1000))];
-    return new HttpError(`${new URL(url).host} responded with ${nameOf(outcome)} and asks to wait ${wanted} s, ` +
+    if (wanted <= room)
+        return wanted + random * Math.min(1000, wanted + FIRST_BACKOFF, room - wanted);
+    const [wait, rest] = [Math.ceil(wanted / 1000), Math.max(0, Math.floor(left / 1000))];
+    return new HttpError(`${new URL(url).host} responded with ${nameOf(outcome)} and asks to wait ${wait} s, ` +
         `but timeout-seconds leaves ${rest} s for it and another try`, 'wait too long', false);
 }
 function codeOf(outcome) {
@@ -820,7 +820,7 @@ function adviceFor(status, circumstances) {
             return isTokenEndpoint ? NO_SIGN_IN : forbidden(circumstances);
         case 404:
             if (attempt === 'update')
-                return 'Somebody may have deleted it meanwhile: run the job again';
+                return 'It may have been deleted meanwhile: run the job again';
             return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
         case 429:
             return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
@@ -2656,7 +2656,7 @@ async function cleanUpAfter(cause, requestId, journal, listed, tools) {
     const isInBetween = cause.proof === 'refused in between';
     const sent = journal.unknown.find(({ id }) => id === requestId) ?? { id: requestId, at: clock.now() };
     const place = whatToLookFor(plan, [sent], plan.existing.ids, tools);
-    report.info(`${cause.message} Looking whether it left a client.`);
+    report.info(`${cause.message} Checking whether it left a client.`);
     await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), tools.until - clock.now()));
     const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error) => {
         const then = isInBetween ? `Please ${place}` : `The post step looks once more; if it finds nothing, ${place}`;
@@ -5607,7 +5607,7 @@ async function update(existing, settings, tools) {
     const fixed = visible.filter(({ patchable }) => !patchable);
     if (fixed.length > 0) {
         throw new StepError(`The tenant cannot change this in a client that exists: ${showChanges(fixed, tools)}. Nothing was changed in the ` +
-            `client ${client.id}. Set if-exists to replace, which creates a new client with another id and secret.`);
+            `client ${client.id}. Set if-exists to replace, which creates a new client with a new id and secret.`);
     }
     if (hidden.length > 0) {
         report.warning(`The tenant does not show what the client ${client.id} has: ${showDeviations(hidden, report.quote)}.`);
@@ -5649,7 +5649,7 @@ async function patch({ id }, changes, { timeout, stopFile }, { tenant, report, u
         cause = wasCarriedOut ? '' : `${error.message} ${error.advice} `;
         report.info(wasCarriedOut
             ? 'The response does not show the client; reading it again.'
-            : `${cause}Looking whether it was carried out.`);
+            : `${cause}Checking whether it was carried out.`);
     }
     const { clients } = await tenant.list().catch((reason) => {
         const message = messageFor(reason, report);
@@ -6021,7 +6021,7 @@ async function readPruneSettings(env, report) {
     inputs.needFiles(['GITHUB_OUTPUT']);
     const { connection } = inputs.finish({ connection: found });
     if (ephemeral && olderThan === undefined && ids === undefined && !dryRun) {
-        report.warning('ephemeral: without older-than, the clients of jobs that are still running are deleted, too.');
+        report.warning('ephemeral: without older-than, clients of jobs that are still running are deleted as well.');
     }
     const selectors = {
         ids,

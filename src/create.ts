@@ -94,7 +94,7 @@ async function cleanUpAfter(
   const isInBetween = cause.proof === 'refused in between';
   const sent: SentRequest = journal.unknown.find(({ id }) => id === requestId) ?? { id: requestId, at: clock.now() };
   const place = whatToLookFor(plan, [sent], plan.existing.ids, tools);
-  report.info(`${cause.message} Looking whether it left a client.`);
+  report.info(`${cause.message} Checking whether it left a client.`);
   await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), tools.until - clock.now()));
   const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error: unknown) => {
     const then = isInBetween ? `Please ${place}` : `The post step looks once more; if it finds nothing, ${place}`;

@@ -91,7 +91,7 @@ function nowOf(tenantTime: number | undefined, ours: number): number {
   return Math.abs(tenantTime - ours) > DAY ? Math.min(tenantTime, ours) : tenantTime;
 }
 
-/** What the selectors name that is not there, and what is kept although it is selected. */
+/** What the selectors name that does not exist, and what is kept although it is selected. */
 function remarks(decisions: readonly Decision[], { ids = [] }: Selectors, there: ReadonlySet<string>): string[] {
   const missing = ids.filter(id => !there.has(id));
   const own = decisions.find(({ reason }) => reason === 'own');

@@ -3,7 +3,7 @@ import type { Quote } from './text.ts';
 /** What is written to one of the runner's files, by name. */
 export type Values = Readonly<Record<string, string>>;
 
-/** What a program tells the runner. Nothing that was masked appears in what people read. */
+/** What a program says to the runner. Nothing that was masked appears in what people read. */
 export interface Report {
   /** From now on this text is shown as ***; call it before anything that could show it. */
   mask(secret: string): void;

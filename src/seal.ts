@@ -2,7 +2,7 @@ import { StepError } from './errors.ts';
 import { isObject, parseJson } from './json.ts';
 import { isClientId, isOpaque } from './tenant/client.ts';
 
-/** What a sealed text carries to another job. */
+/** What a sealed text contains for another job. */
 export interface Sealed {
   readonly id: string;
   readonly secret: string;

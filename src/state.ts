@@ -8,7 +8,7 @@ import { MOST_IDS } from './text.ts';
 
 /**
  * What the post step needs to clean up. It is written before the create request goes out, so that a step that is killed
- * leaves it, too. The post step reads nothing else, because `export-env` or a later step may have changed what the inputs
+ * also leaves it. The post step reads nothing else, because `export-env` or a later step may have changed what the inputs
  * came from. It stays small: Windows drops a variable over 32,766 characters.
  */
 export interface Plan {
@@ -49,8 +49,8 @@ export interface NewClient {
 }
 
 /**
- * What became of the client: the states of the diagram in docs/architecture.md. Beside each of them stand the requests of
- * unknown fate; `none` beside such a request is "requested" in the diagram.
+ * What became of the client: the states of the diagram in docs/architecture.md. Along with each of them there are the requests of
+ * unknown fate; `none` with such a request is "requested" in the diagram.
  */
 export type Outcome =
   /** No client is known: no request went out, it was refused, or its client was deleted again. */

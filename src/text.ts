@@ -95,7 +95,7 @@ export function unescapeHtml(text: string): string {
 
 /**
  * A line break would end the HTML block and let Markdown begin. The other entities are those of XML: the runner masks a
- * secret in that form, too.
+ * secret in that form as well.
  */
 export function escapeHtml(text: string): string {
   return text

@@ -33,7 +33,7 @@ export async function update(existing: readonly Client[], settings: CreateSettin
   if (fixed.length > 0) {
     throw new StepError(
       `The tenant cannot change this in a client that exists: ${showChanges(fixed, tools)}. Nothing was changed in the ` +
-        `client ${client.id}. Set if-exists to replace, which creates a new client with another id and secret.`,
+        `client ${client.id}. Set if-exists to replace, which creates a new client with a new id and secret.`,
     );
   }
   if (hidden.length > 0) {
@@ -86,7 +86,7 @@ async function patch(
     report.info(
       wasCarriedOut
         ? 'The response does not show the client; reading it again.'
-        : `${cause}Looking whether it was carried out.`,
+        : `${cause}Checking whether it was carried out.`,
     );
   }
   const { clients } = await tenant.list().catch((reason: unknown) => {

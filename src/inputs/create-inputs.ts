@@ -21,7 +21,7 @@ export interface CreateSettings {
   readonly request: ClientRequest;
   /** The fields of the request that an input or the body file gives; the others are defaults. */
   readonly given: readonly FieldName[];
-  /** Told when a client is created: one that is there already is not made of the request. */
+  /** Shown when a client is created: one that exists already was not created from the request. */
   readonly warnings: readonly string[];
   readonly ifExists: IfExists;
   /** Whether the client is deleted at the end of the job. */
@@ -116,7 +116,7 @@ async function readRest(inputs: CreateInputs) {
   const dryRun = inputs.flag('dry-run');
   const isEphemeral = inputs.flag('ephemeral');
   const exportEnv = inputs.flag('export-env');
-  // Only checked here: `runner/program.ts` reads it, because a failure has a summary, too.
+  // Only checked here: `runner/program.ts` reads it, because a failure also has a summary.
   inputs.flag('summary');
   const timeout = inputs.integer('timeout-seconds') * 1000;
   const chosen = oneOf('if-exists', IF_EXISTS, inputs);

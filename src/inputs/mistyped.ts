@@ -3,7 +3,7 @@ import { nearest } from '../text.ts';
 import type { Complain } from './inputs.ts';
 import { inputText } from './rows.ts';
 
-/** Of an input's or a field's row, what tells whether it may be lost. */
+/** Of an input's or a field's row, what decides whether it may be lost. */
 type Limit = Pick<Row, 'limits' | 'default'>;
 
 /** What the runner passes on as an input and no row knows: a mistyped input, or a variable of the job. */

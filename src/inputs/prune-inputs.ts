@@ -39,7 +39,7 @@ export async function readPruneSettings(env: NodeJS.ProcessEnv, report: Report):
   }
   const keep = inputs.integer('keep');
   const dryRun = inputs.flag('dry-run');
-  // Only checked here: `runner/program.ts` reads it, because a failure has a summary, too.
+  // Only checked here: `runner/program.ts` reads it, because a failure also has a summary.
   inputs.flag('summary');
   const timeout = inputs.integer('timeout-seconds') * 1000;
   if (given('client-id') === '' && given('name') === '' && !ephemeral) {
@@ -51,7 +51,7 @@ export async function readPruneSettings(env: NodeJS.ProcessEnv, report: Report):
   inputs.needFiles(['GITHUB_OUTPUT']);
   const { connection } = inputs.finish({ connection: found });
   if (ephemeral && olderThan === undefined && ids === undefined && !dryRun) {
-    report.warning('ephemeral: without older-than, the clients of jobs that are still running are deleted, too.');
+    report.warning('ephemeral: without older-than, clients of jobs that are still running are deleted as well.');
   }
   const selectors = {
     ids,

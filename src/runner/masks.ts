@@ -13,7 +13,7 @@ export interface Masks {
 }
 
 /**
- * That many characters of a secret are shown nowhere: echoed in part, cut, or escaped in between, too. Fewer may be the
+ * That many characters of a secret are shown nowhere: also when it is echoed in part, cut, or escaped in between. Fewer may be the
  * same by chance.
  */
 export const PART = 8;
@@ -21,7 +21,7 @@ export const PART = 8;
 /** A mask this short would shred everything else that is shown, ids too, and the runner would drop job outputs. */
 export const SHORTEST_MASK = 4;
 
-/** A secret as it is, as a form carries it (a token request does), and as a URL does. */
+/** A secret as it is, as a form has it (a token request is one), and as a URL has it. */
 export function encodedForms(secret: string): readonly string[] {
   // encodeURIComponent throws at half of a surrogate pair, which a buffer replaces.
   const url = encodeURIComponent(Buffer.from(secret).toString());

@@ -120,7 +120,7 @@ export function missingCommandFiles(names: readonly string[], env: NodeJS.Proces
 }
 
 /**
- * Why a file cannot be used. A pipe or a device could keep this program for ever.
+ * Why a file cannot be used. A pipe or a device could keep this program forever.
  *
  * @param mode of `fs.constants`: how it is to be used
  * @returns undefined when it can

@@ -78,7 +78,7 @@ export function table(
 }
 
 /**
- * A text that holds what `quote` made, without its escapes: in the form of JSON and of HTML at once, a secret that only
+ * A text that contains what `quote` made, without its escapes: in the form of JSON and of HTML at once, a secret that only
  * the runner knows would fit none of its masks.
  */
 export function withoutEscapes(text: string, hide: Report['hide']): string {

@@ -115,7 +115,7 @@ function adviceFor(status: number, circumstances: Circumstances): string {
   const correct = attempt === 'delete' ? 'Check the client in the tenant' : CORRECT;
   switch (status) {
     case 400:
-      // RFC 6749 section 5.2: a token endpoint may say invalid_client with 400, too.
+      // RFC 6749 section 5.2: a token endpoint may also say invalid_client with 400.
       return isTokenEndpoint ? wrongCredentials(circumstances) : correct;
     case 409:
     case 413:
@@ -126,7 +126,7 @@ function adviceFor(status: number, circumstances: Circumstances): string {
     case 403:
       return isTokenEndpoint ? NO_SIGN_IN : forbidden(circumstances);
     case 404:
-      if (attempt === 'update') return 'Somebody may have deleted it meanwhile: run the job again';
+      if (attempt === 'update') return 'It may have been deleted meanwhile: run the job again';
       return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
     case 429:
       return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';

@@ -79,7 +79,7 @@ const MAX_LIST = 16 * 1024 * 1024;
 const MOST_PAGES = 200;
 /** Some lists of SailPoint refuse an offset past the end, and a gateway or a mock may know no pages. */
 const END_OF_LIST: ReadonlySet<number> = new Set([400, 404, 405, 410, 416, 422]);
-/** How often a list that changes between two of its pages is read anew. */
+/** How often a list that changes between two of its pages is read again. */
 const MOST_REREADS = 2;
 
 /** What the tenant is reached with. */

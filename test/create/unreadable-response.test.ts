@@ -54,7 +54,7 @@ test('an error of ours in the middle of the answer to the create request: looked
   );
   const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '6' }, { env });
   expect(main.failed).toBe(true);
-  expect(main.log).toContain('Looking whether it left a client');
+  expect(main.log).toContain('Checking whether it left a client');
   await post();
   expect(s.tenant.clients.size).toBe(0);
 });

@@ -25,7 +25,7 @@ test('every answer is lost and it was carried out: green, because the tenant say
   const { main } = await update(s, NEW);
   expectGreen(s, main, client, ['description']);
   expect(operations(s).at(-1)).toBe('list');
-  expect(main.log).toContain('Looking whether it was carried out');
+  expect(main.log).toContain('Checking whether it was carried out');
 });
 
 test('every answer is lost and it was not carried out: red', async () => {
@@ -66,7 +66,7 @@ test('carried out, its answer lost, and then nobody can sign in any more: the cl
   s.tenant.fault({ on: 'patch', do: answer(502, { work: 'done' }) }, refused('patch'), refused('token'));
   const { main } = await update(s, NEW);
   expectGreen(s, main, client, ['description']);
-  expect(main.log).toContain('Looking whether it was carried out');
+  expect(main.log).toContain('Checking whether it was carried out');
 });
 
 test('every answer is lost, and the list, too: red', async () => {
@@ -104,7 +104,7 @@ test('deleted by somebody in between: red', async () => {
     do: answer(404, { body: { detailCode: '404 Not found', messages: [] } }),
   });
   const { main } = await update(s, NEW);
-  expect(errorsOf(main)).toContain('Somebody may have deleted it meanwhile');
+  expect(errorsOf(main)).toContain('It may have been deleted meanwhile');
   expectKept(s, client);
 });
 

@@ -208,7 +208,7 @@ function openWay(protocol: string, origin: string, env: NodeJS.ProcessEnv): Way 
   return { agent: openAgent(protocol, route.proxy), inTurn };
 }
 
-/** The library's own way to read a body waits for ever when the response is cut. Leaving the loop ends the connection. */
+/** The library's own way to read a body waits forever when the response is cut. Leaving the loop ends the connection. */
 async function bodyOf(message: IncomingMessage, maxBytes: number, host: string): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;

@@ -42,7 +42,7 @@ const PROXY_URL =
  * Which proxy, if any, serves a URL of the tenant, as curl would choose: the first of https_proxy, HTTPS_PROXY,
  * all_proxy, ALL_PROXY that is not empty, unless no_proxy (else NO_PROXY) names the host. Loopback hosts, and with
  * them every http URL, are never sent to a proxy. What cannot be read is a problem even where no_proxy names the host:
- * @actions/http-client reads it, too, and fails on it.
+ * @actions/http-client also reads it, and fails on it.
  */
 export function readProxy(env: NodeJS.ProcessEnv, url: string): Route {
   const { protocol, hostname, port } = new URL(url);
@@ -84,7 +84,7 @@ function parseProxy(variable: string, text: string): ProxyServer | undefined {
   const parts = PROXY_URL.exec(text.replace(/[\t\n\r ]+$/, ''))?.groups;
   if (parts === undefined) return undefined;
   const { scheme = 'http', userinfo = '', host = '' } = parts;
-  // For curl, too, host:port without a scheme is an http proxy, and the default ports are these.
+  // For curl also, host:port without a scheme is an http proxy, and the default ports are these.
   const secure = scheme.toLowerCase() === 'https';
   const port = Number(parts['port'] ?? (secure ? 443 : 1080));
   const [user, password] = split(userinfo).map(decode);

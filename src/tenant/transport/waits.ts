@@ -31,7 +31,7 @@ export interface Repeatable {
 /**
  * Decides what follows a try. Sent again is
  * - what was certainly not accepted: a 429, and what no connection was opened for;
- * - if `repeatable`, what may have been carried out, too: 5xx, no response, or another's response that would count as done;
+ * - if `repeatable`, also what may have been carried out: 5xx, no response, or another's response that would count as done;
  *   at once and on a new connection where the server had closed the kept one.
  *
  * `Retry-After` is honoured (RFC 9110 section 10.2.3), else the wait doubles each time.
@@ -54,15 +54,15 @@ export function nextTry(
   const tries = [...earlier.filter(each => codeOf(each) !== 'closed'), outcome];
   const failures = tries.filter(each => codeOf(each) !== 429).length;
   if (failures >= mostTries(outcome, request) || tries.length === maxTries) return reason;
-  const asked = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, now);
-  if (asked === undefined) {
+  const wanted = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, now);
+  if (wanted === undefined) {
     const wait = backoff(tries.length, random);
     return wait <= room ? wait : reason;
   }
-  if (asked <= room) return asked + random * Math.min(1000, asked + FIRST_BACKOFF, room - asked);
-  const [wanted, rest] = [Math.ceil(asked / 1000), Math.max(0, Math.floor(left / 1000))];
+  if (wanted <= room) return wanted + random * Math.min(1000, wanted + FIRST_BACKOFF, room - wanted);
+  const [wait, rest] = [Math.ceil(wanted / 1000), Math.max(0, Math.floor(left / 1000))];
   return new HttpError(
-    `${new URL(url).host} responded with ${nameOf(outcome)} and asks to wait ${wanted} s, ` +
+    `${new URL(url).host} responded with ${nameOf(outcome)} and asks to wait ${wait} s, ` +
       `but timeout-seconds leaves ${rest} s for it and another try`,
     'wait too long',
     false,
@@ -153,7 +153,7 @@ export function longestTry(left: number): number {
 
 /** Create requests of one step: the second one only where nothing of the first is left. */
 export const MOST_CREATES = 2;
-/** Between an unclear create request and the first look whether it left a client: the tenant may still be at it. */
+/** Between an unclear create request and the first look for its client: the tenant may still be creating it. */
 export const LOOK_AFTER = 1000;
 
 /** The wait before the first look, with `left` of the deadline. @param due how long it should be */

@@ -5024,7 +5024,7 @@ const LONGEST_SHOWN = 1000;
 ;// CONCATENATED MODULE: ./lib/plan-table.js
 
 
-const LONGEST_CELL = 1900;
+const LONGEST_CELL = Math.floor(57_000 / FIELDS.length / 2);
 function planOfUpdate(changes, report) {
     return tableOf(changes.map(change => [change.name, ...showChange(change, report.quote)]), report);
 }

@@ -3,8 +3,8 @@ import type { Deviation } from './tenant/comparison.ts';
 import { showChange, showValue } from './tenant/field-value.ts';
 import { type ClientRequest, FIELDS } from './tenant/fields.ts';
 
-/** In characters: fifteen rows of two cells stay below the 65,536 that GitHub allows for a comment. */
-const LONGEST_CELL = 1900;
+/** In characters: a row of two cells for each field stays below the 65,536 that GitHub allows for a comment. */
+const LONGEST_CELL = Math.floor(57_000 / FIELDS.length / 2);
 
 type Texts = Pick<Report, 'hide' | 'quote'>;
 

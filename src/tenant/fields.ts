@@ -29,12 +29,12 @@ export interface Row {
   readonly default?: string | number | boolean | readonly string[];
   /** Whether it decides what the client may do, or whether it can be used: more than requested is never handed out. */
   readonly right?: boolean;
-  /** As of an input's row. */
+  /** Whether the client could do more if the field was lost because its input is mistyped. */
   readonly limits?: boolean;
 }
 
 /**
- * The 15 fields of the request. Everything about a field stands here: parsing, the body, the checks and the tests of
+ * The fields of the request. Everything about a field is here: parsing, the body, the checks and the tests of
  * action.yml and README come from these rows.
  * Source: SailPoint's API description, schema CreateOAuthClientRequest.
  */

@@ -127,6 +127,10 @@ const LOST: readonly [string, string, string][] = [
   ['INPUT_IF_EXIST', 'skip', 'if-exists'],
   ['INPUT_BODY_FILE', 'client.yml', 'body-file'],
   ['INPUT_GRANT_TYPE', 'AUTHORIZATION_CODE', 'grant-types'],
+  ['INPUT_KEEP_OLDERS', '1', 'keep-older'],
+  ['INPUT_ACCES_TYPE', 'ONLINE', 'access-type'],
+  ['INPUT_ACCESS_TOKEN_VALIDITY_SECOND', '60', 'access-token-validity-seconds'],
+  ['INPUT_REFRESH_TOKEN_VALIDITY_SECOND', '60', 'refresh-token-validity-seconds'],
 ];
 
 /** How the problem of a lost input ends, after its name. */

@@ -25,6 +25,8 @@ const FIELD_INPUTS: InputRows = Object.fromEntries(
 interface Action {
   readonly folder: string;
   readonly rows: InputRows;
+  /** Whether it is an error that one of its inputs is not given, for action.yml. */
+  readonly requires: readonly string[];
   /** Headings of the README's tables. */
   readonly inputs: string;
   readonly outputs: string;
@@ -36,6 +38,7 @@ const ACTIONS: readonly Action[] = [
   {
     folder: '.',
     rows: { ...CONNECTION_INPUTS, ...FIELD_INPUTS, ...CREATE_INPUTS },
+    requires: [],
     inputs: 'Inputs',
     outputs: 'Outputs',
     read: async env => [await readCreateSettings(env, memoryReport()), readJobStatus(env)],
@@ -43,6 +46,7 @@ const ACTIONS: readonly Action[] = [
   {
     folder: 'prune',
     rows: { ...CONNECTION_INPUTS, ...PRUNE_INPUTS },
+    requires: [],
     inputs: 'Inputs of prune',
     outputs: 'Outputs of prune',
     read: env => readPruneSettings(env, memoryReport()),
@@ -50,6 +54,7 @@ const ACTIONS: readonly Action[] = [
   {
     folder: 'unseal',
     rows: UNSEAL_INPUTS,
+    requires: ['sealed', 'seal-key'],
     inputs: 'Inputs of unseal',
     outputs: '',
     read: async env => readUnsealSettings(env, memoryReport()),
@@ -63,7 +68,7 @@ test.each(ACTIONS)('$folder/action.yml declares each input of the code with its 
   expect(names(inputs)).toEqual(names(action.rows));
   for (const [name, row] of Object.entries(action.rows)) {
     const { description = '', default: expression, required } = inputs[name] ?? {};
-    const isRequired = action.folder === 'unseal' && name !== 'export-env';
+    const isRequired = action.requires.includes(name);
     expect([expression, required ?? false], name).toEqual([row.expression, isRequired]);
     expect(description, name).toMatch(/\.$/);
     if (row.default !== undefined) expect(description, name).toMatch(new RegExp(` Default: ${row.default}\\.$`));
@@ -73,7 +78,8 @@ test.each(ACTIONS)('$folder/action.yml declares each input of the code with its 
 test.each(ACTIONS)('the README explains each input and output of $folder, and no others', action => {
   const { inputs, outputs } = readActionYml(action.folder);
   const explained = [...readmeTable(action.inputs).keys()];
-  const connection = action.folder === 'prune' ? Object.keys(CONNECTION_INPUTS) : [];
+  // The README explains them once, for create.
+  const connection = action.rows['tenant'] && action.folder !== '.' ? Object.keys(CONNECTION_INPUTS) : [];
   const internal = Object.keys(inputs).filter(name => inputs[name]?.description.startsWith('Internal;'));
   expect([...explained, ...connection, ...internal].toSorted()).toEqual(names(inputs));
   if (action.outputs !== '') expect([...readmeTable(action.outputs).keys()].toSorted()).toEqual(names(outputs));
@@ -93,7 +99,7 @@ test.each(ACTIONS)('the code reads each input that $folder/action.yml declares, 
         return target[String(variable)];
       },
     });
-    // Whether it succeeds does not matter: all inputs are read before the first problem is told.
+    // Whether it succeeds does not matter: all inputs are read before the first problem is reported.
     await action.read(env).catch(() => undefined);
     if (action.folder === '.') readJobStatus(env);
     expect([...read].toSorted()).toEqual(names(readActionYml(action.folder).inputs));
@@ -102,10 +108,21 @@ test.each(ACTIONS)('the code reads each input that $folder/action.yml declares, 
   }
 });
 
-test('the README says the default of each field', () => {
-  for (const field of FIELDS) {
-    if (!('default' in field)) continue;
-    expect(readmeTable('Inputs').get(field.input), field.input).toContain(`\`${[field.default].flat().join(' ')}\``);
+test.each(ACTIONS)('the README says the default of each input of $folder', ({ rows, inputs }) => {
+  for (const [name, text] of readmeTable(inputs)) {
+    const said = /^<br>default `([^`]*)`/.exec(text)?.[1];
+    const { default: value } = rows[name] ?? {};
+    // The tenant's own default, and those that depend on another input.
+    if (value === undefined) expect([undefined, 'sp:scopes:all', 'beta', 'true'], name).toContain(said);
+    else expect(said, name).toBe(String(value));
+  }
+});
+
+test.each(ACTIONS)('src/index.ts exports the program that $folder/action.yml starts', async ({ folder }) => {
+  const { main, post } = readActionYml(folder).runs;
+  const programs: object = await import('../../src/index.ts');
+  for (const file of [main, ...(post === undefined ? [] : [post])]) {
+    expect(Object.keys(programs), file).toContain(/([a-z]+)\.js$/.exec(file)?.[1]);
   }
 });
 

@@ -2,11 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { load } from 'js-yaml';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { withExamples } from '../../build/examples.ts';
 import { pictures } from '../../demo/pictures.ts';
-import { readCreateSettings } from '../../src/inputs/create-inputs.ts';
-import { FIELDS } from '../../src/tenant/fields.ts';
+import type { Row } from '../../src/tenant/fields.ts';
 import { readActionYml } from '../helpers/action-yml.ts';
 import { EXAMPLES, PAGES, readExample, yamlIn } from '../helpers/documents.ts';
 import { memoryReport } from '../helpers/in-process.ts';
@@ -199,33 +198,39 @@ test('each fact has a source and the date of the last look', () => {
 });
 
 test('a field is one row: with a new one, its input is read, checked and sent', async () => {
-  const rows: unknown[] = FIELDS as unknown as unknown[];
-  rows.push({
-    name: 'newField',
-    input: 'new-field',
-    kind: 'boolean',
-    required: false,
-    nullable: false,
+  const { readCreateSettings, FIELDS } = await withField({
+    ...{ name: 'newField', input: 'new-field', kind: 'boolean' },
+    ...{ required: false, nullable: false, patchable: true },
   });
-  const folder = process.cwd();
+  const file = join(process.cwd(), 'package.json');
   const readField = (value: string) =>
     readCreateSettings(
       {
-        INPUT_NAME: 'x',
-        'INPUT_DRY-RUN': 'true',
-        'INPUT_NEW-FIELD': value,
-        GITHUB_OUTPUT: join(folder, 'package.json'),
-        GITHUB_STATE: join(folder, 'package.json'),
+        ...{ INPUT_NAME: 'x', 'INPUT_DRY-RUN': 'true', 'INPUT_NEW-FIELD': value },
+        ...{ GITHUB_OUTPUT: file, GITHUB_STATE: file },
       },
       memoryReport(),
     );
-  try {
-    expect((await readField('true')).request).toMatchObject({ newField: true });
-    await expect(readField('maybe')).rejects.toThrow('new-field: must be true or false, not "maybe"');
-  } finally {
-    rows.pop();
-  }
+  expect(FIELDS.at(-1)?.name).toBe('newField');
+  expect((await readField('true')).request).toMatchObject({ newField: true });
+  await expect(readField('maybe')).rejects.toThrow('new-field: must be true or false, not "maybe"');
 });
+
+/** The modules as they are with one more row in FIELDS. */
+async function withField(row: Row) {
+  vi.resetModules();
+  vi.doMock('../../src/tenant/fields.ts', async importOriginal => {
+    const fields = await importOriginal<typeof import('../../src/tenant/fields.ts')>();
+    return { ...fields, FIELDS: [...fields.FIELDS, row] };
+  });
+  try {
+    const { readCreateSettings } = await import('../../src/inputs/create-inputs.ts');
+    const { FIELDS }: { FIELDS: readonly Row[] } = await import('../../src/tenant/fields.ts');
+    return { readCreateSettings, FIELDS };
+  } finally {
+    vi.doUnmock('../../src/tenant/fields.ts');
+  }
+}
 
 test("the README's pictures show what the action says now", async () => {
   for (const [name, svg] of await pictures()) {

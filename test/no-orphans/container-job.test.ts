@@ -29,6 +29,23 @@ test('a cancel does not reach the main step, which waits for a 429: once the pos
   expect(s.tenant.clients.size).toBe(0);
 });
 
+test('an update that waits for a 429: once the post step runs, it changes nothing', async () => {
+  await using s = await scenario();
+  const client = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'], description: 'Old' });
+  s.tenant.fault({ on: 'patch', do: answer(429, { headers: { 'retry-after': '4' }, body: { message: 'Slow' } }) });
+  const patched = reached(s, 'patch');
+  const step = await s.start(
+    { 'if-exists': 'update', description: 'New', 'timeout-seconds': '30' },
+    { kill: { sequence: 'container', when: patched.then(() => delay(100)) } },
+  );
+  const end = await step.post();
+  const main = await step.main;
+  expect(main.stdout).toContain('trying again in');
+  expect(main.stdout).toContain('The job has ended meanwhile, so nothing is sent any more.');
+  expect(s.tenant.requests.filter(({ operation }) => operation === 'patch').length, end.log).toBe(1);
+  expect(s.tenant.clients.get(client.id)?.description).toBe('Old');
+});
+
 test('nor is anything handed out once the post step has run: what was created meanwhile is deleted', async () => {
   await using s = await scenario();
   s.tenant.fault({ on: 'create', do: { kind: 'late', ms: 1500, work: 'after the wait' } });

@@ -806,7 +806,9 @@ function adviceFor(status, circumstances) {
     const { attempt, connection } = circumstances;
     const { apiVersion, origin } = connection;
     const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
-    const correct = attempt === 'delete' ? 'Check the client in the tenant' : CORRECT;
+    const place = `Check tenant or base-url${isTokenEndpoint ? '' : ', and api-version'}`;
+    const ofClient = attempt === 'delete' ? 'Check the client in the tenant' : CORRECT;
+    const correct = isTokenEndpoint || attempt === 'list' ? place : ofClient;
     switch (status) {
         case 400:
             return isTokenEndpoint ? wrongCredentials(circumstances) : correct;
@@ -828,7 +830,7 @@ function adviceFor(status, circumstances) {
             if (status >= 500) {
                 return "The error is on the tenant's side: run the job again later; if it stays, ask SailPoint's support";
             }
-            return isTransient(status) ? 'Run the job again' : 'Check tenant or base-url, and api-version';
+            return isTransient(status) ? 'Run the job again' : place;
     }
 }
 const CORRECT = 'Correct the inputs named above';

@@ -198,7 +198,10 @@ function randomHabits(
   random: () => number,
   pick: <T>(items: readonly T[]) => T,
 ): { names: string[]; together: Partial<Habits> } {
-  const groups = [HABITS.rights, HABITS.forms, HABITS.lists, HABITS.times, HABITS.tokens, HABITS.answers];
+  // The example of SailPoint's reference has the same id for every client.
+  const { 'the reference’s example': _example, ...responses } = HABITS.responses;
+  const { rights, forms, lists, times, tokens, answers, connections } = HABITS;
+  const groups = [rights, forms, lists, times, tokens, answers, responses, connections];
   const drawn = groups.flatMap((group, index) =>
     random() < (index === 0 ? 0.15 : 0.4) ? [pick(Object.entries(group))] : [],
   );

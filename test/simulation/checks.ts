@@ -48,7 +48,12 @@ const nothingLost: Check = ({ job, tenant }) => {
 
 /** The looks for what a request left: one of the main step, and where something in between refused it no others. */
 function looksFor({ outcome }: Sent, later: readonly Sent[], { isStopped }: Job): readonly Sent[] {
-  const looks = later.filter(({ operation }) => operation === 'list');
+  const pages = later.filter(({ operation }) => operation === 'list');
+  // Each further page begins with the last client of the one before: one that shows none could not be read.
+  const looks = pages.filter((_, index) => {
+    const next = pages[index + 1];
+    return next === undefined || !next.path.includes('offset=') || next.listed.size > 0;
+  });
   const [own] = looks.filter(({ step }) => step === 'main');
   const inMain = own === undefined || isStopped ? [] : [own];
   const isOnce = outcome !== undefined && !(outcome instanceof HttpError) && proofOf(outcome) === 'refused in between';

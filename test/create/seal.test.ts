@@ -1,6 +1,6 @@
 import { CompactEncrypt } from 'jose';
 import { expect, test } from 'vitest';
-import { refusal } from '../helpers/in-process.ts';
+import { refusal } from '../helpers/refusal.ts';
 import { errorsOf, type Steps, scenario, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { findLeaks } from '../runner/leaks.ts';

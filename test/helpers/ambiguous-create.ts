@@ -2,7 +2,8 @@ import type { CreateSettings } from '../../src/inputs/create-inputs.ts';
 import type { Fault } from '../tenant/faults.ts';
 import type { Habits } from '../tenant/habits.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
-import { fastClock, runMain, runPost, settingsFor } from './in-process.ts';
+import { fastClock } from './fast-clock.ts';
+import { runMain, runPost, settingsFor } from './in-process.ts';
 
 /** Twenty seconds of the deadline, and of the tenant's lags, are one of the test. */
 export const SPEED = 20;

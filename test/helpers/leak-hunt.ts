@@ -10,7 +10,7 @@ import { generator, randomSecret } from '../tenant/random.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
 import { answer } from './answer.ts';
 import { capture } from './capture.ts';
-import { fastClock } from './in-process.ts';
+import { fastClock } from './fast-clock.ts';
 import type { Run } from './scenario.ts';
 
 const SPEED = 100;

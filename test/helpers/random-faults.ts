@@ -10,9 +10,11 @@ import { generator } from '../tenant/random.ts';
 import { type StoredClient, startTenant, type Tenant } from '../tenant/tenant.ts';
 import { answer } from './answer.ts';
 import { atOnce } from './at-once.ts';
+import { fastClock } from './fast-clock.ts';
 import { FAULTS } from './fault-matrix.ts';
-import { fastClock, runMain, runPost, type Seen, settingsFor } from './in-process.ts';
+import { runMain, runPost, settingsFor } from './in-process.ts';
 import { expectHandedOut, expectNothingLost } from './invariants.ts';
+import type { Seen } from './memory-report.ts';
 
 const AT_ONCE = 40;
 const SPEED = 10;

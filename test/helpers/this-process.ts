@@ -9,7 +9,7 @@ import { type Job, startJob } from '../runner/runner.ts';
 import { startTenant, type TenantOptions } from '../tenant/tenant.ts';
 import { readActionYml } from './action-yml.ts';
 import { capture } from './capture.ts';
-import { fastClock } from './in-process.ts';
+import { fastClock } from './fast-clock.ts';
 import { filled, type Run, type RunStep, type Steps, scenario } from './scenario.ts';
 
 /** The program waits a tenth of the time. */

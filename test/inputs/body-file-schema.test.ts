@@ -11,7 +11,8 @@ import { bodyFileSchema } from '../../build/body-file-schema.ts';
 import { readCreateSettings } from '../../src/inputs/create-inputs.ts';
 import { FIELDS } from '../../src/tenant/fields.ts';
 import { PAGES, yamlIn } from '../helpers/documents.ts';
-import { environmentOf, memoryReport } from '../helpers/in-process.ts';
+import { environmentOf } from '../helpers/input-environment.ts';
+import { memoryReport } from '../helpers/memory-report.ts';
 import { REFERENCE_REQUEST } from '../helpers/reference.ts';
 
 const ajv = new Ajv({ allowUnionTypes: true });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readCreateSettings } from '../../src/inputs/create-inputs.ts';
-import { memoryReport } from '../helpers/in-process.ts';
+import { memoryReport } from '../helpers/memory-report.ts';
 import { errorsOf, scenario } from '../helpers/scenario.ts';
 
 test('method, URL and body are shown, nothing is sent, no credentials are needed', async () => {

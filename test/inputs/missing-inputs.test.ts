@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readUnsealSettings } from '../../src/inputs/unseal-inputs.ts';
-import { environmentOf, memoryReport, refusalOf } from '../helpers/in-process.ts';
+import { environmentOf } from '../helpers/input-environment.ts';
+import { memoryReport } from '../helpers/memory-report.ts';
+import { refusalOf } from '../helpers/refusal.ts';
 
 const PLACE = { 'base-url': 'https://acme.api.identitynow.com', name: 'x', scope: 'a:b' };
 const PAT = { 'pat-client-id': 'id', 'pat-client-secret': 'secret-of-the-test' };

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { readCreateSettings } from '../../src/inputs/create-inputs.ts';
 import { WrongInputs } from '../../src/inputs/inputs.ts';
 import { FIELDS } from '../../src/tenant/fields.ts';
-import { memoryReport } from '../helpers/in-process.ts';
+import { memoryReport } from '../helpers/memory-report.ts';
 
 /** A file that can be written stands for those of the runner; a dry run writes nothing into it here. */
 const FILE = join(process.cwd(), 'package.json');

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { requestWarnings } from '../../src/tenant/request-warnings.ts';
 import list from '../../src/tenant/scope-names.json' with { type: 'json' };
-import { refusalOf } from '../helpers/in-process.ts';
+import { refusalOf } from '../helpers/refusal.ts';
 import { warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 

@@ -6,7 +6,7 @@ import { readCreateSettings } from '../../src/inputs/create-inputs.ts';
 import { WrongInputs } from '../../src/inputs/inputs.ts';
 import { CONNECTION_INPUTS, CREATE_INPUTS } from '../../src/inputs/rows.ts';
 import { FIELDS } from '../../src/tenant/fields.ts';
-import { memoryReport } from '../helpers/in-process.ts';
+import { memoryReport } from '../helpers/memory-report.ts';
 import { connectionTo, errorsOf, filled, scenario } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { together } from '../helpers/together.ts';

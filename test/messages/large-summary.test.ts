@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { addFailure } from '../../src/runner/summary.ts';
-import { memoryReport } from '../helpers/in-process.ts';
+import { memoryReport } from '../helpers/memory-report.ts';
 import { connectionTo, scenario } from '../helpers/scenario.ts';
 
 const MIB = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { behindProxy } from '../helpers/behind-proxy.ts';
-import { refusal } from '../helpers/in-process.ts';
+import { refusal } from '../helpers/refusal.ts';
 import { errorsOf, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 

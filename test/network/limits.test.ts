@@ -7,7 +7,8 @@ import { readBodyFile } from '../../src/inputs/body-file.ts';
 import { readCreateSettings } from '../../src/inputs/create-inputs.ts';
 import { readPruneSettings } from '../../src/inputs/prune-inputs.ts';
 import { parseYaml } from '../../src/inputs/yaml.ts';
-import { environmentOf, memoryReport } from '../helpers/in-process.ts';
+import { environmentOf } from '../helpers/input-environment.ts';
+import { memoryReport } from '../helpers/memory-report.ts';
 
 const CREDENTIALS = { 'pat-client-id': 'id', 'pat-client-secret': 'secret' };
 const create = (inputs: Readonly<Record<string, string>>) =>

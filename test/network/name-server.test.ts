@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { afterAll, expect, test } from 'vitest';
 import { createHttp, type HttpRequest } from '../../src/tenant/transport/http.ts';
-import { fastClock } from '../helpers/in-process.ts';
+import { fastClock } from '../helpers/fast-clock.ts';
 import { connectionTo } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Clock } from '../../src/clock.ts';
-import { fastClock, runMain, runPost, settingsFor } from '../helpers/in-process.ts';
+import { fastClock } from '../helpers/fast-clock.ts';
+import { runMain, runPost, settingsFor } from '../helpers/in-process.ts';
 import { startTenant } from '../tenant/tenant.ts';
 
 const HOUR = 3_600_000;

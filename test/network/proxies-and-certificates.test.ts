@@ -2,8 +2,8 @@ import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { behindProxy, TENANT_HOST } from '../helpers/behind-proxy.ts';
-import { refusal } from '../helpers/in-process.ts';
 import { preload } from '../helpers/preload.ts';
+import { refusal } from '../helpers/refusal.ts';
 import { errorsOf, scenario } from '../helpers/scenario.ts';
 import { findLeaks } from '../runner/leaks.ts';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { answer } from '../helpers/answer.ts';
-import { fastClock, runMain, settingsFor } from '../helpers/in-process.ts';
+import { fastClock } from '../helpers/fast-clock.ts';
+import { runMain, settingsFor } from '../helpers/in-process.ts';
 import { startTenant } from '../tenant/tenant.ts';
 
 /** The tenant's clock is its own. */

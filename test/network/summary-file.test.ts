@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { addSummary } from '../../src/runner/summary.ts';
-import { memoryReport } from '../helpers/in-process.ts';
+import { memoryReport } from '../helpers/memory-report.ts';
 import { scenario, warningsOf } from '../helpers/scenario.ts';
 
 test('a summary that cannot be written is a warning: the credentials are handed out', async () => {

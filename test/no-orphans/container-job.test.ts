@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { answer } from '../helpers/answer.ts';
-import { fastClock, runMain, settingsFor } from '../helpers/in-process.ts';
+import { fastClock } from '../helpers/fast-clock.ts';
+import { runMain, settingsFor } from '../helpers/in-process.ts';
 import { reached, scenario } from '../helpers/scenario.ts';
 import { startTenant } from '../tenant/tenant.ts';
 

@@ -3,7 +3,7 @@ import { type Clock, pause } from '../../src/clock.ts';
 import { Secret } from '../../src/secret.ts';
 import { removeAll } from '../../src/tenant/deletion.ts';
 import { openTenant } from '../../src/tenant/tenant.ts';
-import { memoryReport } from '../helpers/in-process.ts';
+import { memoryReport } from '../helpers/memory-report.ts';
 
 const IDS = Array.from({ length: 200 }, (_, index) => String(index));
 

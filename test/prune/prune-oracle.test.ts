@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { sweep } from '../../src/prune.ts';
 import type { Selectors } from '../../src/selection.ts';
 import { openTenant } from '../../src/tenant/tenant.ts';
-import { fastClock, memoryReport, signInOf } from '../helpers/in-process.ts';
+import { fastClock } from '../helpers/fast-clock.ts';
+import { signInOf } from '../helpers/in-process.ts';
+import { memoryReport } from '../helpers/memory-report.ts';
 import { type StoredClient, startTenant } from '../tenant/tenant.ts';
 
 const HOUR = 3_600_000;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readPruneSettings } from '../../src/inputs/prune-inputs.ts';
 import { answer } from '../helpers/answer.ts';
-import { memoryReport } from '../helpers/in-process.ts';
+import { memoryReport } from '../helpers/memory-report.ts';
 import { connectionTo, errorsOf, type Steps, scenario, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { findLeaks } from '../runner/leaks.ts';

@@ -15,7 +15,7 @@ import { readUnsealSettings } from '../../src/inputs/unseal-inputs.ts';
 import { FIELDS } from '../../src/tenant/fields.ts';
 import { PRODUCT } from '../../src/version.ts';
 import { readActionYml, readmeTable } from '../helpers/action-yml.ts';
-import { memoryReport } from '../helpers/in-process.ts';
+import { memoryReport } from '../helpers/memory-report.ts';
 import { connectionTo, scenario } from '../helpers/scenario.ts';
 
 const FIELD_INPUTS: InputRows = Object.fromEntries(

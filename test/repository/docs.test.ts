@@ -8,7 +8,7 @@ import { pictures } from '../../demo/pictures.ts';
 import type { Row } from '../../src/tenant/fields.ts';
 import { readActionYml } from '../helpers/action-yml.ts';
 import { EXAMPLES, PAGES, readExample, yamlIn } from '../helpers/documents.ts';
-import { memoryReport } from '../helpers/in-process.ts';
+import { memoryReport } from '../helpers/memory-report.ts';
 import { scenario } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 

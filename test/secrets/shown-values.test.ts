@@ -4,7 +4,7 @@ import { compare } from '../../src/tenant/comparison.ts';
 import { showChange, showDeviations, showValue } from '../../src/tenant/field-value.ts';
 import { FIELDS } from '../../src/tenant/fields.ts';
 import { capture } from '../helpers/capture.ts';
-import { fastClock } from '../helpers/in-process.ts';
+import { fastClock } from '../helpers/fast-clock.ts';
 import { Masks } from '../runner/masks.ts';
 
 const quote = (value: unknown) => JSON.stringify(value);

@@ -1,5 +1,6 @@
 import { pause } from '../../src/clock.ts';
 import { sweep } from '../../src/prune.ts';
+import { descriptionOf, REPOSITORY, RUN } from '../helpers/workflow-run.ts';
 import { generator } from '../tenant/random.ts';
 import { problemsOf } from './checks.ts';
 import { type VirtualClock, virtualClock } from './clock.ts';
@@ -9,7 +10,7 @@ import { mortal } from './life.ts';
 import { isAlone, MODE_NAMES, MODES, type Mode } from './modes.ts';
 import { type Network, openNetwork } from './network.ts';
 import { shown } from './shown.ts';
-import { descriptionOf, REPOSITORY, RUN, type SimulatedTenant, simulatedTenant } from './tenant.ts';
+import { type SimulatedTenant, simulatedTenant } from './tenant.ts';
 import type { FaultOf } from './world.ts';
 
 /** The workflow runs that the jobs belong to. */

@@ -11,13 +11,15 @@ import type { Connection } from '../../src/tenant/connection.ts';
 import { openTenant } from '../../src/tenant/tenant.ts';
 import type { Exchange } from '../../src/tenant/transport/http.ts';
 import type { Tools } from '../../src/tools.ts';
-import { type Seen, signInOf } from '../helpers/in-process.ts';
+import { signInOf } from '../helpers/in-process.ts';
+import type { Seen } from '../helpers/memory-report.ts';
+import { descriptionOf, runVariables } from '../helpers/workflow-run.ts';
 import type { StoredClient } from '../tenant/clients.ts';
 import type { VirtualClock } from './clock.ts';
 import { type Mortal, mortal } from './life.ts';
 import type { Mode } from './modes.ts';
 import type { Network, Sent } from './network.ts';
-import { descriptionOf, ORIGIN, REPOSITORY, type SimulatedTenant } from './tenant.ts';
+import { ORIGIN, type SimulatedTenant } from './tenant.ts';
 
 /** Milliseconds, as `timeout-seconds` has it when it is not given. */
 export const TIMEOUT = 120_000;
@@ -92,7 +94,7 @@ export function toolsOf(
 ): Tools {
   const { report } = life;
   const until = clock.now() + timeout;
-  const env = { GITHUB_REPOSITORY: REPOSITORY, GITHUB_RUN_ID: runId, GITHUB_RUN_ATTEMPT: '1' };
+  const env = runVariables(runId);
   const tenant = openTenant(connection, { env: {}, report, clock, until, exchange });
   return { tenant, report, clock, until, env, run: runUrl(env), atEnd };
 }

@@ -1,4 +1,4 @@
-import { memoryReport, type Seen } from '../helpers/in-process.ts';
+import { memoryReport, type Seen } from '../helpers/memory-report.ts';
 import type { Life } from './network.ts';
 
 /** Thrown where a step is stopped. Nothing that the step does afterwards is seen by anyone. */

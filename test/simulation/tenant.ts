@@ -1,4 +1,5 @@
 import { newRequestId } from '../../src/tenant/request-id.ts';
+import { descriptionOf, RUN } from '../helpers/workflow-run.ts';
 import type { StoredClient } from '../tenant/clients.ts';
 import { combine } from '../tenant/habits.ts';
 import { type Pat, State } from '../tenant/state.ts';
@@ -18,9 +19,6 @@ export interface SimulatedTenant {
 
 /** Without a port: `openNetwork` is the way to it. */
 export const ORIGIN = 'http://localhost:1';
-export const REPOSITORY = 'octo-org/octo-repo';
-/** The run that steps belong to where nothing else is said. */
-export const RUN = '1658821493';
 
 export function simulatedTenant(clock: VirtualClock): SimulatedTenant {
   const state = new State({
@@ -49,11 +47,4 @@ export function simulatedTenant(clock: VirtualClock): SimulatedTenant {
       return add({ name, created, ...fields, description: description ?? null });
     },
   };
-}
-
-/** As the action writes it; without an id, as its settings have it before the request. */
-export function descriptionOf(kind: 'plain' | 'ephemeral', run: string, id?: string): string {
-  if (kind === 'ephemeral') return `[ephemeral repository=${REPOSITORY} run=${run}${id ? ` id=${id}` : ''}]`;
-  const url = `https://github.com/${REPOSITORY}/actions/runs/${run}`;
-  return `Created by GitHub Actions${id ? `, request ${id}` : ''}: ${REPOSITORY}, workflow Test, ${url}`;
 }

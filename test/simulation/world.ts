@@ -1,10 +1,11 @@
+import { RUN } from '../helpers/workflow-run.ts';
 import type { Operation } from '../tenant/faults.ts';
 import { virtualClock } from './clock.ts';
 import { type Job, runJob } from './job.ts';
 import type { Kind } from './kinds.ts';
 import { isAlone, MODES, type Mode, type ModeName } from './modes.ts';
 import { openNetwork } from './network.ts';
-import { RUN, type SimulatedTenant, simulatedTenant } from './tenant.ts';
+import { type SimulatedTenant, simulatedTenant } from './tenant.ts';
 
 /** What spoils the request of this number (from 1, main and post step together). */
 export type FaultOf = (number: number, operation: Operation) => Kind | undefined;

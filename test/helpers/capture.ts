@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/clock.ts';
-import { messageFor } from '../../src/errors.ts';
 import type { Report } from '../../src/report.ts';
 import type { Machine } from '../../src/runner/program.ts';
 import { runnerReport } from '../../src/runner/report.ts';
@@ -11,6 +10,7 @@ import { CommandFiles } from '../runner/command-files.ts';
 import { StepLog } from '../runner/log.ts';
 import type { Masks } from '../runner/masks.ts';
 import type { Run } from './scenario.ts';
+import { toItsEnd } from './to-its-end.ts';
 
 /**
  * Runs a program in this process with the report of the built action: what it writes is caught and read as the runner
@@ -32,17 +32,7 @@ export async function capture(
   const report = redirected(runnerReport(all), files.env, text => {
     stdout += text;
   });
-  let failed = false;
-  const closers: (() => void)[] = [];
-  const atEnd = (close: () => void) => void closers.push(close);
-  try {
-    await program({ env: all, report, clock, start: clock.now(), atEnd });
-  } catch (error) {
-    failed = true;
-    report.error(messageFor(error, report));
-  } finally {
-    for (const close of closers) close();
-  }
+  const isGreen = await toItsEnd(program, { env: all, report, clock });
   const log = new StepLog(masks, true);
   log.read(stdout);
   const results = await files.read(log, masks, process.platform === 'win32' ? 'windows' : 'linux');
@@ -55,7 +45,7 @@ export async function capture(
     debugLog: log.debugLines.join('\n'),
     annotations: log.annotations,
     dropped: log.dropped,
-    failed: failed || log.failed,
+    failed: !isGreen || log.failed,
   };
 }
 

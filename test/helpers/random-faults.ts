@@ -12,9 +12,9 @@ import { answer } from './answer.ts';
 import { atOnce } from './at-once.ts';
 import { fastClock } from './fast-clock.ts';
 import { FAULTS } from './fault-matrix.ts';
-import { runMain, runPost, settingsFor } from './in-process.ts';
 import { expectHandedOut, expectNothingLost } from './invariants.ts';
-import type { Seen } from './memory-report.ts';
+import { runMain, runPost, type StepSeen } from './ready-step.ts';
+import { settingsFor } from './settings.ts';
 
 const AT_ONCE = 40;
 const SPEED = 10;
@@ -51,16 +51,12 @@ async function runOnce(seed: number): Promise<void> {
     const drawn = Array.from({ length: Math.floor(random() * 5) }, () => randomFault(on, pick));
     const faults = drawn.filter(({ text }) => !text.startsWith(FALSE_IDS));
     tenant.fault(...faults.map(({ fault }) => fault));
-    const ordinary = settingsFor(tenant, { timeout: TIMEOUT, ...kind });
-    const settings = { ...ordinary, request: { ...ordinary.request, name, ...(updates ? UPDATED : {}) } };
+    const settings = settingsFor(tenant, { timeout: TIMEOUT, ...kind }, { name, ...(updates && UPDATED) });
     const jobStatus = pick(['success', 'failure', 'cancelled', '']);
 
     const clock = fastClock(SPEED, random);
-    const start = clock.now();
     const main = await runMain(settings, clock);
-    const middle = clock.now();
-    const post = await runPost(main, main.green ? jobStatus : 'failure', clock);
-    const end = clock.now();
+    const post = await runPost(main, jobStatus, clock);
     const isLate = faults.some(({ text }) => text.includes(AFTER));
     if (isLate) await delay(AFTER_THE_LOOK);
     const told = [
@@ -72,7 +68,7 @@ async function runOnce(seed: number): Promise<void> {
       ...[main, post].map(({ shown, annotations }) => JSON.stringify({ shown, annotations }, null, 1)),
     ].join('\n');
 
-    for (const lasted of [middle - start, end - middle]) expect(lasted, told).toBeLessThan(TIMEOUT + PATIENCE * SPEED);
+    for (const { start, end } of [main, post]) expect(end - start, told).toBeLessThan(TIMEOUT + PATIENCE * SPEED);
     const check = updates ? checkUpdate : checkRun;
     check({ tenant, older: before, main, post, settings, jobStatus, told, faults, isLate, habits: habits.names });
   } finally {
@@ -119,8 +115,8 @@ interface Run {
   readonly tenant: Tenant;
   /** The client that was there before. */
   readonly older: StoredClient;
-  readonly main: Seen & { green: boolean };
-  readonly post: Seen & { green: boolean };
+  readonly main: StepSeen;
+  readonly post: StepSeen;
   readonly settings: CreateSettings;
   readonly jobStatus: string;
   readonly told: string;

@@ -9,7 +9,8 @@ export function runVariables(run: string = RUN): Record<string, string> {
 
 /** As the action writes it; without an id, as its settings have it before the request. */
 export function descriptionOf(kind: 'plain' | 'ephemeral', run: string, id?: string): string {
-  if (kind === 'ephemeral') return `[ephemeral repository=${REPOSITORY} run=${run}${id ? ` id=${id}` : ''}]`;
   const url = `https://github.com/${REPOSITORY}/actions/runs/${run}`;
-  return `Created by GitHub Actions${id ? `, request ${id}` : ''}: ${REPOSITORY}, workflow Test, ${url}`;
+  const text = (request = '') => `Created by GitHub Actions${request}: ${REPOSITORY}, workflow Test, ${url}`;
+  if (kind === 'plain') return text(id && `, request ${id}`);
+  return `[ephemeral repository=${REPOSITORY} run=${run}${id ? ` id=${id}` : ''}] ${text()}`;
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Clock } from '../../src/clock.ts';
 import { fastClock } from '../helpers/fast-clock.ts';
-import { runMain, runPost, settingsFor } from '../helpers/in-process.ts';
+import { runMain, runPost } from '../helpers/ready-step.ts';
+import { settingsFor } from '../helpers/settings.ts';
 import { startTenant } from '../tenant/tenant.ts';
 
 const HOUR = 3_600_000;

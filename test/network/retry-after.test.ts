@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { answer } from '../helpers/answer.ts';
 import { fastClock } from '../helpers/fast-clock.ts';
-import { runMain, settingsFor } from '../helpers/in-process.ts';
+import { runMain } from '../helpers/ready-step.ts';
+import { settingsFor } from '../helpers/settings.ts';
 import { startTenant } from '../tenant/tenant.ts';
 
 /** The tenant's clock is its own. */

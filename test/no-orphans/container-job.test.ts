@@ -6,8 +6,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { answer } from '../helpers/answer.ts';
 import { fastClock } from '../helpers/fast-clock.ts';
-import { runMain, settingsFor } from '../helpers/in-process.ts';
+import { runMain } from '../helpers/ready-step.ts';
 import { reached, scenario } from '../helpers/scenario.ts';
+import { settingsFor } from '../helpers/settings.ts';
 import { startTenant } from '../tenant/tenant.ts';
 
 test('a cancel does not reach the main step, which waits for a 429: once the post step runs it creates nothing', async () => {

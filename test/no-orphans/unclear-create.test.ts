@@ -1,15 +1,20 @@
 import { expect, test } from 'vitest';
+import type { CreateSettings } from '../../src/inputs/create-inputs.ts';
 import { findLeftovers } from '../../src/leftovers.ts';
-import { runJob, SPEED, UNSEEN } from '../helpers/ambiguous-create.ts';
 import { answer } from '../helpers/answer.ts';
 import { fastClock } from '../helpers/fast-clock.ts';
-import { runMain, runPost, settingsFor } from '../helpers/in-process.ts';
 import { expectNothingLost } from '../helpers/invariants.ts';
+import { runMain, runPost } from '../helpers/ready-step.ts';
+import { settingsFor } from '../helpers/settings.ts';
 import type { Fault } from '../tenant/faults.ts';
-import { combine } from '../tenant/habits.ts';
+import { combine, type Habits } from '../tenant/habits.ts';
 import { HABITS } from '../tenant/known-habits.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
 
+/** Twenty seconds of the deadline, and of the tenant's lags, are one of the test. */
+const SPEED = 20;
+/** A list that shows nothing: the main step does not see what came, however busy the machine is. */
+const UNSEEN: Fault = { on: 'list', do: { kind: 'edit', change: () => [] } };
 const LOST: Fault = { on: 'create', do: answer(502, { work: 'done', body: 'x', contentType: 'text/html' }) };
 const NOT_DONE: Fault = { on: 'create', do: { kind: 'reset', work: 'not done' } };
 const EVER = Number.POSITIVE_INFINITY;
@@ -17,6 +22,30 @@ const RUN = 'https://github.com/octo-org/octo-repo/actions/runs/1658821493';
 const lateBy = (ms: number): Fault => ({ on: 'create', do: answer(504, { work: { afterMs: ms / SPEED } }) });
 /** The description is the user's own, so it contains no id. */
 const OWN = { given: ['description'] } as const;
+
+interface Unclear {
+  readonly habits?: Partial<Habits>;
+  readonly faults: readonly Fault[];
+  readonly ephemeral?: boolean;
+  readonly timeout?: number;
+  readonly changes?: Partial<CreateSettings>;
+}
+
+/** A main step and its post step. @param prepare what the tenant holds before */
+async function runJob(
+  { habits = {}, faults, ephemeral = false, timeout = 1_200_000, changes = {} }: Unclear,
+  prepare: (tenant: Tenant) => void = () => {},
+) {
+  const clock = fastClock(SPEED, () => 0.5);
+  const tenant = await startTenant({ habits, now: clock.now });
+  prepare(tenant);
+  tenant.fault(...faults);
+  const main = await runMain(settingsFor(tenant, { timeout, isEphemeral: ephemeral, ...changes }), clock);
+  const post = await runPost(main, 'success', clock);
+  const handedOut = main.green ? main.outputFile['client-id'] : undefined;
+  const annotations = [...main.annotations, ...post.annotations].join('\n');
+  return { tenant, main, post, handedOut, annotations };
+}
 
 test.each([...Object.entries(HABITS.forms), ...Object.entries(HABITS.times), ...Object.entries(HABITS.lists)])(
   'a lost response, and a tenant with %s: one client at the end, or what is left is named',

@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sweep } from '../../src/prune.ts';
 import type { Selectors } from '../../src/selection.ts';
-import { openTenant } from '../../src/tenant/tenant.ts';
 import { fastClock } from '../helpers/fast-clock.ts';
-import { signInOf } from '../helpers/in-process.ts';
-import { memoryReport } from '../helpers/memory-report.ts';
+import { runStep } from '../helpers/ready-step.ts';
+import { connectionOf } from '../helpers/settings.ts';
 import { type StoredClient, startTenant } from '../tenant/tenant.ts';
 
 const HOUR = 3_600_000;
@@ -99,21 +98,12 @@ test('for any tenant and any selectors, exactly what the oracle says is deleted'
           const clock = fastClock(1, () => 0);
           const expected = all.filter(client => oracle(client, all, selectors, clock.now())).map(({ id }) => id);
 
-          const report = memoryReport();
-          const connection = {
-            origin: tenant.origin,
-            apiVersion: 'beta',
-            signIn: signInOf(tenant),
-          } as const;
-          const until = clock.now() + 10_000;
-          const opened = openTenant(connection, { env: {}, report, clock, until });
-          await sweep(
-            { connection, selectors, dryRun: false, timeout: 10_000 },
-            { tenant: opened, report, clock, until, env: {}, run: undefined, atEnd: () => {} },
-          );
+          const settings = { connection: connectionOf(tenant), selectors, dryRun: false, timeout: 10_000 };
+          const step = await runStep('main', clock, {}, open => sweep(settings, open(settings)));
 
+          expect(step.green, step.annotations.join()).toBe(true);
           expect([...tenant.deleted].toSorted()).toEqual(expected.toSorted());
-          expect(JSON.parse(report.outputFile['deleted'] ?? '').toSorted()).toEqual(expected.toSorted());
+          expect(JSON.parse(step.outputFile['deleted'] ?? '').toSorted()).toEqual(expected.toSorted());
         } finally {
           await tenant.close();
         }

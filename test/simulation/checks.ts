@@ -1,7 +1,8 @@
 import { HttpError } from '../../src/tenant/transport/http-error.ts';
 import { proofOf } from '../../src/tenant/transport/response.ts';
 import { mayBeDone } from '../../src/tenant/transport/waits.ts';
-import { type Job, TIMEOUT } from './job.ts';
+import { TIMEOUT } from '../helpers/settings.ts';
+import type { Job } from './job.ts';
 import { FOREIGN_TEXT } from './kinds.ts';
 import type { Sent } from './network.ts';
 import type { SimulatedTenant } from './tenant.ts';
@@ -47,7 +48,7 @@ const nothingLost: Check = ({ job, tenant }) => {
 };
 
 /** The looks for what a request left: one of the main step, and where something in between refused it no others. */
-function looksFor({ outcome }: Sent, later: readonly Sent[], { isStopped }: Job): readonly Sent[] {
+function looksFor({ outcome }: Sent, later: readonly Sent[], { main: { isStopped } }: Job): readonly Sent[] {
   const pages = later.filter(({ operation }) => operation === 'list');
   // Each further page begins with the last client of the one before: one that shows none could not be read.
   const looks = pages.filter((_, index) => {
@@ -128,8 +129,8 @@ const OUTPUTS = [
 ];
 
 const greenWithOutputs: Check = ({ job, tenant }) => {
-  const { main, mode, older, isStopped } = job;
-  const { outputFile: outputs } = main;
+  const { main, mode, older } = job;
+  const { outputFile: outputs, isStopped } = main;
   if (!main.green) return only(!isStopped && Object.keys(outputs).length > 0, 'a step that failed has outputs');
   const missing = OUTPUTS.filter(name => outputs[name] === undefined).map(name => `there is no output ${name}`);
   const { ifExists = 'create' } = mode.changes;
@@ -170,11 +171,11 @@ const atMostTwoCreates: Check = ({ job }) => {
 
 /** Where no create request can have left anything, the post step has nothing to do and nothing to say. */
 const silentWhereNothingWasSent: Check = ({ job }) => {
-  const { isStopped, requests, post } = job;
+  const { main, requests, post } = job;
   const left = creates(job).filter(
     ({ outcome }) => outcome === undefined || outcome instanceof HttpError || proofOf(outcome) !== 'refused in between',
   );
-  if (isStopped || left.length > 0) return [];
+  if (main.isStopped || left.length > 0) return [];
   const isSilent = post.annotations.length + post.shown.length === 0 && !requests.some(({ step }) => step === 'post');
   return only(!isSilent, 'the post step does something, although nothing was sent');
 };
@@ -184,8 +185,8 @@ const inTime: Check = ({ job: { main, post } }) =>
 
 /** Without a fault: no look, no annotation but the notice that belongs to the mode. */
 const quietWithoutFaults: Check = ({ job }) => {
-  const { requests, isStopped, main, post, mode } = job;
-  if (isStopped || requests.some(({ fault }) => fault !== undefined)) return [];
+  const { requests, main, post, mode } = job;
+  if (main.isStopped || requests.some(({ fault }) => fault !== undefined)) return [];
   const { notices = [] } = mode;
   const annotations = [...main.annotations, ...post.annotations];
   const isQuiet =

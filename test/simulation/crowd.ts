@@ -1,12 +1,13 @@
 import { pause } from '../../src/clock.ts';
 import { sweep } from '../../src/prune.ts';
+import { runStep } from '../helpers/ready-step.ts';
+import { connectionOf, TIMEOUT } from '../helpers/settings.ts';
 import { descriptionOf, REPOSITORY, RUN } from '../helpers/workflow-run.ts';
 import { generator } from '../tenant/random.ts';
 import { problemsOf } from './checks.ts';
 import { type VirtualClock, virtualClock } from './clock.ts';
-import { connectionOf, isDone, type Job, runJob, TIMEOUT, toolsOf } from './job.ts';
+import { type Job, runJob } from './job.ts';
 import { kindsFor } from './kinds.ts';
-import { mortal } from './life.ts';
 import { isAlone, MODE_NAMES, MODES, type Mode } from './modes.ts';
 import { type Network, openNetwork } from './network.ts';
 import { shown } from './shown.ts';
@@ -81,18 +82,15 @@ async function prune(
   clock: VirtualClock,
   network: Network,
 ): Promise<readonly string[]> {
-  const connection = connectionOf(tenant.pat);
+  const connection = connectionOf(tenant);
   const selectors = {
     ...{ ids: undefined, name: undefined, ephemeralOf: REPOSITORY, olderThan: HOUR, unusedFor: undefined, keep: 0 },
     ownId: tenant.pat.clientId,
   };
-  const life = mortal();
-  const exchange = network.exchange('main', life);
   const settings = { connection, selectors, dryRun: false, timeout: TIMEOUT };
-  const isGreen = await isDone(life, atEnd =>
-    sweep(settings, toolsOf(settings, run, { life, clock, exchange, atEnd })),
+  const { green, annotations } = await runStep('main', clock, { run, network }, open =>
+    sweep(settings, open(settings)),
   );
   const isSpoiled = network.requests.some(({ fault }) => fault !== undefined);
-  const isQuiet = isGreen && life.report.annotations.length === 0;
-  return isSpoiled || isQuiet ? [] : [`prune: ${life.report.annotations.join('; ')}`];
+  return isSpoiled || (green && annotations.length === 0) ? [] : [`prune: ${annotations.join('; ')}`];
 }

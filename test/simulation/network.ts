@@ -3,6 +3,7 @@ import { isObject, parseJson } from '../../src/json.ts';
 import type { Exchange, HttpRequest } from '../../src/tenant/transport/http.ts';
 import { HttpError } from '../../src/tenant/transport/http-error.ts';
 import { LONG_ENOUGH, type Outcome } from '../../src/tenant/transport/waits.ts';
+import type { Life } from '../helpers/life.ts';
 import type { Operation } from '../tenant/faults.ts';
 import { handle } from '../tenant/handle.ts';
 import { route } from '../tenant/route.ts';
@@ -30,14 +31,6 @@ export interface Network {
   readonly requests: readonly Sent[];
   /** Sends one try. @param alive rejects or never settles when the step is stopped */
   exchange(step: Sent['step'], life: Life): Exchange;
-}
-
-/** The step that sends the requests may be stopped at each of them. */
-export interface Life {
-  /** Something that the runner or the tenant sees. @throws when the step ends here */
-  event(): void;
-  /** Settles while the step lives, and never after its end. */
-  whileAlive<T>(value: T): Promise<T>;
 }
 
 /** Between caller and tenant, in milliseconds. */

@@ -20,14 +20,14 @@ export async function everyStop(isChosen: (number: number) => boolean, see: See)
   }
   for (const mode of MODE_NAMES) {
     const whole = await runCase({ mode, faults: [] });
-    for (let stopAt = 1; stopAt <= whole.job.events; stopAt++) {
+    for (let stopAt = 1; stopAt <= whole.job.main.events; stopAt++) {
       await go({ mode, faults: [], stopAt });
       const stopped = await runCase({ mode, faults: [], stopAt });
       for (const fault of faultsIn(stopped, 'post')) await go({ mode, faults: [fault], stopAt });
     }
     for (const fault of faultsIn(whole, 'main')) {
       const { job } = await runCase({ mode, faults: [fault] });
-      for (let stopAt = 1; stopAt <= job.events; stopAt++) await go({ mode, faults: [fault], stopAt });
+      for (let stopAt = 1; stopAt <= job.main.events; stopAt++) await go({ mode, faults: [fault], stopAt });
     }
   }
 }

@@ -8,6 +8,7 @@ import type { VirtualClock } from './clock.ts';
 /** A tenant in memory: what it remembers, and the PAT of an administrator. */
 export interface SimulatedTenant {
   readonly state: State;
+  readonly origin: string;
   readonly pat: Pat;
   /** When which client was deleted. */
   readonly deletedAt: ReadonlyMap<string, number>;
@@ -18,7 +19,7 @@ export interface SimulatedTenant {
 }
 
 /** Without a port: `openNetwork` is the way to it. */
-export const ORIGIN = 'http://localhost:1';
+const ORIGIN = 'http://localhost:1';
 
 export function simulatedTenant(clock: VirtualClock): SimulatedTenant {
   const state = new State({
@@ -38,6 +39,7 @@ export function simulatedTenant(clock: VirtualClock): SimulatedTenant {
   const add = (fields: Partial<StoredClient>) => state.clients.add({ owner: pat.user.id, ...fields });
   return {
     state,
+    origin: ORIGIN,
     pat,
     deletedAt,
     addNeighbour: (name, kind) => add({ name, description: descriptionOf(kind, RUN, newRequestId()) }),

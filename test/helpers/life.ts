@@ -1,11 +1,14 @@
-import { memoryReport, type Seen } from '../helpers/memory-report.ts';
-import type { Life } from './network.ts';
+import { memoryReport, type Seen } from './memory-report.ts';
 
-/** Thrown where a step is stopped. Nothing that the step does afterwards is seen by anyone. */
+/** Thrown where a step is stopped. What the step does afterwards is not seen. */
 class Stopped extends Error {}
 
 /** A step that is stopped at one of its events: each value of its state, output, request, response, and its error. */
-export interface Mortal extends Life {
+export interface Life {
+  /** Something that the runner or the tenant sees. @throws when the step ends here */
+  event(): void;
+  /** Settles while the step lives, and never after its end. */
+  whileAlive<T>(value: T): Promise<T>;
   readonly report: Seen;
   /** How many events there were. */
   readonly events: number;
@@ -15,7 +18,7 @@ export interface Mortal extends Life {
 }
 
 /** @param last number of the event that it does not live through, from 1; without it, it lives to its end */
-export function mortal(last = Number.POSITIVE_INFINITY): Mortal {
+export function mortal(last = Number.POSITIVE_INFINITY): Life {
   const report = memoryReport();
   let events = 0;
   let resolveEnd = () => {};

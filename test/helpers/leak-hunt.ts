@@ -11,6 +11,7 @@ import { startTenant, type Tenant } from '../tenant/tenant.ts';
 import { answer } from './answer.ts';
 import { capture } from './capture.ts';
 import { fastClock } from './fast-clock.ts';
+import { environmentOf } from './input-environment.ts';
 import type { Run } from './scenario.ts';
 
 const SPEED = 100;
@@ -152,9 +153,7 @@ function run(
   env: NodeJS.ProcessEnv,
   { masks, random }: Hunt,
 ): Promise<Run> {
-  const variables = Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value] as const);
-  const runner = { GITHUB_REPOSITORY: 'octo-org/octo-repo', GITHUB_RUN_ID: '1' };
-  return capture(program, { ...runner, ...env, ...Object.fromEntries(variables) }, masks, fastClock(SPEED, random));
+  return capture(program, environmentOf(inputs, env), masks, fastClock(SPEED, random));
 }
 
 function spoil(inputs: Record<string, string>, names: readonly string[], { pick, plant, story }: Hunt): void {

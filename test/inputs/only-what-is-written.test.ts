@@ -1,19 +1,19 @@
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readCreateSettings } from '../../src/inputs/create-inputs.ts';
 import { WrongInputs } from '../../src/inputs/inputs.ts';
 import { FIELDS } from '../../src/tenant/fields.ts';
+import { environmentOf } from '../helpers/input-environment.ts';
 import { memoryReport } from '../helpers/memory-report.ts';
 
-/** A file that can be written stands for those of the runner; a dry run writes nothing into it here. */
-const FILE = join(process.cwd(), 'package.json');
-const RUNNER = { GITHUB_OUTPUT: FILE, GITHUB_STATE: FILE, 'INPUT_DRY-RUN': 'true' };
-
 /** The request that would be sent, or undefined when the inputs are refused. */
-async function requestOf(env: Record<string, string>): Promise<Record<string, unknown> | undefined> {
+async function requestOf(
+  inputs: Record<string, string>,
+  more: Record<string, string> = {},
+): Promise<Record<string, unknown> | undefined> {
   try {
-    const { request } = await readCreateSettings({ ...RUNNER, ...env }, memoryReport());
+    const env = environmentOf({ 'dry-run': 'true', ...inputs }, more);
+    const { request } = await readCreateSettings(env, memoryReport());
     return { ...request };
   } catch (error) {
     if (error instanceof WrongInputs) return undefined;
@@ -84,8 +84,7 @@ test('no text in any input makes the program send what its author did not write'
   await fc.assert(
     fc.asyncProperty(inputs, async given => {
       const named = { name: 'x', ...given };
-      const env = Object.entries(named).map(([name, each]) => [`INPUT_${name.toUpperCase()}`, each]);
-      const request = await requestOf(Object.fromEntries(env));
+      const request = await requestOf(named);
       if (request === undefined) return;
       sent++;
       for (const { name, input, ...field } of FIELDS) {
@@ -122,14 +121,14 @@ const USUAL = [
 ];
 
 test('variables of the job that begin with INPUT_ never change the request, and usual ones never fail it', async () => {
-  const given = { INPUT_NAME: 'x', INPUT_SCOPE: 'a:b' };
+  const given = { name: 'x', scope: 'a:b' };
   const expected = await requestOf(given);
   const name = fc.oneof(fc.constantFrom(...USUAL), fc.stringMatching(/^[A-Z_]{1,12}$/));
   await fc.assert(
     fc.asyncProperty(name, fc.oneof(text, fc.string()), async (variable, content) => {
-      const isInput = FIELDS.some(({ input }) => input.toUpperCase() === variable) || `INPUT_${variable}` in given;
+      const isInput = FIELDS.some(({ input }) => input.toUpperCase() === variable);
       fc.pre(!isInput && !/^(EPHEMERAL|VERIFY|SUMMARY|TENANT)$/.test(variable));
-      const request = await requestOf({ ...given, [`INPUT_${variable}`]: content });
+      const request = await requestOf(given, { [`INPUT_${variable}`]: content });
       if (request !== undefined || USUAL.includes(variable)) expect(request).toEqual(expected);
     }),
   );

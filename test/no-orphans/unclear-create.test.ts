@@ -6,10 +6,11 @@ import { fastClock } from '../helpers/fast-clock.ts';
 import { expectNothingLost } from '../helpers/invariants.ts';
 import { runMain, runPost } from '../helpers/ready-step.ts';
 import { settingsFor } from '../helpers/settings.ts';
+import { descriptionOf, RUN } from '../helpers/workflow-run.ts';
 import type { Fault } from '../tenant/faults.ts';
 import { combine, type Habits } from '../tenant/habits.ts';
 import { HABITS } from '../tenant/known-habits.ts';
-import { startTenant, type Tenant } from '../tenant/tenant.ts';
+import { type StoredClient, startTenant, type Tenant } from '../tenant/tenant.ts';
 
 /** Twenty seconds of the deadline, and of the tenant's lags, are one of the test. */
 const SPEED = 20;
@@ -18,7 +19,6 @@ const UNSEEN: Fault = { on: 'list', do: { kind: 'edit', change: () => [] } };
 const LOST: Fault = { on: 'create', do: answer(502, { work: 'done', body: 'x', contentType: 'text/html' }) };
 const NOT_DONE: Fault = { on: 'create', do: { kind: 'reset', work: 'not done' } };
 const EVER = Number.POSITIVE_INFINITY;
-const RUN = 'https://github.com/octo-org/octo-repo/actions/runs/1658821493';
 const lateBy = (ms: number): Fault => ({ on: 'create', do: answer(504, { work: { afterMs: ms / SPEED } }) });
 /** The description is the user's own, so it contains no id. */
 const OWN = { given: ['description'] } as const;
@@ -27,20 +27,20 @@ interface Unclear {
   readonly habits?: Partial<Habits>;
   readonly faults: readonly Fault[];
   readonly ephemeral?: boolean;
-  readonly timeout?: number;
   readonly changes?: Partial<CreateSettings>;
 }
 
 /** A main step and its post step. @param prepare what the tenant holds before */
 async function runJob(
-  { habits = {}, faults, ephemeral = false, timeout = 1_200_000, changes = {} }: Unclear,
+  { habits = {}, faults, ephemeral = false, changes = {} }: Unclear,
   prepare: (tenant: Tenant) => void = () => {},
 ) {
   const clock = fastClock(SPEED, () => 0.5);
   const tenant = await startTenant({ habits, now: clock.now });
   prepare(tenant);
   tenant.fault(...faults);
-  const main = await runMain(settingsFor(tenant, { timeout, isEphemeral: ephemeral, ...changes }), clock);
+  const settings = settingsFor(tenant, { timeout: 1_200_000, isEphemeral: ephemeral, ...changes });
+  const main = await runMain(settings, clock);
   const post = await runPost(main, 'success', clock);
   const handedOut = main.green ? main.outputFile['client-id'] : undefined;
   const annotations = [...main.annotations, ...post.annotations].join('\n');
@@ -94,36 +94,31 @@ test('a tenant that keeps no descriptions: a warning says what to look for', asy
   await tenant.close();
 });
 
-const NEIGHBOURS: Readonly<Record<string, (tenant: Tenant) => string>> = {
-  'of another name, of the same run': tenant =>
-    tenant.addClient({ name: 'Other', description: `Created by GitHub Actions, request ${'a'.repeat(32)}: ${RUN}` }).id,
-  'of the same name and run': tenant =>
-    tenant.addClient({ name: 'Pipeline', description: `Created by GitHub Actions, request ${'b'.repeat(32)}: ${RUN}` })
-      .id,
-  'ephemeral, of the same name and run': tenant =>
-    tenant.addClient({
-      name: 'Pipeline',
-      description: `[ephemeral repository=octo-org/octo-repo run=1658821493 id=${'c'.repeat(32)}] x`,
-    }).id,
-  'of an older version, of the same name and run': tenant =>
-    tenant.addClient({ name: 'Pipeline', description: `Created by GitHub Actions: octo-org/octo-repo, ${RUN}` }).id,
+const NEIGHBOURS: Readonly<Record<string, Partial<StoredClient>>> = {
+  'of another name, of the same run': { name: 'Other', description: descriptionOf('plain', RUN, 'a'.repeat(32)) },
+  'of the same name and run': { description: descriptionOf('plain', RUN, 'b'.repeat(32)) },
+  'ephemeral, of the same name and run': { description: descriptionOf('ephemeral', RUN, 'c'.repeat(32)) },
+  'of an older version, of the same name and run': { description: descriptionOf('plain', RUN) },
 };
 
-test.each(Object.entries(NEIGHBOURS))('a client %s stands beside: no word about it, and it stays', async (_, add) => {
-  for (const fault of [LOST, NOT_DONE]) {
-    for (const ephemeral of [false, true]) {
-      let neighbour = '';
-      const { tenant, main, post, annotations } = await runJob({ faults: [fault], ephemeral }, tenant => {
-        neighbour = add(tenant);
-      });
-      expect([main.green, tenant.clients.has(neighbour)]).toEqual([true, true]);
-      expect(annotations).toBe('');
-      expect(annotations).not.toContain(neighbour);
-      expect([...main.shown, ...post.shown].join('\n')).not.toContain(neighbour);
-      await tenant.close();
+test.each(Object.entries(NEIGHBOURS))(
+  'a client %s stands beside: no word about it, and it stays',
+  async (_, beside) => {
+    for (const fault of [LOST, NOT_DONE]) {
+      for (const ephemeral of [false, true]) {
+        let neighbour = '';
+        const { tenant, main, post, annotations } = await runJob({ faults: [fault], ephemeral }, tenant => {
+          neighbour = tenant.addClient({ name: 'Pipeline', ...beside }).id;
+        });
+        expect([main.green, tenant.clients.has(neighbour)]).toEqual([true, true]);
+        expect(annotations).toBe('');
+        expect(annotations).not.toContain(neighbour);
+        expect([...main.shown, ...post.shown].join('\n')).not.toContain(neighbour);
+        await tenant.close();
+      }
     }
-  }
-});
+  },
+);
 
 test('a copy of the client under another name is named, not deleted', async () => {
   const { tenant, annotations } = await runJob({ faults: [LOST, { ...UNSEEN, times: 1 }] }, tenant => {
@@ -221,7 +216,7 @@ test('two requests of unknown fate: each is looked for by its own id', async () 
 test('a deletion that fails for long does not keep the post step from looking once more', async () => {
   const faults = [lateBy(1500), lateBy(9000), { on: 'delete', do: answer(503), times: EVER } as const];
   // The deletion takes longer than the look, which ends at half of timeout-seconds.
-  const { tenant, annotations } = await runJob({ faults, timeout: 40_000 });
+  const { tenant, annotations } = await runJob({ faults, changes: { timeout: 40_000 } });
   expect(tenant.clients.size).toBe(2);
   expectNothingLost(tenant, [], annotations, annotations);
   await tenant.close();

@@ -1,41 +1,23 @@
 import { expect, test } from 'vitest';
-import { type Clock, pause } from '../../src/clock.ts';
+import { pause } from '../../src/clock.ts';
 import { Secret } from '../../src/secret.ts';
 import { removeAll } from '../../src/tenant/deletion.ts';
 import { openTenant } from '../../src/tenant/tenant.ts';
 import { memoryReport } from '../helpers/memory-report.ts';
+import { virtualClock } from '../simulation/clock.ts';
 
 const IDS = Array.from({ length: 200 }, (_, index) => String(index));
 
-/** Time that goes on only when everything waits, to the next end of a wait. */
-function virtualClock(): Clock {
-  let now = 0;
-  const waits: { readonly due: number; readonly end: () => void }[] = [];
-  const goOn = () => {
-    const [next] = waits.toSorted((a, b) => a.due - b.due).slice(0, 1);
-    if (next === undefined) return;
-    waits.splice(waits.indexOf(next), 1);
-    now = next.due;
-    next.end();
-    setImmediate(goOn);
-  };
-  return {
-    now: () => now,
-    after: (milliseconds, end) => {
-      const wait = { due: now + milliseconds, end };
-      waits.push(wait);
-      if (waits.length === 1) setImmediate(goOn);
-      return () => void waits.splice(waits.indexOf(wait), waits.includes(wait) ? 1 : 0);
-    },
-    random: () => 0.5,
-  };
-}
-
-/** @returns when each was requested, what became of them, and the lines of the log with the time of each */
-async function deleteAll(until: number, eachTakes = 0, ids: readonly string[] = IDS) {
-  const clock = virtualClock();
+/**
+ * @param limit the time that is left, in milliseconds
+ * @returns when each was requested, what became of them, and the lines of the log with the time of each, from the start
+ */
+async function deleteAll(limit: number, eachTakes = 0, ids: readonly string[] = IDS) {
+  const clock = virtualClock(() => 0.5);
+  const start = clock.now();
+  const until = start + limit;
   const lines: (readonly [time: number, line: string])[] = [];
-  const report = { ...memoryReport(), info: (line: string) => void lines.push([clock.now(), line]) };
+  const report = { ...memoryReport(), info: (line: string) => void lines.push([clock.now() - start, line]) };
   const connection = {
     origin: 'https://acme.api.identitynow.com',
     apiVersion: 'beta',
@@ -45,12 +27,12 @@ async function deleteAll(until: number, eachTakes = 0, ids: readonly string[] = 
   const tenant = {
     ...openTenant(connection, { env: {}, report, clock, until }),
     remove: async () => {
-      starts.push(clock.now());
+      starts.push(clock.now() - start);
       if (eachTakes > 0) await pause(clock, eachTakes);
       return true;
     },
   };
-  const removal = await removeAll(ids, { tenant, report, clock, until });
+  const removal = await clock.pass(removeAll(ids, { tenant, report, clock, until }));
   return { starts, removal, lines };
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readPruneSettings } from '../../src/inputs/prune-inputs.ts';
 import { answer } from '../helpers/answer.ts';
+import { environmentOf } from '../helpers/input-environment.ts';
 import { memoryReport } from '../helpers/memory-report.ts';
 import { connectionTo, errorsOf, type Steps, scenario, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
@@ -138,11 +139,9 @@ const WRONG: readonly [Record<string, string>, string][] = [
 
 test.each(WRONG)('%j is a problem in the inputs', async (inputs, problem) => {
   const connection = { 'base-url': 'https://acme.api.identitynow.com', 'access-token': 'a-token' };
-  const env = Object.entries({ ...connection, ...inputs }).map(([name, value]) => [
-    `INPUT_${name.toUpperCase()}`,
-    value,
-  ]);
-  await expect(readPruneSettings(Object.fromEntries(env), memoryReport())).rejects.toThrow(`\n- ${problem}`);
+  await expect(readPruneSettings(environmentOf({ ...connection, ...inputs }), memoryReport())).rejects.toThrow(
+    `\n- ${problem}`,
+  );
 });
 
 test('with wrong inputs nothing is sent', async () => {

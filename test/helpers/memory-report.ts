@@ -10,12 +10,12 @@ export interface Seen extends Report {
 }
 
 export function memoryReport(): Seen {
-  const seen = {
-    shown: [] as string[],
-    annotations: [] as string[],
-    outputFile: {} as Record<string, string>,
-    stateFile: {} as Record<string, string>,
-    masked: new Set<string>(),
+  const seen: Omit<Seen, keyof Report> = {
+    shown: [],
+    annotations: [],
+    outputFile: {},
+    stateFile: {},
+    masked: new Set(),
   };
   const show = (line: string) => void seen.shown.push(line);
   const annotate = (message: string) => void seen.annotations.push(message);

@@ -89,7 +89,7 @@ const KINDS: readonly Partial<CreateSettings>[] = [
   { ifExists: 'update', given: ['name', 'accessTokenValiditySeconds', 'redirectUris', 'enabled', 'scope'] },
 ];
 
-/** What an update asks for, beside what the client has. */
+/** What an update requests, beside what the client has. */
 const UPDATED = { accessTokenValiditySeconds: 900, redirectUris: ['https://a.example/callback'], enabled: true };
 
 const AFTER = 'carried out after the look';
@@ -105,7 +105,7 @@ const UNCLEAR: Readonly<Record<string, Misbehaviour>> = {
   },
 };
 
-/** No program can hold against a list that tells false ids: it hides the client that is there. The fault matrix has it. */
+/** No program can hold against a list with false ids: it hides the client that is there. The fault matrix has it. */
 const FALSE_IDS = 'list: an id that is a path';
 
 const CREATE_REQUESTS = ['token', 'create', 'create', 'list', 'delete'] as const;
@@ -121,7 +121,7 @@ interface Run {
   readonly jobStatus: string;
   readonly told: string;
   readonly faults: readonly { fault: Fault }[];
-  /** Whether a client may have come when nobody looked any more. */
+  /** Whether a client may have come after the last look. */
   readonly isLate: boolean;
   readonly habits: readonly string[];
 }
@@ -137,7 +137,7 @@ function checkShown({ tenant, main, post, told }: Run): string {
   return annotations;
 }
 
-/** Id and secret stay, no other client comes or goes, and green means that the tenant has what was asked, or a warning. */
+/** Id and secret stay, no other client comes or goes, and green means that the tenant has what was requested, or a warning. */
 function checkUpdate(run: Run): void {
   const { tenant, older, main, post, told, settings } = run;
   const annotations = checkShown(run);

@@ -65,7 +65,7 @@ export async function crowd(seed: number): Promise<readonly string[]> {
   return problems.length === 0 ? [] : [`FAULT_SEED=${seed}, faults at ${rate}`, ...problems];
 }
 
-/** The clients of the other jobs. One without an id and with our name may be ours for all that anyone knows. */
+/** The clients of the other jobs. One without an id and with our name may be ours. */
 function clientsBeside(job: Job, all: readonly Job[]): readonly string[] {
   const isUnmarked = ({ mode, name }: Job) => mode.changes.given?.includes('description') && name === job.name;
   return all.flatMap(other => {

@@ -431,7 +431,7 @@ function claimsOf(accessToken) {
 function scopesIn(json) {
     if (isTextList(json))
         return json;
-    return typeof json === 'string' ? json.split(/\s+/).filter(scope => scope !== '') : undefined;
+    return typeof json === 'string' ? json.split(/[\s,]+/).filter(scope => scope !== '') : undefined;
 }
 function ownClientId(signIn) {
     return signIn.kind === 'pat' ? signIn.clientId : signIn.claims?.clientId;
@@ -634,7 +634,26 @@ function wordsIn(json) {
         return inEnglish(json).flatMap(item => (typeof item === 'string' ? [item] : wordsIn(item)));
     if (!isObject(json))
         return [];
-    return WORD_KEYS.flatMap(key => (typeof json[key] === 'string' ? [json[key]] : wordsIn(json[key])));
+    const words = WORD_KEYS.flatMap(key => {
+        const value = json[key];
+        if (typeof value === 'string')
+            return [value];
+        const inside = wordsIn(value);
+        return inside.length > 0 ? inside : namedIn(value);
+    });
+    const subject = subjectOf(json);
+    return subject === undefined ? words : words.map(text => `${subject}: ${text}`);
+}
+function subjectOf({ field, loc }) {
+    const subject = Array.isArray(loc) ? loc.at(-1) : field;
+    return typeof subject === 'string' && subject !== '' ? subject : undefined;
+}
+function namedIn(json) {
+    if (Array.isArray(json))
+        return json.flatMap(namedIn);
+    if (!isObject(json))
+        return [];
+    return Object.entries(json).flatMap(([name, value]) => [value].flat().flatMap(text => (typeof text === 'string' && text.trim() !== '' ? [`${name}: ${text}`] : [])));
 }
 function inEnglish(items) {
     const english = items.filter(item => isObject(item) && /^en\b/i.test(String(item['locale'])));
@@ -770,8 +789,11 @@ function explainResponse(response, circumstances) {
     const { attempt, connection, quote } = circumstances;
     const location = redirectOrigin(response, connection.origin);
     if (location !== undefined) {
-        const result = `HTTP ${response.status}, a redirect to ${quote(location)}, which is not followed`;
-        return explanation(attempt, result, 'Check tenant or base-url: it must be the host of the API');
+        const isSame = location === connection.origin;
+        const target = isSame ? 'another path of the same host' : quote(location);
+        const result = `HTTP ${response.status}, a redirect to ${target}, which is not followed`;
+        const host = 'Check tenant or base-url: it must be the host of the API';
+        return explanation(attempt, result, isSame ? 'Check api-version, and what is between runner and tenant' : host);
     }
     const json = parseJson(response.body);
     const isApis = json !== undefined;
@@ -780,7 +802,7 @@ function explainResponse(response, circumstances) {
             .slice(0, MOST_MESSAGES)
             .map(text => quote(text, LONGEST_MESSAGE))
         : [`sent by a gateway, proxy or firewall in between, ${pageOf(response, quote)}`];
-    const next = isApis ? adviceFor(response.status, circumstances) : GATEWAY;
+    const next = isApis ? adviceFor(response.status, circumstances, words.length > 0) : GATEWAY;
     return explanation(attempt, [`HTTP ${response.status}`, ...words].join(', '), next, referenceOf(json, response, quote));
 }
 function referenceOf(json, { headers }, quote) {
@@ -802,13 +824,13 @@ function explainMalformed(response, error, { attempt, quote }) {
         : NOT_PROMISED);
 }
 const GATEWAY = 'Check tenant or base-url and the network of the runner, then run the job again';
-function adviceFor(status, circumstances) {
+function adviceFor(status, circumstances, hasWords) {
     const { attempt, connection } = circumstances;
     const { apiVersion, origin } = connection;
     const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
     const place = `Check tenant or base-url${isTokenEndpoint ? '' : ', and api-version'}`;
-    const ofClient = attempt === 'delete' ? 'Check the client in the tenant' : CORRECT;
-    const correct = isTokenEndpoint || attempt === 'list' ? place : ofClient;
+    const inputs = hasWords ? 'Correct the inputs named above' : 'Correct the inputs of the client';
+    const correct = isTokenEndpoint || attempt === 'list' ? place : attempt === 'delete' ? 'Check the client in the tenant' : inputs;
     switch (status) {
         case 400:
             return isTokenEndpoint ? wrongCredentials(circumstances) : correct;
@@ -823,6 +845,8 @@ function adviceFor(status, circumstances) {
         case 404:
             if (attempt === 'update')
                 return 'It may have been deleted meanwhile: run the job again';
+            if (attempt === 'delete')
+                return 'This is not how the tenant says that a client does not exist: check it there';
             return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
         case 429:
             return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
@@ -833,7 +857,6 @@ function adviceFor(status, circumstances) {
             return isTransient(status) ? 'Run the job again' : place;
     }
 }
-const CORRECT = 'Correct the inputs named above';
 const NO_SIGN_IN = 'The tenant does not allow sign-in from here: check whether it allows the address of the runner, then the credentials';
 function wrongCredentials({ attempt, connection: { signIn, origin } }) {
     if (attempt === 'verify')
@@ -2676,8 +2699,11 @@ async function cleanUpAfter(cause, requestId, journal, listed, tools) {
         journal.leave(requestId);
         throw new StepError(`${cause.message} ${notDeleted}`);
     }
-    if (maybeOurs.length > 0)
+    if (maybeOurs.length > 0) {
+        if (cause.client !== undefined && !plan.hasRequestId)
+            journal.leave(requestId);
         throw new StepError(`${cause.message} ${namesOfMaybeOurs(maybeOurs, tools)}`);
+    }
     if (!isInBetween)
         return '';
     throw new StepError(`${cause.message} ${cause.advice} The tenant lists no client of it. If one appears later, ${place}.`);
@@ -5005,10 +5031,12 @@ function showBoth(field, a, b, quote) {
     const asJson = (value) => quote(JSON.stringify(value ?? null), LONGEST_SHOWN);
     return [asJson(a), asJson(b)];
 }
-function showDeviations(deviations, quote) {
+function showDeviations(deviations, quote, wanted = 'requested') {
     const texts = deviations.map(({ name, requested, granted }) => {
-        const [wanted, has] = showBoth(name, requested, granted, quote);
-        return `${name}: requested ${wanted}, granted ${has}`;
+        if (granted === undefined)
+            return `${name}: ${wanted} ${showValue(name, requested, quote)}, not shown by the tenant`;
+        const [first, second] = showBoth(name, requested, granted, quote);
+        return `${name}: ${wanted} ${first}, granted ${second}`;
     });
     return texts.join('; ');
 }
@@ -5357,6 +5385,9 @@ function warnOfSameRun(existing, { report, run, env }) {
         `another job of the run replaces the same name, each job deletes the client of the other; this job will delete ${them}. ` +
         'Give each job a name of its own, or a concurrency group.');
 }
+function replaceable(clients, { isInternal: isForInternal }) {
+    return clients.filter(client => isForInternal || !isInternal(client));
+}
 async function completeReplacement(journal, own, jobStatus, tools) {
     const { report, tenant } = tools;
     const { plan } = journal;
@@ -5393,8 +5424,8 @@ function othersIn(clients, { plan, unknown }, own) {
     if (listed === undefined)
         return undefined;
     const since = listed.created ?? own.created;
-    const others = clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn))
-        .filter(client => client.id !== own.id && (plan.isInternal || !isInternal(client)))
+    const others = replaceable(clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)), plan)
+        .filter(client => client.id !== own.id)
         .filter(client => !unknown.some(({ id }) => isFromRequest(id, client)))
         .sort(byAge);
     const isOlder = ({ created }) => created !== undefined && since !== undefined && created < since;
@@ -5602,7 +5633,7 @@ async function update(existing, settings, tools) {
     if (client === undefined || others.length > 0)
         throw whichOf(existing, request.name, tools);
     const different = compare(request, client.fields, { names: given, exactUris: true });
-    const hidden = different.filter(({ patchable, granted }) => !patchable && isMissing(granted));
+    const hidden = different.filter(({ patchable, kind }) => !patchable && kind === 'missing');
     const visible = different.filter(deviation => !hidden.includes(deviation));
     if (visible.length > 0)
         report.info(`The client ${client.id} differs:\n  ${showChanges(visible, tools, '\n  ')}`);
@@ -5671,10 +5702,13 @@ function requestedIn(changes) {
 function check(before, after, changes, { request, given }, { report, tenant }) {
     const notGiven = FIELDS.filter(row => 'right' in row && !given.includes(row.name)).map(({ name }) => name);
     const now = compare(request, after.fields, { names: given });
-    const wider = [...now, ...compare(before.fields, after.fields, { names: notGiven })].filter(({ kind, granted }) => kind === 'wider' && granted !== undefined);
+    const isWider = ({ kind, granted }) => kind === 'wider' && granted !== undefined;
+    const wider = now.filter(isWider);
+    const widened = compare(before.fields, after.fields, { names: notGiven }).filter(isWider);
     const place = adminPlace(tenant.connection.origin);
-    if (wider.length > 0) {
-        throw new StepError(`The client ${after.id} now has wider rights than requested: ${showDeviations(wider, report.quote)}. It may be in use, ` +
+    if (wider.length + widened.length > 0) {
+        const shown = [showDeviations(wider, report.quote), showDeviations(widened, report.quote, 'before')];
+        throw new StepError(`The client ${after.id} now has wider rights than requested: ${shown.filter(text => text !== '').join('; ')}. It may be in use, ` +
             `so it stays: check it at ${place}.`);
     }
     const open = now.filter(({ name, patchable }) => patchable && changes.some(change => change.name === name));
@@ -5806,9 +5840,10 @@ async function create(settings, tools) {
         return showDryRun({ ...settings, place: connection, isLookedUp: true }, tools.report);
     for (const warning of settings.warnings)
         tools.report.warning(warning);
+    const older = replaceable(existing, journal.plan);
     if (ifExists === 'replace')
-        warnOfSameRun(existing, tools);
-    await createAndHandOut(settings, journal, new Set(idsOf(clients)), idsOf(existing), tools);
+        warnOfSameRun(older, tools);
+    await createAndHandOut(settings, journal, new Set(idsOf(clients)), idsOf(older), tools);
 }
 async function createAndHandOut(settings, journal, listed, older, tools) {
     const created = await createClient(settings, journal, listed, tools);

@@ -114,7 +114,11 @@ async function cleanUpAfter(
     journal.leave(requestId);
     throw new StepError(`${cause.message} ${notDeleted}`);
   }
-  if (maybeOurs.length > 0) throw new StepError(`${cause.message} ${namesOfMaybeOurs(maybeOurs, tools)}`);
+  if (maybeOurs.length > 0) {
+    // The response names the client, and no id could tell another one from it: there is nothing more to look for.
+    if (cause.client !== undefined && !plan.hasRequestId) journal.leave(requestId);
+    throw new StepError(`${cause.message} ${namesOfMaybeOurs(maybeOurs, tools)}`);
+  }
   if (!isInBetween) return '';
   throw new StepError(
     `${cause.message} ${cause.advice} The tenant lists no client of it. If one appears later, ${place}.`,

@@ -1,7 +1,7 @@
 import { createClient, undo } from './create.ts';
 import { type CreateSettings, readCreateSettings } from './inputs/create-inputs.ts';
 import { handOut, handOutExisting, showDryRun } from './outputs.ts';
-import { alreadyExists, idsOf, warnOfSameRun } from './replace.ts';
+import { alreadyExists, idsOf, replaceable, warnOfSameRun } from './replace.ts';
 import { type Machine, run } from './runner/program.ts';
 import { type Journal, openJournal, planOf } from './state.ts';
 import { byAge, clientsNamed } from './tenant/client.ts';
@@ -44,8 +44,9 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   if (newest !== undefined && ifExists === 'update') return update(existing, settings, tools);
   if (settings.dryRun) return showDryRun({ ...settings, place: connection, isLookedUp: true }, tools.report);
   for (const warning of settings.warnings) tools.report.warning(warning);
-  if (ifExists === 'replace') warnOfSameRun(existing, tools);
-  await createAndHandOut(settings, journal, new Set(idsOf(clients)), idsOf(existing), tools);
+  const older = replaceable(existing, journal.plan);
+  if (ifExists === 'replace') warnOfSameRun(older, tools);
+  await createAndHandOut(settings, journal, new Set(idsOf(clients)), idsOf(older), tools);
 }
 
 async function createAndHandOut(

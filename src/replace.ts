@@ -33,6 +33,17 @@ export function warnOfSameRun(existing: readonly Client[], { report, run, env }:
   );
 }
 
+/**
+ * The older clients that `replace` is about. An internal one is the tenant's own, so it stays unless the request is for
+ * an internal client.
+ */
+export function replaceable(
+  clients: readonly Client[],
+  { isInternal: isForInternal }: Pick<Plan, 'isInternal'>,
+): Client[] {
+  return clients.filter(client => isForInternal || !isInternal(client));
+}
+
 /** What is older than the new client, and what nothing shows to be older. */
 interface Others {
   /** To be deleted, newest first. */
@@ -105,8 +116,8 @@ function othersIn(clients: readonly Client[], { plan, unknown }: ReadJournal, ow
   const listed = clients.find(({ id }) => id === own.id);
   if (listed === undefined) return undefined;
   const since = listed.created ?? own.created;
-  const others = clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn))
-    .filter(client => client.id !== own.id && (plan.isInternal || !isInternal(client)))
+  const others = replaceable(clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)), plan)
+    .filter(client => client.id !== own.id)
     .filter(client => !unknown.some(({ id }) => isFromRequest(id, client)))
     .sort(byAge);
   const isOlder = ({ created }: Client) => created !== undefined && since !== undefined && created < since;

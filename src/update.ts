@@ -4,7 +4,7 @@ import { handOutExisting } from './outputs.ts';
 import type { Client } from './tenant/client.ts';
 import { compare, type Deviation } from './tenant/comparison.ts';
 import { adminPlace } from './tenant/connection.ts';
-import { isMissing, showChange, showDeviations } from './tenant/field-value.ts';
+import { showChange, showDeviations } from './tenant/field-value.ts';
 import { FIELDS } from './tenant/fields.ts';
 import { toPatch } from './tenant/patch.ts';
 import { UnclearError } from './tenant/session.ts';
@@ -26,7 +26,7 @@ export async function update(existing: readonly Client[], settings: CreateSettin
   if (client === undefined || others.length > 0) throw whichOf(existing, request.name, tools);
   const different = compare(request, client.fields, { names: given, exactUris: true });
   // A field that cannot be changed and that the tenant does not show is no reason to fail.
-  const hidden = different.filter(({ patchable, granted }) => !patchable && isMissing(granted));
+  const hidden = different.filter(({ patchable, kind }) => !patchable && kind === 'missing');
   const visible = different.filter(deviation => !hidden.includes(deviation));
   if (visible.length > 0) report.info(`The client ${client.id} differs:\n  ${showChanges(visible, tools, '\n  ')}`);
   const fixed = visible.filter(({ patchable }) => !patchable);
@@ -119,13 +119,14 @@ function check(
 ): void {
   const notGiven = FIELDS.filter(row => 'right' in row && !given.includes(row.name)).map(({ name }) => name);
   const now = compare(request, after.fields, { names: given });
-  const wider = [...now, ...compare(before.fields, after.fields, { names: notGiven })].filter(
-    ({ kind, granted }) => kind === 'wider' && granted !== undefined,
-  );
+  const isWider = ({ kind, granted }: Deviation) => kind === 'wider' && granted !== undefined;
+  const wider = now.filter(isWider);
+  const widened = compare(before.fields, after.fields, { names: notGiven }).filter(isWider);
   const place = adminPlace(tenant.connection.origin);
-  if (wider.length > 0) {
+  if (wider.length + widened.length > 0) {
+    const shown = [showDeviations(wider, report.quote), showDeviations(widened, report.quote, 'before')];
     throw new StepError(
-      `The client ${after.id} now has wider rights than requested: ${showDeviations(wider, report.quote)}. It may be in use, ` +
+      `The client ${after.id} now has wider rights than requested: ${shown.filter(text => text !== '').join('; ')}. It may be in use, ` +
         `so it stays: check it at ${place}.`,
     );
   }

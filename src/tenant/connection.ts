@@ -64,10 +64,10 @@ export function claimsOf(accessToken: string): TokenClaims | undefined {
   };
 }
 
-/** Scopes as a token or its response gives them: a list, or text with spaces in between (RFC 6749 section 3.3). */
+/** Scopes as a response gives them: a list, or text with spaces (RFC 6749 section 3.3) or commas in between. */
 export function scopesIn(json: unknown): readonly string[] | undefined {
   if (isTextList(json)) return json;
-  return typeof json === 'string' ? json.split(/\s+/).filter(scope => scope !== '') : undefined;
+  return typeof json === 'string' ? json.split(/[\s,]+/).filter(scope => scope !== '') : undefined;
 }
 
 /** The id of the client that the action itself is signed in with, so that it is never deleted. */

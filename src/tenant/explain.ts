@@ -54,8 +54,11 @@ export function explainResponse(response: HttpResponse, circumstances: Circumsta
   const { attempt, connection, quote } = circumstances;
   const location = redirectOrigin(response, connection.origin);
   if (location !== undefined) {
-    const result = `HTTP ${response.status}, a redirect to ${quote(location)}, which is not followed`;
-    return explanation(attempt, result, 'Check tenant or base-url: it must be the host of the API');
+    const isSame = location === connection.origin;
+    const target = isSame ? 'another path of the same host' : quote(location);
+    const result = `HTTP ${response.status}, a redirect to ${target}, which is not followed`;
+    const host = 'Check tenant or base-url: it must be the host of the API';
+    return explanation(attempt, result, isSame ? 'Check api-version, and what is between runner and tenant' : host);
   }
   const json = parseJson(response.body);
   const isApis = json !== undefined;
@@ -64,7 +67,7 @@ export function explainResponse(response: HttpResponse, circumstances: Circumsta
         .slice(0, MOST_MESSAGES)
         .map(text => quote(text, LONGEST_MESSAGE))
     : [`sent by a gateway, proxy or firewall in between, ${pageOf(response, quote)}`];
-  const next = isApis ? adviceFor(response.status, circumstances) : GATEWAY;
+  const next = isApis ? adviceFor(response.status, circumstances, words.length > 0) : GATEWAY;
   return explanation(
     attempt,
     [`HTTP ${response.status}`, ...words].join(', '),
@@ -108,13 +111,15 @@ export function explainMalformed(
 
 const GATEWAY = 'Check tenant or base-url and the network of the runner, then run the job again';
 
-function adviceFor(status: number, circumstances: Circumstances): string {
+/** @param hasWords whether the API says what is wrong */
+function adviceFor(status: number, circumstances: Circumstances, hasWords: boolean): string {
   const { attempt, connection } = circumstances;
   const { apiVersion, origin } = connection;
   const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
   const place = `Check tenant or base-url${isTokenEndpoint ? '' : ', and api-version'}`;
-  const ofClient = attempt === 'delete' ? 'Check the client in the tenant' : CORRECT;
-  const correct = isTokenEndpoint || attempt === 'list' ? place : ofClient;
+  const inputs = hasWords ? 'Correct the inputs named above' : 'Correct the inputs of the client';
+  const correct =
+    isTokenEndpoint || attempt === 'list' ? place : attempt === 'delete' ? 'Check the client in the tenant' : inputs;
   switch (status) {
     case 400:
       // RFC 6749 section 5.2: a token endpoint may also say invalid_client with 400.
@@ -129,6 +134,7 @@ function adviceFor(status: number, circumstances: Circumstances): string {
       return isTokenEndpoint ? NO_SIGN_IN : forbidden(circumstances);
     case 404:
       if (attempt === 'update') return 'It may have been deleted meanwhile: run the job again';
+      if (attempt === 'delete') return 'This is not how the tenant says that a client does not exist: check it there';
       return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
     case 429:
       return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
@@ -140,7 +146,6 @@ function adviceFor(status: number, circumstances: Circumstances): string {
   }
 }
 
-const CORRECT = 'Correct the inputs named above';
 /** A token that may be good need not be renewed. */
 const NO_SIGN_IN =
   'The tenant does not allow sign-in from here: check whether it allows the address of the runner, then the credentials';

@@ -29,11 +29,17 @@ function showBoth(field: FieldName, a: unknown, b: unknown, quote: Quote): reado
   return [asJson(a), asJson(b)];
 }
 
-/** `scope: requested "a", granted "b"` for each field, in one sentence. */
-export function showDeviations(deviations: readonly Deviation[], quote: Quote): string {
+/**
+ * `scope: requested "a", granted "b"` for each field, in one sentence.
+ *
+ * @param wanted what the first value is: `requested`, or `before`
+ */
+export function showDeviations(deviations: readonly Deviation[], quote: Quote, wanted = 'requested'): string {
   const texts = deviations.map(({ name, requested, granted }) => {
-    const [wanted, has] = showBoth(name, requested, granted, quote);
-    return `${name}: requested ${wanted}, granted ${has}`;
+    if (granted === undefined)
+      return `${name}: ${wanted} ${showValue(name, requested, quote)}, not shown by the tenant`;
+    const [first, second] = showBoth(name, requested, granted, quote);
+    return `${name}: ${wanted} ${first}, granted ${second}`;
   });
   return texts.join('; ');
 }

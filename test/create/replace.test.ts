@@ -154,6 +154,7 @@ test('an internal client of the name is kept, unless an internal one is requeste
   const old = { name: 'Pipeline', created: '2020-01-01T00:00:00Z', internal: true };
   const { id } = s.tenant.addClient(old);
   const plain = await s.create({ 'if-exists': 'replace' });
+  expect(plain.main.log + plain.main.summary).not.toContain(id);
   await plain.post({ jobStatus: 'success' });
   expect(s.tenant.clients.has(id)).toBe(true);
   const internal = await s.create({ 'if-exists': 'replace', internal: 'true' });

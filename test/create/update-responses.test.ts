@@ -116,7 +116,7 @@ const answered = (changes: object): Fault => ({
 test.each<[string, object, string]>([
   ['another grant type, which was not requested', { grantTypes: ['PASSWORD'] }, 'granted "PASSWORD"'],
   ['every scope', { scope: ['sp:scopes:all'] }, 'scope: requested "idn:accounts:read", granted "sp:scopes:all"'],
-  ['another type, which was not requested', { type: 'PUBLIC' }, 'type: requested "CONFIDENTIAL", granted "PUBLIC"'],
+  ['another type, which was not requested', { type: 'PUBLIC' }, 'type: before "CONFIDENTIAL", granted "PUBLIC"'],
 ])('wider rights in the response and in the list, %s: red, and the client stays', async (_, changes, text) => {
   const { s, client } = await withClient({ enabled: false });
   await using __ = s;

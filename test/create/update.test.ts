@@ -156,13 +156,24 @@ test.each([
   expect(s.tenant.clients.get(client.id)).toEqual(client);
 });
 
+test.each([null, []])(
+  'a client whose scope is listed as %j has every right: an error where scopes are requested',
+  async scope => {
+    const { s, client } = await withClient({}, { habits: { show: fields => ({ ...fields, scope }) } });
+    await using _ = s;
+    const { main } = await update(s, { 'business-name': 'Acme' });
+    expect(errorsOf(main)).toMatch(/scope: now none, so every right of its owner, then .*Set if-exists to replace/);
+    expect(s.tenant.clients.get(client.id)).toEqual(client);
+  },
+);
+
 test('what the tenant does not tell and cannot change is a warning', async () => {
   const { s, client } = await withClient({}, { habits: { show: ({ scope: _scope, ...rest }) => rest } });
   await using _ = s;
   const { main } = await update(s, { 'business-name': 'Acme' });
   expectGreen(s, main, client, ['businessName']);
   expect(warningsOf(main)).toContain('does not show what the client');
-  expect(warningsOf(main)).toContain('scope: requested "idn:accounts:read", granted nothing');
+  expect(warningsOf(main)).toContain('scope: requested "idn:accounts:read", not shown by the tenant');
 });
 
 test('several of the name are an error that names them', async () => {

@@ -224,6 +224,17 @@ test('2xx without a secret that names a client of another request: named, not de
   expect(s.tenant.deleted).toEqual([]);
 });
 
+test('2xx without a secret, and a description of the user: named, and the post step has nothing to look for', async () => {
+  await using s = await inThisProcess();
+  s.tenant.fault(responds({ secret: null }));
+  const step = await s.create({ description: 'For the nightly job' });
+  const [id] = s.tenant.clients.keys();
+  expect(errorsOf(step.main)).toContain(
+    `1 client may have been created by the request, or by another job at the same time: ${id}`,
+  );
+  await expectSilentEnd(s, step);
+});
+
 test('what a repetition met does not hide what the first request met', async () => {
   await using s = await inThisProcess();
   s.tenant.fault({ on: 'create', do: answer(500, { body: { messages: [{ locale: 'en', text: 'First' }] } }) });

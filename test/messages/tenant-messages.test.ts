@@ -35,6 +35,12 @@ const BODIES: readonly [object, string][] = [
   [{ detailCode: '400', messages: [{ locale: 'de', text: 'Nur deutsch' }] }, '"Nur deutsch"'],
   [{ messages: [], causes: [{ locale: null, text: 'The cause' }] }, '"The cause"'],
   [{ trackingId: 'abc', message: 'x' }, '(trackingId "abc")'],
+  // As validations of Rails, FastAPI and others have them.
+  [{ errors: { name: ['is invalid', 'is taken'], scope: 'is unknown' } }, '"name: is invalid", "name: is taken"'],
+  [{ errors: [{ field: 'name', message: 'too long' }] }, '"name: too long"'],
+  [{ detail: [{ type: 'missing', loc: ['body', 'name'], msg: 'Field required' }] }, '"name: Field required"'],
+  [{ errors: [{ path: 'name', rule: 'unique' }] }, '"path: name", "rule: unique"'],
+  [{ code: 17 }, 'HTTP 400. Correct the inputs of the client.'],
 ];
 
 test.each(BODIES)('an error that says %j is shown in its words', async (body, words) => {

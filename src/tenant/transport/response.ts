@@ -63,7 +63,29 @@ export function wordsOf(json: unknown): string[] {
 function wordsIn(json: unknown): unknown[] {
   if (Array.isArray(json)) return inEnglish(json).flatMap(item => (typeof item === 'string' ? [item] : wordsIn(item)));
   if (!isObject(json)) return [];
-  return WORD_KEYS.flatMap(key => (typeof json[key] === 'string' ? [json[key]] : wordsIn(json[key])));
+  const words = WORD_KEYS.flatMap(key => {
+    const value = json[key];
+    if (typeof value === 'string') return [value];
+    const inside = wordsIn(value);
+    return inside.length > 0 ? inside : namedIn(value);
+  });
+  const subject = subjectOf(json);
+  return subject === undefined ? words : words.map(text => `${subject}: ${text}`);
+}
+
+/** What an error of a validation is about: `{"field": "name"}`, `{"loc": ["body", "name"]}`. */
+function subjectOf({ field, loc }: Record<string, unknown>): string | undefined {
+  const subject = Array.isArray(loc) ? loc.at(-1) : field;
+  return typeof subject === 'string' && subject !== '' ? subject : undefined;
+}
+
+/** Texts by the names of what they are about: `{"name": ["is invalid"]}`. */
+function namedIn(json: unknown): string[] {
+  if (Array.isArray(json)) return json.flatMap(namedIn);
+  if (!isObject(json)) return [];
+  return Object.entries(json).flatMap(([name, value]) =>
+    [value].flat().flatMap(text => (typeof text === 'string' && text.trim() !== '' ? [`${name}: ${text}`] : [])),
+  );
 }
 
 function inEnglish(items: unknown[]): unknown[] {

@@ -734,6 +734,8 @@ function retryAfter(headers, now) {
     const text = headers['retry-after']?.trim() ?? '';
     if (/^\d+$/.test(text))
         return Number(text) * 1000;
+    if (!/[a-z]{3}/i.test(text))
+        return undefined;
     const wait = Date.parse(text) - (headers.date === undefined ? now : Date.parse(headers.date));
     return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
@@ -1052,7 +1054,7 @@ function parsed(response, circumstances, parse) {
 const NOTHING_REMOVED = { deleted: [], alreadyGone: [], failures: [], notTried: [] };
 const MANY = 10;
 const LONG = 50;
-async function removeAll(ids, { tenant, report, clock, until }, listed) {
+async function removeAll(ids, { tenant, report, clock, until }) {
     const deleted = [];
     const alreadyGone = [];
     const failures = [];
@@ -1071,7 +1073,7 @@ async function removeAll(ids, { tenant, report, clock, until }, listed) {
             if (wait > 0)
                 await pause(clock, wait);
             try {
-                const existed = await tenant.remove(id, listed);
+                const existed = await tenant.remove(id);
                 (existed ? deleted : alreadyGone).push(id);
                 report.info(existed ? `Deleted the client ${oneLine(id)}.` : `The client ${oneLine(id)} no longer existed.`);
             }
@@ -1188,12 +1190,14 @@ function findLeftovers({ clients, tenantTime }, now, { id, at, lostAt = now }, {
 }
 async function cleanUpLeftovers(journal, tools) {
     const { plan, outcome, unknown } = journal;
+    if (unknown.length === 0)
+        return undefined;
     const client = 'client' in outcome ? outcome.client : undefined;
     const others = [...(client === undefined ? [] : [client.id]), ...plan.existing.ids];
     const look = { open: unknown, maybeOurs: new Set(), problems: [], listing: undefined, failure: undefined };
     await lookUntilEnd(look, plan, new Set(others), tools);
     const { open, maybeOurs, problems, listing, failure } = look;
-    const place = whatToLookFor(plan, open, [...others, ...maybeOurs], tools);
+    const place = whatToLookFor(plan, open.length > 0 ? open : unknown, [...others, ...maybeOurs], tools);
     if (maybeOurs.size > 0) {
         tools.report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
     }
@@ -1206,7 +1210,7 @@ async function cleanUpLeftovers(journal, tools) {
     }
     else if (open.length > 0) {
         tools.report.warning('It is unknown whether a create request was carried out, and the tenant lists no client of it now. One may appear later: ' +
-            `${place}, and delete it.`);
+            `${place}, and delete it${plan.hasRequestId ? '' : ' if it is not in use'}.`);
     }
     return problems.length > 0 ? problems.join('\n') : undefined;
 }
@@ -1226,7 +1230,7 @@ async function lookUntilEnd(look, plan, except, tools) {
                 if (found.ours.length === 0)
                     continue;
                 look.open = look.open.filter(({ id }) => id !== request.id);
-                const notDeleted = couldNotDelete(await removeAll(found.ours, tools, 'listed'), tenant);
+                const notDeleted = couldNotDelete(await removeAll(found.ours, tools), tenant);
                 if (notDeleted !== undefined)
                     look.problems.push(notDeleted);
             }
@@ -1255,7 +1259,10 @@ function namesOfMaybeOurs(ids, { tenant }) {
         'run the job again.');
 }
 function whatToLookFor({ name, hasRequestId }, requests, others, { report, tenant }) {
-    const ids = hasRequestId ? ` whose description contains ${requests.map(({ id }) => id).join(' or ')}` : '';
+    const since = Math.min(...requests.map(({ at }) => at)) - CREATED_TOLERANCE;
+    const ids = hasRequestId
+        ? ` whose description contains ${requests.map(({ id }) => id).join(' or ')}`
+        : ` that was created after ${timeText(since)} (UTC)`;
     const other = others.length === 0 ? '' : ` other than ${others.join(', ')}`;
     return `look for a client ${namedText(name, report.quote)}${ids}${other} at ${adminPlace(tenant.connection.origin)}`;
 }
@@ -2574,7 +2581,7 @@ function openTenant(connection, tools) {
             return client;
         });
     }
-    async function remove(id, listed) {
+    async function remove(id, isSecond = false) {
         const response = await call('delete', {
             method: 'DELETE',
             url: `${url}/${segmentOf(id)}`,
@@ -2583,7 +2590,7 @@ function openTenant(connection, tools) {
             repeatable: true,
         });
         if (saysGone(response))
-            return response.isRepeated || (listed !== undefined && remove(id));
+            return response.isRepeated || (!isSecond && remove(id, true));
         if (isSuccess(response) && !isPage(response))
             return true;
         throw new TenantError(explainResponse(response, circumstances('delete')), response.status);
@@ -2632,7 +2639,7 @@ function stopIfEnded(stopFile) {
 
 
 
-async function createClient(settings, journal, listed, tools) {
+async function createClient(settings, journal, before, tools) {
     const { tenant, report, clock } = tools;
     const until = tools.until - reserveOf(settings.timeout);
     const earlier = [];
@@ -2657,7 +2664,7 @@ async function createClient(settings, journal, listed, tools) {
                 throw earlier.length > 0 ? withEarlier(messageFor(error, report), earlier) : error;
             }
             journal.requestLost(requestId, clock.now());
-            const deleted = await cleanUpAfter(error, requestId, journal, listed, tools).finally(() => {
+            const deleted = await cleanUpAfter(error, requestId, journal, before, tools).finally(() => {
                 if (error.proof === 'refused in between')
                     journal.leave(requestId);
             });
@@ -2675,7 +2682,7 @@ function withEarlier(message, earlier) {
     const causes = earlier.map(error => ` The request before failed as well: ${error.message}`);
     return new StepError(message + causes.join(''));
 }
-async function cleanUpAfter(cause, requestId, journal, listed, tools) {
+async function cleanUpAfter(cause, requestId, journal, before, tools) {
     const { tenant, report, clock } = tools;
     const { plan } = journal;
     const isInBetween = cause.proof === 'refused in between';
@@ -2688,10 +2695,10 @@ async function cleanUpAfter(cause, requestId, journal, listed, tools) {
         const named = cause.client === undefined ? '' : ` The response names the client ${cause.client.id}.`;
         throw new StepError(`${cause.message}${named} A client may exist now, and it could not be looked up: ${messageFor(error, report)} ${then}.`);
     });
-    const found = findLeftovers(listing, clock.now(), sent, plan, listed);
+    const found = findLeftovers(listing, clock.now(), sent, plan, before);
     const { ours, maybeOurs } = withNamed(cause.client, found, requestId);
     if (ours.length > 0) {
-        const notDeleted = couldNotDelete(await removeAll(ours, tools, 'listed'), tenant);
+        const notDeleted = couldNotDelete(await removeAll(ours, tools), tenant);
         if (notDeleted === undefined) {
             journal.settle(requestId);
             return `The client ${ours.join(', ')}, which it created, was deleted.`;
@@ -2714,9 +2721,9 @@ function withNamed(client, { ours, maybeOurs }, requestId) {
     const add = (ids) => [...new Set([...ids, client.id])];
     return isFromRequest(requestId, client) ? { ours: add(ours), maybeOurs } : { ours, maybeOurs: add(maybeOurs) };
 }
-async function undo({ id, requestId }, cause, listed, journal, tools) {
+async function undo({ id, requestId }, cause, before, journal, tools) {
     const { signIn, origin } = tools.tenant.connection;
-    const isInUse = listed.has(id) || isSameId(id, ownClientId(signIn));
+    const isInUse = before.has(id) || isSameId(id, ownClientId(signIn));
     const notDeleted = isInUse
         ? `The client ${id} existed before, so it is not deleted: check it at ${adminPlace(origin)}.`
         : couldNotDelete(await removeAll([id], tools), tools.tenant);
@@ -5396,10 +5403,10 @@ async function completeReplacement(journal, own, jobStatus, tools) {
         report.warning(await whatRemains(journal, own, jobStatus, tools));
         return undefined;
     }
-    const { clients } = await tenant.list().catch((error) => {
+    const listing = await tenant.list().catch((error) => {
         throw new StepError(sentences(messageFor(error, report), existedBefore(plan), NEXT_RUN));
     });
-    const others = othersIn(clients, journal, own);
+    const others = othersIn(listing, journal, own, tools);
     if (others === undefined) {
         report.warning(sentences(`The client ${own.id}, which replaces the older ones, is not in the tenant's list, so nothing is deleted.`, existedBefore(plan), NEXT_RUN));
         return undefined;
@@ -5410,7 +5417,7 @@ async function completeReplacement(journal, own, jobStatus, tools) {
         report.warning(`${count(kept.length, 'client')} ${ofName} ${is} kept, because nothing shows that ${it} older than the new one: ` +
             `${someIds(idsOf(kept))}.`);
     }
-    const removal = await removeAll(idsOf(older).reverse(), tools, 'listed');
+    const removal = await removeAll(idsOf(older).reverse(), tools);
     await summarizeDeleted(removal.deleted, report);
     if (removal.notTried.length > 0) {
         report.warning(`timeout-seconds was over before ${count(removal.notTried.length, 'older client')} ${ofName} could be deleted: ` +
@@ -5419,14 +5426,19 @@ async function completeReplacement(journal, own, jobStatus, tools) {
     return couldNotDelete({ ...removal, notTried: [] }, tenant);
 }
 const NEXT_RUN = 'The next successful run with if-exists replace deletes what is older than its own client.';
-function othersIn(clients, { plan, unknown }, own) {
-    const listed = clients.find(({ id }) => id === own.id);
-    if (listed === undefined)
+function othersIn(listing, { plan, unknown }, own, { clock }) {
+    const { clients } = listing;
+    const shown = clients.find(({ id }) => id === own.id);
+    if (shown === undefined)
         return undefined;
-    const since = listed.created ?? own.created;
+    const since = shown.created ?? own.created;
+    const except = new Set([own.id, ...plan.existing.ids]);
+    const leftovers = unknown.flatMap(request => {
+        const { ours, maybeOurs } = findLeftovers(listing, clock.now(), request, plan, except);
+        return [...ours, ...maybeOurs];
+    });
     const others = replaceable(clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)), plan)
-        .filter(client => client.id !== own.id)
-        .filter(client => !unknown.some(({ id }) => isFromRequest(id, client)))
+        .filter(client => client.id !== own.id && !leftovers.includes(client.id))
         .sort(byAge);
     const isOlder = ({ created }) => created !== undefined && since !== undefined && created < since;
     const older = others.filter(isOlder);
@@ -5436,10 +5448,10 @@ function othersIn(clients, { plan, unknown }, own) {
         kept: others.filter(client => !isOlder(client)),
     };
 }
-async function whatRemains(journal, own, jobStatus, { tenant }) {
+async function whatRemains(journal, own, jobStatus, tools) {
     const { plan } = journal;
-    const listing = await tenant.list('once').catch(() => undefined);
-    const others = listing && othersIn(listing.clients, journal, own);
+    const listing = await tools.tenant.list('once').catch(() => undefined);
+    const others = listing && othersIn(listing, journal, own, tools);
     const older = others && idsOf([...others.older, ...others.kept]);
     const status = `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted.`;
     const remain = older === undefined
@@ -5845,8 +5857,8 @@ async function create(settings, tools) {
         warnOfSameRun(older, tools);
     await createAndHandOut(settings, journal, new Set(idsOf(clients)), idsOf(older), tools);
 }
-async function createAndHandOut(settings, journal, listed, older, tools) {
-    const created = await createClient(settings, journal, listed, tools);
+async function createAndHandOut(settings, journal, before, older, tools) {
+    const created = await createClient(settings, journal, before, tools);
     const { requestId } = created;
     const { id, created: at } = created.client;
     const client = { id, created: at, requestId, isIdKept: isFromRequest(requestId, created.client) };
@@ -5860,7 +5872,7 @@ async function createAndHandOut(settings, journal, listed, older, tools) {
         journal.write({ state: 'handed out', client });
     }
     catch (error) {
-        throw await undo(client, error, listed, journal, tools);
+        throw await undo(client, error, before, journal, tools);
     }
 }
 
@@ -6104,7 +6116,7 @@ async function sweep({ selectors, dryRun }, tools) {
     else
         for (const line of lines)
             report.info(line);
-    const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools, 'listed');
+    const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools);
     const { deleted, alreadyGone } = removal;
     const selected = JSON.stringify(chosen);
     const gone = [...deleted, ...alreadyGone];

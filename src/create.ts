@@ -23,13 +23,13 @@ export interface CreatedByRequest extends Created {
  * Sends the create request. When its fate is unknown, it is looked up; a second request goes out only when nothing of the
  * first is left, because the API has no idempotency key.
  *
- * @param listed ids that a list showed before
+ * @param before ids that a list showed
  * @throws Error that names what may be left
  */
 export async function createClient(
   settings: CreateSettings,
   journal: Journal,
-  listed: ReadonlySet<string>,
+  before: ReadonlySet<string>,
   tools: Tools,
 ): Promise<CreatedByRequest> {
   const { tenant, report, clock } = tools;
@@ -55,7 +55,7 @@ export async function createClient(
         throw earlier.length > 0 ? withEarlier(messageFor(error, report), earlier) : error;
       }
       journal.requestLost(requestId, clock.now());
-      const deleted = await cleanUpAfter(error, requestId, journal, listed, tools).finally(() => {
+      const deleted = await cleanUpAfter(error, requestId, journal, before, tools).finally(() => {
         // One look is enough for what was refused in between: the post step does not look again.
         if (error.proof === 'refused in between') journal.leave(requestId);
       });
@@ -86,7 +86,7 @@ async function cleanUpAfter(
   cause: UnclearError,
   requestId: string,
   journal: Journal,
-  listed: ReadonlySet<string>,
+  before: ReadonlySet<string>,
   tools: Tools,
 ): Promise<string> {
   const { tenant, report, clock } = tools;
@@ -103,10 +103,10 @@ async function cleanUpAfter(
       `${cause.message}${named} A client may exist now, and it could not be looked up: ${messageFor(error, report)} ${then}.`,
     );
   });
-  const found = findLeftovers(listing, clock.now(), sent, plan, listed);
+  const found = findLeftovers(listing, clock.now(), sent, plan, before);
   const { ours, maybeOurs } = withNamed(cause.client, found, requestId);
   if (ours.length > 0) {
-    const notDeleted = couldNotDelete(await removeAll(ours, tools, 'listed'), tenant);
+    const notDeleted = couldNotDelete(await removeAll(ours, tools), tenant);
     if (notDeleted === undefined) {
       journal.settle(requestId);
       return `The client ${ours.join(', ')}, which it created, was deleted.`;
@@ -136,19 +136,19 @@ function withNamed(client: Client | undefined, { ours, maybeOurs }: Leftovers, r
  * Deletes a client that was created and cannot be handed out.
  *
  * @param cause why it cannot
- * @param listed ids that a list showed before the request
+ * @param before ids that a list showed before the request
  * @returns the error to fail with, which names the client when it is left
  */
 export async function undo(
   { id, requestId }: NewClient,
   cause: unknown,
-  listed: ReadonlySet<string>,
+  before: ReadonlySet<string>,
   journal: Journal,
   tools: Tools,
 ): Promise<Error> {
   const { signIn, origin } = tools.tenant.connection;
-  // A client that was listed before, or that the action is signed in with, is in use, whatever the response says.
-  const isInUse = listed.has(id) || isSameId(id, ownClientId(signIn));
+  // A client that existed before, or that the action is signed in with, is in use, whatever the response says.
+  const isInUse = before.has(id) || isSameId(id, ownClientId(signIn));
   const notDeleted = isInUse
     ? `The client ${id} existed before, so it is not deleted: check it at ${adminPlace(origin)}.`
     : couldNotDelete(await removeAll([id], tools), tools.tenant);

@@ -7,7 +7,7 @@ import { couldNotDelete, removeAll } from './tenant/deletion.ts';
 import { isFromAnyRequest, isFromRequest } from './tenant/request-id.ts';
 import type { Listing } from './tenant/tenant.ts';
 import { CREATED_TOLERANCE, DAY, LOOK_AGAIN_AFTER, lookFor } from './tenant/transport/waits.ts';
-import { count, namedText, seconds } from './text.ts';
+import { count, namedText, seconds, timeText } from './text.ts';
 import type { Tools } from './tools.ts';
 
 /** Ids of what a create request of unknown fate left in the tenant. */
@@ -58,12 +58,13 @@ export function findLeftovers(
  */
 export async function cleanUpLeftovers(journal: ReadJournal, tools: Tools): Promise<string | undefined> {
   const { plan, outcome, unknown } = journal;
+  if (unknown.length === 0) return undefined;
   const client = 'client' in outcome ? outcome.client : undefined;
   const others = [...(client === undefined ? [] : [client.id]), ...plan.existing.ids];
   const look: Look = { open: unknown, maybeOurs: new Set(), problems: [], listing: undefined, failure: undefined };
   await lookUntilEnd(look, plan, new Set(others), tools);
   const { open, maybeOurs, problems, listing, failure } = look;
-  const place = whatToLookFor(plan, open, [...others, ...maybeOurs], tools);
+  const place = whatToLookFor(plan, open.length > 0 ? open : unknown, [...others, ...maybeOurs], tools);
   if (maybeOurs.size > 0) {
     tools.report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
   } else if (open.length > 0 && failure !== undefined) {
@@ -74,7 +75,7 @@ export async function cleanUpLeftovers(journal: ReadJournal, tools: Tools): Prom
   } else if (open.length > 0) {
     tools.report.warning(
       'It is unknown whether a create request was carried out, and the tenant lists no client of it now. One may appear later: ' +
-        `${place}, and delete it.`,
+        `${place}, and delete it${plan.hasRequestId ? '' : ' if it is not in use'}.`,
     );
   }
   return problems.length > 0 ? problems.join('\n') : undefined;
@@ -108,7 +109,7 @@ async function lookUntilEnd(look: Look, plan: Plan, except: ReadonlySet<string>,
         for (const id of found.maybeOurs) look.maybeOurs.add(id);
         if (found.ours.length === 0) continue;
         look.open = look.open.filter(({ id }) => id !== request.id);
-        const notDeleted = couldNotDelete(await removeAll(found.ours, tools, 'listed'), tenant);
+        const notDeleted = couldNotDelete(await removeAll(found.ours, tools), tenant);
         if (notDeleted !== undefined) look.problems.push(notDeleted);
       }
     } catch (error) {
@@ -144,7 +145,8 @@ export function namesOfMaybeOurs(ids: readonly string[], { tenant }: Pick<Tools,
 }
 
 /**
- * What to look for where nothing was found: a list may be late.
+ * What to look for where nothing was found: a list may be late. Without the id of a request, the time tells the client
+ * from others of the name.
  *
  * @param others ids of other clients of the name
  */
@@ -154,7 +156,10 @@ export function whatToLookFor(
   others: readonly string[],
   { report, tenant }: Tools,
 ): string {
-  const ids = hasRequestId ? ` whose description contains ${requests.map(({ id }) => id).join(' or ')}` : '';
+  const since = Math.min(...requests.map(({ at }) => at)) - CREATED_TOLERANCE;
+  const ids = hasRequestId
+    ? ` whose description contains ${requests.map(({ id }) => id).join(' or ')}`
+    : ` that was created after ${timeText(since)} (UTC)`;
   const other = others.length === 0 ? '' : ` other than ${others.join(', ')}`;
   return `look for a client ${namedText(name, report.quote)}${ids}${other} at ${adminPlace(tenant.connection.origin)}`;
 }

@@ -52,11 +52,11 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
 async function createAndHandOut(
   settings: CreateSettings,
   journal: Journal,
-  listed: ReadonlySet<string>,
+  before: ReadonlySet<string>,
   older: readonly string[],
   tools: Tools,
 ): Promise<void> {
-  const created = await createClient(settings, journal, listed, tools);
+  const created = await createClient(settings, journal, before, tools);
   const { requestId } = created;
   const { id, created: at } = created.client;
   const client = { id, created: at, requestId, isIdKept: isFromRequest(requestId, created.client) };
@@ -69,6 +69,6 @@ async function createAndHandOut(
     await handOut(created, token, settings, tools, older);
     journal.write({ state: 'handed out', client });
   } catch (error) {
-    throw await undo(client, error, listed, journal, tools);
+    throw await undo(client, error, before, journal, tools);
   }
 }

@@ -38,7 +38,7 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   if (lines.length > LONG_TABLE) report.group(count(decisions.length, 'client'), lines);
   else for (const line of lines) report.info(line);
 
-  const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools, 'listed');
+  const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools);
   const { deleted, alreadyGone } = removal;
   const selected = JSON.stringify(chosen);
   const gone = [...deleted, ...alreadyGone];

@@ -1,11 +1,12 @@
 import { messageFor, StepError } from './errors.ts';
+import { findLeftovers } from './leftovers.ts';
 import { summarizeDeleted } from './outputs.ts';
 import { namesRun } from './run-url.ts';
 import type { NewClient, Plan, ReadJournal } from './state.ts';
 import { byAge, type Client, clientsNamed, isInternal } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
-import { isFromRequest } from './tenant/request-id.ts';
+import type { Listing } from './tenant/tenant.ts';
 import { count, MOST_IDS, namedText, someIds } from './text.ts';
 import type { Tools } from './tools.ts';
 
@@ -70,10 +71,10 @@ export async function completeReplacement(
     report.warning(await whatRemains(journal, own, jobStatus, tools));
     return undefined;
   }
-  const { clients } = await tenant.list().catch((error: unknown) => {
+  const listing = await tenant.list().catch((error: unknown) => {
     throw new StepError(sentences(messageFor(error, report), existedBefore(plan), NEXT_RUN));
   });
-  const others = othersIn(clients, journal, own);
+  const others = othersIn(listing, journal, own, tools);
   if (others === undefined) {
     // It may have been deleted: then an older one is the last that works.
     report.warning(
@@ -94,7 +95,7 @@ export async function completeReplacement(
     );
   }
   // The oldest first: the newest ones are the last to go when the time is over.
-  const removal = await removeAll(idsOf(older).reverse(), tools, 'listed');
+  const removal = await removeAll(idsOf(older).reverse(), tools);
   await summarizeDeleted(removal.deleted, report);
   if (removal.notTried.length > 0) {
     report.warning(
@@ -112,13 +113,23 @@ const NEXT_RUN = 'The next successful run with if-exists replace deletes what is
  * older ones, and whatever was created at the same time as the last of them. What a request of unknown fate left takes no
  * place: it is looked for afterwards.
  */
-function othersIn(clients: readonly Client[], { plan, unknown }: ReadJournal, own: NewClient): Others | undefined {
-  const listed = clients.find(({ id }) => id === own.id);
-  if (listed === undefined) return undefined;
-  const since = listed.created ?? own.created;
+function othersIn(
+  listing: Listing,
+  { plan, unknown }: ReadJournal,
+  own: NewClient,
+  { clock }: Tools,
+): Others | undefined {
+  const { clients } = listing;
+  const shown = clients.find(({ id }) => id === own.id);
+  if (shown === undefined) return undefined;
+  const since = shown.created ?? own.created;
+  const except = new Set([own.id, ...plan.existing.ids]);
+  const leftovers = unknown.flatMap(request => {
+    const { ours, maybeOurs } = findLeftovers(listing, clock.now(), request, plan, except);
+    return [...ours, ...maybeOurs];
+  });
   const others = replaceable(clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)), plan)
-    .filter(client => client.id !== own.id)
-    .filter(client => !unknown.some(({ id }) => isFromRequest(id, client)))
+    .filter(client => client.id !== own.id && !leftovers.includes(client.id))
     .sort(byAge);
   const isOlder = ({ created }: Client) => created !== undefined && since !== undefined && created < since;
   const older = others.filter(isOlder);
@@ -131,15 +142,10 @@ function othersIn(clients: readonly Client[], { plan, unknown }: ReadJournal, ow
 }
 
 /** After a job that did not succeed: only the workflow knows which of the clients is in use. */
-async function whatRemains(
-  journal: ReadJournal,
-  own: NewClient,
-  jobStatus: string,
-  { tenant }: Tools,
-): Promise<string> {
+async function whatRemains(journal: ReadJournal, own: NewClient, jobStatus: string, tools: Tools): Promise<string> {
   const { plan } = journal;
-  const listing = await tenant.list('once').catch(() => undefined);
-  const others = listing && othersIn(listing.clients, journal, own);
+  const listing = await tools.tenant.list('once').catch(() => undefined);
+  const others = listing && othersIn(listing, journal, own, tools);
   const older = others && idsOf([...others.older, ...others.kept]);
   const status = `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted.`;
   const remain =

@@ -44,13 +44,10 @@ const LONG = 50;
 /**
  * Deletes clients, a few at once, at the pace that the tenant allows, until the time is up. A failure does not stop the
  * others. The log has each deletion as it happens, so that a step which is cancelled has said what it deleted.
- *
- * @param listed whether a list has just shown them
  */
 export async function removeAll(
   ids: readonly string[],
   { tenant, report, clock, until }: DeletionTools,
-  listed?: 'listed',
 ): Promise<Removal> {
   const deleted: string[] = [];
   const alreadyGone: string[] = [];
@@ -70,7 +67,7 @@ export async function removeAll(
       starts.push(clock.now() + Math.max(0, wait));
       if (wait > 0) await pause(clock, wait);
       try {
-        const existed = await tenant.remove(id, listed);
+        const existed = await tenant.remove(id);
         (existed ? deleted : alreadyGone).push(id);
         report.info(existed ? `Deleted the client ${oneLine(id)}.` : `The client ${oneLine(id)} no longer existed.`);
       } catch (error) {

@@ -59,11 +59,8 @@ export interface Tenant {
    * @throws UnclearError when it is unknown whether it was carried out; TenantError when it was not
    */
   update(id: string, operations: readonly PatchOperation[], until: number, onTry: () => void): Promise<Client>;
-  /**
-   * @param listed whether a list has just shown it: then a response that it does not exist is requested once more
-   * @returns false when it did not exist before the first request for it. @throws TenantError
-   */
-  remove(id: string, listed?: 'listed'): Promise<boolean>;
+  /** @returns false when it did not exist before the first request for it. @throws TenantError */
+  remove(id: string): Promise<boolean>;
   /**
    * Obtains a token with a client's own credentials.
    *
@@ -203,7 +200,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     });
   }
 
-  async function remove(id: string, listed?: 'listed'): Promise<boolean> {
+  async function remove(id: string, isSecond = false): Promise<boolean> {
     const response = await call('delete', {
       method: 'DELETE',
       url: `${url}/${segmentOf(id)}`,
@@ -211,7 +208,8 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       until,
       repeatable: true,
     });
-    if (saysGone(response)) return response.isRepeated || (listed !== undefined && remove(id));
+    // A list, or the response to the create request, has shown it: a part of the tenant may not know it yet.
+    if (saysGone(response)) return response.isRepeated || (!isSecond && remove(id, true));
     if (isSuccess(response) && !isPage(response)) return true;
     throw new TenantError(explainResponse(response, circumstances('delete')), response.status);
   }

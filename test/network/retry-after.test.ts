@@ -17,6 +17,8 @@ test.each<[string | undefined, string]>([
   [TEN_LATER, 'in 10 s'],
   [BEFORE, 'at once'],
   ['soon', 'in 0.3 s'],
+  ['2.5', 'in 0.3 s'],
+  ['-5', 'in 0.3 s'],
   ['', 'in 0.3 s'],
   [undefined, 'in 0.3 s'],
 ])('Retry-After %j: the next try comes %s', async (text, wait) => {

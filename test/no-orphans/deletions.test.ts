@@ -19,6 +19,25 @@ test.each<[string, unknown, string?]>([
   expect(operations(s).filter(operation => operation === 'delete').length).toBe(1);
 });
 
+const NOT_KNOWN = answer(404, { body: { detailCode: '404 Not found', messages: [] } });
+
+test('a part of the tenant that does not know the client yet: deleted with the second request', async () => {
+  await using s = await inThisProcess();
+  const { post } = await s.create({ ephemeral: 'true' });
+  s.tenant.fault({ on: 'delete', do: NOT_KNOWN });
+  const end = await post();
+  expect([end.failed, s.tenant.clients.size], end.log).toEqual([false, 0]);
+});
+
+test('the same for a client with wider rights, which is deleted right after it was created', async () => {
+  await using s = await inThisProcess();
+  const widen = (given: unknown) => ({ ...Object(given), scope: ['sp:scopes:all'] });
+  s.tenant.fault({ on: 'create', do: { kind: 'edit', change: widen } }, { on: 'delete', do: NOT_KNOWN });
+  const { main } = await s.create();
+  expect(errorsOf(main)).toContain('has been deleted again');
+  expect(s.tenant.clients.size).toBe(0);
+});
+
 test.each<[string, unknown]>([
   ["a gateway's JSON", { message: 'no Route matched with those values' }],
   ['a page', '<html>'],

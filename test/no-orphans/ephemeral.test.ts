@@ -56,7 +56,9 @@ test.each(TROUBLE)('%s: deleted all the same', async (_, fault) => {
 test('a client that no longer exists is no problem', async () => {
   await using s = await inThisProcess();
   const { main, post } = await s.create({ ephemeral: 'true' });
-  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 404, body: { messages: [] } } });
+  const headers = { authorization: `Bearer ${s.tenant.issueToken()}` };
+  await fetch(`${s.tenant.origin}/beta/oauth-clients/${main.outputs['client-id']}`, { method: 'DELETE', headers });
+  expect(s.tenant.clients.size).toBe(0);
   const end = await post();
   expect(end.failed).toBe(false);
   expect(end.log).toContain(`The client ${main.outputs['client-id']} no longer existed.`);

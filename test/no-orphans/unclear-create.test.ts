@@ -214,11 +214,44 @@ test('two requests of unknown fate: each is looked for by its own id', async () 
 });
 
 test('a deletion that fails for long does not keep the post step from looking once more', async () => {
-  const faults = [lateBy(1500), lateBy(9000), { on: 'delete', do: answer(503), times: EVER } as const];
+  const failing: Fault = { on: 'delete', do: answer(503), times: EVER };
+  const faults = [LOST, lateBy(9000), { ...UNSEEN, times: 2 }, failing];
   // The deletion takes longer than the look, which ends at half of timeout-seconds.
   const { tenant, annotations } = await runJob({ faults, changes: { timeout: 40_000 } });
   expect(tenant.clients.size).toBe(2);
   expectNothingLost(tenant, [], annotations, annotations);
+  await tenant.close();
+});
+
+test('keep-older: what a request may have left, under a description of the user, takes no place', async () => {
+  const older: StoredClient[] = [];
+  const settings = { ifExists: 'replace', keepOlder: 1, ...OWN } as const;
+  // The list of the main step's look does not show the first client, and that of the post step does.
+  const { tenant, annotations, post, handedOut } = await runJob(
+    { faults: [LOST, { ...UNSEEN, after: 1 }], changes: settings },
+    ({ addClient }) => {
+      for (const created of ['2026-01-01T00:00:00Z', '2025-01-01T00:00:00Z']) {
+        older.push(addClient({ name: 'Pipeline', description: 'For the nightly job', created }));
+      }
+    },
+  );
+  const [inUse, old] = older;
+  expect(tenant.deleted).toEqual([old?.id]);
+  expect(tenant.clients.has(inUse?.id ?? '')).toBe(true);
+  expect([post.green, tenant.clients.size]).toEqual([true, 3]);
+  expectNothingLost(tenant, [inUse?.id, handedOut], annotations, annotations);
+  await tenant.close();
+});
+
+test.each([
+  [
+    OWN,
+    /named "Pipeline" that was created after \d{4}-\d\d-\d\d \d\d:\d\d \(UTC\) .*, and delete it if it is not in use\.$/,
+  ],
+  [{}, /named "Pipeline" whose description contains [0-9a-f]{32} .*, and delete it\.$/],
+])('what to look for, where no list shows it, is not what others have (%j)', async (changes, expected) => {
+  const { tenant, post } = await runJob({ faults: [{ ...NOT_DONE, times: 2 }], changes });
+  expect(post.annotations.join()).toMatch(expected);
   await tenant.close();
 });
 

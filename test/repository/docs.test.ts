@@ -229,6 +229,8 @@ async function withField(row: Row) {
     return { readCreateSettings, FIELDS };
   } finally {
     vi.doUnmock('../../src/tenant/fields.ts');
+    // The other files of this process import them again, without the row.
+    vi.resetModules();
   }
 }
 

@@ -130,6 +130,8 @@ export function nameOf(outcome: Outcome): string {
 function retryAfter(headers: IncomingHttpHeaders, now: number): number | undefined {
   const text = headers['retry-after']?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;
+  // An HTTP date has names of day and month. Date.parse also reads `2.5`, as a day of 2001.
+  if (!/[a-z]{3}/i.test(text)) return undefined;
   const wait = Date.parse(text) - (headers.date === undefined ? now : Date.parse(headers.date));
   return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }

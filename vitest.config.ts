@@ -38,7 +38,7 @@ export default defineConfig({
     maxWorkers: 8,
     sequence: { sequencer: LongestFirst },
     // Ends what hangs. The default of five seconds also ends what a busy machine is slow at.
-    testTimeout: 120_000,
+    testTimeout: process.env['ACTION_NODE'] === undefined ? 120_000 : 600_000,
     // No test changes a module; what one puts into the environment it takes out again.
     isolate: false,
     reporters: ['dot'],

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { answer } from '../helpers/answer.ts';
+import { atOnce } from '../helpers/at-once.ts';
 import { operations, reached, scenario } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import type { Fault } from '../tenant/faults.ts';
@@ -29,7 +30,7 @@ const idOf = ({ main }: { main: { outputs: Record<string, string> } }) => main.o
 test.each(FIRST.flatMap(([title, first]) => FAULTS.map(([fault, what]) => [title, fault, first, what] as const)))(
   'a step of the same run created a client %s, and the create request of the second meets %s: green, not a word of the other',
   async (_, __, first, fault) => {
-    for (const second of SECOND) {
+    await atOnce(SECOND.length, SECOND, async second => {
       await using s = await inThisProcess();
       const one = await s.create(first);
       s.tenant.fault({ on: 'create', do: fault });
@@ -44,7 +45,7 @@ test.each(FIRST.flatMap(([title, first]) => FAULTS.map(([fault, what]) => [title
       await one.post({ jobStatus: 'success' });
       const left = [...(first['ephemeral'] ? [] : [neighbour]), ...(second['ephemeral'] ? [] : [idOf(two)])];
       expect([...s.tenant.clients.keys()].toSorted()).toEqual(left.toSorted());
-    }
+    });
   },
 );
 

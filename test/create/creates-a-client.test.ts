@@ -195,9 +195,9 @@ test('each of the three doubtful requests is sent with a warning', async () => {
 });
 
 test.each([
-  ['null', (answer: unknown) => ({ ...Object(answer), secret: null })],
-  ['one', (answer: unknown) => answer],
-])('a PUBLIC client has no use for a secret: the answer has %s, the output is empty', async (_, change) => {
+  ['null', (body: unknown) => ({ ...Object(body), secret: null })],
+  ['one', (body: unknown) => body],
+])('a PUBLIC client has no use for a secret: the response has %s, the output is empty', async (_, change) => {
   await using s = await inThisProcess();
   s.tenant.fault({ on: 'create', do: { kind: 'edit', change } });
   const { main } = await s.create({ type: 'PUBLIC', 'grant-types': 'AUTHORIZATION_CODE', 'redirect-uris': 'app:/cb' });

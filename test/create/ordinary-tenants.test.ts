@@ -6,10 +6,10 @@ import { HABITS, habitsOf } from '../tenant/known-habits.ts';
 /** What the contract wants said, or wants to fail, although a specification allows it or a tenant did it. */
 const NOT_QUIET = new Set([
   'all scopes',
-  'all scopes, only in the answer',
+  'all scopes, only in the response',
   'one scope less in the token',
   'only sp:scopes:default in the token',
-  // It is the answer to one request, and has another name, other rights and an id that does not exist.
+  // It is the response to one request, and has another name, other rights and an id that does not exist.
   'the reference’s example',
 ]);
 const ORDINARY = habitsOf(['specified', 'reported']).filter(([name]) => !NOT_QUIET.has(name));
@@ -55,7 +55,7 @@ test.each(ORDINARY)('a tenant with %s: every kind of step succeeds without a wor
 });
 
 test('the reference’s example as the response to every create request: no warning about its age', async () => {
-  await using s = await inThisProcess({ habits: HABITS.times['created in 2017, in the answer'] ?? {} });
+  await using s = await inThisProcess({ habits: HABITS.times['created in 2017, in the response'] ?? {} });
   const { main } = await s.create({ ...INPUTS, 'if-exists': 'replace' });
   expectQuiet(main, 'created in 2017');
   expect((await s.job.end()).flatMap(({ annotations }) => annotations)).toEqual([]);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
+import { respond } from '../helpers/respond.ts';
 import { errorsOf, operations, scenario, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 
@@ -41,7 +41,7 @@ test.each(['failure', 'cancelled', '', 'skipped'])(
 test('a step that failed itself deletes nothing', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'Pipeline' });
-  s.tenant.fault({ on: 'create', do: answer(400, { body: { messages: [] } }) });
+  s.tenant.fault({ on: 'create', do: respond(400, { body: { messages: [] } }) });
   const { main, post } = await s.create({ 'if-exists': 'replace' });
   expect(main.failed).toBe(true);
   await post({ jobStatus: 'success' });
@@ -52,7 +52,7 @@ test('one deletion that fails does not stop the others, and is named', async () 
   await using s = await scenario();
   const older = Array.from({ length: 3 }, () => s.tenant.addClient({ name: 'Pipeline' }));
   const { post } = await s.create({ 'if-exists': 'replace' });
-  s.tenant.fault({ on: 'delete', do: answer(403) });
+  s.tenant.fault({ on: 'delete', do: respond(403) });
   const end = await post({ jobStatus: 'success' });
 
   expect(end.failed).toBe(true);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compare } from '../../src/tenant/comparison.ts';
 import { FIELDS, type FieldName } from '../../src/tenant/fields.ts';
-import { answer } from '../helpers/answer.ts';
+import { respond } from '../helpers/respond.ts';
 import { errorsOf, operations, scenario, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { findLeaks } from '../runner/leaks.ts';
@@ -57,7 +57,7 @@ test('wider rights: no output, no secret shown, and the post step has nothing to
 
 test('a client with wider rights that cannot be deleted is named by id', async () => {
   await using s = await scenario({ habits: HABITS.rights['all scopes'] ?? {} });
-  s.tenant.fault({ on: 'delete', do: answer(403, { body: { messages: [] } }) });
+  s.tenant.fault({ on: 'delete', do: respond(403, { body: { messages: [] } }) });
   const { main } = await s.create();
   const [id = ''] = [...s.tenant.clients.keys()];
   expect(errorsOf(main), main.log).toMatch(new RegExp(`wider rights .*not deleted; delete by hand.*${id}`, 's'));

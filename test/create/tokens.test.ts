@@ -50,7 +50,7 @@ test('request-token hands out a token that the tenant accepts, masked, and when 
 });
 
 test("without expires_in, the client's validity counts", async () => {
-  await using s = await inThisProcess({ habits: { tokenAnswer: ({ expires_in: _, ...rest }) => rest } });
+  await using s = await inThisProcess({ habits: { tokenResponse: ({ expires_in: _, ...rest }) => rest } });
   const before = Date.now();
   const { main } = await s.create({ 'request-token': 'true', 'access-token-validity-seconds': '3000' });
   const lasts = (Date.parse(main.outputs['access-token-expires-at'] ?? '') - before) / 1000;

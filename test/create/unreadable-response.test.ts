@@ -10,10 +10,10 @@ const always = (change: (created: Record<string, unknown>) => unknown) =>
   ({ kind: 'edit', change: given => change(given as Record<string, unknown>) }) satisfies Misbehaviour;
 
 test.each(['false', 'true'])(
-  'an answer nested 20,000 deep after the create (ephemeral %s): no client is lost',
+  'a response nested 20,000 deep after the create (ephemeral %s): no client is lost',
   async ephemeral => {
     await using s = await scenario();
-    s.tenant.fault({ on: 'create', do: { kind: 'answer', work: 'done', status: 200, body: nested(20_000) } });
+    s.tenant.fault({ on: 'create', do: { kind: 'response', work: 'done', status: 200, body: nested(20_000) } });
     const { main, post } = await s.create({ ephemeral, 'timeout-seconds': '6' });
     const end = await post();
     const told = warningsOf(end) + errorsOf(main);
@@ -41,7 +41,7 @@ test('a field nested so deep that our own code fails on it: the client is delete
   expect(s.tenant.deleted.length).toBeGreaterThan(0);
 });
 
-test('an error of ours in the middle of the answer to the create request: looked for, and not sent again unseen', async () => {
+test('an error of ours in the middle of the response to the create request: looked for, and not sent again unseen', async () => {
   await using s = await scenario();
   const env = await preload(
     s.job,
@@ -59,7 +59,7 @@ test('an error of ours in the middle of the answer to the create request: looked
   expect(s.tenant.clients.size).toBe(0);
 });
 
-test.each(['public', 'public, only in the answer', 'public, without a secret'])(
+test.each(['public', 'public, only in the response', 'public, without a secret'])(
   'type PUBLIC that was not asked for (%s): deleted at once, red, saying so',
   async habit => {
     await using s = await inThisProcess({ habits: HABITS.rights[habit] ?? {} });

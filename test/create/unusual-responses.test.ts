@@ -7,7 +7,7 @@ import { selfSigned } from '../tenant/certificate.ts';
 import type { Misbehaviour } from '../tenant/faults.ts';
 
 const SWITCH: Misbehaviour = {
-  kind: 'answer',
+  kind: 'response',
   work: 'done',
   status: 101,
   headers: { connection: 'upgrade', upgrade: 'other' },
@@ -22,14 +22,14 @@ async function expectNamed(s: Steps, inputs: Record<string, string>) {
   return { main, end, told };
 }
 
-test('an answer that switches protocols ends at the deadline, and the client is named', async () => {
+test('a response that switches protocols ends at the deadline, and the client is named', async () => {
   await using s = await scenario();
   s.tenant.fault({ on: 'create', do: SWITCH });
   await expectNamed(s, { 'timeout-seconds': '5' });
   expect([s.tenant.clients.size, s.tenant.deleted.length]).toEqual([0, 1]);
 });
 
-test('a post step whose DELETE is answered so fails with the id', async () => {
+test('a post step whose DELETE gets this response fails with the id', async () => {
   await using s = await scenario();
   const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '5' });
   s.tenant.fault({ on: 'delete', do: { ...SWITCH, work: 'not done' }, times: Number.POSITIVE_INFINITY });
@@ -90,7 +90,7 @@ test('an absurd clock makes no client old', async () => {
   s.tenant.fault({
     on: 'list',
     do: {
-      kind: 'answer',
+      kind: 'response',
       work: 'not done',
       status: 200,
       body: [young],
@@ -114,7 +114,7 @@ test('parts of a secret are hidden, however they are echoed', async () => {
   for (const text of forms) {
     await using s = await scenario();
     const body = { messages: [{ locale: 'en', text: `wrong: ${text}` }] };
-    s.tenant.fault({ on: 'token', do: { kind: 'answer', work: 'not done', status: 400, body } });
+    s.tenant.fault({ on: 'token', do: { kind: 'response', work: 'not done', status: 400, body } });
     const { main } = await s.create({ 'pat-client-secret': clientSecret });
     for (let at = 0; at + 8 <= clientSecret.length; at++) {
       expect(main.log, text).not.toContain(clientSecret.slice(at, at + 8));

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
+import { respond } from '../helpers/respond.ts';
 import { errorsOf, operations, scenario, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { expectGreen, expectKept, LIST, update, withClient } from '../helpers/update.ts';
@@ -9,7 +9,7 @@ import { HABITS } from '../tenant/known-habits.ts';
 const lost = (work: 'done' | 'not done', times: number): Fault => ({ on: 'patch', do: { kind: 'reset', work }, times });
 const NEW = { description: 'New', 'timeout-seconds': '8' };
 
-test.each(['done', 'not done'] as const)('one lost answer, the work %s: it is sent again', async work => {
+test.each(['done', 'not done'] as const)('one lost response, the work %s: it is sent again', async work => {
   const { s, client } = await withClient({}, {}, work === 'done' ? scenario : inThisProcess);
   await using _ = s;
   s.tenant.fault(lost(work, 1));
@@ -18,7 +18,7 @@ test.each(['done', 'not done'] as const)('one lost answer, the work %s: it is se
   expect(operations(s)).toEqual([...LIST, 'patch', 'patch']);
 });
 
-test('every answer is lost and it was carried out: green, because the tenant says so', async () => {
+test('every response is lost and it was carried out: green, because the tenant says so', async () => {
   const { s, client } = await withClient();
   await using _ = s;
   s.tenant.fault(lost('done', Number.POSITIVE_INFINITY));
@@ -28,7 +28,7 @@ test('every answer is lost and it was carried out: green, because the tenant say
   expect(main.log).toContain('Checking whether it was carried out');
 });
 
-test('every answer is lost and it was not carried out: red', async () => {
+test('every response is lost and it was not carried out: red', async () => {
   const { s, client } = await withClient({}, {}, scenario);
   await using _ = s;
   s.tenant.fault(lost('not done', Number.POSITIVE_INFINITY));
@@ -38,15 +38,15 @@ test('every answer is lost and it was not carried out: red', async () => {
   expectKept(s, client);
 });
 
-test.each<[string, Partial<Extract<Fault['do'], { kind: 'answer' }>>]>([
+test.each<[string, Partial<Extract<Fault['do'], { kind: 'response' }>>]>([
   ['no body', { status: 200, body: '', contentType: 'application/json' }],
   ['another client', { status: 200, body: { id: 'another' } }],
   ['a page of a gateway with a status of the API', { status: 400, body: '<html>', contentType: 'text/html' }],
-])('an answer that says nothing of the client, %s: the client is read again', async (_, more) => {
+])('a response that says nothing of the client, %s: the client is read again', async (_, more) => {
   for (const work of ['done', 'not done'] as const) {
     const { s, client } = await withClient();
     await using __ = s;
-    s.tenant.fault({ on: 'patch', do: { kind: 'answer', status: 200, work, ...more } });
+    s.tenant.fault({ on: 'patch', do: { kind: 'response', status: 200, work, ...more } });
     const { main } = await update(s, { description: 'New' });
     if (work === 'done') expectGreen(s, main, client, ['description']);
     else expect(errorsOf(main)).toMatch(/is not as requested|did not carry it out: description/);
@@ -54,29 +54,29 @@ test.each<[string, Partial<Extract<Fault['do'], { kind: 'answer' }>>]>([
   }
 });
 
-test('carried out, its answer lost, and then nobody can sign in any more: the client is looked up', async () => {
+test('carried out, its response lost, and then nobody can sign in any more: the client is looked up', async () => {
   const { s, client } = await withClient();
   await using _ = s;
   const refused = (on: Fault['on']): Fault => ({
     on,
-    do: answer(401, { body: { error: 'invalid_token' } }),
+    do: respond(401, { body: { error: 'invalid_token' } }),
     after: 1,
     times: Number.POSITIVE_INFINITY,
   });
-  s.tenant.fault({ on: 'patch', do: answer(502, { work: 'done' }) }, refused('patch'), refused('token'));
+  s.tenant.fault({ on: 'patch', do: respond(502, { work: 'done' }) }, refused('patch'), refused('token'));
   const { main } = await update(s, NEW);
   expectGreen(s, main, client, ['description']);
   expect(main.log).toContain('Checking whether it was carried out');
 });
 
-test('every answer is lost, and the list, too: red', async () => {
+test('every response is lost, and the list, too: red', async () => {
   const { s, client } = await withClient();
   await using _ = s;
   s.tenant.fault(lost('done', Number.POSITIVE_INFINITY), {
     on: 'list',
     after: 1,
     times: Number.POSITIVE_INFINITY,
-    do: answer(403, { body: { messages: [] } }),
+    do: respond(403, { body: { messages: [] } }),
   });
   const { main } = await update(s, NEW);
   expect(errorsOf(main)).toContain('may have been changed, and it could not be looked up: Listing the cl');
@@ -88,7 +88,7 @@ test('a refusal is told in the words of the tenant, and nobody looks again', asy
   await using _ = s;
   s.tenant.fault({
     on: 'patch',
-    do: answer(400, { body: { messages: [{ locale: 'en', text: 'Too long.' }] } }),
+    do: respond(400, { body: { messages: [{ locale: 'en', text: 'Too long.' }] } }),
   });
   const { main } = await update(s, NEW);
   expect(errorsOf(main)).toContain('Updating the client failed: HTTP 400, "Too long."');
@@ -101,14 +101,14 @@ test('deleted by somebody in between: red', async () => {
   await using _ = s;
   s.tenant.fault({
     on: 'patch',
-    do: answer(404, { body: { detailCode: '404 Not found', messages: [] } }),
+    do: respond(404, { body: { detailCode: '404 Not found', messages: [] } }),
   });
   const { main } = await update(s, NEW);
   expect(errorsOf(main)).toContain('It may have been deleted meanwhile');
   expectKept(s, client);
 });
 
-const answered = (changes: object): Fault => ({
+const changed = (changes: object): Fault => ({
   on: 'patch',
   do: { kind: 'edit', change: given => ({ ...Object(given), ...changes }) },
 });
@@ -120,7 +120,7 @@ test.each<[string, object, string]>([
 ])('wider rights in the response and in the list, %s: red, and the client stays', async (_, changes, text) => {
   const { s, client } = await withClient({ enabled: false });
   await using __ = s;
-  s.tenant.fault(answered({ ...changes, enabled: true }), {
+  s.tenant.fault(changed({ ...changes, enabled: true }), {
     on: 'list',
     after: 1,
     do: { kind: 'edit', change: list => (Array.isArray(list) ? list.map(each => ({ ...each, ...changes })) : list) },
@@ -136,8 +136,8 @@ test.each<[string, Fault['do']]>([
   ['the old value', { kind: 'edit', change: given => ({ ...Object(given), enabled: false }) }],
   ['nothing but the id', { kind: 'edit', change: given => ({ id: Object(given).id }) }],
   ['null for the value', { kind: 'edit', change: given => ({ ...Object(given), enabled: null }) }],
-  ['204', answer(204, { work: 'done' })],
-  ['200 without a body', answer(200, { work: 'done' })],
+  ['204', respond(204, { work: 'done' })],
+  ['200 without a body', respond(200, { work: 'done' })],
 ])('a response with %s: read again, green, and no word of a failure', async (_, fault) => {
   const { s, client } = await withClient({ enabled: false });
   await using __ = s;
@@ -152,7 +152,7 @@ test.each(['the old value', '204'])('a response with %s, and the list has the ol
   const { s, client } = await withClient({ enabled: false });
   await using _ = s;
   const body = which === '204' ? undefined : { ...client, secret: undefined };
-  s.tenant.fault({ on: 'patch', do: answer(which === '204' ? 204 : 200, { body }) });
+  s.tenant.fault({ on: 'patch', do: respond(which === '204' ? 204 : 200, { body }) });
   const { main } = await update(s, { enabled: 'true' });
   expect(errorsOf(main)).toMatch(/accepted the update .* did not carry it out: enabled: requested true, granted false/);
   expect(main.outputs).toEqual({});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
+import { respond } from '../helpers/respond.ts';
 import { errorsOf, scenario } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { findLeaks } from '../runner/leaks.ts';
@@ -26,7 +26,7 @@ test('credentials that never work fail the step, and the client is deleted', asy
 test('a last try that the deadline cuts off does not hide that they were refused', async () => {
   await using s = await inThisProcess();
   s.tenant.fault(
-    { on: 'token', do: answer(401, { body: { error: 'invalid_client' } }), after: 1, times: 2 },
+    { on: 'token', do: respond(401, { body: { error: 'invalid_client' } }), after: 1, times: 2 },
     { on: 'token', do: { kind: 'hang', work: 'not done', at: 'before headers' }, after: 1, times: 99 },
   );
   const { main } = await s.create({ verify: 'true' });
@@ -36,7 +36,7 @@ test('a last try that the deadline cuts off does not hide that they were refused
 
 test('when it cannot be deleted either, it is named', async () => {
   await using s = await scenario({ propagationMs: 60_000 });
-  s.tenant.fault({ on: 'delete', do: answer(403), times: 99 });
+  s.tenant.fault({ on: 'delete', do: respond(403), times: 99 });
   const { main } = await s.create({ verify: 'true', 'timeout-seconds': '6' });
   expect(errorsOf(main)).toMatch(new RegExp(`not deleted; delete by hand.*${[...s.tenant.clients.keys()][0]}`, 's'));
 });

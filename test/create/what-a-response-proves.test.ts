@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
+import { respond } from '../helpers/respond.ts';
 import { errorsOf, operations, type RunStep, type Steps, scenario, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import type { Fault } from '../tenant/faults.ts';
-import { GATEWAY_ANSWERS } from '../tenant/gateway.ts';
+import { GATEWAY_RESPONSES } from '../tenant/gateway.ts';
 import reference from '../tenant/openapi/reference-response.json' with { type: 'json' };
 
 const creates = (s: Steps) => operations(s).filter(operation => operation === 'create').length;
@@ -32,7 +32,7 @@ const REQUEST = {
 
 test("the reference's own example is green and quiet: two requests", async () => {
   await using s = await scenario();
-  s.tenant.fault({ on: 'create', do: answer(200, { body: reference }) });
+  s.tenant.fault({ on: 'create', do: respond(200, { body: reference }) });
   const step = await s.create(REQUEST);
   expect([step.main.failed, step.main.annotations], step.main.log).toEqual([false, []]);
   expect(step.main.outputs).toMatchObject({ 'client-id': reference.id, 'client-secret': reference.secret });
@@ -100,7 +100,7 @@ test.each(WORDS.flatMap(([body, words], at) => [400, 402, 409, 422].map(status =
   '%i with the JSON %j: one create, its words, nothing left to look for',
   async (status, body, words) => {
     await using s = await inThisProcess();
-    s.tenant.fault({ on: 'create', do: answer(status, { body }), times: 3 });
+    s.tenant.fault({ on: 'create', do: respond(status, { body }), times: 3 });
     const step = await s.create();
     expect(errorsOf(step.main).replaceAll('"', ''), step.main.log).toMatch(new RegExp(words.replaceAll('"', '')));
     expect(operations(s)).toEqual(['token', 'create']);
@@ -108,7 +108,7 @@ test.each(WORDS.flatMap(([body, words], at) => [400, 402, 409, 422].map(status =
   },
 );
 
-const IN_BETWEEN = Object.entries(GATEWAY_ANSWERS).filter(
+const IN_BETWEEN = Object.entries(GATEWAY_RESPONSES).filter(
   ([name]) => /^(30[127]|40[1345]|415|451|499)/.test(name) && !name.includes('JSON of another'),
 );
 
@@ -128,7 +128,7 @@ test.each(IN_BETWEEN)('%s: one create, one look, no wait', async (name, fault) =
 
 test('403 with a page after the work, and a description of the user’s own: named, and the post step is silent', async () => {
   await using s = await inThisProcess();
-  s.tenant.fault({ on: 'create', do: answer(403, { work: 'done', body: '<html>', contentType: 'text/html' }) });
+  s.tenant.fault({ on: 'create', do: respond(403, { work: 'done', body: '<html>', contentType: 'text/html' }) });
   const step = await s.create({ description: 'mine' });
   expect(errorsOf(step.main)).toContain([...s.tenant.clients.keys()][0]);
   await expectSilentEnd(s, step);
@@ -136,8 +136,8 @@ test('403 with a page after the work, and a description of the user’s own: nam
 
 test('a page, and a list that fails: looked up once, and what to look for is said', async () => {
   await using s = await inThisProcess();
-  s.tenant.fault({ on: 'create', do: answer(403, { body: '<html>', contentType: 'text/html' }) });
-  s.tenant.fault({ on: 'list', do: answer(503), times: 9 });
+  s.tenant.fault({ on: 'create', do: respond(403, { body: '<html>', contentType: 'text/html' }) });
+  s.tenant.fault({ on: 'list', do: respond(503), times: 9 });
   const step = await s.create();
   expect(operations(s)).toEqual(['token', 'create', 'list']);
   expect(errorsOf(step.main)).toMatch(
@@ -153,7 +153,7 @@ test.each([
 ])('429 %s: waited for, then sent again', async (_, body) => {
   await using s = await inThisProcess();
   const headers = { 'Retry-After': '1' };
-  s.tenant.fault({ on: 'create', do: answer(429, { body, headers, contentType: 'text/html' }) });
+  s.tenant.fault({ on: 'create', do: respond(429, { body, headers, contentType: 'text/html' }) });
   const step = await s.create();
   expect([step.main.failed, step.main.annotations], step.main.log).toEqual([false, []]);
   expect(operations(s)).toEqual(['token', 'create', 'create']);
@@ -161,9 +161,9 @@ test.each([
 });
 
 test.each<[string, Fault['do']]>([
-  ['500', answer(500, { work: 'not done' })],
-  ['502', answer(502, { work: 'not done', body: '<html>', contentType: 'text/html' })],
-  ['408', answer(408, { work: 'not done' })],
+  ['500', respond(500, { work: 'not done' })],
+  ['502', respond(502, { work: 'not done', body: '<html>', contentType: 'text/html' })],
+  ['408', respond(408, { work: 'not done' })],
   ['a reset', { kind: 'reset', work: 'not done' }],
 ])('one %s, then fine: green without an annotation, the post step says one line', async (_, fault) => {
   await using s = await inThisProcess();
@@ -217,7 +217,7 @@ test('2xx without a secret, and a list that is behind: deleted, because the resp
 test('2xx without a secret that names a client of another request: named, not deleted', async () => {
   await using s = await inThisProcess();
   const existing = s.tenant.addClient({ name: 'Pipeline', description: 'x' });
-  s.tenant.fault({ on: 'create', do: answer(200, { body: { ...existing, secret: null } }), times: 3 });
+  s.tenant.fault({ on: 'create', do: respond(200, { body: { ...existing, secret: null } }), times: 3 });
   const step = await s.create();
   expect(creates(s)).toBe(1);
   expect(errorsOf(step.main)).toContain(existing.id);
@@ -237,15 +237,15 @@ test('2xx without a secret, and a description of the user: named, and the post s
 
 test('what a repetition met does not hide what the first request met', async () => {
   await using s = await inThisProcess();
-  s.tenant.fault({ on: 'create', do: answer(500, { body: { messages: [{ locale: 'en', text: 'First' }] } }) });
-  s.tenant.fault({ on: 'create', do: answer(400, { body: { messages: [{ locale: 'en', text: 'Second' }] } }) });
+  s.tenant.fault({ on: 'create', do: respond(500, { body: { messages: [{ locale: 'en', text: 'First' }] } }) });
+  s.tenant.fault({ on: 'create', do: respond(400, { body: { messages: [{ locale: 'en', text: 'Second' }] } }) });
   const { main } = await s.create();
   expect(errorsOf(main)).toMatch(/Second.*The request before failed as well: .*First/);
 });
 
 test.each(['status 500', 'reset'])('two requests at most (%s)', async kind => {
   await using s = await inThisProcess();
-  const fault: Fault['do'] = kind === 'reset' ? { kind, work: 'not done' } : answer(500);
+  const fault: Fault['do'] = kind === 'reset' ? { kind, work: 'not done' } : respond(500);
   s.tenant.fault({ on: 'create', do: fault, times: 9 });
   const { main, post } = await s.create();
   expect(creates(s)).toBe(2);

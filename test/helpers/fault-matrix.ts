@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { findLeaks } from '../runner/leaks.ts';
 import type { ProgramRun } from '../runner/runner.ts';
 import type { Misbehaviour, Operation } from '../tenant/faults.ts';
-import { answer } from './answer.ts';
 import { expectHandedOut, expectNothingLost } from './invariants.ts';
+import { respond } from './respond.ts';
 import { errorsOf, type Scenario, scenario } from './scenario.ts';
 
 /** Stands in every page and in every broken body: no log may show it. */
@@ -11,7 +11,7 @@ const PAGE = '<html><body>PAGE-TEXT-of-a-proxy</body></html>';
 const HOUR = { 'retry-after': '3600' };
 
 const body = (text: string, contentType = 'application/json'): Misbehaviour =>
-  answer(200, { work: 'done', body: text, contentType });
+  respond(200, { work: 'done', body: text, contentType });
 const edit = (changes: Record<string, unknown>): Misbehaviour => ({
   kind: 'edit',
   // A list is spoiled in each of its items.
@@ -22,20 +22,20 @@ const edit = (changes: Record<string, unknown>): Misbehaviour => ({
 export const FAULTS: Readonly<Record<string, Misbehaviour>> = {
   'reset before the work': { kind: 'reset', work: 'not done' },
   'reset after the work': { kind: 'reset', work: 'done' },
-  '500 before the work': answer(500, { body: { trackingId: 'abc', messages: [{ locale: 'en', text: 'Oops' }] } }),
-  '500 after the work': answer(500, { work: 'done' }),
-  '502 with a page': answer(502, { work: 'done', body: PAGE, contentType: 'text/html' }),
-  '503 before the work': answer(503),
-  '503 with Retry-After': answer(503, { headers: { 'retry-after': '1' } }),
-  '504 after the work': answer(504, { work: 'done', body: PAGE, contentType: 'text/html' }),
-  '429 without Retry-After': answer(429, { body: { message: ' Rate Limit Exceeded ' } }),
-  '429 with Retry-After': answer(429, { headers: { 'retry-after': '1' }, body: { message: ' Rate Limit Exceeded ' } }),
-  '429 with an HTTP date': answer(429, { headers: { 'retry-after': new Date(Date.now() + 1000).toUTCString() } }),
-  '429 with an hour': answer(429, { headers: HOUR }),
-  '200 with a page': answer(200, { work: 'done', body: PAGE, contentType: 'text/html' }),
-  '200 with a page before the work': answer(200, { body: PAGE, contentType: 'text/html' }),
-  redirect: answer(302, { headers: { location: 'https://login.evil.example/?PAGE-TEXT' } }),
-  'redirect that keeps the body': answer(307, { headers: { location: '/elsewhere?PAGE-TEXT' } }),
+  '500 before the work': respond(500, { body: { trackingId: 'abc', messages: [{ locale: 'en', text: 'Oops' }] } }),
+  '500 after the work': respond(500, { work: 'done' }),
+  '502 with a page': respond(502, { work: 'done', body: PAGE, contentType: 'text/html' }),
+  '503 before the work': respond(503),
+  '503 with Retry-After': respond(503, { headers: { 'retry-after': '1' } }),
+  '504 after the work': respond(504, { work: 'done', body: PAGE, contentType: 'text/html' }),
+  '429 without Retry-After': respond(429, { body: { message: ' Rate Limit Exceeded ' } }),
+  '429 with Retry-After': respond(429, { headers: { 'retry-after': '1' }, body: { message: ' Rate Limit Exceeded ' } }),
+  '429 with an HTTP date': respond(429, { headers: { 'retry-after': new Date(Date.now() + 1000).toUTCString() } }),
+  '429 with an hour': respond(429, { headers: HOUR }),
+  '200 with a page': respond(200, { work: 'done', body: PAGE, contentType: 'text/html' }),
+  '200 with a page before the work': respond(200, { body: PAGE, contentType: 'text/html' }),
+  redirect: respond(302, { headers: { location: 'https://login.evil.example/?PAGE-TEXT' } }),
+  'redirect that keeps the body': respond(307, { headers: { location: '/elsewhere?PAGE-TEXT' } }),
   'cut early': { kind: 'cut', bytes: 3, contentLength: true },
   'cut early, chunked': { kind: 'cut', bytes: 3, contentLength: false },
   'cut late': { kind: 'cut', bytes: -1, contentLength: true },
@@ -55,7 +55,7 @@ export const FAULTS: Readonly<Record<string, Misbehaviour>> = {
   'an empty secret': edit({ secret: '' }),
   'a secret with a line break': edit({ secret: 'PAGE-TEXT\n::error::x' }),
   'half a gigabyte': { kind: 'flood', bytes: 512 * 1024 * 1024 },
-  'a slow answer': { kind: 'late', ms: 700, work: 'after the wait' },
+  'a slow response': { kind: 'late', ms: 700, work: 'after the wait' },
 };
 
 const TIMEOUT = 3;
@@ -127,7 +127,7 @@ async function updateWithFault(fault: Misbehaviour, times: number): Promise<void
   }
 }
 
-/** Every fault in each of the requests: the list is asked for after a create without an answer. */
+/** Every fault in each of the requests: the list is asked for after a create without a response. */
 export const CELLS = (['token', 'create', 'list', 'patch', 'delete'] as const).flatMap(operation =>
   Object.entries(FAULTS).map(([name, fault]) => ({ operation, name, fault })),
 );

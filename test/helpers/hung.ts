@@ -4,7 +4,7 @@ import type { Fault, Operation } from '../tenant/faults.ts';
 import { type BehindProxy, behindProxy } from './behind-proxy.ts';
 import { withPatience } from './patience.ts';
 import { preload } from './preload.ts';
-import type { ConnectAnswer } from './proxy.ts';
+import type { ConnectResponse } from './proxy.ts';
 import { errorsOf } from './scenario.ts';
 
 export const PROGRAMS = ['create', 'update', 'prune', 'post'] as const;
@@ -13,7 +13,7 @@ type Program = (typeof PROGRAMS)[number];
 /** A place where a program waits, and where it hangs in a test. */
 export interface Place {
   /** Of a CONNECT. */
-  readonly connect?: ConnectAnswer;
+  readonly connect?: ConnectResponse;
   readonly fault?: Fault['do'];
   readonly env?: (s: BehindProxy) => Record<string, string> | Promise<Record<string, string>>;
 }
@@ -49,8 +49,8 @@ export async function runHung(
   from: 'the sign-in' | 'the API',
   longest = 2,
 ): Promise<void> {
-  const before: ConnectAnswer[] = program === 'post' ? ['tunnel'] : [];
-  await using s = await behindProxy({ answer: [...before, place.connect ?? 'tunnel'] });
+  const before: ConnectResponse[] = program === 'post' ? ['tunnel'] : [];
+  await using s = await behindProxy({ response: [...before, place.connect ?? 'tunnel'] });
   const hang = () => {
     const hung = OPERATIONS.filter(operation => from === 'the sign-in' || operation !== 'token');
     const { fault } = place;

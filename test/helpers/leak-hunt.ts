@@ -8,10 +8,10 @@ import { Masks } from '../runner/masks.ts';
 import { ECHO_PLACES, type Fault, type Misbehaviour } from '../tenant/faults.ts';
 import { generator, randomSecret } from '../tenant/random.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
-import { answer } from './answer.ts';
 import { capture } from './capture.ts';
 import { fastClock } from './fast-clock.ts';
 import { environmentOf } from './input-environment.ts';
+import { respond } from './respond.ts';
 import type { Run } from './scenario.ts';
 
 const SPEED = 100;
@@ -20,7 +20,7 @@ const TIMEOUT_SECONDS = 20;
 type Pick = <T>(items: readonly T[]) => T;
 
 /**
- * Plants secrets at random places of the inputs and of the answers, behind random text, and looks for eight characters
+ * Plants secrets at random places of the inputs and of the responses, behind random text, and looks for eight characters
  * of any of them in whatever main step, post step and prune show. LEAK_SEED repeats a run that failed.
  */
 export async function huntLeaks(runs: number): Promise<void> {
@@ -129,10 +129,10 @@ async function createRuns(hunt: Hunt, connection: Record<string, string>, env: N
     ]),
   };
   if (random() < 0.3) spoil(inputs, CREATE_INPUTS, hunt);
-  else spoilAnswers(hunt);
+  else spoilResponses(hunt);
   const main = await run(mainStep, inputs, env, hunt);
   tenant.clearFaults();
-  spoilAnswers(hunt, main.outputs['client-secret'] || undefined);
+  spoilResponses(hunt, main.outputs['client-secret'] || undefined);
   const state = Object.fromEntries(Object.entries(main.state).map(([name, value]) => [`STATE_${name}`, value]));
   const post = await run(postStep, { ...inputs, 'job-status': 'success' }, { ...env, ...state }, hunt);
   // That secret is one that the post step does not know: as a whole it is the runner's to mask.
@@ -143,7 +143,7 @@ async function pruneRun(hunt: Hunt, connection: Record<string, string>, env: Nod
   for (let index = 0; index < 3; index++) hunt.tenant.addClient({ name: hunt.plant(), description: hunt.plant() });
   const inputs = { ...connection, name: '*', 'dry-run': hunt.pick(['true', 'false']) };
   if (hunt.random() < 0.3) spoil(inputs, PRUNE_INPUTS, hunt);
-  else spoilAnswers(hunt);
+  else spoilResponses(hunt);
   return [await run(pruneStep, inputs, env, hunt)];
 }
 
@@ -171,7 +171,7 @@ const FIELDS = [
 ];
 
 /** @param fresh the secret of the client that the main step has handed out */
-function spoilAnswers(hunt: Hunt, fresh?: string): void {
+function spoilResponses(hunt: Hunt, fresh?: string): void {
   const { pick, random, tenant, story } = hunt;
   for (let number = Math.floor(random() * 3); number >= 0; number--) {
     const on = pick(['token', 'create', 'create', 'list', 'delete', 'patch'] as const);
@@ -210,10 +210,10 @@ function redirect({ pick, known }: Hunt): [string, Misbehaviour] {
     `https://login.example/?${secret}`,
     `https://u:${secret}@h.example/`,
   ]);
-  return ['redirect', answer(pick([301, 302, 307]), { headers: { location } })];
+  return ['redirect', respond(pick([301, 302, 307]), { headers: { location } })];
 }
 
-/** Also of a new client's secret, which the answer itself has. */
+/** Also of a new client's secret, which the response itself has. */
 function field({ pick, plant, random }: Hunt): [string, Misbehaviour] {
   const name = pick(FIELDS);
   const own = random() < 0.4;

@@ -4,22 +4,22 @@ import type { Job } from '../runner/runner.ts';
 import { preload } from './preload.ts';
 
 /**
- * A name server that never answers, as far as Node sees one: each look-up keeps a thread of libuv's pool, and Node
+ * A name server that never responds, as far as Node sees one: each look-up keeps a thread of libuv's pool, and Node
  * waits for the thread at its end, too.
  *
- * @param answers how many look-ups it answers before
+ * @param resolved how many look-ups it resolves before that
  * @returns the environment of a program that has this name server
  */
-export function silentNameServer(job: Job, answers = 0): Promise<Record<string, string>> {
+export function silentNameServer(job: Job, resolved = 0): Promise<Record<string, string>> {
   const pipe = join(job.folder, 'pipe-without-writer');
   execFileSync('mkfifo', [pipe]);
   return preload(
     job,
     `const dns = require('node:dns');
      const { lookup } = dns;
-     let answers = ${answers};
+     let resolved = ${resolved};
      dns.lookup = (...all) => {
-       if (answers-- > 0) return lookup(...all);
+       if (resolved-- > 0) return lookup(...all);
        require('node:fs').open(${JSON.stringify(pipe)}, 'r', () => {});
      };`,
   );

@@ -1,15 +1,15 @@
 import { expect } from 'vitest';
-import { GATEWAY_ANSWERS } from '../tenant/gateway.ts';
+import { GATEWAY_RESPONSES } from '../tenant/gateway.ts';
 import { atOnce } from './at-once.ts';
 import { type Steps, scenario } from './scenario.ts';
 
 /** The pages that a gateway, a proxy or a firewall gives in the place of the tenant, 30 of them. */
-export const PAGES_IN_BETWEEN = Object.entries(GATEWAY_ANSWERS).filter(([name]) =>
+export const PAGES_IN_BETWEEN = Object.entries(GATEWAY_RESPONSES).filter(([name]) =>
   /^(40[0134]|502), .*not done/.test(name),
 );
 
 /**
- * No page that answers the sign-in comes into the log.
+ * No page that comes in response to the sign-in comes into the log.
  *
  * @param start `scenario`, or in this process
  */

@@ -76,7 +76,7 @@ export interface Played extends ActRun {
   readonly old: ReadonlySet<string>;
   /** What the log must not show. */
   readonly secrets: readonly string[];
-  /** The id in the stored credentials, and the tenant's answer to them; nothing where nothing is stored. */
+  /** The id in the stored credentials, and the tenant's response to them; nothing where nothing is stored. */
   readonly stored: { readonly id: string; readonly status: number } | undefined;
 }
 
@@ -239,7 +239,7 @@ function tenantHosts(tenant: Tenant, { expiresIn = 90 }: Recipe): Record<string,
   const expirationDate = new Date(Date.now() + expiresIn * 24 * 60 * 60 * 1000).toISOString();
   const host: Host = call => {
     const [route = ''] = call.path.split('?');
-    const answers = {
+    const responses = {
       accounts: json(200, [{ id: '1' }, { id: '2' }], { 'x-total-count': '2' }),
       'personal-access-tokens': json(200, [
         { id: 'of-another-workflow', expirationDate: null },
@@ -249,7 +249,7 @@ function tenantHosts(tenant: Tenant, { expiresIn = 90 }: Recipe): Record<string,
     const [, name] = /^\/(?:v20\d\d\/)?([a-z-]+)(?:\/v1)?$/.exec(route) ?? [];
     if (name !== 'accounts' && name !== 'personal-access-tokens') return forward(withoutTokenQuery(call));
     const token = /^Bearer (.+)$/i.exec(call.headers.authorization ?? '')?.[1] ?? '';
-    return tenant.secrets().includes(token) ? answers[name] : json(401, { error: 'no JWT' });
+    return tenant.secrets().includes(token) ? responses[name] : json(401, { error: 'no JWT' });
   };
   return { [ACME]: host, 'acme-sandbox.api.identitynow.com': host };
 }

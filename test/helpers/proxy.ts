@@ -7,7 +7,7 @@ import type { Duplex } from 'node:stream';
  * A status refuses the tunnel, `hang` never responds, `close` closes the connection, `mute` opens a tunnel through which
  * nothing comes.
  */
-export type ConnectAnswer = 'tunnel' | 'hang' | 'close' | 'mute' | number;
+export type ConnectResponse = 'tunnel' | 'hang' | 'close' | 'mute' | number;
 
 export interface ProxyOptions {
   /** Where it listens: 127.0.0.1 when not given, or ::1. */
@@ -17,7 +17,7 @@ export interface ProxyOptions {
   /** `user:password` that it wants (RFC 7617); nothing: everybody may. */
   readonly userinfo?: string;
   /** What it does with a CONNECT, or with the first, the second, …: the last one stays. */
-  readonly answer?: ConnectAnswer | readonly ConnectAnswer[];
+  readonly response?: ConnectResponse | readonly ConnectResponse[];
   /** The Proxy-Authenticate of a 407; Basic when not given. */
   readonly offers?: string;
   /** The port on 127.0.0.1 that every tunnel leads to; the one asked for when not given. */
@@ -36,7 +36,7 @@ export interface TestProxy extends AsyncDisposable {
   readonly address: string;
   /** Every CONNECT that came, in order. */
   readonly requests: readonly Connect[];
-  /** The same in short: `host:port status`; the status is 0 where there was no answer. */
+  /** The same in short: `host:port status`; the status is 0 where there was no response. */
   readonly connects: readonly string[];
   /** TCP connections from those who want tunnels, so far. */
   readonly connections: number;
@@ -49,7 +49,7 @@ export interface TestProxy extends AsyncDisposable {
  * this machine.
  */
 export async function startProxy(options: ProxyOptions = {}): Promise<TestProxy> {
-  const { host = '127.0.0.1', tls, userinfo, answer = 'tunnel', upstream, offers = 'Basic realm="proxy"' } = options;
+  const { host = '127.0.0.1', tls, userinfo, response = 'tunnel', upstream, offers = 'Basic realm="proxy"' } = options;
   const requests: Connect[] = [];
   const connects: string[] = [];
   const sockets = new Set<Duplex>();
@@ -69,8 +69,8 @@ export async function startProxy(options: ProxyOptions = {}): Promise<TestProxy>
   });
   server.on('connect', ({ url: target = '', headers }, socket: Duplex) => {
     const allowed = expected === undefined || headers['proxy-authorization'] === expected;
-    const answers = [answer].flat();
-    const outcome = allowed ? (answers[Math.min(requests.length, answers.length - 1)] ?? 'tunnel') : 407;
+    const responses = [response].flat();
+    const outcome = allowed ? (responses[Math.min(requests.length, responses.length - 1)] ?? 'tunnel') : 407;
     const status = outcome === 'tunnel' || outcome === 'mute' ? 200 : typeof outcome === 'number' ? outcome : 0;
     requests.push({ target, headers });
     connects.push(`${target} ${status}`);

@@ -3,17 +3,17 @@ import { expect } from 'vitest';
 import type { CreateSettings } from '../../src/inputs/create-inputs.ts';
 import { compare } from '../../src/tenant/comparison.ts';
 import type { Fault, Misbehaviour } from '../tenant/faults.ts';
-import { GATEWAY_ANSWERS } from '../tenant/gateway.ts';
+import { GATEWAY_RESPONSES } from '../tenant/gateway.ts';
 import { combine, type Habits } from '../tenant/habits.ts';
 import { HABITS, IDS } from '../tenant/known-habits.ts';
 import { generator } from '../tenant/random.ts';
 import { type StoredClient, startTenant, type Tenant } from '../tenant/tenant.ts';
-import { answer } from './answer.ts';
 import { atOnce } from './at-once.ts';
 import { fastClock } from './fast-clock.ts';
 import { FAULTS } from './fault-matrix.ts';
 import { expectHandedOut, expectNothingLost } from './invariants.ts';
 import { runMain, runPost, type StepSeen } from './ready-step.ts';
+import { respond } from './respond.ts';
 import { settingsFor } from './settings.ts';
 
 const AT_ONCE = 40;
@@ -96,9 +96,9 @@ const AFTER = 'carried out after the look';
 
 /** Beside those of the matrix and of gateways: what makes an outcome unclear, and what hinders the clean-up. */
 const UNCLEAR: Readonly<Record<string, Misbehaviour>> = {
-  'carried out two seconds later': answer(504, { work: { afterMs: 2000 / SPEED } }),
-  [AFTER]: answer(504, { work: { afterMs: AFTER_THE_LOOK - 200 } }),
-  'refused by the API': answer(403, { body: { messages: [{ locale: 'en', text: 'No' }] } }),
+  'carried out two seconds later': respond(504, { work: { afterMs: 2000 / SPEED } }),
+  [AFTER]: respond(504, { work: { afterMs: AFTER_THE_LOOK - 200 } }),
+  'refused by the API': respond(403, { body: { messages: [{ locale: 'en', text: 'No' }] } }),
   'every right': {
     kind: 'edit',
     change: given => (Array.isArray(given) ? given : { ...Object(given), scope: ['sp:scopes:all'] }),
@@ -171,7 +171,7 @@ function checkRun(run: Run): void {
     expectHandedOut(tenant, main.outputFile, told);
     const client = tenant.clients.get(id);
     // Where the tenant shows its rights, they are not wider than requested.
-    const silent = habits.some(name => /no scope in the answer/.test(name));
+    const silent = habits.some(name => /no scope in the response/.test(name));
     const granted = client?.scope.filter(scope => scope !== 'sp:scopes:default') ?? [];
     if (!silent) expect(settings.request.scope, told).toEqual(expect.arrayContaining(granted));
     if (client !== undefined) expect(client, told).toMatchObject({ type: 'CONFIDENTIAL' });
@@ -198,8 +198,8 @@ function randomHabits(
 ): { names: string[]; together: Partial<Habits> } {
   // The example of SailPoint's reference has the same id for every client.
   const { 'the reference’s example': _example, ...responses } = HABITS.responses;
-  const { rights, forms, lists, times, tokens, answers, connections } = HABITS;
-  const groups = [rights, forms, lists, times, tokens, answers, responses, connections];
+  const { rights, forms, lists, times, tokens, errors, connections } = HABITS;
+  const groups = [rights, forms, lists, times, tokens, errors, responses, connections];
   const drawn = groups.flatMap((group, index) =>
     random() < (index === 0 ? 0.15 : 0.4) ? [pick(Object.entries(group))] : [],
   );
@@ -213,7 +213,9 @@ function randomFault(
   requests: readonly Fault['on'][],
   pick: <T>(items: readonly T[]) => T,
 ): { fault: Fault; text: string } {
-  const [name, fault] = pick(pick([Object.entries(FAULTS), Object.entries(GATEWAY_ANSWERS), Object.entries(UNCLEAR)]));
+  const [name, fault] = pick(
+    pick([Object.entries(FAULTS), Object.entries(GATEWAY_RESPONSES), Object.entries(UNCLEAR)]),
+  );
   const on = pick(requests);
   const times = pick([1, 1, 2, Number.POSITIVE_INFINITY]);
   const after = pick([0, 0, 1]);

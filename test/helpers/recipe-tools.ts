@@ -113,12 +113,12 @@ async function startMoto(): Promise<{ process: ChildProcess; origin: string }> {
   const process = spawn(join(python, 'moto_server'), ['--port', String(port)], { stdio: 'ignore' });
   const origin = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 300; tries++) {
-    const answer = await fetch(`${origin}/moto-api/data.json`).catch(() => undefined);
-    if (answer?.ok) return { process, origin };
+    const response = await fetch(`${origin}/moto-api/data.json`).catch(() => undefined);
+    if (response?.ok) return { process, origin };
     await new Promise(done => setTimeout(done, 100));
   }
   process.kill();
-  throw new Error('moto does not answer within half a minute');
+  throw new Error('moto does not respond within half a minute');
 }
 
 function freePort(): Promise<number> {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type Answer, type Call, forwardTo, type Host, json } from './world.ts';
+import { type Call, forwardTo, type Host, json, type WorldResponse } from './world.ts';
 
 /** Where a recipe puts credentials. */
 export interface Store {
@@ -69,7 +69,7 @@ export async function gitHub(options: GitHubOptions): Promise<Store> {
   const release = `${base}/repos/sailpoint-oss/sailpoint-cli/releases`;
   const names: string[] = [];
 
-  const answer = (call: Call, keep: (secret: string) => void): Answer => {
+  const respond = (call: Call, keep: (secret: string) => void): WorldResponse => {
     const [route = ''] = call.path.split('?');
     if (call.method === 'POST' && route === `${base}/app/installations/1/access_tokens`) return tokenOfApp(call.body);
     switch (call.headers.authorization) {
@@ -82,7 +82,7 @@ export async function gitHub(options: GitHubOptions): Promise<Store> {
     }
   };
 
-  const tokenOfApp = (body: Buffer): Answer => {
+  const tokenOfApp = (body: Buffer): WorldResponse => {
     const given = JSON.parse(body.toString());
     const right =
       given.client_id === app.clientId &&
@@ -92,7 +92,7 @@ export async function gitHub(options: GitHubOptions): Promise<Store> {
     return right ? json(201, { token: app.token }) : json(404, { message: 'Not Found' });
   };
 
-  const secretOf = (route: string, { method, body }: Call, keep: (secret: string) => void): Answer => {
+  const secretOf = (route: string, { method, body }: Call, keep: (secret: string) => void): WorldResponse => {
     if (route === `${base}/repos/${repository}`) return json(200, { id: 1, full_name: repository });
     if (route === secrets) return json(200, { total_count: names.length, secrets: names.map(name => ({ name })) });
     if (route === `${secrets}/public-key`) {
@@ -105,7 +105,7 @@ export async function gitHub(options: GitHubOptions): Promise<Store> {
     return json(201, {});
   };
 
-  const releaseOf = (route: string): Answer | undefined => {
+  const releaseOf = (route: string): WorldResponse | undefined => {
     // gh looks for a draft of the release, too.
     if (route === '/graphql') return json(200, { data: { repository: { release: null } } });
     if (sail !== undefined && route.startsWith(`${release}/tags/`)) {
@@ -117,7 +117,7 @@ export async function gitHub(options: GitHubOptions): Promise<Store> {
     return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: tarball };
   };
 
-  const commentOf = (route: string, { method, body }: Call): Answer => {
+  const commentOf = (route: string, { method, body }: Call): WorldResponse => {
     const issues = `${base}/repos/${repository}/issues`;
     const [, number] = new RegExp(`^${issues}/comments/(\\d+)$`).exec(route) ?? [];
     if (method === 'PATCH' && number !== undefined) {
@@ -135,7 +135,7 @@ export async function gitHub(options: GitHubOptions): Promise<Store> {
     return json(201, {});
   };
 
-  return storeWith(keep => ({ [host]: call => answer(call, keep) }));
+  return storeWith(keep => ({ [host]: call => respond(call, keep) }));
 }
 
 /** HashiCorp Vault at vault.example.com, with a key-value engine of version 2 at `secret/`. */

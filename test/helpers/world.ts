@@ -15,18 +15,18 @@ export interface Call {
   readonly body: Buffer;
 }
 
-export interface Answer {
+export interface WorldResponse {
   readonly status: number;
   readonly headers?: IncomingHttpHeaders;
   readonly body?: string | Buffer | undefined;
 }
 
 /** A host of the internet, played on loopback. */
-export type Host = (call: Call) => Answer | Promise<Answer>;
+export type Host = (call: Call) => WorldResponse | Promise<WorldResponse>;
 
 /**
- * What goes wrong. `refused`: this call and every later one like it is answered with 403, and nothing is done.
- * `lost`: what was asked is done, and the connection breaks before the answer.
+ * What goes wrong. `refused`: this call and every later one like it gets 403, and nothing is done.
+ * `lost`: what was asked is done, and the connection breaks before the response.
  */
 export interface WorldFault {
   readonly kind: 'refused' | 'lost';
@@ -68,9 +68,9 @@ export async function startWorld({ hosts, folder, fault, userinfo }: WorldOption
     calls.push(name);
     const hit = name === fault?.call;
     const refused = hit && fault.kind === 'refused' && before >= fault.after;
-    const answer = refused ? refusal : await (hosts[host] ?? unknownHost)(call);
+    const result = refused ? refusal : await (hosts[host] ?? unknownHost)(call);
     if (hit && fault.kind === 'lost' && before === fault.after) incoming.socket.destroy();
-    else response.writeHead(answer.status, answer.headers ?? {}).end(answer.body);
+    else response.writeHead(result.status, result.headers ?? {}).end(result.body);
   }
 
   const server = createServer(authority.issue(Object.keys(hosts)), (incoming, response) => {
@@ -96,7 +96,7 @@ export async function startWorld({ hosts, folder, fault, userinfo }: WorldOption
   };
 }
 
-export function json(status: number, body: unknown, headers: IncomingHttpHeaders = {}): Answer {
+export function json(status: number, body: unknown, headers: IncomingHttpHeaders = {}): WorldResponse {
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
 }
 
@@ -108,7 +108,7 @@ const refusal = json(403, {
   messages: [{ locale: 'en-US', localeOrigin: 'DEFAULT', text: 'Refused by the test' }],
 });
 
-const unknownHost = (): Answer => json(404, { message: 'The test plays no such host' });
+const unknownHost = (): WorldResponse => json(404, { message: 'The test plays no such host' });
 
 /** Hands calls on to a server on loopback, under their own host name, with `added` headers. */
 export function forwardTo(origin: string, added: Readonly<Record<string, string>> = {}): Host {

@@ -187,7 +187,7 @@ const MORE: readonly Wrong[] = [
   { action: 'unseal', inputs: { sealed: 'a.b.c', 'seal-key': 'short' } },
 ];
 
-test('what each mistake is answered with, for a person to review', async ({ expect }) => {
+test('the messages of each mistake, for a person to review', async ({ expect }) => {
   await using s = await inThisProcess();
   const cases: readonly Wrong[] = [...CASES.map(([inputs]) => ({ inputs })), ...MORE];
   const lines: string[] = [];

@@ -29,8 +29,8 @@ const ATTEMPTS = Object.keys(EACH_ATTEMPT).filter(isAttempt);
 const CODES = Object.keys(NETWORK_ADVICE).filter(isCode);
 
 const said = { messages: [{ locale: 'en', text: 'Words of the API' }], trackingId: 'e7eab609' };
-const json = (status: number, body: unknown): HttpResponse => answer(status, JSON.stringify(body), 'application/json');
-const answer = (status: number, body: string, contentType?: string, more = {}): HttpResponse => ({
+const json = (status: number, body: unknown): HttpResponse => respond(status, JSON.stringify(body), 'application/json');
+const respond = (status: number, body: string, contentType?: string, more = {}): HttpResponse => ({
   status,
   body,
   isRepeated: false,
@@ -39,16 +39,16 @@ const answer = (status: number, body: string, contentType?: string, more = {}): 
 
 const STATUSES = [400, 401, 403, 404, 405, 408, 409, 413, 415, 422, 425, 429, 499, 500, 503];
 
-const ANSWERS: Readonly<Record<string, HttpResponse>> = {
-  'a page': answer(502, '<html>Bad gateway</html>', 'text/html'),
-  'nothing at all': answer(503, ''),
-  'a page without a type': answer(403, 'Denied'),
-  'a redirect': answer(302, '', undefined, { location: 'https://login.example/path?session=1' }),
-  'a redirect on the host': answer(301, '', undefined, { location: '/elsewhere' }),
-  'a redirect to no host': answer(302, '', undefined, { location: 'about:blank' }),
-  'a redirect without a place': answer(307, ''),
-  'Not Modified, which is no redirect': answer(304, ''),
-  'only a header that names it': answer(500, '{"messages":[]}', 'application/json', { 'slpt-request-id': 'a1' }),
+const RESPONSES: Readonly<Record<string, HttpResponse>> = {
+  'a page': respond(502, '<html>Bad gateway</html>', 'text/html'),
+  'nothing at all': respond(503, ''),
+  'a page without a type': respond(403, 'Denied'),
+  'a redirect': respond(302, '', undefined, { location: 'https://login.example/path?session=1' }),
+  'a redirect on the host': respond(301, '', undefined, { location: '/elsewhere' }),
+  'a redirect to no host': respond(302, '', undefined, { location: 'about:blank' }),
+  'a redirect without a place': respond(307, ''),
+  'Not Modified, which is no redirect': respond(304, ''),
+  'only a header that names it': respond(500, '{"messages":[]}', 'application/json', { 'slpt-request-id': 'a1' }),
   'six messages': json(400, { messages: ['1', '2', '3', '4', '5', '6', '1'].map(text => ({ text })) }),
   'a long message': json(400, { message: 'word '.repeat(200) }),
   'two locales': json(400, {
@@ -98,7 +98,7 @@ test('what is said of each failure, for a person to review', async () => {
       ]),
     ),
     ...Object.fromEntries(
-      Object.entries(ANSWERS).map(([title, each]) => [title, [explainResponse(each, circumstances('create'))]]),
+      Object.entries(RESPONSES).map(([title, each]) => [title, [explainResponse(each, circumstances('create'))]]),
     ),
     'credentials with quotes': [explainResponse(json(401, said), circumstances('sign in', { ...PAT, isQuoted: true }))],
     'an access token that is refused': [400, 401, 403].map(status =>
@@ -110,11 +110,11 @@ test('what is said of each failure, for a person to review', async () => {
         [PAT, TOKEN].map(signIn => explainResponse(json(403, said), circumstances('create', signIn, claims))),
       ]),
     ),
-    'no answer': CODES.map(code => explainFailure(new HttpError(`host: ${code}`, code, false), 'list')),
+    'no response': CODES.map(code => explainFailure(new HttpError(`host: ${code}`, code, false), 'list')),
     'a success that is none': [
-      answer(200, '<html>', 'text/html'),
-      answer(201, 'null', 'application/json'),
-      answer(200, ''),
+      respond(200, '<html>', 'text/html'),
+      respond(201, 'null', 'application/json'),
+      respond(200, ''),
     ].map(each => explainMalformed(each, new Malformed('this and that'), circumstances('create'))),
     others: [explainUnexpected(new TypeError('x is undefined'), 'create')],
   };

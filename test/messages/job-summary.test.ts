@@ -94,7 +94,7 @@ test('prune: grouped by name, marked deleted, kept and not deleted, then what to
   add('A', 'a-older', 2022);
   add('B', 'b-newer', 2023);
   add('A', 'a-newer', 2024);
-  const stays = { kind: 'answer', work: 'not done', status: 403 } as const;
+  const stays = { kind: 'response', work: 'not done', status: 403 } as const;
   s.tenant.fault({ on: 'delete', do: stays, after: 1, times: 9 });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', keep: '1' }, { action: 'prune' });
   const [title, ...rows] = seen(main.summary);
@@ -159,7 +159,7 @@ test('the post step says that the ephemeral client is deleted, or what to do', a
   await using s = await scenario();
   const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '6' });
   const id = main.outputs['client-id'] ?? '';
-  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 403 } });
+  s.tenant.fault({ on: 'delete', do: { kind: 'response', work: 'not done', status: 403 } });
   const failed = await post();
   expect(failed.failed).toBe(true);
   expect(seen(failed.summary)[0]).toBe('❌ OAuth client: post step failed');
@@ -189,7 +189,7 @@ test('a secret that HTML writes otherwise is masked first', async () => {
   s.tenant.addClient({ name: 'Pipeline', scope: [secret] });
   s.tenant.addClient({ id: secret });
   const connection = { ...connectionTo(s.tenant), 'timeout-seconds': '6' };
-  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 403 }, times: 9 });
+  s.tenant.fault({ on: 'delete', do: { kind: 'response', work: 'not done', status: 403 }, times: 9 });
   const steps = [
     await s.create({ 'if-exists': 'skip' }, { env }),
     await s.step({ ...connection, name: '*', 'dry-run': 'true' }, { action: 'prune', env }),
@@ -206,7 +206,7 @@ test('prune does not say that it deleted what the tenant says was gone', async (
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'A' });
   const body = { detailCode: '404 Not found', trackingId: 'x', messages: [{ locale: 'en-US', text: 'Not found' }] };
-  s.tenant.fault({ on: 'delete', do: { kind: 'answer', work: 'not done', status: 404, body }, times: 2 });
+  s.tenant.fault({ on: 'delete', do: { kind: 'response', work: 'not done', status: 404, body }, times: 2 });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: '*' }, { action: 'prune' });
   expect(main.log).toContain('no longer existed');
   expect(main.summary).toContain('✅ no longer existed');

@@ -46,7 +46,7 @@ test('a name of 8 MiB is cut', async () => {
 
 test('a new client with a name that is too large is handed out, with a summary of the rest', async () => {
   await using s = await scenario({
-    habits: { answer: created => ({ ...created, scope: ['idn:accounts:read'], name: '&'.repeat(200_000) }) },
+    habits: { createResponse: created => ({ ...created, scope: ['idn:accounts:read'], name: '&'.repeat(200_000) }) },
   });
   const { main } = await s.create();
   expect(main.failed, main.log.slice(-2000)).toBe(false);

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
+import { respond } from '../helpers/respond.ts';
 import {
   connectionTo,
   type RunStep,
@@ -43,9 +43,9 @@ const broken =
     s.tenant.fault(...faults.map(fault => ({ times: Number.POSITIVE_INFINITY, ...fault })));
     return create(s, SOON);
   };
-const answers = (on: Fault['on'], status: number, body?: unknown, headers: Record<string, string> = {}): Fault => ({
+const responds = (on: Fault['on'], status: number, body?: unknown, headers: Record<string, string> = {}): Fault => ({
   on,
-  do: answer(status, { body, headers }),
+  do: respond(status, { body, headers }),
 });
 const messages = [
   { locale: 'de-DE', localeOrigin: 'REQUEST', text: 'Der Name ist vergeben.' },
@@ -53,13 +53,13 @@ const messages = [
 ];
 const lost: Fault = { on: 'create', do: { kind: 'reset', work: 'done' }, times: 1 };
 
-/** The answer to the create request, changed. */
+/** The response to the create request, changed. */
 const created = (change: Record<string, unknown>, times = 1): Fault => ({
   on: 'create',
   do: { kind: 'edit', change: given => ({ ...Object(given), ...change }) },
   times,
 });
-const gone = { ...answers('delete', 404, { detailCode: '404.1', messages: [] }), times: Number.POSITIVE_INFINITY };
+const gone = { ...responds('delete', 404, { detailCode: '404.1', messages: [] }), times: Number.POSITIVE_INFINITY };
 const OLD = { name: 'Pipeline', created: '2020-01-01T00:00:00Z' };
 const REPLACE = { 'if-exists': 'replace' };
 /** The post step of a job that ends so, with that state. */
@@ -138,26 +138,26 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   'the access token has expired': here(s =>
     create(s, { 'access-token': s.tenant.issueToken({ expired: true }), 'pat-client-id': '', 'pat-client-secret': '' }),
   ),
-  'the path does not exist': here(broken(answers('create', 404, { messages: [] }))),
-  'the tenant refuses the request': here(broken(answers('create', 400, { trackingId: 'e7eab609', messages }))),
+  'the path does not exist': here(broken(responds('create', 404, { messages: [] }))),
+  'the tenant refuses the request': here(broken(responds('create', 400, { trackingId: 'e7eab609', messages }))),
   'the tenant asks for an hour': here(
-    broken(answers('token', 429, { message: ' Rate Limit Exceeded ' }, { 'retry-after': '3600' })),
+    broken(responds('token', 429, { message: ' Rate Limit Exceeded ' }, { 'retry-after': '3600' })),
   ),
-  'the tenant is down when signing in': built(broken(answers('token', 503))),
+  'the tenant is down when signing in': built(broken(responds('token', 503))),
   'a sign-in page stands before the tenant': here(
     broken({
       on: 'token',
-      do: answer(200, { contentType: 'text/html', body: '<html>Sign in</html>' }),
+      do: respond(200, { contentType: 'text/html', body: '<html>Sign in</html>' }),
     }),
   ),
-  'a redirect': here(broken(answers('token', 302, undefined, { location: 'https://login.example/path?session=1' }))),
-  'the answer to the create request was lost': built(broken(lost)),
-  'it was lost, and the list fails': here(broken(lost, answers('list', 500, { trackingId: 'b21b1f7c' }))),
+  'a redirect': here(broken(responds('token', 302, undefined, { location: 'https://login.example/path?session=1' }))),
+  'the response to the create request was lost': built(broken(lost)),
+  'it was lost, and the list fails': here(broken(lost, responds('list', 500, { trackingId: 'b21b1f7c' }))),
   'the create request fails each time and leaves nothing': here(s => {
-    s.tenant.fault({ ...answers('create', 500, { trackingId: 'b21b1f7c', messages }), times: 9 });
+    s.tenant.fault({ ...responds('create', 500, { trackingId: 'b21b1f7c', messages }), times: 9 });
     return create(s);
   }),
-  'the answer has no secret': here(
+  'the response has no secret': here(
     broken({
       on: 'create',
       do: { kind: 'edit', change: given => ({ ...Object(given), secret: null }) },
@@ -167,11 +167,11 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   'the tenant is too slow': built(
     broken({ on: 'token', do: { kind: 'hang', work: 'not done', at: 'before headers' } }),
   ),
-  'the create request is not answered': built(
+  'the create request gets no response': built(
     broken({ on: 'create', do: { kind: 'hang', work: 'not done', at: 'before headers' } }),
   ),
   'an ephemeral client cannot be deleted': built(async s => {
-    s.tenant.fault({ ...answers('delete', 403, { trackingId: 'b21b1f7c', messages: [] }), times: 9 });
+    s.tenant.fault({ ...responds('delete', 403, { trackingId: 'b21b1f7c', messages: [] }), times: 9 });
     return create(s, { ephemeral: 'true' });
   }),
   'a client of the name exists': here(async s => {
@@ -191,14 +191,14 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.fault({ on: 'patch', do: { kind: 'edit', change: given => ({ ...Object(given), enabled: false }) } });
     return create(s, { 'if-exists': 'update', enabled: 'true' });
   }),
-  'an update whose answer cannot be read, and that was not carried out': here(async s => {
+  'an update whose response cannot be read, and that was not carried out': here(async s => {
     s.tenant.addClient(STAYS);
-    s.tenant.fault({ on: 'patch', do: answer(200, { body: {} }) });
+    s.tenant.fault({ on: 'patch', do: respond(200, { body: {} }) });
     return create(s, { 'if-exists': 'update', description: 'New' });
   }),
   'an update of a client that somebody deletes meanwhile': here(async s => {
     s.tenant.addClient(STAYS);
-    s.tenant.fault(answers('patch', 404, { trackingId: 'b21b1f7c', messages }));
+    s.tenant.fault(responds('patch', 404, { trackingId: 'b21b1f7c', messages }));
     return create(s, { 'if-exists': 'update', description: 'New' });
   }),
   'an update with options that need a secret': here(async s => {
@@ -207,11 +207,11 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   }),
   'an update with ephemeral': here(s => create(s, { 'if-exists': 'update', ephemeral: 'true' })),
   'the new credentials do not work': built(async s => {
-    s.tenant.fault({ ...answers('token', 401, { error: 'invalid_client' }), after: 1, times: 99 });
+    s.tenant.fault({ ...responds('token', 401, { error: 'invalid_client' }), after: 1, times: 99 });
     return create(s, { verify: 'true', ...SOON });
   }),
   'they do not work, and the client is gone meanwhile': built(s => {
-    s.tenant.fault({ ...answers('token', 401, { error: 'invalid_client' }), after: 1, times: 99 }, gone);
+    s.tenant.fault({ ...responds('token', 401, { error: 'invalid_client' }), after: 1, times: 99 }, gone);
     return create(s, { verify: 'true', ...SOON });
   }),
   'the tenant grants other rights': here(broken(created({ scope: ['idn:accounts:read', 'idn:sources:read'] }))),
@@ -225,18 +225,18 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
       do: { kind: 'edit', change: given => ({ ...Object(given), description: Object(given).secret }) },
     }),
   ),
-  'the answer is a list': here(broken({ on: 'create', do: { kind: 'edit', change: given => [given] }, times: 1 })),
-  'the answer is no JSON': here(broken({ ...answers('create', 200, 'Created'), times: 1 })),
-  'the answer was cut': here(broken({ on: 'create', do: { kind: 'cut', bytes: 20, contentLength: true }, times: 1 })),
-  'the answer is a flood': here(broken({ on: 'create', do: { kind: 'flood', bytes: 2_000_000 }, times: 1 })),
-  'the answer names a client that was there before': here(async s => {
+  'the response is a list': here(broken({ on: 'create', do: { kind: 'edit', change: given => [given] }, times: 1 })),
+  'the response is no JSON': here(broken({ ...responds('create', 200, 'Created'), times: 1 })),
+  'the response was cut': here(broken({ on: 'create', do: { kind: 'cut', bytes: 20, contentLength: true }, times: 1 })),
+  'the response is a flood': here(broken({ on: 'create', do: { kind: 'flood', bytes: 2_000_000 }, times: 1 })),
+  'the response names a client that was there before': here(async s => {
     const { id } = s.tenant.addClient({ ...OLD, name: 'Somebody else’s' });
     return broken(created({ id, created: OLD.created }))(s);
   }),
-  'the token is a list': here(broken(answers('token', 200, []))),
-  'there is no token': here(broken(answers('token', 200, { token_type: 'bearer' }))),
+  'the token is a list': here(broken(responds('token', 200, []))),
+  'there is no token': here(broken(responds('token', 200, { token_type: 'bearer' }))),
   'a list that is none': here(async s => {
-    s.tenant.fault({ ...answers('list', 200, { items: [] }), times: 9 });
+    s.tenant.fault({ ...responds('list', 200, { items: [] }), times: 9 });
     return create(s, REPLACE);
   }),
   'a credential that no state can hold': here(s => create(s, { ...NO_PAT, 'access-token': 'a'.repeat(33_000) })),
@@ -254,11 +254,11 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   ),
   'a secret shorter than a mask': here(s => create(s, { 'pat-client-secret': 'abc' })),
   'an ephemeral client may be left, and no list comes': here(s => {
-    s.tenant.fault(lost, { ...answers('list', 500, { messages }), times: 99 });
+    s.tenant.fault(lost, { ...responds('list', 500, { messages }), times: 99 });
     return create(s, { ephemeral: 'true' });
   }),
   'the create request was lost, and the list fails in the main step': here(s => {
-    s.tenant.fault(lost, { ...answers('list', 500, { messages }), times: 8 });
+    s.tenant.fault(lost, { ...responds('list', 500, { messages }), times: 8 });
     return create(s);
   }),
   'the step was stopped before it handed out': here(async s => {
@@ -301,35 +301,35 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.fault({ on: 'list', do: { kind: 'edit', change: list => without('scope', list) }, times: 9 });
     return create(s, { 'if-exists': 'update' });
   }),
-  'an update whose answer was lost, and the client is gone': here(async s => {
+  'an update whose response was lost, and the client is gone': here(async s => {
     s.tenant.addClient(STAYS);
     s.tenant.fault(
-      { on: 'patch', do: answer(200, { body: {} }) },
+      { on: 'patch', do: respond(200, { body: {} }) },
       { on: 'list', do: { kind: 'edit', change: () => [] }, after: 2 },
     );
     return create(s, { 'if-exists': 'update', description: 'New' });
   }),
-  'an update whose answer was lost, and the list fails': here(async s => {
+  'an update whose response was lost, and the list fails': here(async s => {
     s.tenant.addClient(STAYS);
     s.tenant.fault(
-      { on: 'patch', do: answer(200, { body: 'Done' }) },
-      { ...answers('list', 500), after: 2, times: 99 },
+      { on: 'patch', do: respond(200, { body: 'Done' }) },
+      { ...responds('list', 500), after: 2, times: 99 },
     );
     return create(s, { 'if-exists': 'update', description: 'New' });
   }),
   'the endpoint of v1 will go': here(async s => {
-    s.tenant.fault(answers('create', 403, { messages }, { 'x-deprecated': 'true' }));
+    s.tenant.fault(responds('create', 403, { messages }, { 'x-deprecated': 'true' }));
     return create(s, { 'api-version': 'v1' });
   }),
   'the endpoint will go': here(
     broken({
       on: 'create',
-      do: answer(403, { headers: { 'x-deprecated': 'true' }, body: { messages } }),
+      do: respond(403, { headers: { 'x-deprecated': 'true' }, body: { messages } }),
     }),
   ),
   'the tenant tries to inject a command': built(
     broken(
-      answers('create', 400, {
+      responds('create', 400, {
         trackingId: 'x\n::error::a',
         messages: [{ locale: 'en', text: 'x\r\n::add-mask::a\n##[error]b %0A::error::c' }],
       }),
@@ -346,7 +346,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   'prune selects nothing': here(s => s.step({ ...connectionTo(s.tenant), 'older-than': '1 day' }, { action: 'prune' })),
   'prune selects its own client, and one that cannot be deleted': built(async s => {
     const { id } = s.tenant.addClient({ created: '2020-01-01T00:00:00Z' });
-    s.tenant.fault({ ...answers('delete', 500), times: 9 });
+    s.tenant.fault({ ...responds('delete', 500), times: 9 });
     const clientIds = `${id} ${s.tenant.pat.clientId}`;
     s.tenant.addClient({ id: s.tenant.pat.clientId, created: '2021-01-01T00:00:00Z' });
     return s.step({ ...connectionTo(s.tenant), 'client-id': clientIds, 'timeout-seconds': '8' }, { action: 'prune' });
@@ -371,7 +371,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   }),
   'prune is told of an error with HTTP 200': here(s => {
     s.tenant.addClient(OLD);
-    s.tenant.fault({ ...answers('delete', 200, { error: 'no' }), times: 9 });
+    s.tenant.fault({ ...responds('delete', 200, { error: 'no' }), times: 9 });
     return prune(s, { name: '*' });
   }),
   'prune finds nothing': here(s => {
@@ -384,17 +384,17 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   }),
   'a response that names another client without a secret': here(async s => {
     const existing = s.tenant.addClient({ name: 'Pipeline', description: 'x' });
-    s.tenant.fault(answers('create', 200, { ...existing, secret: null }));
+    s.tenant.fault(responds('create', 200, { ...existing, secret: null }));
     return create(s);
   }),
   'the same, and no list': here(async s => {
     const existing = s.tenant.addClient({ name: 'Pipeline', description: 'x' });
-    s.tenant.fault(answers('create', 200, { ...existing, secret: null }));
-    s.tenant.fault({ ...answers('list', 403, { messages }), times: Number.POSITIVE_INFINITY });
+    s.tenant.fault(responds('create', 200, { ...existing, secret: null }));
+    s.tenant.fault({ ...responds('list', 403, { messages }), times: Number.POSITIVE_INFINITY });
     return create(s);
   }),
   'a page with 403 in the place of a response': here(async s => {
-    s.tenant.fault({ on: 'create', do: answer(403, { body: '<html>', contentType: 'text/html' }) });
+    s.tenant.fault({ on: 'create', do: respond(403, { body: '<html>', contentType: 'text/html' }) });
     return create(s);
   }),
   'wider rights for a client that a list showed': here(async s => {
@@ -428,7 +428,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   'replace with keep-older in a job that failed, and no list': here(async s => {
     s.tenant.addClient(OLD);
     const step = await create(s, { ...REPLACE, 'keep-older': '1' });
-    s.tenant.fault({ ...answers('list', 403, { messages }), times: Number.POSITIVE_INFINITY });
+    s.tenant.fault({ ...responds('list', 403, { messages }), times: Number.POSITIVE_INFINITY });
     return ending(step, { jobStatus: 'failure' });
   }),
   'an update of which two clients': here(async s => {
@@ -443,7 +443,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   }),
   'an update whose response is lost, and that was not carried out': here(async s => {
     s.tenant.addClient({ ...STAYS, description: 'Old' });
-    s.tenant.fault({ on: 'patch', do: answer(504), times: Number.POSITIVE_INFINITY });
+    s.tenant.fault({ on: 'patch', do: respond(504), times: Number.POSITIVE_INFINITY });
     return create(s, { 'if-exists': 'update', description: 'New' });
   }),
   'an update that gives wider rights': here(async s => {
@@ -453,8 +453,8 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   }),
   'an update of a client that is deleted meanwhile': here(async s => {
     s.tenant.addClient({ ...STAYS, description: 'Old' });
-    s.tenant.fault({ on: 'patch', do: answer(204) });
-    s.tenant.fault({ on: 'list', do: answer(200, { body: [] }), after: 1 });
+    s.tenant.fault({ on: 'patch', do: respond(204) });
+    s.tenant.fault({ on: 'list', do: respond(200, { body: [] }), after: 1 });
     return create(s, { 'if-exists': 'update', description: 'New' });
   }),
   'an update that the tenant stores in a third form': here(async s => {

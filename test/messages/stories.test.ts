@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
+import { respond } from '../helpers/respond.ts';
 import { connectionTo, type Run, type RunStep, type Scenario, type Steps, scenario } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 
@@ -22,7 +22,7 @@ const here =
   };
 
 const STAYS = { name: 'Pipeline', scope: ['idn:accounts:read'] };
-const REFUSED = { kind: 'answer', work: 'not done', status: 403, body: { messages: [] } } as const;
+const REFUSED = { kind: 'response', work: 'not done', status: 403, body: { messages: [] } } as const;
 const UPDATE = { 'if-exists': 'update', enabled: 'true' };
 
 const STORIES: Readonly<Record<string, Story>> = {
@@ -70,19 +70,19 @@ const STORIES: Readonly<Record<string, Story>> = {
   'the plan of an update of a client that is not there': here(async s => ({
     step: await s.create({ ...UPDATE, description: 'For a test', 'dry-run': 'true' }),
   })),
-  'an update whose answer tells another description': here(async s => {
+  'an update whose response has a different description': here(async s => {
     s.tenant.addClient(STAYS);
     s.tenant.fault({ on: 'patch', do: { kind: 'edit', change: given => ({ ...Object(given), description: 'Cut' }) } });
     return { step: await s.create({ ...UPDATE, description: 'Cut off' }) };
   }),
-  'an answer that was lost once, of an ephemeral client': here(async s => {
+  'a response that was lost once, of an ephemeral client': here(async s => {
     s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'done' } });
     return { step: await s.create({ ephemeral: 'true' }) };
   }),
   'a tenant that is busy for a moment': here(async s => {
     s.tenant.fault({
       on: 'create',
-      do: answer(429, { headers: { 'retry-after': '1' }, body: { message: 'busy' } }),
+      do: respond(429, { headers: { 'retry-after': '1' }, body: { message: 'busy' } }),
     });
     return { step: await s.create() };
   }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
 import { atOnce } from '../helpers/at-once.ts';
 import { PAGES_IN_BETWEEN, quotesNoPage } from '../helpers/pages-in-between.ts';
+import { respond } from '../helpers/respond.ts';
 import { errorsOf, scenario } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { HABITS } from '../tenant/known-habits.ts';
@@ -45,7 +45,7 @@ const BODIES: readonly [object, string][] = [
 
 test.each(BODIES)('an error that says %j is shown in its words', async (body, words) => {
   await using s = await inThisProcess();
-  s.tenant.fault({ on: 'create', do: answer(400, { body }), times: 9 });
+  s.tenant.fault({ on: 'create', do: respond(400, { body }), times: 9 });
   const { main } = await s.create();
   expect(errorsOf(main)).toContain(words);
 });
@@ -54,7 +54,7 @@ test('the request id stands in for a trackingId that is missing', async () => {
   await using s = await inThisProcess();
   const headers = { 'Slpt-Request-Id': 'req-4711' };
   const body = { messages: [{ locale: 'en', text: 'No' }] };
-  s.tenant.fault({ on: 'create', do: { kind: 'answer', work: 'not done', status: 400, body, headers } });
+  s.tenant.fault({ on: 'create', do: { kind: 'response', work: 'not done', status: 400, body, headers } });
   const { main } = await s.create();
   expect(errorsOf(main)).toContain('(Slpt-Request-Id "req-4711")');
 });
@@ -62,7 +62,7 @@ test('the request id stands in for a trackingId that is missing', async () => {
 test.each(['token', 'create', 'list'] as const)('a gateway’s page at %s blames nobody’s token', async on => {
   await atOnce(4, [401, 403, 404, 407], async status => {
     await using s = await inThisProcess();
-    const page = answer(status, { body: '<html>', contentType: 'text/html' });
+    const page = respond(status, { body: '<html>', contentType: 'text/html' });
     s.tenant.fault({ on, do: page, times: Number.POSITIVE_INFINITY });
     const inputs = { 'if-exists': on === 'list' ? 'skip' : 'create', 'timeout-seconds': '5' };
     const { main } = await s.create(inputs);
@@ -90,7 +90,7 @@ test.each([
 
 test('a 403 for a token that says nothing of itself names both causes', async () => {
   await using s = await scenario();
-  s.tenant.fault({ on: 'create', do: { kind: 'answer', work: 'not done', status: 403, body: { messages: [] } } });
+  s.tenant.fault({ on: 'create', do: { kind: 'response', work: 'not done', status: 403, body: { messages: [] } } });
   const { main } = await s.step({ 'base-url': s.tenant.origin, 'access-token': 'opaque', name: 'x', scope: 'a:b' });
   expect(errorsOf(main)).toMatch(BOTH);
 });
@@ -109,7 +109,7 @@ test('an access token that is refused: what to do next is said', async () => {
 });
 
 test('a wrong PAT is named with the host, and a 400 says the same as a 401', async () => {
-  for (const habits of [{}, HABITS.answers['a wrong PAT is a 400'] ?? {}]) {
+  for (const habits of [{}, HABITS.errors['a wrong PAT is a 400'] ?? {}]) {
     await using s = await inThisProcess({ habits });
     const { main } = await s.create({ 'pat-client-secret': 'another-secret' });
     expect(errorsOf(main)).toContain(`or of another tenant than ${s.tenant.origin}`);

@@ -10,8 +10,8 @@ const A_BUSY_MACHINE = 50;
 
 // What hangs, ends. Every place and every program: test/slow/hung.test.ts.
 
-test('a tunnel that breaks, and a CONNECT that is never answered: what others do goes on, and prune ends', async () => {
-  await using s = await behindProxy({ answer: ['tunnel', 'hang', 'tunnel'] });
+test('a tunnel that breaks, and a CONNECT that gets no response: what others do goes on, and prune ends', async () => {
+  await using s = await behindProxy({ response: ['tunnel', 'hang', 'tunnel'] });
   for (let i = 0; i < 8; i++) s.tenant.addClient({ name: 'old' });
   s.tenant.fault({ on: 'delete', after: 1, do: { kind: 'reset', work: 'not done' } });
   const inputs = { ...s.inputs, name: 'old', 'timeout-seconds': '10' };

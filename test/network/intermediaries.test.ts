@@ -2,19 +2,19 @@ import { expect, test } from 'vitest';
 import { connectionTo, errorsOf, scenario } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import type { Misbehaviour } from '../tenant/faults.ts';
-import { GATEWAY_ANSWERS } from '../tenant/gateway.ts';
+import { GATEWAY_RESPONSES } from '../tenant/gateway.ts';
 import { generator } from '../tenant/random.ts';
 
 const PAGE = '<html><body>PAGE-TEXT</body></html>';
 const page = (status: number, work: 'done' | 'not done', body: unknown = PAGE): Misbehaviour => ({
-  kind: 'answer',
+  kind: 'response',
   work,
   status,
   body,
   contentType: 'text/html',
 });
 
-test.each([404, 410])('a page with %i answers DELETE: the client lives, so it is tried again', async status => {
+test.each([404, 410])('DELETE returns a page with %i: the client still exists, so it is tried again', async status => {
   await using s = await (status === 404 ? scenario : inThisProcess)();
   const { post } = await s.create({ ephemeral: 'true' });
   s.tenant.fault({ on: 'delete', do: page(status, 'not done') });
@@ -36,13 +36,13 @@ test.each([
   expect(end.log).not.toContain('PAGE-TEXT');
 });
 
-test('prune, through random answers of somebody in between: tells each client that is left, and no page', async () => {
+test('prune, through random responses of an intermediary: reports each client that is left, and shows no page', async () => {
   const seed = Date.now() % 1e9;
   const random = generator(seed);
-  const answers = Object.entries(GATEWAY_ANSWERS);
+  const responses = Object.entries(GATEWAY_RESPONSES);
   await Promise.all(
     Array.from({ length: 12 }, async (_, index) => {
-      const [name = '', fault] = answers[Math.floor(random() * answers.length)] ?? [];
+      const [name = '', fault] = responses[Math.floor(random() * responses.length)] ?? [];
       const on = (['token', 'list', 'delete'] as const)[Math.floor(random() * 3)] ?? 'delete';
       await using s = await (index < 2 ? scenario : inThisProcess)();
       const ids = Array.from({ length: 3 }, () => s.tenant.addClient({ name: 'Old' }).id);

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { parseJson } from '../../src/json.ts';
-import { answer } from '../helpers/answer.ts';
+import { respond } from '../helpers/respond.ts';
 import { connectionTo, operations } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { forwardTo } from '../helpers/world.ts';
@@ -50,7 +50,7 @@ test.for([
 ] as const)('a deletion that is done with %s %s is not sent again', async ([contentType, body]) => {
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'old' });
-  s.tenant.fault({ on: 'delete', do: answer(200, { work: 'done', contentType, body }) });
+  s.tenant.fault({ on: 'delete', do: respond(200, { work: 'done', contentType, body }) });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: 'old' }, { action: 'prune' });
   expect(main.log).not.toContain('trying again');
   expect(operations(s).filter(operation => operation === 'delete')).toHaveLength(1);

@@ -9,22 +9,22 @@ import { connectionTo } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 
 /** What the name server says of these hosts, one item a look-up; the last one stays. */
-const ANSWERS = new Map<string, (string | string[])[]>();
+const RESULTS = new Map<string, (string | string[])[]>();
 const { lookup } = dns;
 
-/** Node's look-up for net and http, with answers of a test. */
-function answered(host: string, options: dns.LookupAllOptions, done: (error: Error | null, found?: unknown) => void) {
-  const answers = ANSWERS.get(host);
-  if (answers === undefined) return lookup(host, options, done);
-  const [answer = ''] = answers.length > 1 ? answers.splice(0, 1) : answers;
-  if (typeof answer !== 'string')
+/** Node's look-up for net and http, with the results that a test sets. */
+function resolve(host: string, options: dns.LookupAllOptions, done: (error: Error | null, found?: unknown) => void) {
+  const results = RESULTS.get(host);
+  if (results === undefined) return lookup(host, options, done);
+  const [result = ''] = results.length > 1 ? results.splice(0, 1) : results;
+  if (typeof result !== 'string')
     done(
       null,
-      answer.map(address => ({ address, family: 4 })),
+      result.map(address => ({ address, family: 4 })),
     );
-  else done(Object.assign(new Error(`getaddrinfo ${answer} ${host}`), { code: answer, syscall: 'getaddrinfo' }));
+  else done(Object.assign(new Error(`getaddrinfo ${result} ${host}`), { code: result, syscall: 'getaddrinfo' }));
 }
-Object.assign(dns, { lookup: answered });
+Object.assign(dns, { lookup: resolve });
 afterAll(() => void Object.assign(dns, { lookup }));
 
 const LOCAL = ['127.0.0.1'];
@@ -56,7 +56,7 @@ async function startServer(host = '127.0.0.1', port = 0) {
 test('a name server that is unavailable for some seconds is waited for, also by the create request', async () => {
   using server = await startServer();
   using http = openHttp(20);
-  ANSWERS.set('for-a-while.localhost', unavailable(5));
+  RESULTS.set('for-a-while.localhost', unavailable(5));
   const create = { method: 'POST', repeatable: false } as const;
   expect(await http.send(`http://for-a-while.localhost:${server.port}/`, create)).toMatchObject({
     status: 200,
@@ -70,10 +70,10 @@ test('one that stays unavailable is named after eight tries, a name that does no
     ['EAI_AGAIN', 8, 'name server'],
     ['ENOTFOUND', 3, 'unknown host'],
   ] as const) {
-    const answers = Array<string>(20).fill(code);
-    ANSWERS.set('for-ever.localhost', answers);
+    const results = Array<string>(20).fill(code);
+    RESULTS.set('for-ever.localhost', results);
     await expect(http.send('http://for-ever.localhost:1/')).rejects.toMatchObject({ code: kind });
-    expect(20 - answers.length).toBe(tries);
+    expect(20 - results.length).toBe(tries);
   }
 });
 
@@ -82,11 +82,11 @@ test.skipIf(process.env['ACTION_NODE'] !== undefined)('main and post step go on 
   await using s = await inThisProcess();
   const url = new URL(s.tenant.origin);
   url.hostname = 'acme.localhost';
-  ANSWERS.set('acme.localhost', unavailable(4));
+  RESULTS.set('acme.localhost', unavailable(4));
   const inputs = { ...connectionTo(s.tenant), 'base-url': url.origin, name: 'Pipeline', ephemeral: 'true' };
   const { main, post } = await s.step({ ...inputs, scope: 'idn:accounts:read' });
   expect(main.failed, main.log).toBe(false);
-  ANSWERS.set('acme.localhost', unavailable(4));
+  RESULTS.set('acme.localhost', unavailable(4));
   expect((await post()).failed).toBe(false);
   expect(s.tenant.clients.size).toBe(0);
 });
@@ -117,7 +117,7 @@ test.skipIf(process.platform !== 'linux')('each address of a host has two second
   using server = await startServer();
   await using _ = await silentAddress('127.0.0.2', server.port);
   using http = openHttp(1);
-  ANSWERS.set('two-addresses.localhost', [['127.0.0.2', '127.0.0.1']]);
+  RESULTS.set('two-addresses.localhost', [['127.0.0.2', '127.0.0.1']]);
   const start = performance.now();
   expect(await http.send(`http://two-addresses.localhost:${server.port}/`)).toMatchObject({ status: 200 });
   expect(performance.now() - start).toBeGreaterThan(1900);

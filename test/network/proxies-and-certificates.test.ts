@@ -104,22 +104,28 @@ test.for(['.api.invalid', '*.invalid', 'invalid', 'other.example acme.api.invali
   },
 );
 
-test.for([407, 403, 502])('a proxy that answers CONNECT with %i is named, and its page is not shown', async answer => {
-  await using s = await behindProxy({ answer });
-  const env = { ...s.trust, https_proxy: s.proxy.address };
-  const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '10' }, { env });
-  expect(errorsOf(main)).toContain(`the proxy ${s.proxy.address} refuses the connection with HTTP ${answer}`);
-  expect(main.log).not.toContain('PAGE-TEXT');
-  if (answer < 500) expect(s.proxy.connects).toHaveLength(1);
-});
+test.for([407, 403, 502])(
+  'a proxy that responds to CONNECT with %i is named, and its page is not shown',
+  async status => {
+    await using s = await behindProxy({ response: status });
+    const env = { ...s.trust, https_proxy: s.proxy.address };
+    const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '10' }, { env });
+    expect(errorsOf(main)).toContain(`the proxy ${s.proxy.address} refuses the connection with HTTP ${status}`);
+    expect(main.log).not.toContain('PAGE-TEXT');
+    if (status < 500) expect(s.proxy.connects).toHaveLength(1);
+  },
+);
 
-test.for(['http', 'https'])('a proxy over %s that never answers CONNECT is bounded by the deadline', async scheme => {
-  await using s = await behindProxy({ answer: 'hang', ...(scheme === 'https' && { certifiedFor: ['localhost'] }) });
-  const env = { ...s.trust, https_proxy: `${scheme}://localhost:${s.proxy.port}` };
-  const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '6' }, { env });
-  expect(errorsOf(main)).toMatch(/the proxy localhost:\d+ does not respond/);
-  expect(main.durationMs).toBeLessThan(60_000);
-});
+test.for(['http', 'https'])(
+  'a proxy over %s that never responds to CONNECT is bounded by the deadline',
+  async scheme => {
+    await using s = await behindProxy({ response: 'hang', ...(scheme === 'https' && { certifiedFor: ['localhost'] }) });
+    const env = { ...s.trust, https_proxy: `${scheme}://localhost:${s.proxy.port}` };
+    const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '6' }, { env });
+    expect(errorsOf(main)).toMatch(/the proxy localhost:\d+ does not respond/);
+    expect(main.durationMs).toBeLessThan(60_000);
+  },
+);
 
 test('https to a port that speaks plain http is no matter of certificates', async () => {
   await using s = await scenario();
@@ -145,7 +151,7 @@ test('a host that takes the connection and never says a word of TLS is bounded b
   expect(main.durationMs).toBeLessThan(60_000);
 });
 
-// What becomes of a name server that never answers: silent-name-server.test.ts.
+// A name server that never responds: silent-name-server.test.ts.
 test('an address that swallows packets is bounded by the deadline, and said in plain words', async () => {
   await using s = await scenario();
   const env = await preload(

@@ -93,8 +93,8 @@ test.for([
   [403, 'proxy refuses'],
   [502, 'proxy down'],
   [302, 'proxy refuses'],
-] as const)('a CONNECT that is answered %i is no response of the tenant: %s', async ([status, code]) => {
-  await using t = await through(port => `http://127.0.0.1:${port}`, { answer: status });
+] as const)('status %i in response to CONNECT is not a response of the tenant: %s', async ([status, code]) => {
+  await using t = await through(port => `http://127.0.0.1:${port}`, { response: status });
   const message = `the proxy 127.0.0.1:${t.proxy.port} refuses the connection with HTTP ${status}`;
   await expect(t.send()).rejects.toMatchObject({
     code,
@@ -115,7 +115,7 @@ test.for([
   ['user:right@', 'NTLM', 'HTTP 407: it wants NTLM authentication'],
   ['', 'Digest realm="Basic, or so", qop="auth"', 'HTTP 407: it wants Digest authentication'],
 ] as const)('a 407 for %j, which offers %s: %s', async ([userinfo, offers, said]) => {
-  await using t = await through(port => `http://${userinfo}127.0.0.1:${port}`, { answer: 407, offers });
+  await using t = await through(port => `http://${userinfo}127.0.0.1:${port}`, { response: 407, offers });
   await expect(t.send()).rejects.toMatchObject({ code: 'proxy refuses', message: expect.stringContaining(said) });
 });
 
@@ -155,7 +155,7 @@ test('a proxy that is none', async () => {
 });
 
 test('a proxy that closes the connection, speaks no TLS, or is not there', async () => {
-  await using closes = await through(port => `http://127.0.0.1:${port}`, { answer: 'close' });
+  await using closes = await through(port => `http://127.0.0.1:${port}`, { response: 'close' });
   await expect(closes.send()).rejects.toMatchObject({ code: 'proxy down', mayHaveArrived: false });
   await using plain = await through(port => `https://127.0.0.1:${port}`);
   await expect(plain.send()).rejects.toMatchObject({
@@ -177,7 +177,7 @@ test.for(['http', 'https'])(
   'a CONNECT over %s that hangs ends in time, and no connection stays',
   async (scheme, { expect }) => {
     const tls = scheme === 'https' ? { tls: authority.issue(['localhost']) } : {};
-    await using t = await through(port => `${scheme}://localhost:${port}`, { answer: 'hang', ...tls });
+    await using t = await through(port => `${scheme}://localhost:${port}`, { response: 'hang', ...tls });
     await expect(t.send(1200)).rejects.toMatchObject({
       code: 'proxy down',
       mayHaveArrived: false,

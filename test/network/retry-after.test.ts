@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
 import { fastClock } from '../helpers/fast-clock.ts';
 import { runMain } from '../helpers/ready-step.ts';
+import { respond } from '../helpers/respond.ts';
 import { settingsFor } from '../helpers/settings.ts';
 import { startTenant } from '../tenant/tenant.ts';
 
@@ -24,7 +24,7 @@ test.each<[string | undefined, string]>([
 ])('Retry-After %j: the next try comes %s', async (text, wait) => {
   const tenant = await startTenant();
   const headers = { date: DATE, ...(text !== undefined && { 'retry-after': text }) };
-  tenant.fault({ on: 'token', do: answer(429, { headers, body: { message: ' Rate Limit Exceeded ' } }) });
+  tenant.fault({ on: 'token', do: respond(429, { headers, body: { message: ' Rate Limit Exceeded ' } }) });
   // The least wait that chance allows.
   const main = await runMain(
     settingsFor(tenant, { timeout: 600_000 }),
@@ -38,7 +38,7 @@ test.each<[string | undefined, string]>([
 test('a wait past the deadline is not begun', async () => {
   const tenant = await startTenant();
   const headers = { date: DATE, 'retry-after': 'Wed, 01 Jan 2020 01:00:00 GMT' };
-  tenant.fault({ on: 'token', do: answer(429, { headers, body: { message: ' Rate Limit Exceeded ' } }) });
+  tenant.fault({ on: 'token', do: respond(429, { headers, body: { message: ' Rate Limit Exceeded ' } }) });
   const main = await runMain(
     settingsFor(tenant, { timeout: 600_000 }),
     fastClock(20, () => 0),
@@ -54,9 +54,9 @@ test.each([
   ['JSON of the API', { body: { message: ' Rate Limit Exceeded ' } }],
   ['a page', { contentType: 'text/html', body: '<html>Too many requests</html>' }],
   ['nothing', {}],
-])('a create request that is answered 429 with %s was not carried out: it is sent again', async (_, content) => {
+])('a create request that gets 429 with %s was not carried out: it is sent again', async (_, content) => {
   const tenant = await startTenant();
-  tenant.fault({ on: 'create', do: answer(429, { headers: { 'retry-after': '2' }, ...content }), times: 2 });
+  tenant.fault({ on: 'create', do: respond(429, { headers: { 'retry-after': '2' }, ...content }), times: 2 });
   const clock = fastClock(20, () => 0.5);
   const main = await runMain(settingsFor(tenant, { timeout: 600_000 }), clock);
   expect(main.green, main.annotations.join()).toBe(true);

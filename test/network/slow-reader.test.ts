@@ -24,7 +24,7 @@ test('3,000 lines into a pipe that is read slowly arrive whole when the step is 
   expect(main.log).toMatch(/Dry run: 3000 of 3000 clients would be deleted\.$/);
 });
 
-test('and when it is red and a name server that never answers would keep it', async () => {
+test('and when it is red and a name server that never responds would keep it', async () => {
   await using s = await scenario();
   const ids = addMany(s);
   s.tenant.fault({ on: 'delete', do: { kind: 'reset', work: 'not done' }, times: Number.POSITIVE_INFINITY });

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
 import { fastClock } from '../helpers/fast-clock.ts';
 import { runMain } from '../helpers/ready-step.ts';
+import { respond } from '../helpers/respond.ts';
 import { reached, scenario } from '../helpers/scenario.ts';
 import { settingsFor } from '../helpers/settings.ts';
 import { startTenant } from '../tenant/tenant.ts';
@@ -15,7 +15,7 @@ test('a cancel does not reach the main step, which waits for a 429: once the pos
   await using s = await scenario();
   s.tenant.fault({
     on: 'create',
-    do: answer(429, { headers: { 'retry-after': '6' }, body: { message: 'Slow' } }),
+    do: respond(429, { headers: { 'retry-after': '6' }, body: { message: 'Slow' } }),
   });
   const asked = reached(s, 'create');
   const step = await s.start(
@@ -34,7 +34,7 @@ test('a cancel does not reach the main step, which waits for a 429: once the pos
 test('an update that waits for a 429: once the post step runs, it changes nothing', async () => {
   await using s = await scenario();
   const client = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'], description: 'Old' });
-  s.tenant.fault({ on: 'patch', do: answer(429, { headers: { 'retry-after': '4' }, body: { message: 'Slow' } }) });
+  s.tenant.fault({ on: 'patch', do: respond(429, { headers: { 'retry-after': '4' }, body: { message: 'Slow' } }) });
   const patched = reached(s, 'patch');
   const step = await s.start(
     { 'if-exists': 'update', description: 'New', 'timeout-seconds': '30' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
+import { respond } from '../helpers/respond.ts';
 import { errorsOf, operations } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 
@@ -13,13 +13,13 @@ test.each<[string, unknown, string?]>([
   await using s = await inThisProcess();
   const { post } = await s.create({ ephemeral: 'true' });
   const more = contentType === undefined ? {} : { contentType };
-  s.tenant.fault({ on: 'delete', do: answer(200, { work: 'done', body, ...more }) });
+  s.tenant.fault({ on: 'delete', do: respond(200, { work: 'done', body, ...more }) });
   const end = await post();
   expect([end.failed, end.annotations, s.tenant.clients.size], end.log).toEqual([false, [], 0]);
   expect(operations(s).filter(operation => operation === 'delete').length).toBe(1);
 });
 
-const NOT_KNOWN = answer(404, { body: { detailCode: '404 Not found', messages: [] } });
+const NOT_KNOWN = respond(404, { body: { detailCode: '404 Not found', messages: [] } });
 
 test('a part of the tenant that does not know the client yet: deleted with the second request', async () => {
   await using s = await inThisProcess();
@@ -45,7 +45,7 @@ test.each<[string, unknown]>([
   await using s = await inThisProcess();
   const { main, post } = await s.create({ ephemeral: 'true' });
   const contentType = body === '<html>' ? { contentType: 'text/html' } : {};
-  s.tenant.fault({ on: 'delete', do: answer(404, { body, ...contentType }), times: 99 });
+  s.tenant.fault({ on: 'delete', do: respond(404, { body, ...contentType }), times: 99 });
   const end = await post();
   expect(end.failed).toBe(true);
   expect(errorsOf(end)).toContain(main.outputs['client-id']);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
 import { expectNoSilentOrphan, fillState } from '../helpers/full-disk.ts';
+import { respond } from '../helpers/respond.ts';
 import { connectionTo, errorsOf, scenario } from '../helpers/scenario.ts';
 import type { BrokenFiles } from '../runner/runner.ts';
 
@@ -36,7 +36,7 @@ test.each([100, 900])('GITHUB_OUTPUT is full after %i bytes: the client is delet
 
 test('an outcome that cannot be deleted either is named by the step that knows the id', async () => {
   await using s = await scenario();
-  s.tenant.fault({ on: 'delete', do: answer(403), times: 9 });
+  s.tenant.fault({ on: 'delete', do: respond(403), times: 9 });
   const { main } = await s.create({ 'timeout-seconds': '5' }, { files: { output: { fullAfter: 0 } } });
   const [id = ''] = s.tenant.clients.keys();
   expect(main.annotations.map(({ message }) => message).join('\n')).toContain(id);
@@ -45,7 +45,7 @@ test('an outcome that cannot be deleted either is named by the step that knows t
 test('outputs that cannot be written do not hide what prune could not delete', async () => {
   await using s = await scenario();
   const { id } = s.tenant.addClient({ name: 'Old' });
-  s.tenant.fault({ on: 'delete', do: answer(403, { body: { messages: [] } }), times: 9 });
+  s.tenant.fault({ on: 'delete', do: respond(403, { body: { messages: [] } }), times: 9 });
   const { main } = await s.step(
     { ...connectionTo(s.tenant), name: 'Old' },
     { action: 'prune', files: { output: { fullAfter: 0 } } },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
+import { respond } from '../helpers/respond.ts';
 import { errorsOf, oneMore, operations, scenario, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import type { Fault } from '../tenant/faults.ts';
@@ -35,10 +35,10 @@ test('the post step signs in by itself: the first token has expired by then', as
 });
 
 const TROUBLE: readonly [string, Fault][] = [
-  ['the token endpoint is down once', { on: 'token', do: answer(503) }],
-  ['delete is answered 503', { on: 'delete', do: answer(503) }],
-  ['delete is answered 429', { on: 'delete', do: answer(429, { headers: { 'retry-after': '1' } }) }],
-  ['delete is answered 401', { on: 'delete', do: answer(401) }],
+  ['the token endpoint is down once', { on: 'token', do: respond(503) }],
+  ['delete returns 503', { on: 'delete', do: respond(503) }],
+  ['delete returns 429', { on: 'delete', do: respond(429, { headers: { 'retry-after': '1' } }) }],
+  ['delete returns 401', { on: 'delete', do: respond(401) }],
   ['delete is reset before the work', { on: 'delete', do: { kind: 'reset', work: 'not done' } }],
   ['delete is reset after the work, and then 404', { on: 'delete', do: { kind: 'reset', work: 'done' } }],
   ['delete is late', { on: 'delete', do: { kind: 'late', ms: 500, work: 'after the wait' } }],
@@ -67,13 +67,13 @@ test('a client that no longer exists is no problem', async () => {
 test('a client that cannot be deleted makes the end of the job red, with its id, the reason and the place', async () => {
   await using s = await scenario();
   const { main, post } = await s.create({ ephemeral: 'true' });
-  s.tenant.fault({ on: 'delete', do: answer(403), times: Number.POSITIVE_INFINITY });
+  s.tenant.fault({ on: 'delete', do: respond(403), times: Number.POSITIVE_INFINITY });
   const end = await post();
   expect(end.failed).toBe(true);
   expect(errorsOf(end)).toMatch(new RegExp(`delete by hand at Admin.*${main.outputs['client-id']}: .*HTTP 403`, 's'));
 });
 
-test('when the answer never came, it is found by its mark among 600 others over three pages, and only it', async () => {
+test('when the response never came, it is found by its mark among 600 others over three pages, and only it', async () => {
   await using s = await scenario();
   for (let index = 0; index < 600; index++) s.tenant.addClient({ name: `Other ${index}` });
   const bystander = s.tenant.addClient({ name: 'Pipeline', description: 'For a test' });

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
 import { atOnce } from '../helpers/at-once.ts';
+import { respond } from '../helpers/respond.ts';
 import { operations, reached, scenario } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import type { Fault } from '../tenant/faults.ts';
@@ -9,8 +9,8 @@ import type { Fault } from '../tenant/faults.ts';
 const FAULTS: readonly [string, Fault['do']][] = [
   ['a reset before the work', { kind: 'reset', work: 'not done' }],
   ['a reset after the work', { kind: 'reset', work: 'done' }],
-  ['a 502 before the work', answer(502, { body: '<html>', contentType: 'text/html' })],
-  ['a 502 after the work', answer(502, { work: 'done', body: '<html>', contentType: 'text/html' })],
+  ['a 502 before the work', respond(502, { body: '<html>', contentType: 'text/html' })],
+  ['a 502 after the work', respond(502, { work: 'done', body: '<html>', contentType: 'text/html' })],
 ];
 
 const FIRST: readonly [string, Record<string, string>][] = [
@@ -79,13 +79,13 @@ const HANGS: Fault['do'] = { kind: 'hang', work: 'not done', at: 'before headers
 
 test.each<[string, Fault['on'], Fault['do']]>([
   ['signs in at an endpoint that hangs', 'token', HANGS],
-  ['signs in at an endpoint that answers 503', 'token', answer(503)],
-  ['waits for a 429', 'create', answer(429, { headers: { 'Retry-After': '10' }, body: { message: 'Slow' } })],
+  ['signs in at an endpoint that responses 503', 'token', respond(503)],
+  ['waits for a 429', 'create', respond(429, { headers: { 'Retry-After': '10' }, body: { message: 'Slow' } })],
 ])('cancelled while it %s: no create request is of unknown fate, so the post step is silent', async (_, on, fault) => {
   const { s, step, sent } = await cancelled(on, fault);
   await using _s = s;
   // The tenant stays down.
-  s.tenant.fault({ on: 'token', do: answer(503), times: 99 });
+  s.tenant.fault({ on: 'token', do: respond(503), times: 99 });
   const end = await step.post({ jobStatus: 'cancelled' });
   expect([end.failed, end.annotations]).toEqual([false, []]);
   expect(s.tenant.requests.length).toBe(sent);

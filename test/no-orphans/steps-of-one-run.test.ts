@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
+import { respond } from '../helpers/respond.ts';
 import { type Run, type RunStep, type Steps, scenario } from '../helpers/scenario.ts';
 import { inThisProcess, stepsHere } from '../helpers/this-process.ts';
 import { startJob } from '../runner/runner.ts';
@@ -36,8 +36,8 @@ test('several steps of one job: at its end each cleans up after itself alone, th
 const LOST: Readonly<Record<string, Misbehaviour>> = {
   'a reset before the work': { kind: 'reset', work: 'not done' },
   'a reset after the work': { kind: 'reset', work: 'done' },
-  'a 502 before the work': answer(502, { body: '<html>', contentType: 'text/html' }),
-  'a 502 after the work': answer(502, { work: 'done', body: '<html>', contentType: 'text/html' }),
+  'a 502 before the work': respond(502, { body: '<html>', contentType: 'text/html' }),
+  'a 502 after the work': respond(502, { work: 'done', body: '<html>', contentType: 'text/html' }),
 };
 
 test.each(Object.entries(LOST))('%s in one job of a matrix: the clients of the other stay', async (_, fault) => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { CreateSettings } from '../../src/inputs/create-inputs.ts';
 import { findLeftovers } from '../../src/leftovers.ts';
-import { answer } from '../helpers/answer.ts';
 import { fastClock } from '../helpers/fast-clock.ts';
 import { expectNothingLost } from '../helpers/invariants.ts';
 import { runMain, runPost } from '../helpers/ready-step.ts';
+import { respond } from '../helpers/respond.ts';
 import { settingsFor } from '../helpers/settings.ts';
 import { descriptionOf, RUN } from '../helpers/workflow-run.ts';
 import type { Fault } from '../tenant/faults.ts';
@@ -16,10 +16,10 @@ import { type StoredClient, startTenant, type Tenant } from '../tenant/tenant.ts
 const SPEED = 20;
 /** A list that shows nothing: the main step does not see what came, however busy the machine is. */
 const UNSEEN: Fault = { on: 'list', do: { kind: 'edit', change: () => [] } };
-const LOST: Fault = { on: 'create', do: answer(502, { work: 'done', body: 'x', contentType: 'text/html' }) };
+const LOST: Fault = { on: 'create', do: respond(502, { work: 'done', body: 'x', contentType: 'text/html' }) };
 const NOT_DONE: Fault = { on: 'create', do: { kind: 'reset', work: 'not done' } };
 const EVER = Number.POSITIVE_INFINITY;
-const lateBy = (ms: number): Fault => ({ on: 'create', do: answer(504, { work: { afterMs: ms / SPEED } }) });
+const lateBy = (ms: number): Fault => ({ on: 'create', do: respond(504, { work: { afterMs: ms / SPEED } }) });
 /** The description is the user's own, so it contains no id. */
 const OWN = { given: ['description'] } as const;
 
@@ -187,7 +187,7 @@ test.each<[string, number | undefined, number, number | undefined, boolean]>([
 });
 
 test('a client that cannot be deleted is named, and the step is red', async () => {
-  const refused: Fault = { on: 'delete', do: answer(403, { body: { messages: [] } }), times: EVER };
+  const refused: Fault = { on: 'delete', do: respond(403, { body: { messages: [] } }), times: EVER };
   const { tenant, main, annotations } = await runJob({ faults: [LOST, refused] });
   expect(main.green).toBe(false);
   expectNothingLost(tenant, [], annotations, annotations);
@@ -195,7 +195,7 @@ test('a client that cannot be deleted is named, and the step is red', async () =
 });
 
 test('the post step looks although the deletion of the client that is known fails', async () => {
-  const refused: Fault = { on: 'delete', do: answer(403, { body: { messages: [] } }) };
+  const refused: Fault = { on: 'delete', do: respond(403, { body: { messages: [] } }) };
   const { tenant, post, handedOut, annotations } = await runJob({
     faults: [lateBy(5000), UNSEEN, refused],
     ephemeral: true,
@@ -214,7 +214,7 @@ test('two requests of unknown fate: each is looked for by its own id', async () 
 });
 
 test('a deletion that fails for long does not keep the post step from looking once more', async () => {
-  const failing: Fault = { on: 'delete', do: answer(503), times: EVER };
+  const failing: Fault = { on: 'delete', do: respond(503), times: EVER };
   const faults = [LOST, lateBy(9000), { ...UNSEEN, times: 2 }, failing];
   // The deletion takes longer than the look, which ends at half of timeout-seconds.
   const { tenant, annotations } = await runJob({ faults, changes: { timeout: 40_000 } });
@@ -256,7 +256,7 @@ test.each([
 });
 
 test('a second request that is refused says nothing of the first', async () => {
-  const refused: Fault = { on: 'create', do: answer(403, { body: { messages: [] } }) };
+  const refused: Fault = { on: 'create', do: respond(403, { body: { messages: [] } }) };
   const { tenant, main, post } = await runJob({ faults: [lateBy(5000), refused, UNSEEN] });
   expect([main.green, tenant.clients.size, tenant.deleted.length]).toEqual([false, 0, 1]);
   expect(post.green).toBe(true);

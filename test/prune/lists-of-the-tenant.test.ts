@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
 import { NAME_FORMS, replaceFinds } from '../helpers/name-forms.ts';
+import { respond } from '../helpers/respond.ts';
 import { connectionTo, errorsOf, type Steps, scenario, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import type { Habits } from '../tenant/habits.ts';
@@ -61,7 +61,7 @@ test.each([400, 404, 405, 410, 416, 422])(
     for (const more of [{}, PAGE, { body: { detailMessage: 'Specified offset is invalid.' } }]) {
       await using s = await inThisProcess();
       const ids = addClients(s, 10);
-      s.tenant.fault({ on: 'list', do: answer(status, more), after: 1, times: 9 });
+      s.tenant.fault({ on: 'list', do: respond(status, more), after: 1, times: 9 });
       const { main, ids: seen } = await dryRun(s);
       expect(main.failed, main.log).toBe(false);
       expect([seen, main.annotations]).toEqual([ids, []]);
@@ -72,7 +72,7 @@ test.each([400, 404, 405, 410, 416, 422])(
 test('a second page that fails otherwise is an error: the list may be cut', async () => {
   await using s = await inThisProcess();
   addClients(s, 10);
-  s.tenant.fault({ on: 'list', do: answer(403), after: 1 });
+  s.tenant.fault({ on: 'list', do: respond(403), after: 1 });
   expect((await dryRun(s)).main.failed).toBe(true);
 });
 
@@ -190,7 +190,7 @@ test.each([-5, 5])('ages are reckoned by the tenant’s clock, which is %s hours
 });
 
 test('410 is done, too', async () => {
-  await using s = await scenario({ habits: HABITS.answers['gone is 410'] ?? {} });
+  await using s = await scenario({ habits: HABITS.errors['gone is 410'] ?? {} });
   const { main, post } = await s.create({ ephemeral: 'true' });
   await s.step({ ...connectionTo(s.tenant), 'client-id': main.outputs['client-id'] ?? '' }, { action: 'prune' });
   const end = await post();
@@ -202,15 +202,20 @@ test.each([
   ['a page', { status: 404, body: '<html>', contentType: 'text/html' }],
   ['an empty body', { status: 404 }],
   ['another’s JSON', { status: 410, body: { fault: 'x' } }],
-])('a DELETE answered by somebody in between (%s) is not gone: red, with the id', async (_, answer) => {
-  await using s = await inThisProcess();
-  const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '5' });
-  s.tenant.fault({
-    on: 'delete',
-    do: { kind: 'answer', work: 'not done', ...answer },
-    times: Number.POSITIVE_INFINITY,
-  });
-  const end = await post();
-  expect(end.failed).toBe(true);
-  expect(end.log).toMatch(new RegExp(`not deleted; delete by hand.*${main.outputs['client-id']}: HTTP 4(04|10)`, 's'));
-});
+])(
+  'a DELETE to which an intermediary responds (%s) deleted nothing: the step fails with the id',
+  async (_, response) => {
+    await using s = await inThisProcess();
+    const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '5' });
+    s.tenant.fault({
+      on: 'delete',
+      do: { kind: 'response', work: 'not done', ...response },
+      times: Number.POSITIVE_INFINITY,
+    });
+    const end = await post();
+    expect(end.failed).toBe(true);
+    expect(end.log).toMatch(
+      new RegExp(`not deleted; delete by hand.*${main.outputs['client-id']}: HTTP 4(04|10)`, 's'),
+    );
+  },
+);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { readPruneSettings } from '../../src/inputs/prune-inputs.ts';
-import { answer } from '../helpers/answer.ts';
 import { environmentOf } from '../helpers/input-environment.ts';
 import { memoryReport } from '../helpers/memory-report.ts';
+import { respond } from '../helpers/respond.ts';
 import { connectionTo, errorsOf, type Steps, scenario, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { findLeaks } from '../runner/leaks.ts';
@@ -87,7 +87,7 @@ test('a dry run shows and deletes nothing', async () => {
 test('a deletion that fails stops nothing, is named, and fails the step at the end', async () => {
   await using s = await scenario();
   for (let index = 0; index < 5; index++) s.tenant.addClient({ name: `CI ${index}` });
-  s.tenant.fault({ on: 'delete', do: answer(403), after: 1 });
+  s.tenant.fault({ on: 'delete', do: respond(403), after: 1 });
   const main = await prune(s, { name: 'CI *' });
   const [left] = [...s.tenant.clients.keys()];
   expect(main.failed).toBe(true);

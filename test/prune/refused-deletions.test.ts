@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { connectionTo, errorsOf, type Scenario, scenario } from '../helpers/scenario.ts';
 
 const REFUSED = {
-  kind: 'answer',
+  kind: 'response',
   work: 'not done',
   status: 403,
   body: { messages: [{ locale: 'en', text: 'Not for you.' }], trackingId: 'b21b1f7c' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
+import { respond } from '../helpers/respond.ts';
 import { connectionTo, errorsOf, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import type { StoredClient } from '../tenant/tenant.ts';
@@ -144,7 +144,7 @@ test('a deletion that the API refuses gives no advice about inputs', async () =>
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'A', id: 'a' });
   const body = { detailCode: '400.1', messages: [{ locale: 'en', text: 'It is in use.' }] };
-  s.tenant.fault({ on: 'delete', do: answer(400, { body }) });
+  s.tenant.fault({ on: 'delete', do: respond(400, { body }) });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: 'A' }, { action: 'prune' });
   expect(errorsOf(main)).toContain('a: HTTP 400, "It is in use.". Check the client in the tenant.');
 });

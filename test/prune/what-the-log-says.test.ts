@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
+import { respond } from '../helpers/respond.ts';
 import { connectionTo, scenario } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 
@@ -16,7 +16,7 @@ test.each(FORGED)('the id %j makes no line of its own: not in the log, not in a 
   s.tenant.addClient({ name: 'A', id: 'own' });
   s.tenant.addClient({ name: 'A', id, created: 'ageless' });
   const inputs = { ...connectionTo(s.tenant), name: 'A' };
-  s.tenant.fault({ on: 'delete', do: answer(403), times: 2 });
+  s.tenant.fault({ on: 'delete', do: respond(403), times: 2 });
   const refused = await s.step(inputs, { action: 'prune' });
   const kept = await s.step({ ...inputs, keep: '1' }, { action: 'prune' });
   const deleted = await s.step(inputs, { action: 'prune' });
@@ -69,9 +69,9 @@ test('what no longer existed is said apart from what was deleted', async () => {
   for (const id of ['a', 'b', 'c']) s.tenant.addClient({ name: 'A', id });
   const body = { detailCode: '404', messages: [{ locale: 'en', text: 'Not found' }] };
   s.tenant.onRequest = ({ path }) => {
-    if (path.endsWith('/b')) s.tenant.fault({ on: 'delete', do: answer(404, { body }) });
+    if (path.endsWith('/b')) s.tenant.fault({ on: 'delete', do: respond(404, { body }) });
   };
-  s.tenant.fault({ on: 'delete', do: answer(403, { body: { messages: [] } }), after: 99 });
+  s.tenant.fault({ on: 'delete', do: respond(403, { body: { messages: [] } }), after: 99 });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: 'A' }, { action: 'prune' });
   expect(main.failed, main.log).toBe(false);
   expect(main.log).toMatch(/2 of 3 clients deleted in .* s, 1 no longer existed\./);

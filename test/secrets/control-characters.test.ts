@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answer } from '../helpers/answer.ts';
+import { respond } from '../helpers/respond.ts';
 import { connectionTo, scenario } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 
@@ -25,7 +25,7 @@ test.each(COMMANDS)('%j in a name, an id and a message is text', async text => {
   await using s = await start({ habits: { show: client => ({ ...client, name: text, description: text }) } });
   s.tenant.addClient({ name: text, id: text, created: '2020-01-01T00:00:00Z' });
   const body = { messages: [{ locale: 'en', text }], trackingId: text };
-  s.tenant.fault({ on: 'delete', do: answer(403, { body }), times: 9 });
+  s.tenant.fault({ on: 'delete', do: respond(403, { body }), times: 9 });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'timeout-seconds': '8' }, { action: 'prune' });
   const created = await s.create();
   for (const run of [main, created.main]) {

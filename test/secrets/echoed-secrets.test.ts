@@ -21,7 +21,7 @@ const ECHOES: readonly [Operation, Place, number, number | undefined][] = [
 const run = (s: Scenario) => s.create({ 'if-exists': 'skip', 'timeout-seconds': '6' });
 
 test.each(ECHOES)(
-  '%s answers with what it was sent in %s, behind %i letters: no part of it shows',
+  '%s responds with what it was sent in %s, after %i letters: no part of it is shown',
   async (on, at, padding, status) => {
     await using s = await scenario();
     s.tenant.fault({ on, do: { kind: 'echo', at, padding, work: 'not done', ...(status && { status }) } });
@@ -31,7 +31,7 @@ test.each(ECHOES)(
 );
 
 test.each(['messages', 'trackingId', 'Content-Type', 'error'] as const)(
-  'the post step: an answer that holds the secret of the new client, a proxy password or the seal key in %s',
+  'the post step: a response that holds the secret of the new client, a proxy password or the seal key in %s',
   async at => {
     await using s = await scenario();
     const [password, sealKey] = ['pw/with+odd"characters=inside', 'ab01'.repeat(16)];

@@ -12,7 +12,12 @@ test('a secret that the tenant echoes in the form in which it was sent is masked
   const echo = `${form}, client_secret=${encodeURIComponent(SECRET)}`;
   s.tenant.fault({
     on: 'token',
-    do: { kind: 'answer', work: 'not done', status: 400, body: { error: 'invalid_request', error_description: echo } },
+    do: {
+      kind: 'response',
+      work: 'not done',
+      status: 400,
+      body: { error: 'invalid_request', error_description: echo },
+    },
     times: 99,
   });
   const { main } = await s.create({ 'pat-client-secret': SECRET });

@@ -25,7 +25,7 @@ const SECRETS: readonly [string, string][] = [
 ];
 
 test.each(SECRETS)('post step, new secret echoed by the tenant: %s', async (_, secret) => {
-  await using s = await scenario({ habits: { answer: created => ({ ...created, secret }) } });
+  await using s = await scenario({ habits: { createResponse: created => ({ ...created, secret }) } });
   const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '8' });
   expect(main.outputs['client-secret']).toBe(secret);
   s.tenant.fault({

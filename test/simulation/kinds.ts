@@ -22,13 +22,13 @@ const HOST = 'tenant.example';
 const error = (code: HttpError['code'], message: string, mayHaveArrived = true): Spoil => {
   return () => new HttpError(`${HOST}: ${message}`, code, mayHaveArrived);
 };
-const answer = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Spoil => {
+const respond = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): Spoil => {
   return () => ({ status, headers: { 'content-type': 'application/json', ...headers }, body });
 };
 const page = (status: number, headers: Readonly<Record<string, string>> = {}) =>
-  answer(status, `<html><body>${FOREIGN_TEXT}</body></html>`, { 'content-type': 'text/html', ...headers });
+  respond(status, `<html><body>${FOREIGN_TEXT}</body></html>`, { 'content-type': 'text/html', ...headers });
 const api = (status: number, text: string, headers?: Readonly<Record<string, string>>) =>
-  answer(status, JSON.stringify({ detailCode: `${status}`, messages: [{ locale: 'en-US', text }] }), headers);
+  respond(status, JSON.stringify({ detailCode: `${status}`, messages: [{ locale: 'en-US', text }] }), headers);
 
 const edited = (change: (json: Record<string, unknown>) => Record<string, unknown>): Spoil => {
   return due => {
@@ -50,18 +50,18 @@ const EITHER: Readonly<Record<string, Spoil>> = {
   '200 with a page': page(200),
   redirect: page(302, { location: `https://login.example/?${FOREIGN_TEXT}` }),
   cut: error('cut', 'aborted: the response was cut'),
-  empty: answer(200, ''),
-  malformed: answer(200, `{"id": "${FOREIGN_TEXT}`),
-  'JSON of another kind': answer(200, `"${FOREIGN_TEXT}"`),
+  empty: respond(200, ''),
+  malformed: respond(200, `{"id": "${FOREIGN_TEXT}`),
+  'JSON of another kind': respond(200, `"${FOREIGN_TEXT}"`),
   hang: () => 'hang',
 };
 
 /** These say that nothing was done; after the work they would lie. */
 const NOT_DONE: Readonly<Record<string, Spoil>> = {
   '400 of the API': api(400, 'No'),
-  '401 of the API': answer(401, '{"error": "JWT validation failed: JWT is expired"}'),
-  '429': answer(429, '{"message": "Rate Limit Exceeded"}'),
-  '429 with Retry-After': answer(429, '{"message": "Rate Limit Exceeded"}', { 'retry-after': '7' }),
+  '401 of the API': respond(401, '{"error": "JWT validation failed: JWT is expired"}'),
+  '429': respond(429, '{"message": "Rate Limit Exceeded"}'),
+  '429 with Retry-After': respond(429, '{"message": "Rate Limit Exceeded"}', { 'retry-after': '7' }),
   'connection refused': error('connection refused', 'connect ECONNREFUSED', false),
 };
 

@@ -1,9 +1,9 @@
-import { type Answer, apiError, json, type Message, tooManyRequests, unauthorized } from './answers.ts';
 import { isCreateBody } from './check.ts';
 import { createdView, fieldsOf, view } from './clients.ts';
 import type { Operation } from './faults.ts';
 import { list } from './list.ts';
 import { patched } from './patch.ts';
+import { apiError, json, type Message, type TenantResponse, tooManyRequests, unauthorized } from './responses.ts';
 import type { State } from './state.ts';
 import type { AccessToken } from './tokens.ts';
 
@@ -17,7 +17,7 @@ export interface ApiRequest {
 }
 
 /** `counted`: whether the request takes a place in the rate limit. */
-export function api(state: State, request: ApiRequest, counted: boolean): Answer {
+export function api(state: State, request: ApiRequest, counted: boolean): TenantResponse {
   const token = state.tokens.find(/^bearer +(\S+)$/i.exec(request.authorization)?.[1] ?? '');
   if (!token) return unauthorized();
   const wait = counted ? state.limit.take(token.clientId) : 0;
@@ -46,7 +46,7 @@ function mayDo({ user, scopes }: AccessToken, operation: ApiRequest['operation']
   return mayAct && scopes.some(scope => enough.includes(scope));
 }
 
-function create(state: State, { contentType, body }: ApiRequest, owner: string): Answer {
+function create(state: State, { contentType, body }: ApiRequest, owner: string): TenantResponse {
   if (!isOfType('application/json', contentType)) return badContentType('application/json');
   const problems: Message[] = [];
   const request = parseJson(body);
@@ -54,13 +54,13 @@ function create(state: State, { contentType, body }: ApiRequest, owner: string):
   const { habits, propagationMs } = state.settings;
   const fields = habits.normalise(fieldsOf(request));
   const client = state.clients.add({ ...fields, owner }, { propagationMs, listLagMs: habits.listLagMs });
-  return json(200, habits.answer(habits.show(createdView(client))));
+  return json(200, habits.createResponse(habits.show(createdView(client))));
 }
 
 const isOfType = (type: string, contentType: string): boolean =>
   contentType.split(';')[0]?.trim().toLowerCase() === type;
 
-function badContentType(type: string): Answer {
+function badContentType(type: string): TenantResponse {
   return apiError(400, [{ de: `Der Inhalt muss ${type} sein.`, en: `The content type must be ${type}.` }]);
 }
 
@@ -72,14 +72,14 @@ function parseJson(text: string): unknown {
   }
 }
 
-function get(state: State, id: string): Answer {
+function get(state: State, id: string): TenantResponse {
   const client = state.clients.byId.get(id);
   return client ? json(200, state.settings.habits.show(view(client))) : apiError(404);
 }
 
 const patchType = 'application/json-patch+json';
 
-function patch(state: State, { id, contentType, body }: ApiRequest): Answer {
+function patch(state: State, { id, contentType, body }: ApiRequest): TenantResponse {
   const client = state.clients.byId.get(id);
   if (!client) return apiError(404);
   if (!isOfType(patchType, contentType)) return badContentType(patchType);
@@ -93,7 +93,7 @@ function patch(state: State, { id, contentType, body }: ApiRequest): Answer {
   return response(show(view(state.clients.change(client, stored))), before);
 }
 
-function remove(state: State, id: string): Answer {
+function remove(state: State, id: string): TenantResponse {
   const { deletionLagMs, deleted, gone } = state.settings.habits;
   if (state.clients.delete(id, deletionLagMs)) return deleted();
   return apiError(state.clients.deleted.includes(id) ? gone : 404);

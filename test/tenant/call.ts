@@ -6,7 +6,7 @@ export interface Reply {
   text: string;
   /** How many pieces the body came in. */
   pieces: number;
-  /** 'whole', 'cut' (an answer that ended too early), 'gave up' (the caller did), or the message of a socket error. */
+  /** 'whole', 'cut' (a response that ended too early), 'gave up' (the caller did), or the message of a socket error. */
   outcome: string;
 }
 

@@ -1,8 +1,8 @@
-import type { Message } from './answers.ts';
 import type { ClientFields } from './clients.ts';
 import description from './openapi/oauth-clients.beta.openapi.json' with { type: 'json' };
+import type { Message } from './responses.ts';
 
-/** Three fields are nullable in the request, but not in any answer. */
+/** Three fields are nullable in the request, but not in any response. */
 export type CreateBody = Partial<Omit<ClientFields, 'name' | 'grantTypes' | 'scope'>> & {
   name: string | null;
   grantTypes: string[] | null;

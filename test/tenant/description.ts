@@ -38,11 +38,11 @@ export class Description {
     this.#ajv.addSchema(this.#document, 'description');
   }
 
-  /** What the description has against an answer: '' when it fits. */
-  objectionsToAnswer(operation: ApiOperation, status: number, body: string): string {
+  /** What the description has against a response: '' when it fits. */
+  objectionsToResponse(operation: ApiOperation, status: number, body: string): string {
     let keys = [...this.#operation(operation), 'responses', String(status)];
     const response = at(this.#document, ...keys);
-    if (response === undefined) return `${operation} has no answer ${status}`;
+    if (response === undefined) return `${operation} has no response ${status}`;
     const reference = at(response, '$ref');
     if (typeof reference === 'string') keys = reference.split('/').slice(1);
     if (at(this.#document, ...keys, 'content') === undefined) return body === '' ? '' : 'has a body';
@@ -62,7 +62,7 @@ export class Description {
     return this.#properties(this.#requestKeys());
   }
 
-  answerFields(operation: 'create' | 'get'): string[] {
+  responseFields(operation: 'create' | 'get'): string[] {
     const keys = [...this.#operation(operation), 'responses', '200', 'content', 'application/json', 'schema'];
     return this.#properties(keys);
   }

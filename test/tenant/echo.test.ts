@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ECHO_PLACES, type Misbehaviour } from './faults.ts';
-import { answered, bearer, clientsPath, creating, minimal, signingIn, start } from './harness.ts';
+import { bearer, bodyOf, clientsPath, creating, minimal, signingIn, start } from './harness.ts';
 
 type Echo = Extract<Misbehaviour, { kind: 'echo' }>;
 const echo = (more: Partial<Echo>): Echo => ({ kind: 'echo', at: 'messages', work: 'not done', ...more });
@@ -18,7 +18,7 @@ test.each(ECHO_PLACES)('the token comes back as %s, with another status', async 
   else expect(JSON.parse(text)).toEqual({ [at]: padded });
 });
 
-test('the due answer has it beside the rest', async () => {
+test('the due response has it beside the rest', async () => {
   const { tenant, call } = await start();
   const token = tenant.issueToken();
   tenant.fault(
@@ -26,9 +26,9 @@ test('the due answer has it beside the rest', async () => {
     { on: 'list', do: echo({ work: 'done' }) },
   );
   const created = await call('POST', clientsPath, creating(token, minimal));
-  expect(answered(created)).toMatchObject({ name: 'Client', secret: expect.any(String), trackingId: token });
+  expect(bodyOf(created)).toMatchObject({ name: 'Client', secret: expect.any(String), trackingId: token });
   const list = await call('GET', clientsPath, bearer(token));
-  expect(answered(list)).toMatchObject([{ name: 'Client', messages: [{ text: token }] }]);
+  expect(bodyOf(list)).toMatchObject([{ name: 'Client', messages: [{ text: token }] }]);
 });
 
 test('the secret of who signs in, or any text', async () => {
@@ -38,7 +38,7 @@ test('the secret of who signs in, or any text', async () => {
     { on: 'token', do: echo({ at: 'error_description', status: 401, padding: 2 }) },
     { on: 'token', do: echo({ at: 'error', status: 401, text: 'any text' }) },
   );
-  const signIn = async () => answered(await call('POST', '/oauth/token', signingIn(pat)));
+  const signIn = async () => bodyOf(await call('POST', '/oauth/token', signingIn(pat)));
   expect(await signIn()).toEqual({ error_description: `xx${pat.clientSecret}` });
   expect(await signIn()).toEqual({ error: 'any text' });
 });

@@ -3,22 +3,22 @@ export type Operation = 'token' | 'create' | 'list' | 'get' | 'patch' | 'delete'
 
 /**
  * Whether the tenant does what was asked before it misbehaves: a reset after the work leaves a client behind.
- * `afterMs`: it does it so long afterwards, when the caller has its answer or has gone.
+ * `afterMs`: it does it so long afterwards, when the caller has its response or has gone.
  */
 export type Work = 'done' | 'not done' | { afterMs: number };
 
-/** Where an answer can echo what the caller sent: two headers, and fields of a JSON object. */
+/** Where a response can echo what the caller sent: two headers, and fields of a JSON object. */
 export const ECHO_PLACES = [
   ...(['Content-Type', 'Slpt-Request-Id', 'messages', 'causes', 'trackingId', 'detailCode', 'message'] as const),
   ...(['error', 'error_description', 'detailMessage', 'errorMessage', 'formatted_msg'] as const),
 ] as const;
 
 export type Misbehaviour =
-  /** The connection is reset (RST) and no byte of an answer is sent. */
+  /** The connection is reset (RST) and no byte of a response is sent. */
   | { kind: 'reset'; work: Work }
-  /** Another answer than the due one; `body` that is not a string is sent as JSON. */
+  /** Another response than the due one; `body` that is not a string is sent as JSON. */
   | {
-      kind: 'answer';
+      kind: 'response';
       work: Work;
       status: number;
       headers?: Record<string, string>;
@@ -26,22 +26,22 @@ export type Misbehaviour =
       body?: unknown;
     }
   /**
-   * An answer that holds `text`, or what the caller signed in with (its bearer token or client_secret), in a place
-   * where it may be cut: after `padding` letters, 0 when not given. Without a `status` it is the due answer, with the
-   * place added. As `Content-Type` it makes a page of the answer.
+   * A response that holds `text`, or what the caller signed in with (its bearer token or client_secret), in a place
+   * where it may be cut: after `padding` letters, 0 when not given. Without a `status` it is the due response, with the
+   * place added. As `Content-Type` it makes a page of the response.
    */
   | { kind: 'echo'; at: (typeof ECHO_PLACES)[number]; text?: string; padding?: number; status?: number; work: Work }
-  /** The due answer after the work, its JSON changed on the way. */
-  | { kind: 'edit'; change: (answer: unknown) => unknown }
-  /** The due answer after the work, cut after `bytes` of its body (negative: counted from the end), then closed. */
+  /** The due response after the work, its JSON changed on the way. */
+  | { kind: 'edit'; change: (body: unknown) => unknown }
+  /** The due response after the work, cut after `bytes` of its body (negative: counted from the end), then closed. */
   | { kind: 'cut'; bytes: number; contentLength: boolean }
-  /** No answer, or no more of it, and the connection stays open. */
+  /** No response, or no more of it, and the connection stays open. */
   | { kind: 'hang'; work: Work; at: 'before headers' | 'after headers' | 'mid body' }
-  /** The due answer after the work, one byte every `everyMs` milliseconds. */
+  /** The due response after the work, one byte every `everyMs` milliseconds. */
   | { kind: 'drip'; everyMs: number }
   /** Status 200 and JSON headers after the work, then a body of `bytes` bytes (sent in pieces, never held in memory). */
   | { kind: 'flood'; bytes: number }
-  /** The due answer `ms` late; the work is done before or after the wait, also when the caller has gone meanwhile. */
+  /** The due response `ms` late; the work is done before or after the wait, also when the caller has gone meanwhile. */
   | { kind: 'late'; ms: number; work: 'before the wait' | 'after the wait' };
 
 export interface Fault {

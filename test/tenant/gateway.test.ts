@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import type { Misbehaviour } from './faults.ts';
-import { GATEWAY_ANSWERS } from './gateway.ts';
+import { GATEWAY_RESPONSES } from './gateway.ts';
 import { bearer, clientsPath, creating, minimal, start, unlimited } from './harness.ts';
 
 const statuses = [301, 302, 307, 400, 401, 403, 404, 405, 408, 409, 410, 413, 425, 429, 451, 499];
@@ -10,11 +10,11 @@ statuses.push(502, 503, 504, 520, 599);
 /** Six bodies with 429, and JSON with eleven other refusals, are given only where the work was not done. */
 const LIES = 17;
 
-test('a gateway answers with each status, each body, the work done and not done', async () => {
+test('a gateway responds with each status, each body, the work done and not done', async () => {
   const { tenant, call } = await start(unlimited);
   const token = tenant.issueToken();
   const seen = { statuses: new Set<number>(), types: new Set<unknown>(), texts: new Set<string>() };
-  for (const [name, fault] of Object.entries(GATEWAY_ANSWERS)) {
+  for (const [name, fault] of Object.entries(GATEWAY_RESPONSES)) {
     const before = tenant.clients.size;
     tenant.fault({ on: 'create', do: fault });
     const { status, headers, text } = await call('POST', clientsPath, creating(token, minimal));
@@ -29,23 +29,23 @@ test('a gateway answers with each status, each body, the work done and not done'
   expect([...seen.statuses]).toEqual(statuses);
   expect(seen.types).toEqual(new Set(['text/html', 'application/json', undefined]));
   expect(seen.texts.size).toBe(4);
-  expect(Object.keys(GATEWAY_ANSWERS)).toHaveLength(statuses.length * 6 * 2 - LIES);
+  expect(Object.keys(GATEWAY_RESPONSES)).toHaveLength(statuses.length * 6 * 2 - LIES);
 });
 
 test('a client lives though a page says that it is not found', async () => {
   const { tenant, call } = await start();
   const { id } = tenant.addClient();
   for (const name of ['404, a page, work not done', '404, nothing, work not done']) {
-    tenant.fault({ on: 'delete', do: GATEWAY_ANSWERS[name] ?? expect.unreachable(name) });
+    tenant.fault({ on: 'delete', do: GATEWAY_RESPONSES[name] ?? expect.unreachable(name) });
     expect((await call('DELETE', `${clientsPath}/${id}`, bearer(tenant.issueToken()))).status).toBe(404);
   }
   expect(tenant.clients.has(id)).toBe(true);
 });
 
 test.each<[string, Misbehaviour, object]>([
-  ['an answer', { kind: 'answer', work: { afterMs: 50 }, status: 504 }, { status: 504, outcome: 'whole' }],
+  ['a response', { kind: 'response', work: { afterMs: 50 }, status: 504 }, { status: 504, outcome: 'whole' }],
   ['a reset', { kind: 'reset', work: { afterMs: 50 } }, { status: null, outcome: 'read ECONNRESET' }],
-  ['no answer', { kind: 'hang', work: { afterMs: 50 }, at: 'before headers' }, { status: null, outcome: 'gave up' }],
+  ['no response', { kind: 'hang', work: { afterMs: 50 }, at: 'before headers' }, { status: null, outcome: 'gave up' }],
 ])('the work is done after %s', async (_, fault, expected) => {
   const { tenant, call } = await start();
   tenant.fault({ on: 'create', do: fault });

@@ -1,8 +1,8 @@
 import type { Misbehaviour, Work } from './faults.ts';
 
-type OtherAnswer = Extract<Misbehaviour, { kind: 'answer' }>;
+type OtherResponse = Extract<Misbehaviour, { kind: 'response' }>;
 
-/** 100 to 199 are left out: they are no answers. */
+/** 100 to 199 are left out: they are no responses. */
 const STATUSES = [
   ...[301, 302, 307, 400, 401, 403, 404, 405, 408, 409, 410, 413, 425, 429, 451, 499],
   ...[502, 503, 504, 520, 599],
@@ -11,7 +11,7 @@ const STATUSES = [
 const PAGE = '<html><body>PAGE-TEXT of a gateway</body></html>';
 
 /** None of them is a JSON object with the API's own words. */
-const BODIES: Readonly<Record<string, Pick<OtherAnswer, 'body' | 'contentType'>>> = {
+const BODIES: Readonly<Record<string, Pick<OtherResponse, 'body' | 'contentType'>>> = {
   'a page': { body: PAGE, contentType: 'text/html' },
   'a page called JSON': { body: PAGE, contentType: 'application/json' },
   'cut JSON': { body: '{"messages": [{"text": "PAGE-TEXT', contentType: 'application/json' },
@@ -26,14 +26,14 @@ function worksOf(status: number, body: string): readonly Work[] {
   return isRefusal ? ['not done'] : ['done', 'not done'];
 }
 
-/** What somebody between us and the tenant answers, named `502, a page, work done`. No log may show PAGE-TEXT. */
-export const GATEWAY_ANSWERS: Readonly<Record<string, OtherAnswer>> = Object.fromEntries(
+/** What an intermediary responds instead of the tenant, named `502, a page, work done`. No log may show PAGE-TEXT. */
+export const GATEWAY_RESPONSES: Readonly<Record<string, OtherResponse>> = Object.fromEntries(
   STATUSES.flatMap(status =>
     Object.entries(BODIES).flatMap(([name, body]) =>
-      worksOf(status, name).map((work): [string, OtherAnswer] => [
+      worksOf(status, name).map((work): [string, OtherResponse] => [
         `${status}, ${name}, work ${work}`,
         {
-          kind: 'answer',
+          kind: 'response',
           work,
           status,
           ...(status < 400 ? { headers: { Location: 'https://login.example/?PAGE-TEXT' } } : {}),

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import type { Call } from './call.ts';
 import { combine, type Habits } from './habits.ts';
-import { answered, bearer, clientsPath, creating, field, minimal, patching, signingIn, start } from './harness.ts';
+import { bearer, bodyOf, clientsPath, creating, field, minimal, patching, signingIn, start } from './harness.ts';
 import { HABITS, habitsOf, IDS, type Label } from './known-habits.ts';
 import reference from './openapi/reference-response.json' with { type: 'json' };
 import type { StoredClient, Tenant } from './tenant.ts';
@@ -41,14 +41,14 @@ const cases: [string, Fields, Fields?][] = [
   ['no grant type', { grantTypes: [] }],
   ['disabled', { enabled: false }],
   ['public', { type: 'PUBLIC' }],
-  ['all scopes, only in the answer', {}, { scope: all }],
-  ['one scope more, only in the answer', {}, { scope: [...asked.scope, 'idn:extra:manage'] }],
-  ['another grant type, only in the answer', {}, { grantTypes: ['CLIENT_CREDENTIALS', 'REFRESH_TOKEN'] }],
-  ['one scope less, only in the answer', {}, { scope: ['idn:b:read'] }],
-  ['fewer grant types, only in the answer', {}, { grantTypes: ['CLIENT_CREDENTIALS'] }],
-  ['no grant type, only in the answer', {}, { grantTypes: [] }],
-  ['disabled, only in the answer', {}, { enabled: false }],
-  ['public, only in the answer', {}, { type: 'PUBLIC' }],
+  ['all scopes, only in the response', {}, { scope: all }],
+  ['one scope more, only in the response', {}, { scope: [...asked.scope, 'idn:extra:manage'] }],
+  ['another grant type, only in the response', {}, { grantTypes: ['CLIENT_CREDENTIALS', 'REFRESH_TOKEN'] }],
+  ['one scope less, only in the response', {}, { scope: ['idn:b:read'] }],
+  ['fewer grant types, only in the response', {}, { grantTypes: ['CLIENT_CREDENTIALS'] }],
+  ['no grant type, only in the response', {}, { grantTypes: [] }],
+  ['disabled, only in the response', {}, { enabled: false }],
+  ['public, only in the response', {}, { type: 'PUBLIC' }],
   ['public, without a secret', { type: 'PUBLIC' }, { type: 'PUBLIC', secret: undefined }],
   ['a trimmed name', { name: 'Cafe\u0301  Bar' }],
   ['a name with its white space folded', { name: ' Cafe\u0301 Bar ' }],
@@ -67,11 +67,15 @@ const cases: [string, Fields, Fields?][] = [
   ['clamped numbers', { accessTokenValiditySeconds: 600, refreshTokenValiditySeconds: 3600 }],
   ['each scope twice', { scope: [...asked.scope, ...asked.scope] }],
   ['sp:scopes:default beside', { scope: [...asked.scope, 'sp:scopes:default'] }],
-  ['sp:scopes:default beside, only in the answer', {}, { scope: [...asked.scope, 'sp:scopes:default'] }],
+  ['sp:scopes:default beside, only in the response', {}, { scope: [...asked.scope, 'sp:scopes:default'] }],
   ['scopes in another order', { scope: ['idn:b:read', 'idn:a:read'] }],
-  ['scope null in the answer', {}, { scope: null }],
-  ['no scope in the answer', {}, { scope: undefined }],
-  ['created in 2017, in the answer', {}, { created: '2017-07-11T18:45:37.098Z', modified: '2018-06-25T20:22:28.104Z' }],
+  ['scope null in the response', {}, { scope: null }],
+  ['no scope in the response', {}, { scope: undefined }],
+  [
+    'created in 2017, in the response',
+    {},
+    { created: '2017-07-11T18:45:37.098Z', modified: '2018-06-25T20:22:28.104Z' },
+  ],
   ['created in 1970', {}, { created: '1970-01-01T00:00:00Z' }],
   ['the reference’s example', {}, reference],
 ];
@@ -80,11 +84,11 @@ test.each(cases)('%s', async (name, stored, told = stored) => {
   const { tenant, call, token } = await tenantWith(name);
   const created = await call('POST', clientsPath, creating(token, asked));
   expect([...tenant.clients.values()]).toMatchObject([{ ...asked, ...stored }]);
-  expect(answered(await call('GET', clientsPath, bearer(token)))).toMatchObject([{ ...asked, ...stored }]);
+  expect(bodyOf(await call('GET', clientsPath, bearer(token)))).toMatchObject([{ ...asked, ...stored }]);
   const expected = { ...asked, secret: expect.any(String), ...told };
-  const answer = new Map<string, unknown>(Object.entries(JSON.parse(created.text)));
+  const response = new Map<string, unknown>(Object.entries(JSON.parse(created.text)));
   // What is undefined in one is absent in the other.
-  expect(Object.fromEntries(Object.keys(expected).map(key => [key, answer.get(key)]))).toEqual(expected);
+  expect(Object.fromEntries(Object.keys(expected).map(key => [key, response.get(key)]))).toEqual(expected);
 });
 
 test.each<[string, object]>([
@@ -99,12 +103,12 @@ test.each<[string, object]>([
   const path = `${clientsPath}/${field(created, 'id')}`;
   const patch = patching(token, [{ op: 'replace', path: '/description', value: 'x' }]);
   for (const reply of [created, await call('GET', path, bearer(token)), await call('PATCH', path, patch)]) {
-    expect(answered(reply)).toMatchObject(expected);
+    expect(bodyOf(reply)).toMatchObject(expected);
   }
-  expect(answered(await call('GET', clientsPath, bearer(token)))).toMatchObject([expected]);
+  expect(bodyOf(await call('GET', clientsPath, bearer(token)))).toMatchObject([expected]);
   const limited = tenant.addClient({ scope: ['idn:a:read'] });
   const reply = await call('GET', `${clientsPath}/${limited.id}`, bearer(token));
-  expect(answered(reply)).toMatchObject({ scope: ['idn:a:read'] });
+  expect(bodyOf(reply)).toMatchObject({ scope: ['idn:a:read'] });
 });
 
 test.each<[string, number, string]>([
@@ -131,8 +135,8 @@ test.each<[string, number, object | undefined]>([
   const patch = patching(token, [{ op: 'replace', path: '/name', value: 'New' }]);
   const reply = await call('PATCH', `${clientsPath}/x`, patch);
   expect([reply.status, reply.text === '']).toEqual([status, body === undefined]);
-  if (body) expect(answered(reply)).toMatchObject(body);
-  expect(answered(await call('GET', clientsPath, bearer(token)))).toMatchObject([{ id: 'x', name: 'New' }]);
+  if (body) expect(bodyOf(reply)).toMatchObject(body);
+  expect(bodyOf(await call('GET', clientsPath, bearer(token)))).toMatchObject([{ id: 'x', name: 'New' }]);
 });
 
 test('create: 201, and nothing else is', async () => {
@@ -159,18 +163,18 @@ test('what is patched is stored as what is created, and nothing else is touched'
   const patch = [{ op: 'replace', path: '/homepageUrl', value: 'https://c.example' }];
   const reply = await call('PATCH', `${clientsPath}/${older.id}`, patching(token, patch));
   const expected = { ...asked, homepageUrl: 'https://c.example/', scope: ['idn:a:read'] };
-  expect(answered(reply)).toMatchObject(expected);
+  expect(bodyOf(reply)).toMatchObject(expected);
   expect(older).toMatchObject(expected);
 });
 
 test.each([[[]], [null], [undefined]])('scope %j gives all scopes, as the reference says', async scope => {
   const { tenant, call } = await start();
   const reply = await call('POST', clientsPath, creating(tenant.issueToken(), { ...minimal, scope }));
-  expect(answered(reply)).toMatchObject({ scope: all });
+  expect(bodyOf(reply)).toMatchObject({ scope: all });
   expect([...tenant.clients.values()]).toMatchObject([{ scope: all }]);
 });
 
-/** For each habit of lists with 120 clients: queries, and the numbers of the clients that answer them, or the status. */
+/** For each habit of lists with 120 clients: queries, and the numbers of the clients that response them, or the status. */
 test.each<[string, Record<string, [from: number, to: number] | 400>]>([
   ['10 a page, never more', { '': [0, 10], '?limit=250': [0, 10], '?limit=3&offset=10': [10, 13] }],
   ['15 a page, never more', { '?limit=250&offset=15': [15, 30] }],
@@ -216,7 +220,7 @@ test('without end: each page has clients that no page before had', async () => {
 
 test('the vendor’s words for an offset past the end', async () => {
   const { call, token } = await tenantWith('no offset past the end');
-  expect(answered(await call('GET', clientsPath, bearer(token)))).toEqual([]);
+  expect(bodyOf(await call('GET', clientsPath, bearer(token)))).toEqual([]);
   const reply = await call('GET', `${clientsPath}?offset=1`, bearer(token));
   expect([reply.status, reply.text]).toEqual([400, '{"detailMessage":"Specified offset is invalid."}']);
 });
@@ -275,8 +279,8 @@ test.each<[string, unknown]>([
 ])('%s', async (name, expected) => {
   const { tenant, call, token } = await tenantWith(name);
   tenant.addClient({ id: 'a' });
-  expect(answered(await call('GET', clientsPath, bearer(token)))).toMatchObject(Object(expected));
-  expect(answered(await call('GET', `${clientsPath}/a`, bearer(token)))).not.toHaveProperty('secret');
+  expect(bodyOf(await call('GET', clientsPath, bearer(token)))).toMatchObject(Object(expected));
+  expect(bodyOf(await call('GET', `${clientsPath}/a`, bearer(token)))).not.toHaveProperty('secret');
 });
 
 test.each<[string, Record<string, unknown>]>([
@@ -290,7 +294,7 @@ test.each<[string, Record<string, unknown>]>([
   ['lastUsed as a number', { lastUsed: 1_772_600_767_089 }],
   ['lastUsed in Java’s form', { lastUsed: '2026-03-04T05:06:07.089Z[UTC]' }],
   ['lastUsed as an object', { lastUsed: { epochSecond: 1_772_600_767, nano: 0 } }],
-])('%s, in every answer', async (name, expected) => {
+])('%s, in every response', async (name, expected) => {
   const now = Date.parse('2026-03-04T05:06:07.089Z');
   const habits = known.get(tried.add(name) && name) ?? expect.unreachable();
   const { tenant, call } = await start({ now: () => now, habits });
@@ -299,12 +303,12 @@ test.each<[string, Record<string, unknown>]>([
   const id = field(created, 'id');
   const secret = field(created, 'secret');
   const { lastUsed: _lastUsed, ...times } = expected;
-  expect(answered(created)).toMatchObject(times);
+  expect(bodyOf(created)).toMatchObject(times);
   await call('POST', '/oauth/token', signingIn({ clientId: id, clientSecret: secret }));
   const one = await call('GET', `${clientsPath}/${id}`, bearer(token));
-  expect(answered(one)).toMatchObject(expected);
-  expect(answered(await call('GET', clientsPath, bearer(token)))).toEqual([answered(one)]);
-  expect(answered(await call('PATCH', `${clientsPath}/${id}`, patching(token, [])))).toEqual(answered(one));
+  expect(bodyOf(one)).toMatchObject(expected);
+  expect(bodyOf(await call('GET', clientsPath, bearer(token)))).toEqual([bodyOf(one)]);
+  expect(bodyOf(await call('PATCH', `${clientsPath}/${id}`, patching(token, [])))).toEqual(bodyOf(one));
   expect(one.headers.date).toBe('Wed, 04 Mar 2026 05:06:07 GMT');
 });
 
@@ -343,20 +347,20 @@ test.each<[string, object]>([
 ])('%s', async (name, expected) => {
   const { call, token } = await tenantWith(name);
   const reply = await call('DELETE', `${clientsPath}/x`, bearer(token));
-  expect(answered(reply)).toMatchObject(expected);
-  if (!('messages' in expected)) expect(Object.keys(Object(answered(reply)))).not.toContain('messages');
+  expect(bodyOf(reply)).toMatchObject(expected);
+  if (!('messages' in expected)) expect(Object.keys(Object(bodyOf(reply)))).not.toContain('messages');
   expect(reply.text).not.toContain('de-DE');
   // What the API does not word itself stays as it is.
-  expect(answered(await call('GET', clientsPath))).toHaveProperty('error');
+  expect(bodyOf(await call('GET', clientsPath))).toHaveProperty('error');
 });
 
 test('other words for who is not signed in', async () => {
   const { tenant, call } = await tenantWith('a 401 with a description', 'a wrong PAT is a 400');
   const unknown = await call('GET', clientsPath, bearer('unknown'));
   const description = 'Full authentication is required to access this resource';
-  expect([unknown.status, answered(unknown)]).toEqual([401, { error: 'unauthorized', error_description: description }]);
+  expect([unknown.status, bodyOf(unknown)]).toEqual([401, { error: 'unauthorized', error_description: description }]);
   const wrong = await call('POST', '/oauth/token', signingIn({ ...tenant.pat, clientSecret: 'wrong' }));
-  expect([wrong.status, answered(wrong)]).toEqual([
+  expect([wrong.status, bodyOf(wrong)]).toEqual([
     400,
     { error: 'invalid_grant', error_description: 'Bad Credentials' },
   ]);
@@ -475,10 +479,10 @@ test.each(IDS)('a client of somebody else with the id %j', async id => {
   tenant.addClient({ id, grantTypes: ['PASSWORD'] });
   const token = tenant.issueToken();
   const path = `${clientsPath}/${encodeURIComponent(id)}`;
-  expect(answered(await call('GET', clientsPath, bearer(token)))).toMatchObject([{ id, grantTypes: ['PASSWORD'] }]);
-  expect(answered(await call('GET', path, bearer(token)))).toMatchObject({ id });
+  expect(bodyOf(await call('GET', clientsPath, bearer(token)))).toMatchObject([{ id, grantTypes: ['PASSWORD'] }]);
+  expect(bodyOf(await call('GET', path, bearer(token)))).toMatchObject({ id });
   const patch = patching(token, [{ op: 'replace', path: '/name', value: 'x' }]);
-  expect(answered(await call('PATCH', path, patch))).toMatchObject({ id, name: 'x' });
+  expect(bodyOf(await call('PATCH', path, patch))).toMatchObject({ id, name: 'x' });
   expect((await call('DELETE', path, bearer(token))).status).toBe(204);
   expect(tenant.deleted).toEqual([id]);
 });
@@ -504,7 +508,7 @@ test('one habit of each group at once', async () => {
     ...['errors as detailMessage', 'a request id', 'words of another kind', 'DELETE: 200 and OK', 'no Date'],
   );
   const reply = await call('POST', clientsPath, creating(token, asked));
-  expect(answered(reply)).toMatchObject({
+  expect(bodyOf(reply)).toMatchObject({
     ...{ name: 'Café  Bar', enabled: false, scope: [...asked.scope, 'sp:scopes:default'] },
     created: expect.stringMatching(/T\d\d:\d\dZ$/),
   });

@@ -1,7 +1,7 @@
-import { type Answer, json, noContent } from './answers.ts';
 import type { ClientFields } from './clients.ts';
+import { json, noContent, type TenantResponse } from './responses.ts';
 
-/** A JSON object of an answer. */
+/** A JSON object of a response. */
 export type Json = Record<string, unknown>;
 
 /**
@@ -11,9 +11,9 @@ export type Json = Record<string, unknown>;
 export interface Habits {
   /** What is stored of the fields asked for, on create and of patched ones. Default: as asked. */
   normalise: (fields: ClientFields) => ClientFields;
-  /** The answer to a create request, and no other. Default: what is stored. */
-  answer: (created: Json) => Json;
-  /** A client in any answer: create, get, patch, list. Default: as the reference says. */
+  /** The response to a create request, and no other. Default: what is stored. */
+  createResponse: (created: Json) => Json;
+  /** A client in any response: create, get, patch, list. Default: as the reference says. */
   show: (client: Json) => Json;
   /** A client in a list. Default: as a get shows it. */
   item: (client: Json) => Json;
@@ -28,13 +28,13 @@ export interface Habits {
   /** Whether a token is a JWT, or a text without a meaning for the client. Default: a JWT. */
   tokenForm: 'JWT' | 'opaque';
   /** The response of the token endpoint to anyone who signs in. Default: as the reference says. */
-  tokenAnswer: (answer: Json) => Json;
+  tokenResponse: (response: Json) => Json;
   /** The response to a DELETE that deleted a client. Default: 204. */
-  deleted: () => Answer;
+  deleted: () => TenantResponse;
   /** The response to a PATCH: the client as it is shown, after and before. Default: the client after it. */
-  patched: (after: Json, before: Json) => Answer;
-  /** Every due answer on its way out: its status, its headers, its body. Default: unchanged. */
-  dress: (answer: Answer) => Answer;
+  patched: (after: Json, before: Json) => TenantResponse;
+  /** Every due response on its way out: its status, its headers, its body. Default: unchanged. */
+  dress: (response: TenantResponse) => TenantResponse;
 
   /** The greatest `limit` of a list. Default: 250. */
   pageSize: number;
@@ -42,7 +42,7 @@ export interface Habits {
   defaultPageSize: number;
   /** What happens to a `limit` greater than `pageSize`; ignored: as if none were given. Default: refused, with 400. */
   overLimit: 'refused' | 'clamped' | 'ignored';
-  /** What answers an offset that no client is left for; refused: with 400. Default: an empty list. */
+  /** The response to an offset past the last client; refused: 400. Default: an empty list. */
   pastTheEnd: 'empty' | 'refused';
   /**
    * Whether `limit` and `offset` are looked at, or every list is everything, or the first page, or a page of clients
@@ -69,7 +69,7 @@ const unchanged = <T>(value: T): T => value;
 /** The tenant as the reference describes it. */
 const ordinary: Habits = {
   normalise: unchanged,
-  answer: unchanged,
+  createResponse: unchanged,
   show: unchanged,
   item: unchanged,
   list: unchanged,
@@ -78,7 +78,7 @@ const ordinary: Habits = {
   // As SailPoint's staff show it (developer.sailpoint.com/discuss/t/1637/4).
   claimScope: () => ['FA=='],
   tokenForm: 'JWT',
-  tokenAnswer: unchanged,
+  tokenResponse: unchanged,
   deleted: noContent,
   patched: after => json(200, after),
   dress: unchanged,
@@ -103,12 +103,12 @@ export function combine(...all: readonly Partial<Habits>[]): Habits {
       ...habits,
       ...more,
       normalise: chained(habits.normalise, more.normalise),
-      answer: chained(habits.answer, more.answer),
+      createResponse: chained(habits.createResponse, more.createResponse),
       show: chained(habits.show, more.show),
       item: chained(habits.item, more.item),
       list: chained(habits.list, more.list),
       grant: chained(habits.grant, more.grant),
-      tokenAnswer: chained(habits.tokenAnswer, more.tokenAnswer),
+      tokenResponse: chained(habits.tokenResponse, more.tokenResponse),
       dress: chained(habits.dress, more.dress),
     };
   }

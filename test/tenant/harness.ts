@@ -55,7 +55,7 @@ export function form(fields: Record<string, string> | string): CallOptions {
   return { headers, body: new URLSearchParams(fields).toString() };
 }
 
-export const answered = (reply: Reply): unknown => JSON.parse(reply.text);
+export const bodyOf = (reply: Reply): unknown => JSON.parse(reply.text);
 
 export function field(reply: Pick<Reply, 'text'>, name: string): string {
   const value = new Map<string, unknown>(Object.entries(JSON.parse(reply.text))).get(name);

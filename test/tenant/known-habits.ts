@@ -1,8 +1,8 @@
-import { type Answer, json, oauthError, parseBody } from './answers.ts';
 import type { ClientFields } from './clients.ts';
 import { combine, type Habits, type Json } from './habits.ts';
 import reference from './openapi/reference-response.json' with { type: 'json' };
 import { randomId } from './random.ts';
+import { json, oauthError, parseBody, type TenantResponse } from './responses.ts';
 
 /**
  * How much a habit counts. Specified: HTTP, OAuth or SailPoint's reference allows it. Reported: it was seen in public.
@@ -40,8 +40,8 @@ const stored = (changes: (asked: ClientFields) => Partial<ClientFields>): Partia
   normalise: asked => ({ ...asked, ...changes(asked) }),
 });
 
-const answered = (changes: (created: Json) => Json): Partial<Habits> => ({
-  answer: created => ({ ...created, ...changes(created) }),
+const onlyInResponse = (changes: (created: Json) => Json): Partial<Habits> => ({
+  createResponse: created => ({ ...created, ...changes(created) }),
 });
 
 const shown = (changes: (client: Json) => Json): Partial<Habits> => ({
@@ -61,17 +61,20 @@ const otherRights: Readonly<Record<string, (fields: Json) => Partial<ClientField
   public: () => ({ type: 'PUBLIC' }),
 };
 
-/** The clients get other rights or another use than were requested: stored so, or only answered so. */
+/** The clients get other rights or another use than were requested: stored so, or only in the response. */
 const rights: Catalogue = {
-  ...reported(DISCUSS, { 'all scopes': stored(allScopes), 'all scopes, only in the answer': answered(allScopes) }),
+  ...reported(DISCUSS, {
+    'all scopes': stored(allScopes),
+    'all scopes, only in the response': onlyInResponse(allScopes),
+  }),
   ...imagined({
     ...Object.fromEntries(Object.entries(otherRights).map(([name, changes]) => [name, stored(changes)])),
     ...Object.fromEntries(
-      Object.entries(otherRights).map(([name, changes]) => [`${name}, only in the answer`, answered(changes)]),
+      Object.entries(otherRights).map(([name, changes]) => [`${name}, only in the response`, onlyInResponse(changes)]),
     ),
     'public, without a secret': {
       ...stored(() => ({ type: 'PUBLIC' })),
-      answer: ({ secret: _secret, ...rest }) => rest,
+      createResponse: ({ secret: _secret, ...rest }) => rest,
     },
   }),
 };
@@ -129,12 +132,12 @@ const forms: Catalogue = {
     'flags as texts': { show: flagsAsTexts },
     'an empty list for sp:scopes:all': shown(client => (hasAllScopes(client) ? { scope: [] } : {})),
     'sp:scopes:default beside': stored(({ scope }) => ({ scope: [...scope, 'sp:scopes:default'] })),
-    'sp:scopes:default beside, only in the answer': answered(({ scope }) => ({
+    'sp:scopes:default beside, only in the response': onlyInResponse(({ scope }) => ({
       scope: [...listOf(scope), 'sp:scopes:default'],
     })),
     'each scope twice': stored(({ scope }) => ({ scope: [...scope, ...scope] })),
-    'scope null in the answer': answered(() => ({ scope: null })),
-    'no scope in the answer': { answer: ({ scope: _scope, ...rest }) => rest },
+    'scope null in the response': onlyInResponse(() => ({ scope: null })),
+    'no scope in the response': { createResponse: ({ scope: _scope, ...rest }) => rest },
   }),
 };
 
@@ -193,7 +196,10 @@ const DAY_MS = 86_400_000;
 /** Times told otherwise than to the millisecond and in UTC, or by another clock than that of the Date header. */
 const times: Catalogue = {
   ...specified(`${EXAMPLE}: created in 2017`, {
-    'created in 2017, in the answer': answered(() => ({ created: reference.created, modified: reference.modified })),
+    'created in 2017, in the response': onlyInResponse(() => ({
+      created: reference.created,
+      modified: reference.modified,
+    })),
   }),
   ...specified('RFC 9110 section 6.6.1: a server without a clock sends no Date', {
     'no Date': { dateAheadMs: undefined },
@@ -203,7 +209,7 @@ const times: Catalogue = {
   }),
   ...reported(CLIENTS, { 'created with microseconds': created(time => `${time.toISOString().slice(0, -1)}123Z`) }),
   ...imagined({
-    'created in 1970': answered(() => ({ created: '1970-01-01T00:00:00Z', modified: '1970-01-01T00:00:00Z' })),
+    'created in 1970': onlyInResponse(() => ({ created: '1970-01-01T00:00:00Z', modified: '1970-01-01T00:00:00Z' })),
     'a Date two days ahead': { dateAheadMs: 2 * DAY_MS },
     'a Date two days behind': { dateAheadMs: -2 * DAY_MS },
     'created to the minute': created(time => `${time.toISOString().slice(0, 16)}Z`),
@@ -219,7 +225,9 @@ const times: Catalogue = {
 
 /** Responses to create, PATCH and DELETE that are other than the reference's, and say the same or less. */
 const responses: Catalogue = {
-  ...specified(`${EXAMPLE}, whatever was requested`, { 'the reference’s example': { answer: () => reference } }),
+  ...specified(`${EXAMPLE}, whatever was requested`, {
+    'the reference’s example': { createResponse: () => reference },
+  }),
   ...specified('RFC 9110 section 9.3.5: 200 with a representation that describes the status', {
     'DELETE: 200 and OK': { deleted: () => ({ status: 200, headers: { 'Content-Type': 'text/plain' }, body: 'OK' }) },
     'DELETE: 200 and a message': { deleted: () => json(200, { message: 'Client deleted' }) },
@@ -227,9 +235,9 @@ const responses: Catalogue = {
     'DELETE: 200 and no body': { deleted: () => ({ status: 200, headers: {}, body: undefined }) },
   }),
   ...specified('RFC 9110 section 9.3.3: 201 for a resource that was created', {
-    'create: 201': { dress: answer => (isCreated(answer) ? { ...answer, status: 201 } : answer) },
+    'create: 201': { dress: response => (isCreated(response) ? { ...response, status: 201 } : response) },
   }),
-  ...specified('RFC 5789 section 2.1: PATCH answered 204', {
+  ...specified('RFC 5789 section 2.1: PATCH returns 204', {
     'PATCH: 204': { patched: () => ({ status: 204, headers: {}, body: undefined }) },
   }),
   ...imagined({
@@ -240,7 +248,7 @@ const responses: Catalogue = {
 };
 
 /** Only the response to a create request has a secret. */
-function isCreated({ status, body = '' }: Answer): boolean {
+function isCreated({ status, body = '' }: TenantResponse): boolean {
   return status === 200 && body.includes('"secret":"');
 }
 
@@ -250,40 +258,40 @@ interface ErrorBody {
   messages: { locale: string; text: string }[];
 }
 
-function errorIn({ status, body = '{}' }: Answer): ErrorBody | undefined {
+function errorIn({ status, body = '{}' }: TenantResponse): ErrorBody | undefined {
   const error = status < 400 ? {} : Object(parseBody(body));
   const { detailCode = '', trackingId = '', messages }: Partial<ErrorBody> = error;
   return messages && { ...error, detailCode, trackingId, messages };
 }
 
 /** `change`: what comes in the place of an error that the API itself words, told by its body and its English text. */
-const errors = (change: (body: ErrorBody, text: string) => object): Partial<Habits> => ({
-  dress(answer) {
-    const error = errorIn(answer);
+const changedErrors = (change: (body: ErrorBody, text: string) => object): Partial<Habits> => ({
+  dress(response) {
+    const error = errorIn(response);
     const text = error?.messages.find(({ locale }) => locale === 'en-US')?.text ?? '';
-    return error ? { ...answer, body: JSON.stringify(change(error, text)) } : answer;
+    return error ? { ...response, body: JSON.stringify(change(error, text)) } : response;
   },
 });
 
 /** What refuses anyone who is not signed in says so in other words than the reference's. */
-const refusals = (error: RegExp, other: Answer): Partial<Habits> => ({
-  dress: answer => (answer.status === 401 && error.test(answer.body ?? '') ? other : answer),
+const refusals = (error: RegExp, other: TenantResponse): Partial<Habits> => ({
+  dress: response => (response.status === 401 && error.test(response.body ?? '') ? other : response),
 });
 
-const headers = (more: (answer: Answer) => Record<string, string>): Partial<Habits> => ({
-  dress: answer => ({ ...answer, headers: { ...answer.headers, ...more(answer) } }),
+const headers = (more: (response: TenantResponse) => Record<string, string>): Partial<Habits> => ({
+  dress: response => ({ ...response, headers: { ...response.headers, ...more(response) } }),
 });
-const requestId = headers(answer => ({ 'Slpt-Request-Id': errorIn(answer)?.trackingId || randomId() }));
+const requestId = headers(response => ({ 'Slpt-Request-Id': errorIn(response)?.trackingId || randomId() }));
 const contentType = (type: string) =>
   headers(({ body }): Record<string, string> => (body === undefined ? {} : { 'Content-Type': type }));
 
 /** Headers, and the forms of errors. The form comes last where several are combined: the others read what it drops. */
-const answers: Catalogue = {
+const errors: Catalogue = {
   ...reported(`${ERRORS}: header Slpt-Request-Id`, {
     'a request id': requestId,
     'a request id and no trackingId': combine(
       requestId,
-      errors(({ trackingId: _trackingId, ...rest }) => rest),
+      changedErrors(({ trackingId: _trackingId, ...rest }) => rest),
     ),
   }),
   ...reported(`${ERRORS}: Content-Encoding: UTF-8`, {
@@ -295,16 +303,16 @@ const answers: Catalogue = {
     'a charset': contentType('application/json;charset=UTF-8'),
   }),
   ...reported(ERRORS, {
-    'errors in the locales en-US and und': errors((error, text) => ({
+    'errors in the locales en-US and und': changedErrors((error, text) => ({
       ...error,
       messages: ['en-US', 'und'].map(locale => ({ locale, localeOrigin: 'DEFAULT', text })),
     })),
-    'errors as detailMessage': errors((_, detailMessage) => ({ detailMessage })),
-    'errors as errorMessage': errors(({ trackingId }, errorMessage) => ({
+    'errors as detailMessage': changedErrors((_, detailMessage) => ({ detailMessage })),
+    'errors as errorMessage': changedErrors(({ trackingId }, errorMessage) => ({
       ...{ errorName: 'BadRequestException', errorMessage, trackingId },
     })),
-    'errors as formatted_msg': errors((_, formatted_msg) => ({ formatted_msg })),
-    'errors as OAuth has them': errors(({ detailCode }, error_description) => ({
+    'errors as formatted_msg': changedErrors((_, formatted_msg) => ({ formatted_msg })),
+    'errors as OAuth has them': changedErrors(({ detailCode }, error_description) => ({
       error: detailCode,
       error_description,
     })),
@@ -315,13 +323,15 @@ const answers: Catalogue = {
     'a wrong PAT is a 400': refusals(/"invalid_client"/, oauthError(400, 'invalid_grant', 'Bad Credentials')),
   }),
   ...specified('RFC 9457 section 3', {
-    'errors as title and detail': errors(({ detailCode }, detail) => ({ title: detailCode, detail })),
+    'errors as title and detail': changedErrors(({ detailCode }, detail) => ({ title: detailCode, detail })),
   }),
   ...reported('FastAPI: RequestValidationError, https://fastapi.tiangolo.com/tutorial/handling-errors/', {
-    'errors as a list in detail': errors((_, msg) => ({ detail: [{ loc: ['body'], msg, type: 'value_error' }] })),
+    'errors as a list in detail': changedErrors((_, msg) => ({
+      detail: [{ loc: ['body'], msg, type: 'value_error' }],
+    })),
   }),
   ...reported('GraphQL and express-validator: a list errors', {
-    'errors as a list errors': errors((_, message) => ({ errors: [{ message }] })),
+    'errors as a list errors': changedErrors((_, message) => ({ errors: [{ message }] })),
   }),
   ...specified('RFC 9110 section 15.5.11: 410 for what is gone for good', { 'gone is 410': { gone: 410 } }),
   ...reported('Flask: a view that returns a text is text/html', {
@@ -332,14 +342,14 @@ const answers: Catalogue = {
   }),
   ...specified('RFC 8259 section 8.1: a parser may ignore a byte order mark', {
     'a byte order mark': {
-      dress: answer => (answer.body === undefined ? answer : { ...answer, body: `\ufeff${answer.body}` }),
+      dress: response => (response.body === undefined ? response : { ...response, body: `\ufeff${response.body}` }),
     },
   }),
   ...imagined({
-    'errors as detailCode alone': errors(({ detailCode }) => ({ detailCode })),
-    'errors as a list': errors((_, message) => [{ message }]),
-    'errors as a trackingId alone': errors(({ trackingId }) => ({ trackingId })),
-    'errors without a word': errors(() => ({})),
+    'errors as detailCode alone': changedErrors(({ detailCode }) => ({ detailCode })),
+    'errors as a list': changedErrors((_, message) => [{ message }]),
+    'errors as a trackingId alone': changedErrors(({ trackingId }) => ({ trackingId })),
+    'errors without a word': changedErrors(() => ({})),
   }),
 };
 
@@ -382,7 +392,7 @@ const connections: Catalogue = specified('RFC 9112 section 9.5: a connection may
 });
 
 /** Ready habits, in groups that say what they are about; one of each may be drawn and combined. */
-export const HABITS = { rights, forms, lists, brokenLists, times, responses, answers, tokens, connections } as const;
+export const HABITS = { rights, forms, lists, brokenLists, times, responses, errors, tokens, connections } as const;
 
 /** Ready habits with one of these labels, by name: of some catalogues, or of all. */
 export function habitsOf(

@@ -1,11 +1,11 @@
-import { type Answer, apiError, json } from './answers.ts';
 import { type StoredClient, view } from './clients.ts';
 import { parseFilters } from './filter.ts';
 import type { Habits } from './habits.ts';
 import { generator } from './random.ts';
+import { apiError, json, type TenantResponse } from './responses.ts';
 import type { State } from './state.ts';
 
-export function list(state: State, query: URLSearchParams): Answer {
+export function list(state: State, query: URLSearchParams): TenantResponse {
   const { habits } = state.settings;
   const filters = query.get('filters');
   const fits = filters === null ? () => true : parseFilters(filters);
@@ -18,7 +18,7 @@ export function list(state: State, query: URLSearchParams): Answer {
 }
 
 /** The clients that the query asks for, or the refusal. */
-function pageOf(clients: StoredClient[], query: URLSearchParams, habits: Habits): StoredClient[] | Answer {
+function pageOf(clients: StoredClient[], query: URLSearchParams, habits: Habits): StoredClient[] | TenantResponse {
   const { pageSize, overLimit, pastTheEnd, paging } = habits;
   const usual = Math.min(habits.defaultPageSize, pageSize);
   if (paging === 'everything') return clients;
@@ -30,7 +30,7 @@ function pageOf(clients: StoredClient[], query: URLSearchParams, habits: Habits)
   if (!(limit >= 1 && limit <= pageSize)) return badParameter('limit');
   const offset = wholeNumber(query.get('offset') ?? '0');
   if (!(offset >= 0)) return badParameter('offset');
-  // Another list of the vendor answers so.
+  // Another list of SailPoint responds like this.
   const refused = pastTheEnd === 'refused' && offset > 0 && offset >= clients.length;
   if (refused) return json(400, { detailMessage: 'Specified offset is invalid.' });
   return clients.slice(offset, offset + limit);
@@ -43,7 +43,7 @@ const renamed =
 
 const wholeNumber = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : Number.NaN);
 
-function badParameter(name: string): Answer {
+function badParameter(name: string): TenantResponse {
   return apiError(400, [
     { de: `Der Wert des Parameters "${name}" ist ungültig.`, en: `The value of the parameter "${name}" is invalid.` },
   ]);

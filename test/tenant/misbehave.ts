@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { type Answer, json, parseBody } from './answers.ts';
 import type { Fault, Misbehaviour, Operation, Work } from './faults.ts';
 import { formFields } from './form.ts';
+import { json, parseBody, type TenantResponse } from './responses.ts';
 import { head, type Outlet, send } from './send.ts';
 
 interface Rule {
@@ -38,8 +38,8 @@ export class FaultQueue {
 
 export interface Spoiled extends Outlet {
   socket: Socket;
-  /** Does what was asked and gives the due answer. */
-  work: () => Answer;
+  /** Does what was asked and gives the due response. */
+  work: () => TenantResponse;
   wait: (ms: number) => Promise<void>;
   /** What the caller sent. */
   headers: IncomingHttpHeaders;
@@ -52,9 +52,9 @@ export async function misbehave(request: Spoiled, fault: Misbehaviour): Promise<
       carryOut(request, fault.work);
       request.socket.resetAndDestroy();
       return;
-    case 'answer':
+    case 'response':
       carryOut(request, fault.work);
-      send(request, otherAnswer(fault));
+      send(request, otherResponse(fault));
       return;
     case 'echo':
       send(request, echo(request, fault));
@@ -81,23 +81,23 @@ export async function misbehave(request: Spoiled, fault: Misbehaviour): Promise<
   }
 }
 
-/** @returns the due answer, when there is one already */
-function carryOut(request: Spoiled, work: Work): Answer | undefined {
+/** @returns the due response, when there is one already */
+function carryOut(request: Spoiled, work: Work): TenantResponse | undefined {
   if (work === 'done') return request.work();
   // The tenant may be closed meanwhile.
   if (work !== 'not done') request.wait(work.afterMs).then(request.work, () => {});
   return undefined;
 }
 
-function echo(request: Spoiled, fault: Extract<Misbehaviour, { kind: 'echo' }>): Answer {
+function echo(request: Spoiled, fault: Extract<Misbehaviour, { kind: 'echo' }>): TenantResponse {
   const { at, status } = fault;
-  const due = carryOut(request, fault.work) ?? json(200, {});
-  const answer = status === undefined ? due : json(status, {});
+  const done = carryOut(request, fault.work) ?? json(200, {});
+  const due = status === undefined ? done : json(status, {});
   const text = 'x'.repeat(fault.padding ?? 0) + (fault.text ?? credentialOf(request));
-  if (at === 'Content-Type') return { ...answer, headers: { ...answer.headers, [at]: `text/${text}` }, body: '<html>' };
-  if (at === 'Slpt-Request-Id') return { ...answer, headers: { ...answer.headers, [at]: text } };
+  if (at === 'Content-Type') return { ...due, headers: { ...due.headers, [at]: `text/${text}` }, body: '<html>' };
+  if (at === 'Slpt-Request-Id') return { ...due, headers: { ...due.headers, [at]: text } };
   const placed = { [at]: at === 'messages' || at === 'causes' ? [{ locale: 'en-US', text }] : text };
-  return edited(answer, body =>
+  return edited(due, body =>
     Array.isArray(body) ? body.map(item => ({ ...item, ...placed })) : { ...Object(body), ...placed },
   );
 }
@@ -107,7 +107,7 @@ function credentialOf({ headers, body }: Spoiled): string {
   return authorization?.replace(/^bearer +/i, '') ?? new Map(formFields(contentType, body)).get('client_secret') ?? '';
 }
 
-function otherAnswer(fault: Extract<Misbehaviour, { kind: 'answer' }>): Answer {
+function otherResponse(fault: Extract<Misbehaviour, { kind: 'response' }>): TenantResponse {
   const { status, headers = {}, body } = fault;
   const contentType = fault.contentType ?? (body === undefined ? undefined : 'application/json');
   return {
@@ -117,22 +117,26 @@ function otherAnswer(fault: Extract<Misbehaviour, { kind: 'answer' }>): Answer {
   };
 }
 
-function edited(answer: Answer, change: (answer: unknown) => unknown): Answer {
-  if (answer.body === undefined) return answer;
-  return { ...answer, body: JSON.stringify(change(parseBody(answer.body))) };
+function edited(due: TenantResponse, change: (body: unknown) => unknown): TenantResponse {
+  if (due.body === undefined) return due;
+  return { ...due, body: JSON.stringify(change(parseBody(due.body))) };
 }
 
-function withLength(answer: Answer): Answer {
-  const length = Buffer.byteLength(answer.body ?? '');
-  return { ...answer, headers: { ...answer.headers, 'Content-Length': String(length) } };
+function withLength(due: TenantResponse): TenantResponse {
+  const length = Buffer.byteLength(due.body ?? '');
+  return { ...due, headers: { ...due.headers, 'Content-Length': String(length) } };
 }
 
-function cut(request: Spoiled, answer: Answer, { bytes, contentLength }: { bytes: number; contentLength: boolean }) {
+function cut(
+  request: Spoiled,
+  due: TenantResponse,
+  { bytes, contentLength }: { bytes: number; contentLength: boolean },
+) {
   const { response } = request;
-  // An answer without a body would be whole with its headers: it is cut before them.
-  if (answer.body !== undefined) {
-    const body = Buffer.from(answer.body);
-    head(request, contentLength ? withLength(answer) : answer);
+  // A response without a body would be whole with its headers: it is cut before them.
+  if (due.body !== undefined) {
+    const body = Buffer.from(due.body);
+    head(request, contentLength ? withLength(due) : due);
     response.flushHeaders();
     // A count from the end that reaches beyond the beginning leaves nothing.
     const kept = body.subarray(0, bytes < 0 ? Math.max(0, body.length + bytes) : bytes);
@@ -143,24 +147,24 @@ function cut(request: Spoiled, answer: Answer, { bytes, contentLength }: { bytes
 
 type HangAt = Extract<Misbehaviour, { kind: 'hang' }>['at'];
 
-function hang(request: Spoiled, answer: Answer, at: HangAt): void {
-  // An answer without a body would be whole with its headers: then it hangs before them.
-  if (at === 'before headers' || answer.body === undefined) return;
-  head(request, withLength(answer));
+function hang(request: Spoiled, due: TenantResponse, at: HangAt): void {
+  // A response without a body would be whole with its headers: then it hangs before them.
+  if (at === 'before headers' || due.body === undefined) return;
+  head(request, withLength(due));
   request.response.flushHeaders();
-  const body = Buffer.from(answer.body);
+  const body = Buffer.from(due.body);
   if (at === 'mid body') request.response.write(body.subarray(0, Math.ceil(body.length / 2)));
 }
 
-async function drip(request: Spoiled, answer: Answer, everyMs: number): Promise<void> {
+async function drip(request: Spoiled, due: TenantResponse, everyMs: number): Promise<void> {
   const { response } = request;
-  if (answer.body === undefined) {
-    send(request, answer);
+  if (due.body === undefined) {
+    send(request, due);
     return;
   }
-  head(request, withLength(answer));
+  head(request, withLength(due));
   response.flushHeaders();
-  for (const byte of Buffer.from(answer.body)) {
+  for (const byte of Buffer.from(due.body)) {
     if (response.destroyed) return;
     response.write(Buffer.of(byte));
     await request.wait(everyMs);

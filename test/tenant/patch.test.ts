@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { patchable } from './check.ts';
-import { answered, bearer, clientsPath, field, patching, start, unlimited, versions } from './harness.ts';
+import { bearer, bodyOf, clientsPath, field, patching, start, unlimited, versions } from './harness.ts';
 import type { StoredClient } from './tenant.ts';
 
 const replace = (path: string, value: unknown) => ({ op: 'replace', path, value });
@@ -51,8 +51,8 @@ test.each<[string, object[], Partial<StoredClient>]>([
   const path = `${clientsPath}/${client.id}`;
   const reply = await call('PATCH', path, patching(tenant.issueToken(), operations));
   const expected = { ...before, ...changes, modified: '2026-01-01T00:00:01.000Z' };
-  expect([reply.status, answered(reply)]).toEqual([200, expected]);
-  expect(answered(await call('GET', path, bearer(tenant.issueToken())))).toEqual(expected);
+  expect([reply.status, bodyOf(reply)]).toEqual([200, expected]);
+  expect(bodyOf(await call('GET', path, bearer(tenant.issueToken())))).toEqual(expected);
   expect(tenant.requests[0]?.operation).toBe('patch');
 });
 
@@ -103,7 +103,7 @@ test('a patch of nothing changes nothing', async () => {
   expect([reply.status, field(reply, 'modified')]).toEqual([200, '2026-01-01T00:00:00.000Z']);
 });
 
-test.each(versions)('every answer of $path fits the description', async ({ path, is }) => {
+test.each(versions)('every response of $path fits the description', async ({ path, is }) => {
   const { tenant, call } = await start({ rateLimit: { requests: 1, perMs: 60_000 } });
   const { id } = tenant.addClient();
   const token = (options = {}) => tenant.issueToken({ clientId: crypto.randomUUID(), ...options });
@@ -121,12 +121,12 @@ test.each(versions)('every answer of $path fits the description', async ({ path,
   ] as const;
   for (const [status, target, options] of cases) {
     const reply = await call('PATCH', `${path}/${target}`, options);
-    expect([reply.status, is.objectionsToAnswer('patch', status, reply.text)]).toEqual([status, '']);
+    expect([reply.status, is.objectionsToResponse('patch', status, reply.text)]).toEqual([status, '']);
     expect(reply.text).not.toContain('secret');
   }
 });
 
-test('what is accepted fits the description, request and answer; what is refused changes nothing', async () => {
+test('what is accepted fits the description, request and response; what is refused changes nothing', async () => {
   const { tenant, call } = await start(unlimited);
   const { is } = versions[0] ?? {};
   if (!is) throw new Error('no version');
@@ -152,7 +152,7 @@ test('what is accepted fits the description, request and answer; what is refused
       const before = structuredClone(tenant.clients.get(id));
       const body = JSON.stringify(operations);
       const { status, text } = await call('PATCH', `${clientsPath}/${id}`, patching(token, body));
-      expect(is.objectionsToAnswer('patch', Number(status), text)).toBe('');
+      expect(is.objectionsToResponse('patch', Number(status), text)).toBe('');
       if (status === 200) expect([body, is.objectionsToPatchBody(body)]).toEqual([body, '']);
       else expect(tenant.clients.get(id)).toEqual(before);
       if (status === 200 || status === 400) seen[status] += 1;

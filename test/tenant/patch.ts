@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Message } from './answers.ts';
 import { isPatch, objectionTo, patchable } from './check.ts';
 import type { ClientFields } from './clients.ts';
+import type { Message } from './responses.ts';
 
 /** The fields by name; a list among them is never changed, but replaced. */
 type Document = Map<string, unknown>;

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import type { Answer } from './answers.ts';
+import type { TenantResponse } from './responses.ts';
 
-/** Where an answer goes, and what is noted of it. */
+/** Where a response goes, and what is noted of it. */
 export interface Outlet {
   response: ServerResponse;
   /** What the Date header says, if there is one. */
@@ -13,7 +13,7 @@ export interface Outlet {
 }
 
 /** Sets status and headers; they leave with the first byte of the body, or when they are flushed. */
-export function head(outlet: Outlet, { status, headers }: Omit<Answer, 'body'>): void {
+export function head(outlet: Outlet, { status, headers }: Omit<TenantResponse, 'body'>): void {
   const { response } = outlet;
   // The caller may have gone during a wait.
   if (response.destroyed) return;
@@ -25,9 +25,9 @@ export function head(outlet: Outlet, { status, headers }: Omit<Answer, 'body'>):
   outlet.sent(status);
 }
 
-export function send(outlet: Outlet, answer: Answer): void {
-  head(outlet, answer);
+export function send(outlet: Outlet, { body, ...rest }: TenantResponse): void {
+  head(outlet, rest);
   const { response, closes } = outlet;
   const { socket } = response;
-  response.end(answer.body, () => closes && socket?.destroySoon());
+  response.end(body, () => closes && socket?.destroySoon());
 }

@@ -12,8 +12,8 @@ import { selfSigned } from './certificate.ts';
 import { readJson } from './description.ts';
 import type { Misbehaviour } from './faults.ts';
 import {
-  answered,
   bearer,
+  bodyOf,
   clientsPath,
   creating,
   field,
@@ -37,7 +37,7 @@ const edges = [
 const left = Symbol('left out');
 
 describe('against the vendor’s descriptions', () => {
-  test.each(versions)('every answer of $path fits', async ({ path, is }) => {
+  test.each(versions)('every response of $path fits', async ({ path, is }) => {
     const { tenant, call } = await start({ rateLimit: { requests: 10, perMs: 10_000 } });
     // Each with an identity of its own, so that only the busy one meets the limit.
     const token = (options: TokenOptions = {}): string =>
@@ -59,7 +59,7 @@ describe('against the vendor’s descriptions', () => {
       const method = { create: 'POST', list: 'GET', get: 'GET', delete: 'DELETE' }[operation];
       const reply = await call(method, target, options);
       expect([operation, reply.status]).toEqual([operation, status]);
-      expect(is.objectionsToAnswer(operation, status, reply.text)).toBe('');
+      expect(is.objectionsToResponse(operation, status, reply.text)).toBe('');
       expect(reply.headers['content-type']).toBe(status === 204 ? undefined : 'application/json');
       expect(tenant.requests.at(-1)).toMatchObject({ operation, status, method, path: target });
     }
@@ -94,17 +94,17 @@ describe('against the vendor’s descriptions', () => {
     logged.mockRestore();
   });
 
-  test.each([versions[0], versions[5]])('answers have exactly the fields described: $path', async version => {
+  test.each([versions[0], versions[5]])('responses have exactly the fields described: $path', async version => {
     if (!version) throw new Error('no version');
     const { path, is } = version;
     const { tenant, call } = await start();
     const created = await call('POST', path, creating(tenant.issueToken(), minimal));
     const read = await call('GET', `${path}/${field(created, 'id')}`, bearer(tenant.issueToken()));
     const list = await call('GET', path, bearer(tenant.issueToken()));
-    expect(Object.keys(answered(created) ?? {}).sort()).toEqual(is.answerFields('create').sort());
-    const withoutSecret = is.answerFields('get').filter(name => name !== 'secret');
-    expect(Object.keys(answered(read) ?? {}).sort()).toEqual(withoutSecret.sort());
-    expect(answered(list)).toEqual([answered(read)]);
+    expect(Object.keys(bodyOf(created) ?? {}).sort()).toEqual(is.responseFields('create').sort());
+    const withoutSecret = is.responseFields('get').filter(name => name !== 'secret');
+    expect(Object.keys(bodyOf(read) ?? {}).sort()).toEqual(withoutSecret.sort());
+    expect(bodyOf(list)).toEqual([bodyOf(read)]);
   });
 
   test.each([versions[0], versions[5]])('refuses what the request schema refuses: $path', async version => {
@@ -120,7 +120,7 @@ describe('against the vendor’s descriptions', () => {
       const allowed = is.objectionsToCreateBody(text) === '' && keepsExtraRules(body, fields);
       const reply = await call('POST', path, creating(token, text));
       expect([text, reply.status]).toEqual([text, allowed ? 200 : 400]);
-      expect(is.objectionsToAnswer('create', allowed ? 200 : 400, reply.text)).toBe('');
+      expect(is.objectionsToResponse('create', allowed ? 200 : 400, reply.text)).toBe('');
       verdicts[allowed ? 'accepted' : 'refused'] += 1;
     }
 
@@ -171,7 +171,7 @@ describe('against the vendor’s descriptions', () => {
 
     // The list too has to show what was stored, nulls and all.
     const reply = await call('GET', path, bearer(token));
-    expect(is.objectionsToAnswer('list', 200, reply.text)).toBe('');
+    expect(is.objectionsToResponse('list', 200, reply.text)).toBe('');
   });
 
   /** What the tenant demands beyond the schema. */
@@ -187,12 +187,12 @@ describe('against the vendor’s descriptions', () => {
 });
 
 describe('create', () => {
-  test('gives the reference’s example the reference’s answer', async () => {
+  test('gives the reference’s example the reference’s response', async () => {
     const now = Date.parse('2026-03-04T05:06:07.089Z');
     const { tenant, call } = await start({ now: () => now });
     const reply = await call('POST', clientsPath, creating(tenant.issueToken(), readJson('reference-request.json')));
     const created = '2026-03-04T05:06:07.089Z';
-    expect(answered(reply)).toEqual({
+    expect(bodyOf(reply)).toEqual({
       ...readJson('reference-response.json'),
       ...{ created, modified: created },
       id: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -210,10 +210,10 @@ describe('create', () => {
     const given = { name: '', grantTypes: [], type: 'CONFIDENTIAL', internal: false, scope: ['sp:scopes:all'] };
     const others = { refreshTokenValiditySeconds: 86_400, strongAuthSupported: false, claimsSupported: false };
     const empty = { businessName: '', homepageUrl: '', description: '', redirectUris: [] };
-    expect(answered(reply)).toMatchObject({ ...given, ...others, ...empty });
+    expect(bodyOf(reply)).toMatchObject({ ...given, ...others, ...empty });
     const nulls = { businessName: null, homepageUrl: null, description: null, redirectUris: null, lastUsed: null };
     const list = await call('GET', clientsPath, bearer(tenant.issueToken()));
-    expect(answered(list)).toMatchObject([{ ...given, ...others, ...nulls }]);
+    expect(bodyOf(list)).toMatchObject([{ ...given, ...others, ...nulls }]);
   });
 
   test.each([
@@ -229,7 +229,7 @@ describe('create', () => {
     const { tenant, call } = await start();
     const reply = await call('POST', clientsPath, creating(tenant.issueToken(), body));
     expect(reply.status).toBe(400);
-    expect(answered(reply)).toMatchObject({
+    expect(bodyOf(reply)).toMatchObject({
       detailCode: '400.1 Bad Request Content',
       trackingId: expect.stringMatching(/^[0-9a-f]{32}$/),
       messages: [
@@ -262,7 +262,7 @@ describe('list', () => {
     tenant.addClient({ name: 'second', created: created(2), id: 'b' });
     tenant.addClient({ name: 'first', created: created(2), id: 'a' });
     const page = async (query: string): Promise<unknown> =>
-      answered(await call('GET', `${clientsPath}${query}`, bearer(token)));
+      bodyOf(await call('GET', `${clientsPath}${query}`, bearer(token)));
     expect(await page('')).toMatchObject([{ name: 'first' }, { name: 'second' }]);
     expect(await page('?limit=1&offset=1')).toMatchObject([{ name: 'second' }]);
     expect(await page('?offset=2')).toMatchObject([{ name: 'third' }]);
@@ -276,7 +276,7 @@ describe('list', () => {
     const { tenant, call } = await start({ habits: { paging: 'everything' }, pageSize: 1 });
     for (const name of ['a', 'b', 'c']) tenant.addClient({ name });
     const reply = await call('GET', `${clientsPath}?limit=1&offset=2`, bearer(tenant.issueToken()));
-    expect(answered(reply)).toHaveLength(3);
+    expect(bodyOf(reply)).toHaveLength(3);
   });
 
   test.each([
@@ -301,7 +301,7 @@ describe('list', () => {
     const query = new URLSearchParams({ filters });
     const reply = await call('GET', `${clientsPath}?${query}`, bearer(tenant.issueToken()));
     expect(reply.status).toBe(names ? 200 : 400);
-    if (names) expect(answered(reply)).toMatchObject(names.map(name => ({ name })));
+    if (names) expect(bodyOf(reply)).toMatchObject(names.map(name => ({ name })));
   });
 });
 
@@ -311,7 +311,7 @@ describe('token endpoint', () => {
     const pat = tenant.addPat({ scopes: ['sp:oauth-client:read', 'idn:x:read'] });
     const reply = await call('POST', '/oauth/token', signingIn(pat));
     const token = field(reply, 'access_token');
-    expect(answered(reply)).toMatchObject({
+    expect(bodyOf(reply)).toMatchObject({
       token_type: 'bearer',
       expires_in: 60,
       tenant_id: expect.any(String),
@@ -319,7 +319,7 @@ describe('token endpoint', () => {
       user_name: expect.any(String),
       jti: expect.stringMatching(/^[0-9a-f]{32}$/),
     });
-    expect(answered(reply)).not.toHaveProperty('scope');
+    expect(bodyOf(reply)).not.toHaveProperty('scope');
     expect(token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/);
     expect(tenant.secrets()).toEqual(expect.arrayContaining([token, pat.clientSecret, tenant.pat.clientSecret]));
     expect((await call('GET', clientsPath, bearer(token))).status).toBe(200);
@@ -364,7 +364,7 @@ describe('token endpoint', () => {
     for (const [options, status, error] of cases) {
       const reply = await call('POST', '/oauth/token', options);
       expect([options.body, reply.status]).toEqual([options.body, status]);
-      expect(answered(reply)).toEqual({ error, error_description: expect.any(String) });
+      expect(bodyOf(reply)).toEqual({ error, error_description: expect.any(String) });
     }
     expect(tenant.requests.every(request => request.operation === 'token')).toBe(true);
   });
@@ -376,8 +376,8 @@ describe('token endpoint', () => {
     const signIn = ({ id, secret } = client): Promise<Reply> =>
       call('POST', '/oauth/token', signingIn({ clientId: id, clientSecret: secret }));
     const first = await signIn();
-    expect(answered(first)).toMatchObject({ expires_in: 749, jti: expect.any(String) });
-    for (const name of ['identity_id', 'user_name', 'scope']) expect(answered(first)).not.toHaveProperty(name);
+    expect(bodyOf(first)).toMatchObject({ expires_in: 749, jti: expect.any(String) });
+    for (const name of ['identity_id', 'user_name', 'scope']) expect(bodyOf(first)).not.toHaveProperty(name);
     expect(client.lastUsed).toBe('2026-01-01T00:00:00.000Z');
     now += aDay - 1;
     await signIn();
@@ -476,7 +476,7 @@ test('limits the rate of each identity', async () => {
   expect((await list('/v3/oauth-clients')).status).toBe(200);
   const refused = await list();
   expect(refused).toMatchObject({ status: 429, headers: { 'retry-after': '1' } });
-  expect(answered(refused)).toEqual({ message: ' Rate Limit Exceeded ' });
+  expect(bodyOf(refused)).toEqual({ message: ' Rate Limit Exceeded ' });
   expect((await signIn()).status).toBe(429);
   expect((await call('POST', '/oauth/token', signingIn(tenant.addPat()))).status).toBe(200);
   await delay(1005);
@@ -604,24 +604,24 @@ describe('faults', () => {
     expect(tenant.requests.map(request => request.connection)).toEqual([1, 2]);
   });
 
-  test.each(['done', 'not done'] as const)('another answer, work %s', async work => {
-    const { tenant, reply } = await spoil({ kind: 'answer', work, status: 503, headers: { 'Retry-After': '7' } });
+  test.each(['done', 'not done'] as const)('another response, work %s', async work => {
+    const { tenant, reply } = await spoil({ kind: 'response', work, status: 503, headers: { 'Retry-After': '7' } });
     expect(reply).toMatchObject({ status: 503, text: '', outcome: 'whole', headers: { 'retry-after': '7' } });
     expect(reply.headers['content-type']).toBeUndefined();
     expect(tenant.clients.size).toBe(work === 'done' ? 1 : 0);
     expect(tenant.requests[0]?.status).toBe(503);
   });
 
-  test('another answer with a body', async () => {
-    const page = await spoil({ kind: 'answer', work: 'done', status: 200, contentType: 'text/html', body: '<p>' });
+  test('another response with a body', async () => {
+    const page = await spoil({ kind: 'response', work: 'done', status: 200, contentType: 'text/html', body: '<p>' });
     expect(page.reply).toMatchObject({ text: '<p>', headers: { 'content-type': 'text/html' } });
-    const list = await spoil({ kind: 'answer', work: 'done', status: 200, body: [1] });
+    const list = await spoil({ kind: 'response', work: 'done', status: 200, body: [1] });
     expect(list.reply).toMatchObject({ text: '[1]', headers: { 'content-type': 'application/json' } });
   });
 
   test('edit', async () => {
     const { tenant, reply } = await spoil({ kind: 'edit', change: due => ({ ...Object(due), id: 7 }) });
-    expect(answered(reply)).toMatchObject({ id: 7, name: 'Client', secret: expect.any(String) });
+    expect(bodyOf(reply)).toMatchObject({ id: 7, name: 'Client', secret: expect.any(String) });
     expect(tenant.clients.has(JSON.stringify(7))).toBe(false);
     expect(tenant.clients.size).toBe(1);
   });
@@ -630,7 +630,7 @@ describe('faults', () => {
     [0, true],
     [10, true],
     [-1, true],
-    // From the end beyond the beginning: the answer has between 350 and 700 bytes.
+    // From the end beyond the beginning: the response has between 350 and 700 bytes.
     [-700, true],
     [0, false],
     [10, false],
@@ -662,7 +662,7 @@ describe('faults', () => {
     expect(tenant.clients.size).toBe(0);
   });
 
-  test.concurrent('an answer without a body hangs, or is cut, before its headers', async () => {
+  test.concurrent('a response without a body hangs, or is cut, before its headers', async () => {
     const { tenant, call } = await start();
     const remove = (options: CallOptions = {}): Promise<Reply> =>
       call('DELETE', `${clientsPath}/${tenant.addClient().id}`, { ...bearer(tenant.issueToken()), ...options });
@@ -720,20 +720,20 @@ describe('faults', () => {
   test('are taken in order, for as many requests as they say', async () => {
     const { tenant, call } = await start();
     const token = tenant.issueToken();
-    const answer = (status: number): Misbehaviour => ({ kind: 'answer', work: 'not done', status });
+    const respond = (status: number): Misbehaviour => ({ kind: 'response', work: 'not done', status });
     const statuses = async (count: number): Promise<(number | null)[]> => {
       const seen: (number | null)[] = [];
       for (let i = 0; i < count; i += 1) seen.push((await call('GET', clientsPath, bearer(token))).status);
       return seen;
     };
     tenant.fault(
-      { on: 'create', do: answer(501) },
-      { on: 'list', do: answer(502), after: 1, times: 2 },
-      { on: 'list', do: answer(503) },
-      { on: 'list', do: answer(504), after: 5 },
+      { on: 'create', do: respond(501) },
+      { on: 'list', do: respond(502), after: 1, times: 2 },
+      { on: 'list', do: respond(503) },
+      { on: 'list', do: respond(504), after: 5 },
     );
     expect(await statuses(7)).toEqual([503, 502, 502, 200, 200, 504, 200]);
-    tenant.fault({ on: 'list', do: answer(500), times: Number.POSITIVE_INFINITY });
+    tenant.fault({ on: 'list', do: respond(500), times: Number.POSITIVE_INFINITY });
     expect(await statuses(3)).toEqual([500, 500, 500]);
     tenant.clearFaults();
     expect(await statuses(1)).toEqual([200]);
@@ -744,7 +744,7 @@ describe('faults', () => {
     const { tenant, call } = await start({ rateLimit: { requests: 1, perMs: 60_000 } });
     const one = `${clientsPath}/${tenant.addClient().id}`;
     for (const on of ['token', 'get', 'delete'] as const) {
-      tenant.fault({ on, do: { kind: 'answer', work: 'done', status: 599 } });
+      tenant.fault({ on, do: { kind: 'response', work: 'done', status: 599 } });
     }
     expect((await call('POST', '/oauth/token', signingIn(tenant.pat))).status).toBe(599);
     expect((await call('GET', one, bearer(tenant.issueToken()))).status).toBe(599);
@@ -807,7 +807,7 @@ test('runs on its own', async () => {
   const token = field(await call('POST', '/oauth/token', signingIn({ clientId, clientSecret })), 'access_token');
   const created = await call('POST', clientsPath, creating(token, minimal));
   const shown = await call('GET', '/-/clients');
-  expect(answered(shown)).toMatchObject([{ id: field(created, 'id'), name: 'Client' }]);
+  expect(bodyOf(shown)).toMatchObject([{ id: field(created, 'id'), name: 'Client' }]);
   expect(shown.text).not.toContain(field(created, 'secret'));
   const exited = new Promise(resolve => child.once('exit', (code, signal) => resolve(code ?? signal)));
   child.kill('SIGTERM');

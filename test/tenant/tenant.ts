@@ -2,7 +2,6 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import { createServer as createTlsServer } from 'node:https';
 import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Answer, apiError } from './answers.ts';
 import type { StoredClient } from './clients.ts';
 import { Connections } from './connections.ts';
 import type { Fault, Operation } from './faults.ts';
@@ -10,6 +9,7 @@ import { combine, type Habits } from './habits.ts';
 import { handle } from './handle.ts';
 import { FaultQueue, misbehave } from './misbehave.ts';
 import { randomId } from './random.ts';
+import { apiError, type TenantResponse } from './responses.ts';
 import { route } from './route.ts';
 import { send } from './send.ts';
 import { LIFETIME_OF_A_PAT, type PatOptions, type Settings, State } from './state.ts';
@@ -28,7 +28,7 @@ export interface TenantOptions {
   propagationMs?: number;
   /** Of every token. When not given: 12 hours for a PAT, and for a client a second less than the validity that it has. */
   tokenLifetimeSeconds?: number;
-  /** Every answer but the token endpoint's says that the endpoint will go. */
+  /** Every response but the token endpoint's says that the endpoint will go. */
   deprecated?: boolean;
   tls?: { key: string; cert: string };
   /** The tenant's clock: its Date header, `created`, `lastUsed`, the expiry of tokens. */
@@ -48,7 +48,7 @@ export interface TenantRequest {
   /** When it came, by `performance.now()`. */
   readonly at: number;
   readonly connection: number;
-  /** null: no answer was sent, or not yet. */
+  /** null: no response was sent, or not yet. */
   readonly status: number | null;
 }
 
@@ -140,11 +140,11 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       const fault = faults.next(operation);
       if (!fault) send(outlet, handle(state, request, true));
       else {
-        const work = (): Answer => handle(state, request, false);
+        const work = (): TenantResponse => handle(state, request, false);
         await misbehave({ ...outlet, socket, wait, work, headers, body: request.body }, fault);
       }
     } catch (error) {
-      // Nobody waits for an answer when the request broke off, or when close() has ended a wait.
+      // Nobody waits for a response when the request broke off, or when close() has ended a wait.
       if (closing.signal.aborted || response.destroyed) return;
       // What is left comes from a test's hook or edit, and must not go unseen.
       console.error(error);

@@ -1,10 +1,10 @@
-import { type Answer, json, oauthError, tooManyRequests } from './answers.ts';
 import { formFields } from './form.ts';
+import { json, oauthError, type TenantResponse, tooManyRequests } from './responses.ts';
 import { LIFETIME_OF_A_PAT, type State } from './state.ts';
 import type { Grant } from './tokens.ts';
 
 /** `counted`: whether the request takes a place in the rate limit. */
-export function tokenEndpoint(state: State, contentType: string, body: string, counted: boolean): Answer {
+export function tokenEndpoint(state: State, contentType: string, body: string, counted: boolean): TenantResponse {
   const fields = formFields(contentType, body);
   if (!fields) return oauthError(400, 'invalid_request', `Content type '${contentType}' not supported`);
   const form = new Map(fields);
@@ -20,7 +20,7 @@ export function tokenEndpoint(state: State, contentType: string, body: string, c
     return oauthError(400, 'unsupported_grant_type', `Unsupported grant type: ${grantType}`);
   }
   if (missing) return oauthError(400, 'invalid_request', `Missing parameter: ${missing}`);
-  return answerTo(state, signIn(state, clientId, secret));
+  return responseTo(state, signIn(state, clientId, secret));
 }
 
 type Refusal = 'invalid_client' | 'unauthorized_client';
@@ -45,12 +45,12 @@ function signIn(state: State, clientId: string, secret: string): Grant | Refusal
   };
 }
 
-function answerTo(state: State, grant: Grant | Refusal): Answer {
+function responseTo(state: State, grant: Grant | Refusal): TenantResponse {
   if (grant === 'invalid_client') return oauthError(401, grant, 'Bad client credentials');
   if (grant === 'unauthorized_client') return oauthError(400, grant, 'Unauthorized grant type: client_credentials');
   const token = state.issueToken(grant);
   // The fields of SailPoint's own example.
-  const answer = {
+  const response = {
     access_token: token.text,
     token_type: 'bearer',
     expires_in: token.lifetimeSeconds,
@@ -68,5 +68,5 @@ function answerTo(state: State, grant: Grant | Refusal): Answer {
     jti: token.jti,
   };
   const scope = state.settings.habits.tokenScope(grant.scopes);
-  return json(200, state.settings.habits.tokenAnswer(scope === undefined ? answer : { ...answer, scope }));
+  return json(200, state.settings.habits.tokenResponse(scope === undefined ? response : { ...response, scope }));
 }

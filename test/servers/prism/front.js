@@ -11,9 +11,9 @@ const front = http.createServer((req, res) => {
   }
   const path = req.url.replace(BASE_PATH, '');
   const options = { port: PRISM_PORT, path, method: req.method, headers: req.headers };
-  const forwarded = http.request(options, answer => {
-    res.writeHead(answer.statusCode, answer.headers);
-    answer.pipe(res);
+  const forwarded = http.request(options, response => {
+    res.writeHead(response.statusCode, response.headers);
+    response.pipe(res);
   });
   forwarded.on('error', () => res.destroy());
   req.pipe(forwarded);

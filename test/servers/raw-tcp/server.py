@@ -1,4 +1,4 @@
-"""Answers one request on each connection, and closes it. It says HTTP/1.1 and nothing about closing."""
+"""Serves one request on each connection, and closes it. It says HTTP/1.1 and nothing about closing."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 clients = {}
 
 
-def answer(method, path, body):
+def respond(method, path, body):
     if path == "/oauth/token":
         return "200 OK", {"access_token": uuid.uuid4().hex, "token_type": "bearer", "expires_in": 749}
     if method == "POST":
@@ -33,7 +33,7 @@ class Handler(socketserver.StreamRequestHandler):
             name, value = line.split(":", 1)
             headers[name.lower()] = value.strip()
         body = self.rfile.read(int(headers.get("content-length", 0)))
-        status, result = answer(request[0], request[1].split("?")[0], body)
+        status, result = respond(request[0], request[1].split("?")[0], body)
         text = json.dumps(result).encode()
         self.wfile.write(f"HTTP/1.1 {status}\r\nContent-Type: application/json\r\n".encode())
         self.wfile.write(f"Content-Length: {len(text)}\r\n\r\n".encode() + text)

@@ -1,9 +1,9 @@
 import { randomId } from './random.ts';
 
-export interface Answer {
+export interface TenantResponse {
   status: number;
   headers: Record<string, string>;
-  /** As it goes over the wire; undefined: the answer has none. */
+  /** As it goes over the wire; undefined: the response has none. */
   body: string | undefined;
 }
 
@@ -51,7 +51,7 @@ const generic: Record<ErrorStatus, { detailCode: string; message: Message }> = {
   },
 };
 
-export function json(status: number, body: unknown, headers: Record<string, string> = {}): Answer {
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): TenantResponse {
   return { status, headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) };
 }
 
@@ -60,12 +60,12 @@ export function parseBody(body: string): unknown {
   return JSON.parse(body.replace(/^\ufeff/, ''));
 }
 
-export function noContent(): Answer {
+export function noContent(): TenantResponse {
   return { status: 204, headers: {}, body: undefined };
 }
 
 /** An ErrorResponseDto. `problems`: what is wrong in particular, instead of the general text for the status. */
-export function apiError(status: ErrorStatus, problems: readonly Message[] = []): Answer {
+export function apiError(status: ErrorStatus, problems: readonly Message[] = []): TenantResponse {
   const { detailCode, message } = generic[status];
   const messages = problems.length > 0 ? problems : [message];
   return json(status, {
@@ -81,15 +81,15 @@ export function apiError(status: ErrorStatus, problems: readonly Message[] = [])
   });
 }
 
-export function unauthorized(): Answer {
+export function unauthorized(): TenantResponse {
   return json(401, { error: 'JWT validation failed: JWT is expired' });
 }
 
-export function tooManyRequests(retryAfterSeconds: number): Answer {
+export function tooManyRequests(retryAfterSeconds: number): TenantResponse {
   return json(429, { message: ' Rate Limit Exceeded ' }, { 'Retry-After': String(retryAfterSeconds) });
 }
 
 /** An error of the token endpoint, RFC 6749 §5.2. */
-export function oauthError(status: number, error: string, description: string): Answer {
+export function oauthError(status: number, error: string, description: string): TenantResponse {
   return json(status, { error, error_description: description });
 }

@@ -1,6 +1,6 @@
 /**
- * What the action costs: `npm run bench`, or `npm run bench -- --json` for machines. Everything runs on loopback against
- * the simulated tenant. bench/README.md says how to read it.
+ * Measures how long the action takes: `npm run bench`, or `npm run bench -- --json` for programs. Everything runs on
+ * loopback against the simulated tenant. bench/README.md explains the results.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import {
@@ -23,7 +23,7 @@ import { startTenant, type Tenant } from '../test/tenant/tenant.ts';
 import { farTenant } from './far-tenant.ts';
 
 const ROUNDS = 40;
-/** Of the link to a far tenant, in milliseconds. */
+/** The round trip of the link to a distant tenant, in milliseconds. */
 const ROUND_TRIP = 40;
 const SDK = 'sailpoint-api-client@1.4.15';
 const UNLIMITED = { requests: Number.POSITIVE_INFINITY, perMs: 1 };
@@ -31,7 +31,7 @@ const UNLIMITED = { requests: Number.POSITIVE_INFINITY, perMs: 1 };
 const LIMIT = { requests: 100, perMs: 10_000 };
 
 const root = join(import.meta.dirname, '..');
-/** Made for this run. */
+/** A certificate authority created for this run. */
 const certificate = selfSigned();
 const caFolder = mkdtempSync(join(tmpdir(), 'bench-ca-'));
 const caFile = join(caFolder, 'ca.pem');
@@ -42,7 +42,7 @@ interface Contender {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
   readonly env?: Record<string, string>;
-  /** Whether a client must be in the tenant after it, with its secret in the outputs. */
+  /** Whether a client must exist in the tenant afterwards, with its secret in the outputs. */
   readonly creates: boolean;
 }
 
@@ -52,11 +52,11 @@ interface Timing {
   readonly median: number;
   readonly lowerQuartile: number;
   readonly upperQuartile: number;
-  /** To the median of the minimal program. */
+  /** Ratio to the median of the minimal program. */
   readonly ratio: number;
 }
 
-/** A tool that is not on this machine is left out, and said so. */
+/** A tool that is not installed is skipped with a message. */
 function contenders(sdkFolder: string | undefined): Contender[] {
   const node = process.execPath;
   const hasCurl = ['curl', 'jq', 'bash'].every(tool => spawnSync(tool, ['--version']).status === 0);
@@ -86,7 +86,7 @@ function contenders(sdkFolder: string | undefined): Contender[] {
       creates: false,
     },
     {
-      name: 'this action, to the first error of a wrong input',
+      name: 'this action, failing on an invalid input',
       command: [node, join(root, 'dist', 'main.js')],
       env: { INPUT_ENABLED: 'maybe' },
       creates: false,
@@ -94,31 +94,31 @@ function contenders(sdkFolder: string | undefined): Contender[] {
   ];
 }
 
-/** The version named by BENCH_BEFORE, the path of its dist/main.js, to be compared in the same run. */
+/** An earlier version to compare in the same run: BENCH_BEFORE is the path of its dist/main.js. */
 function beforeThisVersion(node: string): Contender[] {
   const path = process.env['BENCH_BEFORE'];
   return path === undefined ? [] : [{ name: 'the version before', command: [node, path], creates: true }];
 }
 
-/** @returns the program with @actions/core and @actions/http-client, bundled as `dist/` is */
+/** @returns the program with @actions/core and @actions/http-client, bundled like `dist/` */
 function bundleLibraries(): string {
   const folder = join(root, '.e2e', 'libraries');
   mkdirSync(folder, { recursive: true });
   copyFileSync(join(root, 'bench', 'libraries.js'), join(folder, 'source.js'));
-  // As for dist/: CommonJS, because the next package.json does not say "module".
+  // Like dist/ it is CommonJS, because the nearest package.json does not say "module".
   writeFileSync(join(folder, 'package.json'), '{}\n');
   runTool(join(root, 'node_modules', '.bin', 'ncc'), 'build', join(folder, 'source.js'), '--out', folder, '--quiet');
   return join(folder, 'index.js');
 }
 
-/** @returns what it printed. @throws Error when it failed */
+/** @returns what it printed. @throws Error if it failed */
 function runTool(command: string, ...args: string[]): Buffer {
   const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, maxBuffer: 64 * 1024 * 1024 });
   if (status !== 0) throw new Error(`${command} failed: ${stderr}`);
   return stdout;
 }
 
-/** @returns the folder with the SDK, which is installed once; undefined where it cannot be had */
+/** @returns the folder with the SDK, which is installed once; undefined if it cannot be installed */
 function installSdk(): string | undefined {
   const folder = join(root, '.e2e', 'sdk');
   try {
@@ -130,8 +130,8 @@ function installSdk(): string | undefined {
 }
 
 /**
- * Times all contenders in turn, round after round, so that what disturbs the machine disturbs them all. Over TLS: there is
- * no other way to a tenant.
+ * Times all programs in turn, round after round, so that a busy machine slows them all equally. They use TLS, since a
+ * real tenant accepts nothing else.
  *
  * @param roundTrip of the link to the tenant, in milliseconds
  */
@@ -209,7 +209,7 @@ function quantile(values: readonly number[], part: number): number {
 interface Growth {
   readonly what: string;
   readonly seconds: number;
-  /** What the rate limit alone asks for: all but the first hundred requests wait for their window. */
+  /** The minimum imposed by the rate limit: all but the first hundred requests wait for their window. */
   readonly floor: number;
 }
 
@@ -240,7 +240,7 @@ async function concurrentRuns(runs: number): Promise<Growth> {
   const seconds = (performance.now() - start) / 1000;
   const limited = tenant.requests.filter(({ status }) => status !== 429).length;
   await tenant.close();
-  if (failed.includes(true)) throw new Error(`of ${runs} runs at once, some failed`);
+  if (failed.includes(true)) throw new Error(`of ${runs} concurrent runs, some failed`);
   return { what: `${runs} run${runs === 1 ? '' : 's'} at once`, seconds, floor: floorOf(limited) };
 }
 
@@ -273,7 +273,7 @@ interface Module {
   readonly chunks: readonly number[];
 }
 
-/** The files of dist/, and what each is made of, by what the bundler says of its modules before they are minified. */
+/** The files of dist/, with their contents by package: what the bundler reports about the modules before minification. */
 function sizes(): { files: Size[]; packages: Record<string, number>; archive: number } {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const bin = (name: string) => join(root, 'node_modules', '.bin', name);
@@ -332,7 +332,7 @@ const { files, packages, archive } = sizes();
 const growth: Growth[] = [];
 for (const clients of [1, 10, 100, 1000]) growth.push(await listing(clients));
 for (const runs of [1, 50]) growth.push(await concurrentRuns(runs));
-// Both of these mostly wait for the limit, each for that of its own tenant.
+// Both mostly wait for the rate limit of their own tenant.
 growth.push(...(await Promise.all([concurrentRuns(150), pruning(500)])));
 
 if (json) {

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The job as a script in a workflow does it: curl and jq, with the secrets out of the process list.
+# The job as a script in a workflow: curl and jq, with the secrets kept out of the process list.
 set -euo pipefail
 
 input() { printenv "INPUT_$1"; }
 base=$(input BASE-URL)
-# As Node reads it.
+# The CA variable that Node reads.
 export CURL_CA_BUNDLE=${NODE_EXTRA_CA_CERTS:-}
 
 token=$(printf 'grant_type=client_credentials&client_id=%s&client_secret=%s' "$(input PAT-CLIENT-ID)" "$(input PAT-CLIENT-SECRET)" |

@@ -1,1 +1,1 @@
-// The least that a step can cost: a program that does nothing.
+// The minimum time of a step: a program that does nothing.

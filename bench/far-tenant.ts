@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Socket } from 'node:net';
 
-/** A tenant at the end of a link. */
+/** A tenant behind a slow link. */
 export interface FarTenant {
   /** Its origin at this end of the link. */
   readonly origin: string;
@@ -9,10 +9,10 @@ export interface FarTenant {
 }
 
 /**
- * A relay in front of a server on loopback that delays each piece of data, as a link with a round trip does.
+ * A relay in front of a server on loopback that delays each piece of data, like a link with a round trip time.
  *
  * @param origin of the server
- * @param oneWay how long a piece is on its way, in milliseconds
+ * @param oneWay the delay of a piece in each direction, in milliseconds
  */
 export async function farTenant(origin: string, oneWay: number): Promise<FarTenant> {
   const { protocol, port } = new URL(origin);

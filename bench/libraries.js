@@ -1,5 +1,5 @@
 // The same as minimal.cjs with @actions/core and @actions/http-client, as the action ships them: masks, state for a post
-// step, outputs, a summary. Still no check, no deadline, nothing about a request that fails.
+// step, outputs, a summary. It still has no checks, no deadline, and no handling of failed requests.
 import * as core from '@actions/core';
 import { HttpClient } from '@actions/http-client';
 

@@ -1,5 +1,5 @@
-// The least that a Node program can do for the job: two requests over one connection, the outputs written. No check, no
-// mask before the response, no deadline, nothing for a post step.
+// A minimal Node program for the job: it sends two requests over one connection and writes the outputs. It has no checks,
+// no mask before the response, no deadline and no post step.
 const http = require(process.env['INPUT_BASE-URL'].startsWith('https:') ? 'node:https' : 'node:http');
 const { appendFileSync } = require('node:fs');
 const { env } = process;

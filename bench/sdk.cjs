@@ -1,4 +1,4 @@
-// The job as a script with SailPoint's SDK does it.
+// The job as a script with SailPoint's SDK.
 const { appendFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { env } = process;

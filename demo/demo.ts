@@ -1,4 +1,4 @@
-/** Shows the action at work: a job with a simulated tenant, from its first step to its end, and then a mistake. */
+/** Shows the action at work: a whole job with a simulated tenant, and then a step with wrong inputs. */
 import type { ProgramRun } from '../test/runner/runner.ts';
 import { INPUTS, MISTYPED, playJob, playMistake } from './job.ts';
 import { rowsOf } from './summary.ts';
@@ -49,7 +49,7 @@ function showSummary({ summary }: ProgramRun): void {
 
 async function demo(): Promise<void> {
   const { origin, main, post } = await playJob();
-  console.log(dim(`A simulated tenant stands in for "acme", at ${origin}. Nothing leaves this machine.`));
+  console.log(dim(`A simulated tenant at ${origin} replaces "acme". Nothing leaves this machine.`));
   heading('The step in the workflow');
   showStep(INPUTS);
   heading('Its log');
@@ -62,14 +62,14 @@ async function demo(): Promise<void> {
   console.log(`  It can do so until ${main.outputs['access-token-expires-at']}.`);
   heading('The end of the job: the post step of the action');
   showLog(post);
-  console.log(green('  The tenant has no client left.'));
+  console.log(green('  No client is left in the tenant.'));
 
   const mistake = await playMistake();
   heading('The same step with two mistakes');
   showStep(MISTYPED);
   heading('Its log');
   showLog(mistake);
-  console.log(green('  The tenant got no request.'));
+  console.log(green('  The tenant received no request.'));
 }
 
 try {

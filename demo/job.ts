@@ -4,7 +4,7 @@ import { startTenant } from '../test/tenant/tenant.ts';
 
 type Inputs = Readonly<Record<string, string>>;
 
-/** What a workflow gives besides tenant and token. */
+/** The inputs of the workflow besides tenant and token. */
 export const INPUTS: Inputs = {
   name: 'CI of octo-org/octo-repo',
   scope: 'idn:accounts:read',
@@ -12,21 +12,21 @@ export const INPUTS: Inputs = {
   'request-token': 'true',
 };
 
-/** The same with a slip of the keyboard. */
+/** The same with typing mistakes. */
 export const MISTYPED: Inputs = { name: 'CI of octo-org/octo-repo', scopes: 'idn:accounts:read', ephemeral: 'yes' };
 
-/** What happened in a job that creates an ephemeral client with an access token, and ends. */
+/** The result of a job that creates an ephemeral client with an access token. */
 export interface Played {
-  /** Where the simulated tenant listened. */
+  /** The origin of the simulated tenant. */
   readonly origin: string;
   readonly main: ProgramRun;
   readonly post: ProgramRun;
 }
 
 /**
- * Runs the step from `dist/` in a job with a simulated tenant, and ends the job.
+ * Runs the step from `dist/` in a job with a simulated tenant, and then the post step.
  *
- * @throws Error when a step fails, or the client still exists in the end
+ * @throws Error if a step fails, or the client still exists in the end
  */
 export async function playJob(): Promise<Played> {
   await using tenant = await disposableTenant();
@@ -44,9 +44,9 @@ export async function playJob(): Promise<Played> {
 }
 
 /**
- * Runs the step with inputs that are wrong.
+ * Runs the step with wrong inputs.
  *
- * @throws Error when it succeeds, or sends anything
+ * @throws Error if it succeeds or sends a request
  */
 export async function playMistake(): Promise<ProgramRun> {
   await using tenant = await disposableTenant();

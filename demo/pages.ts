@@ -1,7 +1,7 @@
 /**
  * Renders README, docs/*.md with their diagrams and the job summaries of test/messages/stories.snapshot.md in a headless browser,
- * light and dark, in the width of a desktop and of a phone: `npm run pictures` leaves the PNGs in .e2e/pages/ to look at.
- * What it needs is installed there. `node demo/pages.ts FILE...` renders other Markdown files.
+ * light and dark, in the width of a desktop and of a phone: `npm run pictures` writes the PNGs to .e2e/pages/.
+ * It installs its packages there. `node demo/pages.ts FILE...` renders other Markdown files.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const folder = join(root, '.e2e', 'pages');
 const PACKAGES = ['mermaid@12.3.0', 'marked@18.2.1', 'github-markdown-css@5.9.0'];
 const BROWSERS = [process.env['CHROME'] ?? 'chromium', 'chromium-browser', 'google-chrome'];
 const THEMES = ['light', 'dark'] as const;
-/** What Chromium draws at most, in pixels: a longer page is several pictures. */
+/** The longest picture that Chromium draws, in pixels: a longer page becomes several pictures. */
 const HIGHEST = 8000;
 /** Of the window, in pixels. */
 const WIDTHS = [1280, 420];
@@ -24,7 +24,7 @@ interface Page {
   readonly markdown: string;
   /** Of the window, in pixels. */
   readonly widths: readonly number[];
-  /** What its pictures are relative to. */
+  /** The folder that its pictures are relative to. */
   readonly base: string;
 }
 
@@ -61,7 +61,7 @@ function summaries(): string {
 
 const fileUrl = (...path: readonly string[]): string => pathToFileURL(join(...path)).href;
 
-/** When it is drawn, its root element says how high it is, or what went wrong. */
+/** After drawing, its root element has the height or the error. */
 function htmlOf({ markdown, base }: Page, theme: (typeof THEMES)[number]): string {
   const modules = join(folder, 'node_modules');
   const css = fileUrl(modules, 'github-markdown-css', `github-markdown-${theme}.css`);

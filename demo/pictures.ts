@@ -1,7 +1,7 @@
 /**
- * Draws what the README shows: the log and the job summary of the demo's job, as GitHub shows them, light and dark.
- * What differs from run to run (the tenant's address, the client's id) is replaced, so that the same run gives the
- * same picture.
+ * Draws the pictures of the README: the log and the job summary of the demo's job, as GitHub shows them, light and dark.
+ * Values that differ between runs (the tenant's address, the client's id) are replaced, so that the picture only changes
+ * with the action.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -59,7 +59,7 @@ interface Part {
   readonly height: number;
 }
 
-/** @returns the two pictures, by their file names */
+/** @returns the two pictures by file name */
 export async function pictures(): Promise<Map<string, string>> {
   const played = await playJob();
   const steps = logOf(played);

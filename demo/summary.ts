@@ -6,7 +6,7 @@ export interface Summary {
   readonly rows: readonly (readonly [string, string])[];
 }
 
-/** What a job summary of the action says, a heading with a table of two columns. @throws Error when it is not that */
+/** Reads a job summary of the action: a heading with a table of two columns. @throws Error if it has a different form */
 export function rowsOf(html: string): Summary {
   const text = (part: string | undefined): string => unescapeHtml((part ?? '').replaceAll(/<[^>]+>/g, ''));
   const title = text(/<h3>(.*?)<\/h3>/.exec(html)?.[1]);

@@ -6,12 +6,12 @@ import type { StoredClient } from '../tenant/clients.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
 import { type ActRun, actEnvironment, runAct } from './act.ts';
 import { readExample } from './documents.ts';
-import { STAND_INS, type Tool, type Tools } from './recipe-tools.ts';
+import { STUBS, type Tool, type Tools } from './recipe-tools.ts';
 import { gitHub, keyVault, type Store, secretsManager, vault } from './stores.ts';
 import { type Call, forwardTo, type Host, json, startWorld, type World, type WorldFault } from './world.ts';
 
 export const REPOSITORY = 'octo-org/octo-repo';
-/** Another one of the same owner. */
+/** A different repository of the same owner. */
 const OTHER_REPOSITORY = 'octo-org/account-sync';
 const WORKFLOW_TOKEN = randomBytes(20).toString('hex');
 const APP = {
@@ -25,21 +25,21 @@ const PROXY_PASSWORD = randomBytes(20).toString('hex');
 
 const OTHER_SECRETS = [WORKFLOW_TOKEN, APP.privateKey, APP.token, VAULT_TOKEN, SEAL_KEY, PROXY_PASSWORD];
 
-/** A workflow of examples/, and what is expected of it. */
+/** A workflow of examples/, and what it is expected to do. */
 export interface Recipe {
   /** Its file, without `.yml`. */
   readonly example: string;
-  /** Tells apart two plays of one example. */
+  /** Distinguishes two plays of one example. */
   readonly label?: string;
-  /** workflow_dispatch when not given. A pull request is one of a branch of the repository. */
+  /** workflow_dispatch when not given. A pull request comes from a branch of the repository itself. */
   readonly event?: string;
   readonly needs?: readonly Tool[];
   readonly store?: 'github' | 'other repository' | 'enterprise' | 'vault' | 'aws' | 'azure';
-  /** Of GitHub, where the secret is stored; `staging` when not given. */
+  /** The GitHub environment where the secret is stored; `staging` when not given. */
   readonly environment?: string;
-  /** The name of the client whose credentials the store has from an earlier run. */
+  /** The name of the client whose credentials an earlier run stored. */
   readonly name?: string;
-  /** The workflow gets what is stored as this secret. */
+  /** The workflow gets the stored value as this secret. */
   readonly reads?: string;
   /** The personal access token that may only read is set. */
   readonly plans?: boolean;
@@ -49,40 +49,40 @@ export interface Recipe {
   readonly comment?: string;
   /** The texts of comments that an earlier run has left. */
   readonly comments?: readonly string[];
-  /** Older clients of the name stay. */
+  /** Older clients with the name are kept. */
   readonly keepsOlder?: boolean;
   /** Clients that exist before. */
   readonly before?: readonly Partial<StoredClient>[];
-  /** The names of the clients that are left when all went well. */
+  /** The names of the clients left after a run without a fault. */
   readonly left: readonly string[];
-  /** What the log says when all went well. */
+  /** What the log of a run without a fault says. */
   readonly says?: readonly string[];
   /** What the log says whatever happened. */
   readonly always?: string;
   readonly sends?: 'nothing';
-  /** The job is to fail. */
+  /** The job is expected to fail. */
   readonly fails?: boolean;
-  /** The proxy wants a user. */
+  /** The proxy requires credentials. */
   readonly behindProxy?: boolean;
 }
 
 export interface Played extends ActRun {
-  /** What was asked of the outside, in order. */
+  /** The requests to hosts outside the job, in order. */
   readonly calls: readonly string[];
   readonly clients: readonly StoredClient[];
   /** The texts of the comments on the pull request. */
   readonly comments: readonly string[];
-  /** Ids of the clients that were there before. */
+  /** Ids of the clients that existed before. */
   readonly old: ReadonlySet<string>;
   /** What the log must not show. */
   readonly secrets: readonly string[];
-  /** The id in the stored credentials, and the tenant's response to them; nothing where nothing is stored. */
+  /** The id in the stored credentials, and the status of signing in with them; undefined if nothing is stored. */
   readonly stored: { readonly id: string; readonly status: number } | undefined;
 }
 
 export interface Fault {
   readonly world?: WorldFault;
-  /** A program that fails without a word, as one that is not installed does. */
+  /** A program that fails without a message, for a program that is not installed. */
   readonly program?: string;
 }
 
@@ -103,7 +103,7 @@ export async function play(recipe: Recipe, tools: Tools, fault: Fault = {}): Pro
     const run = await runAct(
       await argumentsFor(recipe, { folder, tenant, store, world, tools }),
       tools.workspace,
-      actEnvironment(folder, [brokenProgram(folder, fault.program), join(STAND_INS, 'bin'), ...tools.path]),
+      actEnvironment(folder, [brokenProgram(folder, fault.program), join(STUBS, 'bin'), ...tools.path]),
     );
     return {
       ...run,
@@ -143,7 +143,7 @@ interface Stage {
 
 async function argumentsFor(recipe: Recipe, { folder, tenant, store, world, tools }: Stage): Promise<string[]> {
   const workflow = join(folder, 'recipe.yml');
-  // The proxy and the file are the only two things that this machine does not have.
+  // Only the proxy and the file come from this test; everything else is on the machine.
   const here = readExample(recipe.example)
     .replace('proxy.example.com:3128', world.proxy)
     .replace('/etc/ssl/certs/example-ca.pem', world.authority);
@@ -166,7 +166,7 @@ async function argumentsFor(recipe: Recipe, { folder, tenant, store, world, tool
   };
   const network = { https_proxy: `http://${world.proxy}`, NODE_EXTRA_CA_CERTS: world.authority };
   const variables = {
-    // Those that act is given win over those of the workflow.
+    // Variables passed to act take precedence over those of the workflow.
     ...(recipe.behindProxy ? {} : network),
     CURL_CA_BUNDLE: world.authority,
     SSL_CERT_FILE: world.authority,
@@ -207,7 +207,7 @@ async function storeOf(
   { npm, aws }: Tools,
   comments: string[],
 ): Promise<Store | undefined> {
-  const sail = example === 'cli' ? join(STAND_INS, 'release', 'sail') : undefined;
+  const sail = example === 'cli' ? join(STUBS, 'release', 'sail') : undefined;
   const options = { app: APP, workflowToken: WORKFLOW_TOKEN, repository: REPOSITORY, environment, npm, sail, comments };
   switch (store) {
     case 'github':
@@ -268,7 +268,7 @@ async function signIn(tenant: Tenant, stored: string | undefined): Promise<Playe
   const { client_id, client_secret } = JSON.parse(stored);
   const client = tenant.clients.get(client_id);
   if (client && !client.grantTypes?.includes('CLIENT_CREDENTIALS')) {
-    // It signs users in, and there is no user here.
+    // It signs users in, and this test has no user.
     return { id: client_id, status: client.secret === client_secret ? 200 : 401 };
   }
   const body = new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret });

@@ -7,9 +7,9 @@ import { Gate } from '../runner/gate.ts';
 import { installAct } from './act.ts';
 import { installPackages } from './install-packages.ts';
 
-export const STAND_INS = join(import.meta.dirname, 'stand-ins');
+export const STUBS = join(import.meta.dirname, 'stubs');
 const root = join(import.meta.dirname, '..', '..');
-/** Kept from run to run, as act is. */
+/** Kept between runs, like act. */
 const cache = join(root, '.e2e', 'recipes');
 const npm = join(cache, 'npm');
 const python = join(cache, 'python', 'bin');
@@ -23,17 +23,17 @@ export type Tool = 'gh' | 'aws';
 export interface Tools extends AsyncDisposable {
   /** A checkout of the repository, with the body file in it. */
   readonly workspace: string;
-  /** The folder that the vendor's SDK and libsodium-wrappers are installed in. */
+  /** The folder where SailPoint's SDK and libsodium-wrappers are installed. */
   readonly npm: string;
   /** Folders for the path. */
   readonly path: readonly string[];
-  /** Where moto plays AWS; '' where it is not there. */
+  /** Where moto simulates AWS; '' if it is not installed. */
   readonly aws: string;
-  /** Options of act that put folders of this machine in the place of repositories. */
+  /** Options of act that replace repositories with folders of this machine. */
   readonly repositories: readonly string[];
-  /** Why a tool is not there. */
+  /** Why a tool is not available. */
   readonly missing: ReadonlyMap<Tool, string>;
-  /** Waits for one of the places for runs of act; leaving it frees it. */
+  /** Waits until act may run once more; leaving frees the place. */
   place(): Promise<Disposable>;
 }
 
@@ -42,7 +42,7 @@ export interface Tools extends AsyncDisposable {
  *
  * @param repository of the checkout, as owner/name
  * @param files what is in it, by name
- * @param places how many runs of act at once
+ * @param places how many runs of act at the same time
  */
 export async function installTools(
   repository: string,
@@ -78,10 +78,10 @@ export async function installTools(
     aws: moto?.origin ?? '',
     repositories: Object.entries({
       'org/idn-oauth-client@v1': action,
-      'actions/create-github-app-token@v3': join(STAND_INS, 'create-github-app-token'),
-      'hashicorp/vault-action@v4': join(STAND_INS, 'vault-action'),
-      'aws-actions/configure-aws-credentials@v6': join(STAND_INS, 'configure-aws-credentials'),
-      'azure/login@v3': join(STAND_INS, 'azure-login'),
+      'actions/create-github-app-token@v3': join(STUBS, 'create-github-app-token'),
+      'hashicorp/vault-action@v4': join(STUBS, 'vault-action'),
+      'aws-actions/configure-aws-credentials@v6': join(STUBS, 'configure-aws-credentials'),
+      'azure/login@v3': join(STUBS, 'azure-login'),
     }).flatMap(([name, path]) => ['--local-repository', `${name}=${path}`]),
     missing,
     place: async () => ({ [Symbol.dispose]: await gate.enter() }),

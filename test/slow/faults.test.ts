@@ -3,7 +3,7 @@ import { CELLS, runWithFault } from '../helpers/fault-matrix.ts';
 
 describe.each([
   ['once', 1],
-  ['for ever', Number.POSITIVE_INFINITY],
+  ['forever', Number.POSITIVE_INFINITY],
 ])('%s', (_, times) => {
   test.each(CELLS)('$operation: $name', ({ operation, fault }) => runWithFault(operation, fault, times));
 });

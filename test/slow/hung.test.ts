@@ -1,7 +1,7 @@
 import { test } from 'vitest';
 import { PLACES, PROGRAMS, runHung } from '../helpers/hung.ts';
 
-// Each place where a program waits for the network, hung in turn: it ends two seconds after its deadline at most.
+// At each point where a program waits for the network it hangs in turn, and must end within two seconds of its deadline.
 for (const program of PROGRAMS) {
   for (const [name, place] of Object.entries(PLACES)) {
     test(`${program} hangs at ${name}, from the sign-in on`, () => runHung(program, place, 'the sign-in'));

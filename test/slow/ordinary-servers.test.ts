@@ -3,9 +3,9 @@ import { type ProgramRun, runStep, type Step, startJob } from '../runner/runner.
 import { canStart, type OrdinaryServer, type ServerName, startServer } from '../servers/start.ts';
 import request from '../tenant/openapi/reference-request.json' with { type: 'json' };
 
-/** Main or post step of a good run, on a quiet machine. */
+/** The longest time of a main or post step of a good run on an idle machine. */
 const LONGEST_MS = 5000;
-/** What a request of unknown fate is looked for. */
+/** How long the step looks for a request of unknown outcome. */
 const LOOK_MS = 30_000;
 
 type Inputs = Readonly<Record<string, string>>;
@@ -52,7 +52,7 @@ const STATEFUL: readonly ServerName[] = ['express', 'flask', 'http-server', 'jso
 
 describe.each(STATEFUL)('%s', { concurrent: false }, name => {
   const good = test.skipIf(!canStart(name));
-  // Its first create request meets a connection that is closed, so its fate is unknown.
+  // Its first create request is sent on a closed connection, so its outcome is unknown.
   const create: Expected = name === 'raw-tcp' ? { longestPost: LOOK_MS + LONGEST_MS } : {};
   const inputs = { name: 'Pipeline', scope: 'idn:accounts:read idn:roles:read' };
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { everyPair } from '../simulation/pairs.ts';
 import { openVerdict } from '../simulation/verdict.ts';
 
-test('every pair of faults at the first seven requests, in every mode, beside other steps of the run', async () => {
+test('every pair of faults at the first seven requests, in every mode, alongside other steps of the run, breaks no invariant', async () => {
   const verdict = openVerdict();
   await everyPair(() => true, verdict.see);
   const runs = verdict.expectGood();

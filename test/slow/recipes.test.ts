@@ -15,7 +15,7 @@ import { installTools, type Tools } from '../helpers/recipe-tools.ts';
 import { isLeaked } from '../runner/leaks.ts';
 import type { StoredClient } from '../tenant/clients.ts';
 
-/** How many runs at once: they wait more than they compute. */
+/** The number of concurrent runs, which mostly wait. */
 const PLACES = 4;
 
 const daysAgo = (days: number): string => new Date(Date.now() - days * 24 * 60 * 60 * 1000).toISOString();
@@ -74,11 +74,11 @@ const RECIPES: readonly Recipe[] = [
     before: [
       { name: `CI of ${REPOSITORY}`, created: daysAgo(90) },
       { name: `CI of ${REPOSITORY}`, created: daysAgo(50) },
-      { name: 'CI of somebody/else', created: daysAgo(90) },
+      { name: 'CI of someone/else', created: daysAgo(90) },
       { name: 'Ours', created: daysAgo(2), description: mark(REPOSITORY) },
-      { name: "Somebody else's", created: daysAgo(2), description: mark('somebody/else') },
+      { name: "Someone else's", created: daysAgo(2), description: mark('someone/else') },
     ],
-    left: [`CI of ${REPOSITORY}`, 'CI of somebody/else', "Somebody else's"],
+    left: [`CI of ${REPOSITORY}`, 'CI of someone/else', "Someone else's"],
     always: "Run Main Delete this repository's ephemeral clients",
   },
   { example: 'proxy', left: [], behindProxy: true },
@@ -173,7 +173,7 @@ for (const recipe of RECIPES) {
       return (['refused', 'lost'] as const).map(kind => ({ world: { kind, call, after } }));
     });
     const faults: Fault[] = stores(recipe) ? [...worldFaults, { program: 'jq' }] : worldFaults;
-    let red = 0;
+    let failed = 0;
     await Promise.all(
       faults.map(async fault => {
         const played = await play(recipe, tools, fault);
@@ -181,7 +181,7 @@ for (const recipe of RECIPES) {
         const what = world ? `${world.kind}: ${world.call}, after ${world.after}` : `${program} is missing`;
         expectNothingLost(recipe, played, what);
         if (played.succeeded) expectDone(recipe, played, what);
-        else red++;
+        else failed++;
         if (mustBeRed(fault)) expect(played.succeeded, `${what}\n${played.log}`).toBe(false);
         if (stores(recipe) && comesBeforeTheClient(fault, good)) {
           expect(
@@ -191,39 +191,41 @@ for (const recipe of RECIPES) {
         }
       }),
     );
-    console.info(`${title}: ${good.calls.length} requests, ${faults.length} runs with a fault, ${red} of them red`);
+    console.info(
+      `${title}: ${good.calls.length} requests, ${faults.length} runs with a fault, ${failed} of them failed`,
+    );
   });
 }
 
-/** Whether the recipe puts new credentials into a store. */
+/** Whether the recipe stores new credentials. */
 const stores = ({ name, reads }: Recipe): boolean => name !== undefined && reads === undefined;
 
 const isOfTenant = (call: string): boolean => /\.api\.identitynow\.com\/(?:beta|oauth)\//.test(call);
 
 /**
- * A missing program, and a refusal by anything but the tenant, must fail the job. What the tenant refuses is tested
- * elsewhere; gh looks for a draft of a release by GraphQL besides requesting the release, and either will do.
+ * A missing program, and a refusal by anything but the tenant, must fail the job. Refusals by the tenant are tested
+ * elsewhere. gh requests a release, and also looks for a draft with GraphQL; one of the two is enough.
  */
 function mustBeRed({ program, world }: Fault): boolean {
   if (world === undefined) return program !== undefined;
   return world.kind === 'refused' && !isOfTenant(world.call) && !world.call.endsWith('/graphql');
 }
 
-/** Whether the first call that is refused is one that is made before the client is created. */
+/** Whether the first refused call comes before the client is created. */
 function comesBeforeTheClient({ world }: Fault, good: Played): boolean {
   const alike = good.calls.flatMap((call, at) => (call === world?.call ? [at] : []));
   return world?.kind === 'refused' && (alike[world.after] ?? Number.POSITIVE_INFINITY) < createIn(good);
 }
 
-/** Which of the calls creates the client. */
+/** The index of the call that creates the client. */
 const createIn = ({ calls }: Played): number => calls.findIndex(call => /^POST .*\/oauth-clients$/.test(call));
 
 const hostOf = (call: string): string => /(?<= )[^/]+/.exec(call)?.[0] ?? '';
 
-/** The host that the credentials go to: the last one but the tenant. */
+/** The host that receives the credentials: the last one other than the tenant. */
 const storeOf = ({ calls }: Played): string => hostOf(calls.findLast(call => !isOfTenant(call)) ?? '');
 
-/** Whatever happened: what is stored works, every client is stored or named, and no secret is in the log. */
+/** Invariants: the stored credentials work, every client is stored or named, and no secret is in the log. */
 function expectNothingLost(recipe: Recipe, { log, clients, old, secrets, stored }: Played, what: string): void {
   const about = `${what}\n${log}`;
   expect(isLeaked(log, secrets), about).toBe(false);
@@ -235,7 +237,7 @@ function expectNothingLost(recipe: Recipe, { log, clients, old, secrets, stored 
   expect(log, about).toContain(recipe.always ?? '');
 }
 
-/** What a run that ended as it should has done. */
+/** Checks a run that ended as expected. */
 function expectDone(recipe: Recipe, { log, clients, comments, old, stored, calls }: Played, what: string): void {
   const { left, says = [], comment } = recipe;
   const about = `${what}\n${log}`;

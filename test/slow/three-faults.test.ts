@@ -4,7 +4,7 @@ import { openVerdict } from '../simulation/verdict.ts';
 
 const seed = Number(process.env['FAULT_SEED'] ?? Date.now() % 1e9);
 
-test(`three faults: 20,000 runs from seed ${seed}`, async () => {
+test(`20,000 runs with three faults, from seed ${seed}, break no invariant`, async () => {
   const verdict = openVerdict();
   await sample(20_000, seed, { faults: 3 }, verdict.see);
   verdict.expectGood();

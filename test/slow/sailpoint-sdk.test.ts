@@ -12,7 +12,7 @@ new OAuthClientsBetaApi(new Configuration()).getOauthClient({ id: process.env.SA
   .then(({ data }) => console.log(data.name), error => { console.error(String(error)); process.exitCode = 1; });
 `;
 
-test("the vendor's SDK signs in with what export-env exported, and reads the client", async () => {
+test("SailPoint's SDK signs in with the variables of export-env and reads the client", async () => {
   await using s = await scenario();
   execFileSync('npm', ['install', '--no-save', '--ignore-scripts', '--prefix', s.job.workspace, PACKAGE], {
     stdio: ['ignore', 'ignore', 'inherit'],

@@ -145,8 +145,8 @@ export function namesOfMaybeOurs(ids: readonly string[], { tenant }: Pick<Tools,
 }
 
 /**
- * What to look for where nothing was found: a list may be late. Without the id of a request, the time tells the client
- * from others of the name.
+ * What to look for where nothing was found: a list may be late. Without the id of a request, the time distinguishes the
+ * client from others with the name.
  *
  * @param others ids of other clients of the name
  */

@@ -9,6 +9,6 @@ import { measurePatience } from './helpers/patience.ts';
 export default function setup(): void {
   const build = join(import.meta.dirname, '..', 'build', 'build.ts');
   const { status } = spawnSync(process.execPath, [build, '--if-needed'], { stdio: 'inherit' });
-  if (status !== 0) throw new Error('dist/ cannot be built; what is wrong with the source stands above');
+  if (status !== 0) throw new Error('dist/ cannot be built; the errors in the source are above');
   measurePatience();
 }

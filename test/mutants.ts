@@ -1,5 +1,5 @@
 /**
- * Puts faults into a copy of src/, one at a time, and says which ones the tests do not notice.
+ * Mutation testing: puts faults into a copy of src/, one at a time, and lists those that no test notices.
  *
  * node test/mutants.ts [COUNT] [SEED]
  *
@@ -12,9 +12,9 @@ import { generator } from './tenant/random.ts';
 
 const root = join(import.meta.dirname, '..');
 const copy = join(root, '.mutants');
-/** No build, no cache, nothing of git. */
+/** Not copied: build output, caches and .git. */
 const LEFT_OUT = ['.git', '.mutants', '.e2e', 'node_modules', 'lib', 'coverage'];
-/** Test files that notice most faults, and soon. */
+/** Test files that notice most faults quickly. */
 const FIRST = [
   'wrong-inputs',
   'creates-a-client',
@@ -33,7 +33,7 @@ interface Fault {
   readonly after: string;
 }
 
-/** What is put in the place of what; each match in a line is a fault of its own. */
+/** What is replaced with what; each match in a line is its own fault. */
 const SWAPS: readonly (readonly [pattern: RegExp, by: string])[] = [
   [/ && /g, ' || '],
   [/ \|\| /g, ' && '],
@@ -51,7 +51,7 @@ const SWAPS: readonly (readonly [pattern: RegExp, by: string])[] = [
   [/(?<![\w.'"])\d[\d_]*(?![\w.'"])/g, '1$&'],
   [/'[^']{3,}'/g, "'mutant'"],
 ];
-/** A whole line that can go: a call, or a guard. */
+/** A whole line that can be removed: a call, or a guard. */
 const STATEMENT =
   /^\s+((await |void )?[\w.#]+\(.*\);|[\w.#[\]]+ [-+]?= .*;|if \(.*\) (return|throw|continue|break)\b.*;)$/;
 
@@ -71,10 +71,10 @@ function faultsOf(file: string): Fault[] {
     });
 }
 
-/** They ask git, and the copy is no checkout. */
+/** They run git, and the copy is not a checkout. */
 const NEEDS_GIT = ['--exclude', 'test/repository/size.test.ts', '--exclude', 'test/repository/*'];
 
-/** @returns what vitest says; undefined when all is well */
+/** @returns the output of vitest, or undefined if all tests passed */
 function failing(...args: readonly string[]): string | undefined {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const command = [vitest, 'run', '--no-color', '--bail', '1', ...NEEDS_GIT, ...args];
@@ -88,7 +88,7 @@ interface Notice {
   readonly says: string;
 }
 
-/** @returns who noticed the fault that is in the copy; nobody when it survived */
+/** @returns what noticed the fault in the copy, or undefined if it survived */
 function noticed(): Notice | undefined {
   const build = spawnSync(process.execPath, [join(copy, 'build', 'build.ts')], { cwd: copy, encoding: 'utf8' });
   if (build.status !== 0) return { by: 'the compiler', says: build.stdout + build.stderr };
@@ -114,7 +114,7 @@ try {
   console.log(`${count} of ${faults.length} faults, seed ${seed}`);
   const without = noticed();
   if (without !== undefined)
-    throw new Error(`Without any fault ${without.by} fail, so nothing is learned:\n${without.says}`);
+    throw new Error(`Without any fault ${without.by} fail, so the result means nothing:\n${without.says}`);
   let survived = 0;
   for (let left = Number(count); left > 0; left--) {
     const [fault] = faults.splice(Math.floor(random() * faults.length), 1);

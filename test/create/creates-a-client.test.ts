@@ -14,7 +14,7 @@ const PATHS = {
   v1: '/oauth-clients/v1',
 };
 
-test.each(Object.entries(PATHS))('the reference example arrives to the letter on %s', async (version, path) => {
+test.each(Object.entries(PATHS))('the request of the reference is sent unchanged to %s', async (version, path) => {
   await using s = await (version === 'beta' ? scenario : inThisProcess)();
   const { main } = await s.create({ ...REFERENCE_INPUTS, 'api-version': version });
 
@@ -25,7 +25,7 @@ test.each(Object.entries(PATHS))('the reference example arrives to the letter on
   expect(JSON.parse(create?.body ?? '')).toEqual(REFERENCE_REQUEST);
 });
 
-test('two requests over one connection, and every output is that of the client in the tenant', async () => {
+test('the step sends two requests over one connection, and its outputs are those of the client in the tenant', async () => {
   await using s = await scenario();
   const { main } = await s.create(REFERENCE_INPUTS);
 
@@ -49,7 +49,7 @@ test('two requests over one connection, and every output is that of the client i
   expect(JSON.parse(main.outputs['client'] ?? '')).toMatchObject({ ...REFERENCE_REQUEST, id: client?.id });
 });
 
-test('each request says who sends it and what it wants, and the token goes to the API alone', async () => {
+test('each request has a user agent and content types, and the token is sent only to the API', async () => {
   await using s = await scenario();
   await s.create(REFERENCE_INPUTS, { env: { ACTIONS_ORCHESTRATION_ID: 'an-id-of-the-runner' } });
 
@@ -72,7 +72,7 @@ test('each request says who sends it and what it wants, and the token goes to th
   ]);
 });
 
-test('no secret is seen anywhere but in client-secret', async () => {
+test('no secret appears anywhere but in client-secret', async () => {
   await using s = await scenario();
   const { main } = await s.create({ 'export-env': 'false' });
 
@@ -81,7 +81,7 @@ test('no secret is seen anywhere but in client-secret', async () => {
   expect(findLeaks(main, s.tenant.secrets(), { outputs: true })).toEqual([]);
 });
 
-test('the job summary says what was created, where, and never the secret', async () => {
+test('the job summary says what was created and where, and does not contain the secret', async () => {
   await using s = await scenario();
   const { main } = await s.create({ name: '<img src=x> "Ben & Jerry\'s"\n# heading', scope: 'a:b c:d' });
 
@@ -100,7 +100,7 @@ test('summary false leaves the job summary empty', async () => {
   expect(main.summary).toBe('');
 });
 
-test('a ready access token needs one request', async () => {
+test('with a given access token the step sends one request', async () => {
   await using s = await inThisProcess();
   const accessToken = s.tenant.issueToken();
   const { main } = await s.step({ 'base-url': s.tenant.origin, 'access-token': accessToken, name: 'x' });
@@ -110,7 +110,7 @@ test('a ready access token needs one request', async () => {
   expect(findLeaks(main, [...s.tenant.secrets(), accessToken], { outputs: true })).toEqual([]);
 });
 
-test('the connection comes from SAIL_* where no input gives it', async () => {
+test('the connection is read from SAIL_* if no input gives it', async () => {
   await using s = await scenario();
   const { origin, pat } = s.tenant;
   const env = { SAIL_BASE_URL: origin, SAIL_CLIENT_ID: pat.clientId, SAIL_CLIENT_SECRET: pat.clientSecret };
@@ -120,7 +120,7 @@ test('the connection comes from SAIL_* where no input gives it', async () => {
   expect(s.tenant.clients.size).toBe(1);
 });
 
-test('an input wins over the environment', async () => {
+test('an input takes precedence over the environment', async () => {
   await using s = await inThisProcess();
   const env = { SAIL_BASE_URL: 'http://127.0.0.1:1', SAIL_CLIENT_ID: 'wrong', SAIL_CLIENT_SECRET: 'wrong-secret' };
   const { main } = await s.create({}, { env });
@@ -128,7 +128,7 @@ test('an input wins over the environment', async () => {
   expect(main.failed, main.log).toBe(false);
 });
 
-test('base-url may carry the api-version', async () => {
+test('base-url may contain the api-version', async () => {
   await using s = await inThisProcess();
   for (const [suffix, path] of [
     ['/v2025/', PATHS.v2025],
@@ -155,7 +155,7 @@ test.each([
   '%0A',
   '::error::x',
   '##[error]x',
-])('the name %j arrives as text', async name => {
+])('the name %j is sent as text', async name => {
   await using s = await (name === '::error::x' ? scenario : inThisProcess)();
   const { main } = await s.create({ name, description: name, 'business-name': name });
 
@@ -165,7 +165,7 @@ test.each([
   expect(errorsOf(main)).toBe('');
 });
 
-test('the defaults are sent, and nothing else that was not given', async () => {
+test('the defaults are sent, and no other field that was not given', async () => {
   await using s = await scenario();
   await s.step({ ...connectionTo(s.tenant), name: 'x' });
 
@@ -181,7 +181,7 @@ test('the defaults are sent, and nothing else that was not given', async () => {
   });
 });
 
-test('each of the three doubtful requests is sent with a warning', async () => {
+test('each of the three questionable requests is sent with a warning', async () => {
   await using s = await inThisProcess();
   const { main } = await s.create({ scope: '', type: 'public', 'grant-types': 'refresh_token client_credentials' });
 
@@ -197,7 +197,7 @@ test('each of the three doubtful requests is sent with a warning', async () => {
 test.each([
   ['null', (body: unknown) => ({ ...Object(body), secret: null })],
   ['one', (body: unknown) => body],
-])('a PUBLIC client has no use for a secret: the response has %s, the output is empty', async (_, change) => {
+])('a PUBLIC client needs no secret: the response has %s, and the output is empty', async (_, change) => {
   await using s = await inThisProcess();
   s.tenant.fault({ on: 'create', do: { kind: 'edit', change } });
   const { main } = await s.create({ type: 'PUBLIC', 'grant-types': 'AUTHORIZATION_CODE', 'redirect-uris': 'app:/cb' });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { errorsOf, operations, scenario, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 
-test('create makes another one without looking', async () => {
+test('create creates another client without listing any', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'Pipeline' });
   const { main } = await s.create({ 'if-exists': 'create' });
@@ -10,7 +10,7 @@ test('create makes another one without looking', async () => {
   expect(operations(s)).toEqual(['token', 'create']);
 });
 
-test('fail names the clients by id and creates nothing', async () => {
+test('fail lists the clients by id and creates nothing', async () => {
   await using s = await scenario();
   const existing = [s.tenant.addClient({ name: 'Pipeline' }), s.tenant.addClient({ name: 'Pipeline' })];
   const { main } = await s.create({ 'if-exists': 'FAIL' });
@@ -30,14 +30,14 @@ test('skip outputs the newest, without a secret, and exports nothing', async () 
   expect(main.outputs).toMatchObject({ 'client-id': newest.id, 'client-secret': '', created: 'false' });
   expect(JSON.parse(main.outputs['client'] ?? '')).toMatchObject({ id: newest.id, name: 'Pipeline' });
   expect(main.exported).toEqual({});
-  // Not a word about the request, of which no client is made.
+  // No warning about the request, because no client is created from it.
   expect(warningsOf(main)).toMatch(/^export-env: nothing is exported[^\n]*$/);
   expect((await post()).log).toBe('');
   expect(s.tenant.clients.size).toBe(3);
 });
 
 test.each(['skip', 'update'])(
-  '%s with a client that exists: verify is said to do nothing, if it was given',
+  '%s with an existing client: a notice says that verify does nothing, if it was given',
   async ifExists => {
     await using s = await inThisProcess();
     s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'] });
@@ -50,7 +50,7 @@ test.each(['skip', 'update'])(
 );
 
 test.each(['fail', 'skip', 'replace', 'update'])(
-  '%s creates the client where there is none of exactly that name',
+  '%s creates the client if none has exactly that name',
   async ifExists => {
     await using s = await inThisProcess();
     s.tenant.addClient({ name: 'pipeline' });
@@ -60,7 +60,7 @@ test.each(['fail', 'skip', 'replace', 'update'])(
   },
 );
 
-test('anything else is an error', async () => {
+test('any other value is an error', async () => {
   await using s = await inThisProcess();
   const { main } = await s.create({ 'if-exists': 'overwrite' });
   expect(errorsOf(main)).toContain('- if-exists: "overwrite" is not one of create, fail, skip, replace, update');

@@ -3,13 +3,13 @@ import { connectionTo, type Run, type Steps } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { HABITS, habitsOf } from '../tenant/known-habits.ts';
 
-/** What the contract wants said, or wants to fail, although a specification allows it or a tenant did it. */
+/** What must be reported, or must fail, although a specification allows it or a tenant did it. */
 const NOT_QUIET = new Set([
   'all scopes',
   'all scopes, only in the response',
   'one scope less in the token',
   'only sp:scopes:default in the token',
-  // It is the response to one request, and has another name, other rights and an id that does not exist.
+  // It is the response to one fixed request, so its name, rights and id are different.
   'the reference’s example',
 ]);
 const ORDINARY = habitsOf(['specified', 'reported']).filter(([name]) => !NOT_QUIET.has(name));
@@ -22,7 +22,7 @@ const INPUTS = {
   scope: 'idn:accounts:read idn:roles:read',
 };
 
-/** Green, and nothing is shown but the notice that an update brings no secret. */
+/** The step succeeds and shows only the notice that an update has no secret. */
 function expectQuiet(run: Run, habit: string): void {
   const annotations = run.annotations.filter(({ level }) => level !== 'notice');
   expect([run.failed, annotations], `${habit}\n${run.log}`).toEqual([false, []]);
@@ -32,7 +32,7 @@ async function prune(s: Steps, name: string): Promise<Run> {
   return (await s.step({ ...connectionTo(s.tenant), name }, { action: 'prune' })).main;
 }
 
-test.each(ORDINARY)('a tenant with %s: every kind of step succeeds without a word', async (habit, habits) => {
+test.each(ORDINARY)('a tenant with %s: every kind of step succeeds without an annotation', async (habit, habits) => {
   await using s = await inThisProcess({ habits });
   const { tenant } = s;
   for (let index = 0; index < 12; index++) tenant.addClient({ name: 'Rotated', created: '2020-01-01T00:00:00Z' });
@@ -54,7 +54,7 @@ test.each(ORDINARY)('a tenant with %s: every kind of step succeeds without a wor
   expect(tenant.clients.size).toBe(0);
 });
 
-test('the reference’s example as the response to every create request: no warning about its age', async () => {
+test('the reference’s example as the response to every create request causes no warning about its age', async () => {
   await using s = await inThisProcess({ habits: HABITS.times['created in 2017, in the response'] ?? {} });
   const { main } = await s.create({ ...INPUTS, 'if-exists': 'replace' });
   expectQuiet(main, 'created in 2017');

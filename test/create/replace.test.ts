@@ -3,7 +3,7 @@ import { respond } from '../helpers/respond.ts';
 import { errorsOf, operations, scenario, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 
-test('the older clients of the name are deleted at the end of a job that succeeded', async () => {
+test('the older clients with the name are deleted at the end of a job that succeeded', async () => {
   await using s = await scenario();
   const older = [s.tenant.addClient({ name: 'Pipeline' }), s.tenant.addClient({ name: 'Pipeline' })];
   const others = [s.tenant.addClient({ name: 'pipeline' }), s.tenant.addClient({ name: 'Pipeline 2' })];
@@ -20,7 +20,7 @@ test('the older clients of the name are deleted at the end of a job that succeed
 });
 
 test.each(['failure', 'cancelled', '', 'skipped'])(
-  'a job that ends as %j deletes nothing, and names what remains',
+  'a job that ends as %j deletes nothing and reports the clients that remain',
   async jobStatus => {
     await using s = await (jobStatus === 'failure' ? scenario : inThisProcess)();
     const older = s.tenant.addClient({ name: 'Pipeline' });
@@ -38,7 +38,7 @@ test.each(['failure', 'cancelled', '', 'skipped'])(
   },
 );
 
-test('a step that failed itself deletes nothing', async () => {
+test('a step that failed deletes nothing', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'Pipeline' });
   s.tenant.fault({ on: 'create', do: respond(400, { body: { messages: [] } }) });
@@ -48,7 +48,7 @@ test('a step that failed itself deletes nothing', async () => {
   expect(s.tenant.clients.size).toBe(1);
 });
 
-test('one deletion that fails does not stop the others, and is named', async () => {
+test('a deletion that fails is reported and does not stop the others', async () => {
   await using s = await scenario();
   const older = Array.from({ length: 3 }, () => s.tenant.addClient({ name: 'Pipeline' }));
   const { post } = await s.create({ 'if-exists': 'replace' });
@@ -62,7 +62,7 @@ test('one deletion that fails does not stop the others, and is named', async () 
   expect(errorsOf(end)).toContain(left?.id);
 });
 
-test('a client that somebody else made meanwhile survives', async () => {
+test('a client that someone else created meanwhile is kept', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'Pipeline' });
   const { main, post } = await s.create({ 'if-exists': 'replace' });
@@ -71,7 +71,7 @@ test('a client that somebody else made meanwhile survives', async () => {
   expect([...s.tenant.clients.keys()].toSorted()).toEqual([main.outputs['client-id'], foreign.id].toSorted());
 });
 
-test('two jobs that replace one name at once: each is warned of the other', async () => {
+test('two jobs that replace one name at the same time each get a warning about the other', async () => {
   await using s = await scenario();
   const old = s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
   const first = await s.create({ 'if-exists': 'replace' });
@@ -84,7 +84,7 @@ test('two jobs that replace one name at once: each is warned of the other', asyn
   expect(s.tenant.deleted).toEqual([old.id]);
 });
 
-test('the client that the action itself is signed in with is not deleted', async () => {
+test('the client that the action is signed in with is not deleted', async () => {
   await using s = await inThisProcess();
   const own = s.tenant.addClient({ id: s.tenant.pat.clientId, name: 'Pipeline' });
   const { post } = await s.create({ 'if-exists': 'replace' });
@@ -92,7 +92,7 @@ test('the client that the action itself is signed in with is not deleted', async
   expect(s.tenant.clients.has(own.id)).toBe(true);
 });
 
-test('at every moment of a rotation some client of the name can obtain a token', async () => {
+test('at every moment of a rotation, a client with the name can obtain a token', async () => {
   await using s = await scenario({ propagationMs: 300, rateLimit: { requests: 10_000, perMs: 1000 } });
   const first = s.tenant.addClient({ name: 'Pipeline' });
   const known = () => [...s.tenant.clients.values()].filter(({ name }) => name === 'Pipeline');
@@ -125,7 +125,7 @@ async function tokenStatus(origin: string, id: string, secret: string): Promise<
   return response.status;
 }
 
-test('a first run in a job that failed: the new client is named, once', async () => {
+test('after a first run in a job that failed, one warning names the new client', async () => {
   await using s = await inThisProcess();
   const { main, post } = await s.create({ 'if-exists': 'replace' });
   const end = await post({ jobStatus: 'failure' });
@@ -139,7 +139,7 @@ test('a first run in a job that failed: the new client is named, once', async ()
 test.each<[string, Record<string, string>, object]>([
   ['a second attempt of the run', { GITHUB_RUN_ATTEMPT: '2' }, {}],
   ['another run within ten minutes', { GITHUB_RUN_ID: '77' }, {}],
-])('%s: a young client of the name is no reason for a warning', async (_, env) => {
+])('%s: a recently created client with the name causes no warning', async (_, env) => {
   await using s = await inThisProcess();
   const first = await s.create({ 'if-exists': 'replace' });
   await first.post({ jobStatus: 'failure' });
@@ -149,7 +149,7 @@ test.each<[string, Record<string, string>, object]>([
   expect([end.annotations, [...s.tenant.clients.keys()]]).toEqual([[], [second.main.outputs['client-id']]]);
 });
 
-test('an internal client of the name is kept, unless an internal one is requested', async () => {
+test('an internal client with the name is kept unless an internal one is requested', async () => {
   await using s = await inThisProcess();
   const old = { name: 'Pipeline', created: '2020-01-01T00:00:00Z', internal: true };
   const { id } = s.tenant.addClient(old);
@@ -181,7 +181,7 @@ test.each([0, 1, 2, 5])('keep-older: %i keeps the newest of the older clients', 
   expect([...s.tenant.clients.keys()]).toEqual(keep === 0 ? [main.outputs['client-id']] : kept);
 });
 
-test('keep-older keeps ties with the last one, and what has no readable age beside them', async () => {
+test('keep-older also keeps clients as old as the last one kept, and those without a readable age', async () => {
   const show = (client: Record<string, unknown>) => (client['id'] === 'ageless' ? { ...client, created: 'x' } : client);
   await using s = await inThisProcess({ habits: { show } });
   const at = (id: string, created: string) => s.tenant.addClient({ id, name: 'Pipeline', created });
@@ -197,7 +197,7 @@ test('keep-older keeps ties with the last one, and what has no readable age besi
   expect(s.tenant.deleted).toEqual(['old']);
 });
 
-test('keep-older in a job that failed: the warning says that the leftover takes the place of a client in use', async () => {
+test('keep-older in a job that failed: the warning says that the leftover is kept instead of a client in use', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
   const { post } = await s.create({ 'if-exists': 'replace', 'keep-older': '1' });
@@ -207,7 +207,7 @@ test('keep-older in a job that failed: the warning says that the leftover takes 
   );
 });
 
-test('keep-older without replace is an error', async () => {
+test('keep-older without if-exists replace is an error', async () => {
   await using s = await inThisProcess();
   const { main } = await s.create({ 'keep-older': '1' });
   expect(errorsOf(main)).toContain('\n- keep-older: is for if-exists replace');

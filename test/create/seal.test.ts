@@ -9,14 +9,14 @@ import { jobOutputs, runStep, startJob } from '../runner/runner.ts';
 const KEY = 'q0J1bmRsZSBvZiB0aGlydHktdHdvIHJhbmRvbSBiISE=';
 const KEY_BYTES = Buffer.from(KEY, 'base64');
 
-/** The sealed text, as it reaches another job. */
+/** The sealed text, as another job receives it. */
 async function sealedBy(s: Steps, inputs: Record<string, string> = {}) {
   const { main } = await s.create({ 'seal-key': KEY, ...inputs });
   expect(main.failed, main.log).toBe(false);
   return { main, sealed: jobOutputs(s.job, main.outputs)['sealed'] ?? '' };
 }
 
-/** The unseal step, in a job of its own. */
+/** The unseal step, in a separate job. */
 async function unseal(inputs: Record<string, string>, env: Record<string, string> = {}) {
   const job = await startJob();
   const { main } = await runStep({ job, action: 'unseal', with: inputs, env });
@@ -24,7 +24,7 @@ async function unseal(inputs: Record<string, string>, env: Record<string, string
   return main;
 }
 
-/** The same in this process. @returns why it cannot be opened, and all else that is shown */
+/** The same in this process. @returns why it cannot be opened, and everything else that is shown */
 async function openHere(inputs: Record<string, string>) {
   await using s = await inThisProcess();
   const { main } = await s.step(inputs, { action: 'unseal' });
@@ -32,7 +32,7 @@ async function openHere(inputs: Record<string, string>) {
   return { message: errorsOf(main), shown: main.stdout.replaceAll(/^::add-mask::.*/gm, '') };
 }
 
-test('the credentials of one job are the outputs of another, although the secret cannot cross', async () => {
+test('the credentials of one job become the outputs of another, although the runner drops a masked output', async () => {
   await using s = await scenario();
   const { main, sealed } = await sealedBy(s);
   expect(jobOutputs(s.job, main.outputs)).not.toHaveProperty('client-secret');
@@ -57,7 +57,7 @@ test('the credentials of one job are the outputs of another, although the secret
   );
 });
 
-test('opened by a later attempt of the run, a warning: the client may be gone', async () => {
+test('opening in a later attempt of the run warns that the client may be deleted', async () => {
   await using s = await scenario();
   const { main, sealed } = await sealedBy(s);
   const id = main.outputs['client-id'];
@@ -75,7 +75,7 @@ test('opened by a later attempt of the run, a warning: the client may be gone', 
   }
 });
 
-test('the key may be written as base64url without padding, hex, and upper case hex: what one seals another opens', async () => {
+test('the key may be base64, base64url without padding, or hex in either case: each opens what another sealed', async () => {
   await using s = await scenario();
   const hex = KEY_BYTES.toString('hex');
   const { main, sealed } = await sealedBy(s, { 'seal-key': hex });
@@ -91,7 +91,7 @@ test.each([
   ['63 hex digits', KEY_BYTES.toString('hex').slice(1)],
   ['a password', 'correct horse battery staple'],
   ['both alphabets of base64', `+_${KEY.slice(2)}`],
-])('a key of %s is refused, and not shown', async (_, key) => {
+])('a key of %s is refused and not shown', async (_, key) => {
   const { message, shown } = await refusal({ name: 'x', 'base-url': 'https://a.example', 'seal-key': key });
   expect(message).toMatch(/- seal-key: is not 32 bytes as base64, base64url or 64 hex digits/);
   expect(shown).not.toContain(key);
@@ -100,7 +100,7 @@ test.each([
   expect(opened.shown).not.toContain(key);
 });
 
-test('without a secret, sealed is empty and a notice says why', async () => {
+test('without a secret, sealed is empty, and a notice says why', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'Pipeline' });
   const publicClient = { type: 'PUBLIC', 'grant-types': 'AUTHORIZATION_CODE', 'redirect-uris': 'app:/cb' };
@@ -111,7 +111,7 @@ test('without a secret, sealed is empty and a notice says why', async () => {
   }
 });
 
-test('with ephemeral it warns: the client is gone by then', async () => {
+test('with ephemeral, a warning says that the client will be deleted before another job can use it', async () => {
   await using s = await inThisProcess();
   const { main } = await sealedBy(s, { ephemeral: 'true' });
   expect(warningsOf(main)).toContain('seal-key: the client is ephemeral');
@@ -160,46 +160,46 @@ const BAD: readonly [string, string, RegExp][] = [
   ['no text', '', /sealed: is empty: the job that sealed it must be listed under needs/],
   ['something else', 'hello', /is not a sealed client: it was changed or cut, or is something else\.$/],
   [
-    'another algorithm',
+    'a different algorithm',
     await encrypt(content, { alg: 'A256KW', enc: 'A256GCM' }),
     /is sealed in another way: only dir with A256GCM is opened\.$/,
   ],
   [
-    'another encryption',
+    'a different encryption',
     await encrypt(content, { alg: 'dir', enc: 'A128CBC-HS256' }),
     /is sealed in another way: only dir with A256GCM is opened\.$/,
   ],
   [
-    'another repository',
+    'a different repository',
     await encrypt({ ...content, repository: 'octo-org/other' }),
     /was made by another repository, and is opened only in its own\.$/,
   ],
   [
-    'other content',
+    'different content',
     await encrypt({ hello: 'world' }),
     /was not made by this action: its content is of another kind\.$/,
   ],
   [
-    'an attempt that is no text',
+    'an attempt that is not a text',
     await encrypt({ ...content, attempt: 2 }),
     /was not made by this action: its content is of another kind\.$/,
   ],
   [
-    'content that is no JSON',
+    'content that is not JSON',
     await encrypt('CANARY'),
     /was not made by this action: its content is of another kind\.$/,
   ],
   ['a secret with a line break', await encrypt({ ...content, secret: 'CANARY\n::error::x' }), /was not made by/],
 ];
 
-test.each(BAD)('%s: a clear error that shows nothing of it', async (_, sealed, problem) => {
+test.each(BAD)('%s is a clear error that shows none of the content', async (_, sealed, problem) => {
   const { message, shown } = await openHere({ sealed, 'seal-key': KEY });
   expect(message).toMatch(problem);
   expect(shown).not.toContain('CANARY');
 });
 
 test.each(BAD.filter(([name]) => /^(a changed tag|no text|a secret with a line break)$/.test(name)))(
-  'the step that is given %s: red, no output, nothing exported',
+  'the step given %s fails, without an output or an exported variable',
   async (_, sealed, problem) => {
     const opened = await unseal({ sealed, 'seal-key': KEY, 'export-env': 'true' });
     expect(opened.exitCode).toBe(1);
@@ -210,7 +210,7 @@ test.each(BAD.filter(([name]) => /^(a changed tag|no text|a secret with a line b
   },
 );
 
-test('the good one of these opens, so that the others fail for what is wrong with them', async () => {
+test('the unchanged text opens, so the others fail because of their changes', async () => {
   const opened = await unseal({ sealed: good, 'seal-key': KEY });
   expect(opened.outputs, opened.log).toMatchObject({ 'client-id': 'c1', 'client-secret': content.secret });
 });

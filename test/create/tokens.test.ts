@@ -5,37 +5,40 @@ import { HABITS } from '../tenant/known-habits.ts';
 
 const QUIET = Object.keys(HABITS.tokens).filter(name => !/^(all scopes|one scope|only)/.test(name));
 
-test.each(['the default', ...QUIET])('verify with %s: green, not a word', async habit => {
+test.each(['the default', ...QUIET])('verify with %s succeeds without an annotation', async habit => {
   await using s = await (habit === 'the default' ? scenario : inThisProcess)({ habits: HABITS.tokens[habit] ?? {} });
   const { main } = await s.create({ verify: 'true', scope: 'idn:accounts:read idn:roles:read' });
   expect([main.failed, main.annotations], main.log).toEqual([false, []]);
   expect(operations(s)).toEqual(['token', 'create', 'token']);
 });
 
-test.each(['all scopes in the token', 'one scope more in the token'])('verify: %s: deleted again, red', async habit => {
-  await using s = await inThisProcess({ habits: HABITS.tokens[habit] ?? {} });
-  const { main } = await s.create({ verify: 'true' });
-  expect(errorsOf(main)).toMatch(/has scopes that were not requested: ".*has been deleted again/);
-  expect(s.tenant.clients.size).toBe(0);
-});
+test.each(['all scopes in the token', 'one scope more in the token'])(
+  'verify with %s: the client is deleted, and the step fails',
+  async habit => {
+    await using s = await inThisProcess({ habits: HABITS.tokens[habit] ?? {} });
+    const { main } = await s.create({ verify: 'true' });
+    expect(errorsOf(main)).toMatch(/has scopes that were not requested: ".*has been deleted again/);
+    expect(s.tenant.clients.size).toBe(0);
+  },
+);
 
 test.each([
   ['one scope less in the token', 'idn:accounts:read'],
   ['only sp:scopes:default in the token', 'idn:accounts:read, idn:roles:read'],
-])('verify: %s: green, with a warning that names what is missing', async (habit, missing) => {
+])('verify with %s succeeds, and a warning names the missing scopes', async (habit, missing) => {
   await using s = await inThisProcess({ habits: HABITS.tokens[habit] ?? {} });
   const { main } = await s.create({ verify: 'true', scope: 'idn:accounts:read idn:roles:read' });
   expect(main.failed, main.log).toBe(false);
   expect(warningsOf(main)).toContain(`lacks scopes that were requested: "${missing}"`);
 });
 
-test('every right that was requested, and only the default one in the token: a warning', async () => {
+test('verify warns if every right was requested and the token has only the default scope', async () => {
   await using s = await inThisProcess({ habits: HABITS.tokens['only sp:scopes:default in the token'] ?? {} });
   const { main } = await s.create({ verify: 'true', scope: 'sp:scopes:all' });
   expect(warningsOf(main)).toContain('lacks scopes that were requested: "sp:scopes:all"');
 });
 
-test('request-token hands out a token that the tenant accepts, masked, and when it expires', async () => {
+test('request-token outputs a masked token that the tenant accepts, and its expiry', async () => {
   await using s = await scenario();
   const before = Date.now();
   const { main } = await s.create({ 'request-token': 'true' });
@@ -49,7 +52,7 @@ test('request-token hands out a token that the tenant accepts, masked, and when 
   expect(operations(s)).toEqual(['token', 'create', 'token']);
 });
 
-test("without expires_in, the client's validity counts", async () => {
+test("without expires_in, the expiry is computed from the client's validity", async () => {
   await using s = await inThisProcess({ habits: { tokenResponse: ({ expires_in: _, ...rest }) => rest } });
   const before = Date.now();
   const { main } = await s.create({ 'request-token': 'true', 'access-token-validity-seconds': '3000' });
@@ -62,24 +65,24 @@ test.each<[string, Record<string, string>]>([
   ['verify', { verify: 'false' }],
   ['request-token', { 'grant-types': 'AUTHORIZATION_CODE', 'redirect-uris': 'https://a.example' }],
   ['request-token', { type: 'PUBLIC' }],
-])('request-token where it cannot work is an error of %s', async (input, inputs) => {
+])('request-token in a step where it cannot work is an error of %s', async (input, inputs) => {
   await using s = await inThisProcess();
   const { main } = await s.create({ 'request-token': 'true', ...inputs });
   expect(errorsOf(main)).toContain(`\n- ${input}: `);
   expect(s.tenant.requests).toEqual([]);
 });
 
-test('new credentials that are not known at once: retried with growing pauses, and the log says so', async () => {
+test('a sign-in with new credentials is retried with growing waits until the tenant knows them, and the log says so', async () => {
   await using s = await inThisProcess({ propagationMs: 400 });
   const { main } = await s.create({ verify: 'true' });
   expect(main.failed, main.log).toBe(false);
   const said = 'The tenant does not know the new credentials yet; trying again in';
   expect(main.log.split(said).length - 1).toBeGreaterThan(0);
-  expect(main.log).toMatch(/trying again in 1 s, for \d+ s at most/);
+  expect(main.log).toMatch(/trying again in 1 s, for \d+ s at most\./);
 });
 
 test.each(['skip', 'update'])(
-  'request-token with %s that found a client: empty, and a notice says so',
+  'request-token with %s that found a client: the output is empty, and a notice says so',
   async ifExists => {
     await using s = await inThisProcess();
     s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'] });

@@ -10,21 +10,21 @@ const always = (change: (created: Record<string, unknown>) => unknown) =>
   ({ kind: 'edit', change: given => change(given as Record<string, unknown>) }) satisfies Misbehaviour;
 
 test.each(['false', 'true'])(
-  'a response nested 20,000 deep after the create (ephemeral %s): no client is lost',
+  'no client is lost if the create response is nested 20,000 deep (ephemeral %s)',
   async ephemeral => {
     await using s = await scenario();
     s.tenant.fault({ on: 'create', do: { kind: 'response', work: 'done', status: 200, body: nested(20_000) } });
     const { main, post } = await s.create({ ephemeral, 'timeout-seconds': '6' });
     const end = await post();
-    const told = warningsOf(end) + errorsOf(main);
-    for (const id of s.tenant.clients.keys()) expect(told + main.outputs['client-id'], main.log).toContain(id);
+    const shown = warningsOf(end) + errorsOf(main);
+    for (const id of s.tenant.clients.keys()) expect(shown + main.outputs['client-id'], main.log).toContain(id);
     if (ephemeral === 'true') expect(s.tenant.clients.size).toBe(0);
   },
 );
 
-test('a field nested so deep that our own code fails on it: the client is deleted by its id', async () => {
+test('a client with a field nested so deep that our own code fails on it is deleted by its id', async () => {
   await using s = await scenario();
-  // Not by JSON.stringify, which would fail here, too.
+  // Not by JSON.stringify, which would fail here as well.
   s.tenant.fault({
     on: 'create',
     do: always(created => ({ ...created, businessName: 'NESTED' })),
@@ -41,7 +41,7 @@ test('a field nested so deep that our own code fails on it: the client is delete
   expect(s.tenant.deleted.length).toBeGreaterThan(0);
 });
 
-test('an error of ours in the middle of the response to the create request: looked for, and not sent again unseen', async () => {
+test('after an error of our own while reading the create response, the step looks for the client before it sends again', async () => {
   await using s = await scenario();
   const env = await preload(
     s.job,
@@ -60,7 +60,7 @@ test('an error of ours in the middle of the response to the create request: look
 });
 
 test.each(['public', 'public, only in the response', 'public, without a secret'])(
-  'type PUBLIC that was not asked for (%s): deleted at once, red, saying so',
+  'a client of type PUBLIC that was not requested (%s) is deleted immediately, and the step fails and says so',
   async habit => {
     await using s = await inThisProcess({ habits: HABITS.rights[habit] ?? {} });
     const { main } = await s.create();

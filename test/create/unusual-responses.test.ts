@@ -12,17 +12,17 @@ const SWITCH: Misbehaviour = {
   status: 101,
   headers: { connection: 'upgrade', upgrade: 'other' },
 };
-/** Every client that is left is named. */
+/** Every client left in the tenant is named in an annotation. */
 async function expectNamed(s: Steps, inputs: Record<string, string>) {
   const { main, post } = await s.create({ 'timeout-seconds': '8', ...inputs });
   expect(main.failed, main.log).toBe(true);
   const end = await post();
-  const told = [...main.annotations, ...end.annotations].map(({ message }) => message).join('\n');
-  for (const id of s.tenant.clients.keys()) expect(told).toContain(id);
-  return { main, end, told };
+  const shown = [...main.annotations, ...end.annotations].map(({ message }) => message).join('\n');
+  for (const id of s.tenant.clients.keys()) expect(shown).toContain(id);
+  return { main, end, shown };
 }
 
-test('a response that switches protocols ends at the deadline, and the client is named', async () => {
+test('a step that gets a response switching protocols ends by its deadline, and names the client', async () => {
   await using s = await scenario();
   s.tenant.fault({ on: 'create', do: SWITCH });
   await expectNamed(s, { 'timeout-seconds': '5' });
@@ -37,10 +37,10 @@ test('a post step whose DELETE gets this response fails with the id', async () =
   expect(errorsOf(end)).toContain(main.outputs['client-id']);
 });
 
-test('a system call on a kept connection is no proof that the request did not arrive', async () => {
+test('an error of a system call on a kept connection does not prove that the request never arrived', async () => {
   await using s = await scenario();
   const file = join(s.job.folder, 'unreachable.cjs');
-  // As Node tells it when a router says so in the middle of an exchange.
+  // The error that Node gives if a router reports it in the middle of an exchange.
   await writeFile(
     file,
     `const { Socket } = require('node:net');
@@ -60,7 +60,7 @@ test('a system call on a kept connection is no proof that the request did not ar
   expect([...s.tenant.clients.keys()]).toEqual([main.outputs['client-id']]);
 });
 
-test('a certificate is checked in the post step, too, whatever a later step sets', async () => {
+test('the post step also checks certificates, whatever a later step sets', async () => {
   const certificate = selfSigned();
   await using s = await scenario({ tls: certificate });
   const file = join(s.job.folder, 'ca.pem');
@@ -74,7 +74,7 @@ test('a certificate is checked in the post step, too, whatever a later step sets
   expect(s.tenant.requests.length).toBe(sent);
 });
 
-test('replace deletes nothing when its own client is gone', async () => {
+test('replace deletes nothing if its own client no longer exists', async () => {
   await using s = await scenario();
   const older = s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
   const { main, post } = await s.create({ 'if-exists': 'replace' });
@@ -84,7 +84,7 @@ test('replace deletes nothing when its own client is gone', async () => {
   expect(warningsOf(end)).toContain("is not in the tenant's list");
 });
 
-test('an absurd clock makes no client old', async () => {
+test('a wrong Date header makes no client old', async () => {
   await using s = await inThisProcess();
   const young = s.tenant.addClient({ name: 'A' });
   s.tenant.fault({
@@ -101,7 +101,7 @@ test('an absurd clock makes no client old', async () => {
   expect(main.outputs['selected']).toBe('[]');
 });
 
-test('parts of a secret are hidden, however they are echoed', async () => {
+test('parts of a secret are hidden, in whatever form they are echoed', async () => {
   const { clientSecret } = { clientSecret: 'Zq8-fX2kP0vT6mB4nR9wL1sY7uJ3hD5c' };
   const forms = [
     clientSecret.slice(0, 20),

@@ -9,7 +9,7 @@ import type { ClientFields } from '../tenant/clients.ts';
 import { HABITS } from '../tenant/known-habits.ts';
 import { patched } from '../tenant/patch.ts';
 
-const ASKED = {
+const REQUESTED = {
   description: "R&D's client, for a test",
   'homepage-url': 'https://home.example',
   'redirect-uris': 'https://a.example/callback',
@@ -18,20 +18,20 @@ const ASKED = {
   'refresh-token-validity-seconds': '7000',
 };
 
-/** What these tenants store is more than another form of what is asked: only who asks for it can end this. */
+/** These tenants store something substantially different from the request: only a different request ends the warnings. */
 const STORED_OTHERWISE = /^(a description cut|clamped)/;
 
-// A tenant that stores no description never carries the update out.
+// A tenant that stores no description never performs the update.
 test.each(Object.entries(HABITS.forms).filter(([name]) => name !== 'no description'))(
-  'a tenant with %s: the next run sends nothing, or says what the tenant stores otherwise',
+  'a tenant with %s: the next run sends nothing, or reports what the tenant stores differently',
   async (name, habit) => {
     await using s = await inThisProcess({ habits: habit });
     const { tenant } = s;
     const client = tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'] });
-    const asked = name.includes('cut') ? { ...ASKED, description: 'x'.repeat(300) } : ASKED;
+    const requested = name.includes('cut') ? { ...REQUESTED, description: 'x'.repeat(300) } : REQUESTED;
     const run = async () => {
       const before = tenant.requests.length;
-      const { main } = await s.create({ 'if-exists': 'update', ...asked });
+      const { main } = await s.create({ 'if-exists': 'update', ...requested });
       expect([main.failed, main.outputs['client-id']], main.log).toEqual([false, client.id]);
       const patches = tenant.requests.slice(before).filter(({ operation }) => operation === 'patch');
       return { patches: patches.length, warned: warningsOf(main).includes('Each run tries it again'), main };
@@ -40,7 +40,7 @@ test.each(Object.entries(HABITS.forms).filter(([name]) => name !== 'no descripti
     expect(await run()).toMatchObject({ patches: 1, warned: otherwise });
     const stored = structuredClone(tenant.clients.get(client.id));
     // A field that keeps its old value after a PATCH is an error; a slash in a redirect URI counts.
-    const second = await s.create({ 'if-exists': 'update', ...asked });
+    const second = await s.create({ 'if-exists': 'update', ...requested });
     if (otherwise) expect(errorsOf(second.main)).toMatch(/did not carry it out|otherwise than requested/);
     expect({ ...tenant.clients.get(client.id), modified: '' }).toEqual({ ...stored, modified: '' });
     const again = name.startsWith('URLs with a slash') ? '["redirectUris"]' : '[]';
@@ -69,13 +69,13 @@ const names = FIELDS.map(({ name }) => name);
 const apart = (list: readonly Deviation[], patchable: boolean): FieldName[] =>
   list.filter(each => each.patchable === patchable).map(({ name }) => name);
 
-test('whatever is asked: the patch is one that the tenant takes, it ends the difference, and a part of it is a part', () => {
+test('for any request, the tenant accepts the patch, no difference is left, and a comparison of fewer fields is a subset', () => {
   fc.assert(
-    fc.property(client, client, fc.subarray(names), (has, asked, given) => {
+    fc.property(client, client, fc.subarray(names), (has, requested, given) => {
       const of = (names: readonly FieldName[], client: typeof has) =>
-        compare(asked, client, { names, exactUris: true });
+        compare(requested, client, { names, exactUris: true });
       const different = of(given, has);
-      expect(of(given, asked)).toEqual([]);
+      expect(of(given, requested)).toEqual([]);
       expect(of(names, has).filter(({ name }) => given.includes(name))).toEqual(different);
 
       const changes = patched(has, toPatch(different.filter(({ patchable }) => patchable)), []);

@@ -7,13 +7,13 @@ import type { StoredClient } from '../tenant/tenant.ts';
 const plan = async (s: Steps, inputs: Record<string, string> = {}) =>
   (await s.create({ 'if-exists': 'update', 'dry-run': 'true', ...inputs })).main;
 
-/** Nothing but looking has happened. */
+/** Only read requests were sent. */
 function expectUntouched({ tenant }: Steps, ...before: StoredClient[]): void {
   expect([...tenant.clients.values()]).toEqual(before);
   expect(new Set(tenant.requests.map(({ operation }) => operation))).toEqual(new Set(['token', 'list']));
 }
 
-test('with credentials a dry run lists and shows the difference, and changes nothing', async () => {
+test('with credentials, a dry run lists the clients, shows the difference and changes nothing', async () => {
   await using s = await scenario();
   const before = structuredClone(s.tenant.addClient({ ...MINE, redirectUris: ['https://a.example/cb'] }));
   const step = await s.create({
@@ -47,7 +47,7 @@ test('with credentials a dry run lists and shows the difference, and changes not
   expect((await step.post()).log).toBe('');
 });
 
-test('nothing would change', async () => {
+test('the plan of an update without a difference says that nothing would change', async () => {
   await using s = await inThisProcess();
   const before = structuredClone(s.tenant.addClient(MINE));
   const main = await plan(s);
@@ -55,7 +55,7 @@ test('nothing would change', async () => {
   expect(main.log).toContain('is as requested; nothing was changed');
 });
 
-test('none of the name: the request that would create one is shown', async () => {
+test('if no client has the name, the plan shows the request that would create it', async () => {
   await using s = await inThisProcess();
   const main = await plan(s);
   expectUntouched(s);
@@ -64,13 +64,13 @@ test('none of the name: the request that would create one is shown', async () =>
   expect(main.outputs['plan']).toContain('| scope |  | "idn:accounts:read" |');
 });
 
-test('none of the name, and no scope: the plan shows that the client would get every right', async () => {
+test('if no client has the name and no scope is given, the plan shows that the client would get every right', async () => {
   await using s = await inThisProcess();
   const main = await plan(s, { scope: '' });
   expect(main.outputs['plan']).toContain('| scope |  | none, so every right of its owner |');
 });
 
-test('what the update would refuse, its plan refuses, too', async () => {
+test('the plan refuses whatever the update would refuse', async () => {
   await using s = await inThisProcess();
   const before = structuredClone(s.tenant.addClient(MINE));
   expect(errorsOf(await plan(s, { scope: 'idn:sources:read' }))).toContain('Set if-exists to replace');
@@ -79,7 +79,7 @@ test('what the update would refuse, its plan refuses, too', async () => {
   expectUntouched(s, before, other);
 });
 
-test('without credentials it is a dry run like any other, also of a fork that has half of them', async () => {
+test('without credentials, or with half of them in a fork, it is a dry run like any other', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient(MINE);
   for (const inputs of [{}, { 'pat-client-id': 'id' }]) {
@@ -98,7 +98,7 @@ test.each<[string, Record<string, string>, string]>([
   ['a push', { GITHUB_EVENT_NAME: 'push' }, 'warning'],
   ['a pull request whose origin is unknown', { GITHUB_EVENT_NAME: 'pull_request' }, 'notice'],
   ['Dependabot', { GITHUB_EVENT_NAME: 'push', GITHUB_ACTOR: 'dependabot[bot]' }, 'notice'],
-])('without credentials, in a run of %s: nothing is compared, and that is said', async (_, env, level) => {
+])('without credentials, a run of %s compares nothing and says so', async (_, env, level) => {
   await using s = await inThisProcess();
   const inputs = { 'base-url': s.tenant.origin, name: 'x', scope: 'a:b', 'if-exists': 'update', 'dry-run': 'true' };
   const { main } = await s.step(inputs, { env });
@@ -109,7 +109,7 @@ test.each<[string, Record<string, string>, string]>([
 test.each([
   ['an input', { 'pat-client-id': 'id' }, {}],
   ['a variable', {}, { SAIL_CLIENT_ID: 'id' }],
-])('with the id of a token in %s and no secret: the message says what is empty', async (_, more, env) => {
+])('with the id of a token in %s and no secret, the message says what is empty', async (_, more, env) => {
   await using s = await inThisProcess();
   const inputs = { 'base-url': s.tenant.origin, name: 'x', scope: 'a:b', 'if-exists': 'update', 'dry-run': 'true' };
   const { main } = await s.step({ ...inputs, ...more }, { env: { GITHUB_EVENT_NAME: 'push', ...env } });
@@ -117,7 +117,7 @@ test.each([
   expect(main.annotations).toEqual([expect.objectContaining({ level: 'warning', message })]);
 });
 
-test('credentials of the environment count, and an access token', async () => {
+test('a plan also accepts credentials from the environment, or an access token', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ ...MINE, description: 'Old' });
   const { clientId, clientSecret } = s.tenant.pat;
@@ -131,7 +131,7 @@ test('credentials of the environment count, and an access token', async () => {
   }
 });
 
-test('wrong credentials are an error, and so is a tenant that is missing beside good ones', async () => {
+test('wrong credentials are an error, and so are credentials without a tenant', async () => {
   await using s = await inThisProcess();
   expect(errorsOf(await plan(s, { 'pat-client-secret': 'wrong-secret' }))).toContain('Signing in with the personal');
   const { 'base-url': _url, ...credentials } = connectionTo(s.tenant);
@@ -139,7 +139,7 @@ test('wrong credentials are an error, and so is a tenant that is missing beside 
   expect(errorsOf(main)).toContain('tenant: is missing');
 });
 
-test('a token that may only read is enough for a plan', async () => {
+test('a plan works with a token that may only read', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ ...MINE, description: 'Old' });
   const { clientId, clientSecret } = s.tenant.addPat({ scopes: ['sp:oauth-client:read'] });

@@ -9,16 +9,19 @@ import { HABITS } from '../tenant/known-habits.ts';
 const lost = (work: 'done' | 'not done', times: number): Fault => ({ on: 'patch', do: { kind: 'reset', work }, times });
 const NEW = { description: 'New', 'timeout-seconds': '8' };
 
-test.each(['done', 'not done'] as const)('one lost response, the work %s: it is sent again', async work => {
-  const { s, client } = await withClient({}, {}, work === 'done' ? scenario : inThisProcess);
-  await using _ = s;
-  s.tenant.fault(lost(work, 1));
-  const { main } = await update(s, { description: 'New' });
-  expectGreen(s, main, client, ['description']);
-  expect(operations(s)).toEqual([...LIST, 'patch', 'patch']);
-});
+test.each(['done', 'not done'] as const)(
+  'a PATCH whose response is lost, with the work %s, is sent again',
+  async work => {
+    const { s, client } = await withClient({}, {}, work === 'done' ? scenario : inThisProcess);
+    await using _ = s;
+    s.tenant.fault(lost(work, 1));
+    const { main } = await update(s, { description: 'New' });
+    expectGreen(s, main, client, ['description']);
+    expect(operations(s)).toEqual([...LIST, 'patch', 'patch']);
+  },
+);
 
-test('every response is lost and it was carried out: green, because the tenant says so', async () => {
+test('if every response is lost and the tenant shows the update, the step succeeds', async () => {
   const { s, client } = await withClient();
   await using _ = s;
   s.tenant.fault(lost('done', Number.POSITIVE_INFINITY));
@@ -28,7 +31,7 @@ test('every response is lost and it was carried out: green, because the tenant s
   expect(main.log).toContain('Checking whether it was carried out');
 });
 
-test('every response is lost and it was not carried out: red', async () => {
+test('if every response is lost and the tenant does not show the update, the step fails', async () => {
   const { s, client } = await withClient({}, {}, scenario);
   await using _ = s;
   s.tenant.fault(lost('not done', Number.POSITIVE_INFINITY));
@@ -42,7 +45,7 @@ test.each<[string, Partial<Extract<Fault['do'], { kind: 'response' }>>]>([
   ['no body', { status: 200, body: '', contentType: 'application/json' }],
   ['another client', { status: 200, body: { id: 'another' } }],
   ['a page of a gateway with a status of the API', { status: 400, body: '<html>', contentType: 'text/html' }],
-])('a response that says nothing of the client, %s: the client is read again', async (_, more) => {
+])('after a response that does not show the client, %s, the client is read again', async (_, more) => {
   for (const work of ['done', 'not done'] as const) {
     const { s, client } = await withClient();
     await using __ = s;
@@ -54,7 +57,7 @@ test.each<[string, Partial<Extract<Fault['do'], { kind: 'response' }>>]>([
   }
 });
 
-test('carried out, its response lost, and then nobody can sign in any more: the client is looked up', async () => {
+test('the client is looked up after the response was lost and the token was refused', async () => {
   const { s, client } = await withClient();
   await using _ = s;
   const refused = (on: Fault['on']): Fault => ({
@@ -69,7 +72,7 @@ test('carried out, its response lost, and then nobody can sign in any more: the 
   expect(main.log).toContain('Checking whether it was carried out');
 });
 
-test('every response is lost, and the list, too: red', async () => {
+test('if every response is lost and the list fails, the step fails', async () => {
   const { s, client } = await withClient();
   await using _ = s;
   s.tenant.fault(lost('done', Number.POSITIVE_INFINITY), {
@@ -83,7 +86,7 @@ test('every response is lost, and the list, too: red', async () => {
   expectKept(s, client);
 });
 
-test('a refusal is told in the words of the tenant, and nobody looks again', async () => {
+test('a refusal is shown in the tenant’s words, and the client is not read again', async () => {
   const { s, client } = await withClient();
   await using _ = s;
   s.tenant.fault({
@@ -96,7 +99,7 @@ test('a refusal is told in the words of the tenant, and nobody looks again', asy
   expectKept(s, client);
 });
 
-test('deleted by somebody in between: red', async () => {
+test('if the client was deleted meanwhile, the step fails', async () => {
   const { s, client } = await withClient();
   await using _ = s;
   s.tenant.fault({
@@ -114,23 +117,26 @@ const changed = (changes: object): Fault => ({
 });
 
 test.each<[string, object, string]>([
-  ['another grant type, which was not requested', { grantTypes: ['PASSWORD'] }, 'granted "PASSWORD"'],
+  ['an additional grant type that was not requested', { grantTypes: ['PASSWORD'] }, 'granted "PASSWORD"'],
   ['every scope', { scope: ['sp:scopes:all'] }, 'scope: requested "idn:accounts:read", granted "sp:scopes:all"'],
-  ['another type, which was not requested', { type: 'PUBLIC' }, 'type: before "CONFIDENTIAL", granted "PUBLIC"'],
-])('wider rights in the response and in the list, %s: red, and the client stays', async (_, changes, text) => {
-  const { s, client } = await withClient({ enabled: false });
-  await using __ = s;
-  s.tenant.fault(changed({ ...changes, enabled: true }), {
-    on: 'list',
-    after: 1,
-    do: { kind: 'edit', change: list => (Array.isArray(list) ? list.map(each => ({ ...each, ...changes })) : list) },
-  });
-  const { main } = await update(s, { enabled: 'true' });
-  expect(errorsOf(main)).toContain('now has wider rights than requested');
-  expect(errorsOf(main)).toContain(text);
-  expect(main.outputs).toEqual({});
-  expectKept(s, client);
-});
+  ['a different type that was not requested', { type: 'PUBLIC' }, 'type: before "CONFIDENTIAL", granted "PUBLIC"'],
+])(
+  'wider rights in the response and in the list, %s: the step fails, and the client is kept',
+  async (_, changes, text) => {
+    const { s, client } = await withClient({ enabled: false });
+    await using __ = s;
+    s.tenant.fault(changed({ ...changes, enabled: true }), {
+      on: 'list',
+      after: 1,
+      do: { kind: 'edit', change: list => (Array.isArray(list) ? list.map(each => ({ ...each, ...changes })) : list) },
+    });
+    const { main } = await update(s, { enabled: 'true' });
+    expect(errorsOf(main)).toContain('now has wider rights than requested');
+    expect(errorsOf(main)).toContain(text);
+    expect(main.outputs).toEqual({});
+    expectKept(s, client);
+  },
+);
 
 test.each<[string, Fault['do']]>([
   ['the old value', { kind: 'edit', change: given => ({ ...Object(given), enabled: false }) }],
@@ -138,28 +144,36 @@ test.each<[string, Fault['do']]>([
   ['null for the value', { kind: 'edit', change: given => ({ ...Object(given), enabled: null }) }],
   ['204', respond(204, { work: 'done' })],
   ['200 without a body', respond(200, { work: 'done' })],
-])('a response with %s: read again, green, and no word of a failure', async (_, fault) => {
-  const { s, client } = await withClient({ enabled: false });
-  await using __ = s;
-  s.tenant.fault({ on: 'patch', do: fault });
-  const { main } = await update(s, { enabled: 'true' });
-  expectGreen(s, main, client, ['enabled']);
-  expect(operations(s)).toEqual([...LIST, 'patch', 'list']);
-  expect(main.log).not.toMatch(/fail/i);
-});
+])(
+  'after a response with %s the client is read again, and the step succeeds without an annotation',
+  async (_, fault) => {
+    const { s, client } = await withClient({ enabled: false });
+    await using __ = s;
+    s.tenant.fault({ on: 'patch', do: fault });
+    const { main } = await update(s, { enabled: 'true' });
+    expectGreen(s, main, client, ['enabled']);
+    expect(operations(s)).toEqual([...LIST, 'patch', 'list']);
+    expect(main.log).not.toMatch(/fail/i);
+  },
+);
 
-test.each(['the old value', '204'])('a response with %s, and the list has the old value: red', async which => {
-  const { s, client } = await withClient({ enabled: false });
-  await using _ = s;
-  const body = which === '204' ? undefined : { ...client, secret: undefined };
-  s.tenant.fault({ on: 'patch', do: respond(which === '204' ? 204 : 200, { body }) });
-  const { main } = await update(s, { enabled: 'true' });
-  expect(errorsOf(main)).toMatch(/accepted the update .* did not carry it out: enabled: requested true, granted false/);
-  expect(main.outputs).toEqual({});
-  expectKept(s, client);
-});
+test.each(['the old value', '204'])(
+  'after a response with %s, the step fails if the list has the old value',
+  async which => {
+    const { s, client } = await withClient({ enabled: false });
+    await using _ = s;
+    const body = which === '204' ? undefined : { ...client, secret: undefined };
+    s.tenant.fault({ on: 'patch', do: respond(which === '204' ? 204 : 200, { body }) });
+    const { main } = await update(s, { enabled: 'true' });
+    expect(errorsOf(main)).toMatch(
+      /accepted the update .* did not carry it out: enabled: requested true, granted false/,
+    );
+    expect(main.outputs).toEqual({});
+    expectKept(s, client);
+  },
+);
 
-test('a value that the tenant stores in a third form is a warning', async () => {
+test('a value that the tenant stores in a third form causes a warning', async () => {
   const { s, client } = await withClient({}, { habits: HABITS.forms['clamped numbers'] ?? {} });
   await using _ = s;
   const { main } = await update(s, { 'access-token-validity-seconds': '800' });

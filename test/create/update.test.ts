@@ -8,7 +8,7 @@ import { findLeaks } from '../runner/leaks.ts';
 import { IDS } from '../tenant/known-habits.ts';
 import type { StoredClient } from '../tenant/tenant.ts';
 
-/** That there is no secret to store. */
+/** The notice that there is no secret to store. */
 const EXISTED = expect.objectContaining({
   level: 'notice',
   message: expect.stringMatching(
@@ -16,7 +16,7 @@ const EXISTED = expect.objectContaining({
   ),
 });
 
-test('none of the name: the client is created as ever', async () => {
+test('if no client has the name, one is created as usual', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ ...MINE, name: 'Another' });
   const { main, post } = await update(s, { 'redirect-uris': URIS.join(' ') });
@@ -28,7 +28,7 @@ test('none of the name: the client is created as ever', async () => {
   expect(s.tenant.clients.size).toBe(2);
 });
 
-test('nothing differs: nothing is sent, and defaults change nothing', async () => {
+test('if nothing differs, nothing is sent; defaults are not compared', async () => {
   const { s, client } = await withClient({
     description: 'Made by hand',
     accessTokenValiditySeconds: 900,
@@ -50,7 +50,7 @@ test('nothing differs: nothing is sent, and defaults change nothing', async () =
   expect((await post()).log).toBe('');
 });
 
-test('what is hardly meant is told when a client is created, not of one that keeps what is not given', async () => {
+test('questionable values cause a warning if a client is created, but not if an existing one keeps them', async () => {
   const { s, client } = await withClient({ grantTypes: ['AUTHORIZATION_CODE'], redirectUris: URIS });
   await using _ = s;
   const inputs = { scope: '', 'redirect-uris': URIS.join() };
@@ -60,7 +60,7 @@ test('what is hardly meant is told when a client is created, not of one that kee
   expect(warningsOf((await update(s, { ...inputs, name: 'New' })).main)).toContain('scope: none is given');
 });
 
-test('one field: old and new are shown, one operation is sent', async () => {
+test('for one changed field, old and new values are shown and one operation is sent', async () => {
   const { s, client } = await withClient({ redirectUris: URIS.slice(0, 1) });
   await using _ = s;
   const { main, post } = await update(s, { 'redirect-uris': URIS.join('\n') });
@@ -76,7 +76,7 @@ test('one field: old and new are shown, one operation is sent', async () => {
   expect((await post()).log).toBe('');
 });
 
-test('several fields, of inputs and body file: one request; null removes, and only what is there is replaced', async () => {
+test('several fields from inputs and body file are one request: null removes a field, replace is used for existing ones', async () => {
   const { s, client } = await withClient({ homepageUrl: 'https://old.example', description: 'Old' }, {}, scenario);
   await using _ = s;
   await writeFile(
@@ -108,15 +108,15 @@ test('several fields, of inputs and body file: one request; null removes, and on
 });
 
 test.each<[string, Partial<StoredClient>, Record<string, string>]>([
-  ['grant types in another order', { grantTypes: ['REFRESH_TOKEN', 'CLIENT_CREDENTIALS'] }, {}],
-  ['scopes in another order, and the default scope', { scope: ['b:c', 'sp:scopes:default', 'a:b'] }, {}],
+  ['grant types in a different order', { grantTypes: ['REFRESH_TOKEN', 'CLIENT_CREDENTIALS'] }, {}],
+  ['scopes in a different order, and the default scope', { scope: ['b:c', 'sp:scopes:default', 'a:b'] }, {}],
   ['every scope, because none is given', { scope: ['sp:scopes:all'] }, { scope: '[]' }],
-  ['redirect URIs in another order', { redirectUris: URIS.toReversed() }, { 'redirect-uris': URIS.join(' ') }],
+  ['redirect URIs in a different order', { redirectUris: URIS.toReversed() }, { 'redirect-uris': URIS.join(' ') }],
   ['no redirect URIs', { redirectUris: null }, { 'redirect-uris': '[]' }],
-  ['a name with other white space and Unicode', { name: ' Caf\u00e9  A ' }, { name: 'Cafe\u0301 A' }],
+  ['a name with different white space and Unicode', { name: ' Caf\u00e9  A ' }, { name: 'Cafe\u0301 A' }],
   ['an escaped description', { description: 'R&amp;D &#x2F; ops' }, { description: 'R&D  / ops' }],
   ['a home page with a slash', { homepageUrl: 'https://a.example/' }, { 'homepage-url': 'https://a.example' }],
-])('%s: the same, so nothing is sent', async (_, fields, inputs) => {
+])('%s: the values are equal, so nothing is sent', async (_, fields, inputs) => {
   const { s, client } = await withClient(fields);
   await using __ = s;
   const scope = fields.scope?.includes('a:b') ? { scope: 'a:b b:c' } : {};
@@ -129,23 +129,22 @@ test.each<[string, Partial<StoredClient>, Record<string, string>]>([
   expect(patches(s)).toEqual([]);
 });
 
-test.each([['a slash at the end of a redirect URI, which is another one at sign-in', [`${URIS[0]}/`, URIS[1] ?? '']]])(
-  '%s: patched',
-  async (_, uris) => {
-    const { s, client } = await withClient({ redirectUris: URIS });
-    await using __ = s;
-    const { main } = await update(s, { 'redirect-uris': uris.join(' ') });
-    expectGreen(s, main, client, ['redirectUris']);
-    expect(s.tenant.clients.get(client.id)?.redirectUris).toEqual(uris);
-  },
-);
+test.each([
+  ['a slash at the end of a redirect URI, which is a different one at sign-in', [`${URIS[0]}/`, URIS[1] ?? '']],
+])('%s: the client is patched', async (_, uris) => {
+  const { s, client } = await withClient({ redirectUris: URIS });
+  await using __ = s;
+  const { main } = await update(s, { 'redirect-uris': uris.join(' ') });
+  expectGreen(s, main, client, ['redirectUris']);
+  expect(s.tenant.clients.get(client.id)?.redirectUris).toEqual(uris);
+});
 
 test.each([
   ['scope', { scope: 'idn:accounts:read idn:sources:read' }, 'now "idn:accounts:read", then add "idn:sources:read"'],
   ['scope', { scope: '[]' }, 'scope: now "idn:accounts:read", then none, so every right of its owner'],
   ['type', { type: 'public', 'grant-types': 'REFRESH_TOKEN' }, 'type: now "CONFIDENTIAL", then "PUBLIC"'],
   ['internal', { internal: 'true' }, 'internal: now false, then true'],
-])('a difference in %s is an error that names replace, and nothing is sent', async (_, inputs, text) => {
+])('a difference in %s is an error that suggests replace, and nothing is sent', async (_, inputs, text) => {
   const { s, client } = await withClient();
   await using __ = s;
   const { main } = await update(s, { ...inputs, 'business-name': 'Acme' });
@@ -157,7 +156,7 @@ test.each([
 });
 
 test.each([null, []])(
-  'a client whose scope is listed as %j has every right: an error where scopes are requested',
+  'a client whose scope is listed as %j has every right, so requested scopes are an error',
   async scope => {
     const { s, client } = await withClient({}, { habits: { show: fields => ({ ...fields, scope }) } });
     await using _ = s;
@@ -167,7 +166,7 @@ test.each([null, []])(
   },
 );
 
-test('what the tenant does not tell and cannot change is a warning', async () => {
+test('a field that the tenant does not show and cannot change causes a warning', async () => {
   const { s, client } = await withClient({}, { habits: { show: ({ scope: _scope, ...rest }) => rest } });
   await using _ = s;
   const { main } = await update(s, { 'business-name': 'Acme' });
@@ -176,7 +175,7 @@ test('what the tenant does not tell and cannot change is a warning', async () =>
   expect(warningsOf(main)).toContain('scope: requested "idn:accounts:read", not shown by the tenant');
 });
 
-test('several of the name are an error that names them', async () => {
+test('several clients with the name are an error that lists them', async () => {
   const { s, client } = await withClient();
   await using _ = s;
   const other = s.tenant.addClient({ name: ' Pipeline' });
@@ -193,7 +192,7 @@ test('the client that the action is signed in with is never changed', async () =
   expect([own.description, patches(s)]).toEqual(['Mine', []]);
 });
 
-test('a client with an unusual id is changed, and no other', async () => {
+test('a client with an unusual id is changed, and no other client', async () => {
   await using s = await inThisProcess();
   for (const id of IDS) s.tenant.addClient({ ...MINE, id, name: `Client ${id}` });
   for (const id of ['a/b', '50%', 'a?b', 'ключ']) {
@@ -206,7 +205,7 @@ test('a client with an unusual id is changed, and no other', async () => {
   );
 });
 
-test('ephemeral cannot go with it, nor a name that is null', async () => {
+test('update cannot be combined with ephemeral or with a null name', async () => {
   await using s = await inThisProcess();
   await writeFile(join(s.job.workspace, 'client.yml'), 'name: null\n');
   const { main } = await update(s, { ephemeral: 'true', name: '', 'body-file': 'client.yml' });
@@ -219,7 +218,7 @@ test('ephemeral cannot go with it, nor a name that is null', async () => {
   expect(operations(s)).toEqual([]);
 });
 
-test('verify, export-env and seal-key have no secret of a client that exists, and say so', async () => {
+test('a notice says that verify, export-env and seal-key do nothing without the secret of an existing client', async () => {
   const { s, client } = await withClient({}, {}, scenario);
   await using _ = s;
   const { main } = await update(s, { verify: 'true', 'export-env': 'true', 'seal-key': 'ab'.repeat(32) });
@@ -227,18 +226,18 @@ test('verify, export-env and seal-key have no secret of a client that exists, an
   expect(operations(s)).toEqual(LIST);
   expect(main.exported).toEqual({});
   expect(main.outputs['sealed']).toBe('');
-  const told = main.annotations.map(({ message }) => message).join('\n');
-  for (const option of ['verify', 'export-env', 'seal-key']) expect(told).toContain(`${option}: `);
+  const shown = main.annotations.map(({ message }) => message).join('\n');
+  for (const option of ['verify', 'export-env', 'seal-key']) expect(shown).toContain(`${option}: `);
 });
 
-test('verify true verifies a client that is created', async () => {
+test('verify true verifies a newly created client', async () => {
   await using s = await inThisProcess();
   const { main } = await update(s, { verify: 'true' });
   expect(main.outputs['created'], main.log).toBe('true');
   expect(operations(s)).toEqual(['token', 'list', 'create', 'token']);
 });
 
-test('a secret in a field of the tenant is not shown', async () => {
+test('a secret in a field that the tenant returns is not shown', async () => {
   await using s = await scenario();
   s.tenant.addClient({ ...MINE, description: `old ${s.tenant.pat.clientSecret}` });
   const { main } = await update(s, { description: 'New' });

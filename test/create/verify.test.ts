@@ -4,7 +4,7 @@ import { errorsOf, scenario } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { findLeaks } from '../runner/leaks.ts';
 
-test('the credentials have worked before they are handed out, although they needed a moment', async () => {
+test('credentials that the tenant does not know yet are handed out only after they have worked', async () => {
   await using s = await scenario({ propagationMs: 1500 });
   const { main } = await s.create({ verify: 'true' });
   expect(main.failed, main.log).toBe(false);
@@ -13,7 +13,7 @@ test('the credentials have worked before they are handed out, although they need
   expect(findLeaks(main, s.tenant.secrets(), { outputs: true })).toEqual([]);
 });
 
-test('credentials that never work fail the step, and the client is deleted', async () => {
+test('if the credentials never work, the step fails and the client is deleted', async () => {
   await using s = await inThisProcess({ propagationMs: 60_000 });
   const { main, post } = await s.create({ verify: 'true', 'timeout-seconds': '6' });
   expect(main.failed).toBe(true);
@@ -23,7 +23,7 @@ test('credentials that never work fail the step, and the client is deleted', asy
   expect((await post()).log).toBe('');
 });
 
-test('a last try that the deadline cuts off does not hide that they were refused', async () => {
+test('the error says that the credentials were refused, although the deadline ended the last try', async () => {
   await using s = await inThisProcess();
   s.tenant.fault(
     { on: 'token', do: respond(401, { body: { error: 'invalid_client' } }), after: 1, times: 2 },
@@ -34,14 +34,14 @@ test('a last try that the deadline cuts off does not hide that they were refused
   expect(s.tenant.clients.size).toBe(0);
 });
 
-test('when it cannot be deleted either, it is named', async () => {
+test('if the client cannot be deleted either, the error names it', async () => {
   await using s = await scenario({ propagationMs: 60_000 });
   s.tenant.fault({ on: 'delete', do: respond(403), times: 99 });
   const { main } = await s.create({ verify: 'true', 'timeout-seconds': '6' });
   expect(errorsOf(main)).toMatch(new RegExp(`not deleted; delete by hand.*${[...s.tenant.clients.keys()][0]}`, 's'));
 });
 
-test('replace verifies where it can, and not where it cannot', async () => {
+test('replace verifies a client that can sign in, and no other', async () => {
   await using s = await inThisProcess();
   const able = await s.create({ 'if-exists': 'replace' });
   expect(able.main.failed).toBe(false);
@@ -55,7 +55,7 @@ test.each([
   { enabled: 'false' },
   { type: 'PUBLIC' },
   { 'grant-types': 'AUTHORIZATION_CODE', 'redirect-uris': 'app:/cb' },
-])('with %j it cannot work, and is an error', async inputs => {
+])('verify is an error with %j, because such a client cannot sign in', async inputs => {
   await using s = await inThisProcess();
   const { main } = await s.create({ verify: 'true', ...inputs });
   expect(errorsOf(main)).toContain('- verify: needs a client that can sign in');

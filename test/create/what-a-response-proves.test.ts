@@ -30,7 +30,7 @@ const REQUEST = {
   scope: reference.scope.join(' '),
 };
 
-test("the reference's own example is green and quiet: two requests", async () => {
+test("the reference's own example succeeds without an annotation, with two requests", async () => {
   await using s = await scenario();
   s.tenant.fault({ on: 'create', do: respond(200, { body: reference }) });
   const step = await s.create(REQUEST);
@@ -45,7 +45,7 @@ test.each<[string, object]>([
   ['the year 0001', { created: '0001-01-01T00:00:00Z' }],
   ['no time at all', { created: undefined }],
   ['a time that is none', { created: 'yesterday' }],
-])('`created` of %s says nothing: handed out', async (_, changes) => {
+])('a client with %s as `created` is handed out', async (_, changes) => {
   await using s = await inThisProcess();
   s.tenant.fault(responds(changes));
   const step = await s.create();
@@ -53,24 +53,27 @@ test.each<[string, object]>([
   expect(creates(s)).toBe(1);
 });
 
-test.each([2, -2])('a tenant whose clock is %i days off: handed out', async days => {
+test.each([2, -2])('a client of a tenant whose clock is %i days off is handed out', async days => {
   await using s = await inThisProcess({ now: () => Date.now() + days * 86_400_000 });
   const step = await s.create();
   expect([step.main.failed, step.main.annotations], step.main.log).toEqual([false, []]);
   await expectSilentEnd(s, step, 'success');
 });
 
-test.each(['an id that a list showed', "the PAT's id"])('a response with %s: handed out', async which => {
-  await using s = await inThisProcess();
-  const listed = s.tenant.addClient({ name: 'Pipeline' });
-  const id = which === "the PAT's id" ? s.tenant.pat.clientId : listed.id;
-  s.tenant.fault(responds({ id }));
-  const { main } = await s.create({ 'if-exists': 'replace', verify: 'false' });
-  expect(main.outputs['client-id'], main.log).toBe(id);
-  expect(creates(s)).toBe(1);
-});
+test.each(['an id that a list showed', "the PAT's id"])(
+  'a client is handed out although the response has %s',
+  async which => {
+    await using s = await inThisProcess();
+    const listed = s.tenant.addClient({ name: 'Pipeline' });
+    const id = which === "the PAT's id" ? s.tenant.pat.clientId : listed.id;
+    s.tenant.fault(responds({ id }));
+    const { main } = await s.create({ 'if-exists': 'replace', verify: 'false' });
+    expect(main.outputs['client-id'], main.log).toBe(id);
+    expect(creates(s)).toBe(1);
+  },
+);
 
-test('a client with wider rights whose id a list showed is not deleted', async () => {
+test('a client with wider rights is not deleted if a list already showed its id', async () => {
   await using s = await inThisProcess();
   const { id } = s.tenant.addClient({ name: 'Pipeline' });
   s.tenant.fault(responds({ id, scope: ['sp:scopes:all'] }));
@@ -97,7 +100,7 @@ const WORDS: readonly [body: unknown, words: string][] = [
 ];
 
 test.each(WORDS.flatMap(([body, words], at) => [400, 402, 409, 422].map(status => [status, body, words, at] as const)))(
-  '%i with the JSON %j: one create, its words, nothing left to look for',
+  '%i with the JSON %j: one create request, the error shows its words, nothing is looked for',
   async (status, body, words) => {
     await using s = await inThisProcess();
     s.tenant.fault({ on: 'create', do: respond(status, { body }), times: 3 });
@@ -112,21 +115,21 @@ const IN_BETWEEN = Object.entries(GATEWAY_RESPONSES).filter(
   ([name]) => /^(30[127]|40[1345]|415|451|499)/.test(name) && !name.includes('JSON of another'),
 );
 
-test.each(IN_BETWEEN)('%s: one create, one look, no wait', async (name, fault) => {
+test.each(IN_BETWEEN)('%s: the step sends one create request and looks once, without a wait', async (name, fault) => {
   await using s = await inThisProcess();
   s.tenant.fault({ on: 'create', do: fault, times: 3 });
   const step = await s.create();
   expect(step.main.failed).toBe(true);
   expect([creates(s), operations(s).filter(each => each === 'list').length]).toEqual([1, 1]);
   expect(errorsOf(step.main)).not.toContain('PAGE-TEXT');
-  // What was carried out bears the id of the request.
+  // A client that was created has the id of the request in its description.
   expect(s.tenant.clients.size).toBe(0);
   if (name.includes('not done')) expect(errorsOf(step.main)).toMatch(/If one appears later, look for a client named/);
   else expect(errorsOf(step.main)).toContain('was deleted');
   await expectSilentEnd(s, step);
 });
 
-test('403 with a page after the work, and a description of the user’s own: named, and the post step is silent', async () => {
+test('after 403 with a page and the work done, a client with the user’s own description is named, and the post step is silent', async () => {
   await using s = await inThisProcess();
   s.tenant.fault({ on: 'create', do: respond(403, { work: 'done', body: '<html>', contentType: 'text/html' }) });
   const step = await s.create({ description: 'mine' });
@@ -134,7 +137,7 @@ test('403 with a page after the work, and a description of the user’s own: nam
   await expectSilentEnd(s, step);
 });
 
-test('a page, and a list that fails: looked up once, and what to look for is said', async () => {
+test('after a page, a list that fails is requested once, and the error says what to look for', async () => {
   await using s = await inThisProcess();
   s.tenant.fault({ on: 'create', do: respond(403, { body: '<html>', contentType: 'text/html' }) });
   s.tenant.fault({ on: 'list', do: respond(503), times: 9 });
@@ -150,7 +153,7 @@ test.each([
   ['of the API', { message: ' Rate Limit Exceeded ' }],
   ['without a body', undefined],
   ['with a page', '<html>'],
-])('429 %s: waited for, then sent again', async (_, body) => {
+])('after 429 %s the step waits, then sends the request again', async (_, body) => {
   await using s = await inThisProcess();
   const headers = { 'Retry-After': '1' };
   s.tenant.fault({ on: 'create', do: respond(429, { body, headers, contentType: 'text/html' }) });
@@ -165,7 +168,7 @@ test.each<[string, Fault['do']]>([
   ['502', respond(502, { work: 'not done', body: '<html>', contentType: 'text/html' })],
   ['408', respond(408, { work: 'not done' })],
   ['a reset', { kind: 'reset', work: 'not done' }],
-])('one %s, then fine: green without an annotation, the post step says one line', async (_, fault) => {
+])('after one %s the step succeeds without an annotation, and the post step logs one line', async (_, fault) => {
   await using s = await inThisProcess();
   s.tenant.fault({ on: 'create', do: fault });
   const { main, post } = await s.create();
@@ -177,7 +180,7 @@ test.each<[string, Fault['do']]>([
   expect([...s.tenant.clients.keys()]).toEqual([main.outputs['client-id']]);
 });
 
-test('a response lost after the work: what it left is deleted, and the second client is handed out', async () => {
+test('if the response is lost after the work, the client it left is deleted, and the second one is handed out', async () => {
   await using s = await scenario();
   s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'done' } });
   const step = await s.create();
@@ -195,7 +198,7 @@ test.each<[string, object]>([
   ['a secret with a line break', { secret: 'first\nsecond' }],
   ['no id', { id: undefined }],
   ['an id that is a number', { id: 7 }],
-])('2xx with %s: never sent again; what bears our id is deleted, and the cause is said', async (_, changes) => {
+])('2xx with %s is not sent again: the client with our id is deleted, and the error says why', async (_, changes) => {
   await using s = await inThisProcess();
   s.tenant.fault({ ...responds(changes), times: 3 });
   const step = await s.create();
@@ -206,7 +209,7 @@ test.each<[string, object]>([
   await expectSilentEnd(s, step);
 });
 
-test('2xx without a secret, and a list that is behind: deleted, because the response shows our id', async () => {
+test('after 2xx without a secret and a late list, the client is deleted, because the response shows our id', async () => {
   await using s = await inThisProcess({ habits: { listLagMs: 60_000 } });
   s.tenant.fault(responds({ secret: null }));
   const step = await s.create();
@@ -214,7 +217,7 @@ test('2xx without a secret, and a list that is behind: deleted, because the resp
   await expectSilentEnd(s, step);
 });
 
-test('2xx without a secret that names a client of another request: named, not deleted', async () => {
+test('a client of another request that a 2xx without a secret names is reported, not deleted', async () => {
   await using s = await inThisProcess();
   const existing = s.tenant.addClient({ name: 'Pipeline', description: 'x' });
   s.tenant.fault({ on: 'create', do: respond(200, { body: { ...existing, secret: null } }), times: 3 });
@@ -224,7 +227,7 @@ test('2xx without a secret that names a client of another request: named, not de
   expect(s.tenant.deleted).toEqual([]);
 });
 
-test('2xx without a secret, and a description of the user: named, and the post step has nothing to look for', async () => {
+test('after 2xx without a secret, a client with the user’s own description is named, and the post step does nothing', async () => {
   await using s = await inThisProcess();
   s.tenant.fault(responds({ secret: null }));
   const step = await s.create({ description: 'For the nightly job' });
@@ -235,7 +238,7 @@ test('2xx without a secret, and a description of the user: named, and the post s
   await expectSilentEnd(s, step);
 });
 
-test('what a repetition met does not hide what the first request met', async () => {
+test('the error of a retry does not hide the error of the first request', async () => {
   await using s = await inThisProcess();
   s.tenant.fault({ on: 'create', do: respond(500, { body: { messages: [{ locale: 'en', text: 'First' }] } }) });
   s.tenant.fault({ on: 'create', do: respond(400, { body: { messages: [{ locale: 'en', text: 'Second' }] } }) });
@@ -243,7 +246,7 @@ test('what a repetition met does not hide what the first request met', async () 
   expect(errorsOf(main)).toMatch(/Second.*The request before failed as well: .*First/);
 });
 
-test.each(['status 500', 'reset'])('two requests at most (%s)', async kind => {
+test.each(['status 500', 'reset'])('at most two create requests are sent (%s)', async kind => {
   await using s = await inThisProcess();
   const fault: Fault['do'] = kind === 'reset' ? { kind, work: 'not done' } : respond(500);
   s.tenant.fault({ on: 'create', do: fault, times: 9 });

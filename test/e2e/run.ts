@@ -1,7 +1,7 @@
 /**
  * Runs .github/workflows/e2e.yml under act without containers, and checks what its log says.
  *
- * What act does otherwise than the real runner: it starts the `node` on the path, whatever `using:` says; it takes this
+ * act differs from the real runner: it starts the `node` on the path, whatever `using:` says; it takes this
  * folder for the checkout; job outputs with a masked value are not dropped; `##[command]` is not a command. The tests
  * in test/runner cover the last two.
  */

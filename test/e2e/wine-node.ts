@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Stands for `node`: runs a program under the Node for Windows that test/e2e/wine.ts installs. What the runner
- * tells as paths become paths of Windows. Output goes through files, because libuv for Windows does not open the pipes
+ * Stub for `node`: runs a program under the Node for Windows that test/e2e/wine.ts installs. Paths in variables of the
+ * runner become Windows paths. Output goes through files, because libuv for Windows does not open the pipes
  * of Linux. A SIGKILL ends this program alone.
  */
 import { spawn } from 'node:child_process';
@@ -14,7 +14,7 @@ function windowsPath(path: string): string {
   return `Z:${path.replaceAll('/', '\\')}`;
 }
 
-const told = Object.entries(process.env).map(([name, value = '']) => [
+const given = Object.entries(process.env).map(([name, value = '']) => [
   name,
   /^(GITHUB|RUNNER|NODE)_/.test(name) && value.startsWith('/') ? windowsPath(value) : value,
 ]);
@@ -22,8 +22,8 @@ const folder = mkdtempSync(join(tmpdir(), 'wine-'));
 const [stdout, stderr] = [join(folder, 'stdout'), join(folder, 'stderr')];
 const [file = '', ...args] = process.argv.slice(2);
 const child = spawn(findWine() ?? 'wine', [windowsNode, windowsPath(file), ...args], {
-  // Wine is no Windows 10 to Node.
-  env: { ...Object.fromEntries(told), ...wineEnvironment, NODE_SKIP_PLATFORM_CHECK: '1' },
+  // Node does not accept Wine as Windows 10.
+  env: { ...Object.fromEntries(given), ...wineEnvironment, NODE_SKIP_PLATFORM_CHECK: '1' },
   stdio: ['ignore', openSync(stdout, 'w'), openSync(stderr, 'w')],
 });
 for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => child.kill(name));

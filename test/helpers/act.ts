@@ -8,7 +8,7 @@ const bin = join(root, '.e2e', 'bin');
 export const act = join(bin, process.platform === 'win32' ? 'act.exe' : 'act');
 
 /**
- * Builds act with Go where it is not there yet.
+ * Builds act with Go if it does not exist yet.
  *
  * @throws Error that says what to install
  */
@@ -29,7 +29,7 @@ export function installAct(): void {
 
 /**
  * The environment that act runs in: the Node of this project, because act starts the `node` on the path, and an empty
- * actrc, because act asks which image to use where there is none.
+ * actrc, because act prompts for an image to use if there is none.
  *
  * act closes the terminal of a step that fails without having read it to its end (host_environment.go in v0.2.89), and
  * loses lines of the log when the machine is busy. So on Linux `bash` and `node` end a moment later when they fail.

@@ -1,4 +1,4 @@
-/** Works through a list, some items at once: hundreds at once would wait for the machine instead of for the program. */
+/** Processes a list, a few items at a time: hundreds at a time would measure the machine instead of the program. */
 export async function atOnce<T>(most: number, items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
   const left = [...items];
   const worker = async () => {

@@ -8,20 +8,20 @@ import { type Scenario, scenario } from './scenario.ts';
 /** The tenant of `tenant: acme`. */
 export const TENANT_HOST = 'acme.api.identitynow.com';
 
-/** A tenant at `https://acme.api.identitynow.com` that can be reached through a proxy only. */
+/** A tenant at `https://acme.api.identitynow.com` that can be reached only through a proxy. */
 export interface BehindProxy extends Scenario {
   readonly proxy: TestProxy;
-  /** Makes Node trust the certificates of tenant and proxy. */
+  /** The variable that makes Node trust the certificates of tenant and proxy. */
   readonly trust: Record<string, string>;
   /** Inputs that sign in at it. */
   readonly inputs: Record<string, string>;
 }
 
 export type BehindProxyOptions = Omit<ProxyOptions, 'tls' | 'upstream'> & {
-  /** The proxy speaks TLS, with a certificate for these hosts. */
+  /** The proxy uses TLS, with a certificate for these hosts. */
   readonly certifiedFor?: readonly string[];
   readonly expired?: boolean;
-  /** A proxy's certificate is from an authority that nobody trusts. */
+  /** The proxy's certificate is from an untrusted authority. */
   readonly untrusted?: boolean;
   readonly tenant?: Omit<TenantOptions, 'tls'>;
 };
@@ -29,7 +29,7 @@ export type BehindProxyOptions = Omit<ProxyOptions, 'tls' | 'upstream'> & {
 export async function behindProxy(options: BehindProxyOptions = {}): Promise<BehindProxy> {
   const { certifiedFor, expired = false, untrusted = false, tenant, ...proxyOptions } = options;
   const authority: Authority = createAuthority();
-  const issuer = untrusted ? createAuthority('an authority that nobody trusts') : authority;
+  const issuer = untrusted ? createAuthority('an untrusted authority') : authority;
   const s = await scenario({ ...tenant, tls: authority.issue([TENANT_HOST]) });
   const proxy = await startProxy({
     ...proxyOptions,

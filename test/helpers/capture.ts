@@ -14,7 +14,7 @@ import { toItsEnd } from './to-its-end.ts';
 
 /**
  * Runs a program in this process with the report of the built action: what it writes is caught and read as the runner
- * reads it. Several may run side by side.
+ * reads it. Several may run at the same time.
  *
  * @param env without the files of the runner
  * @param masks those of the job
@@ -51,7 +51,7 @@ export async function capture(
 
 /**
  * @actions/core writes to the process's standard output, and to the files that the process's environment names. Each call
- * is over before anything else runs, so that these can be this report's as long as it lasts.
+ * is over before anything else runs, so both can be set to those of this report for the duration of the call.
  */
 function redirected(report: Report, files: Readonly<Record<string, string>>, write: (text: string) => void): Report {
   const during =

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/clock.ts';
 
-/** Time that goes faster: a deadline of ten seconds is over in half a second. */
+/** A clock that runs faster: a deadline of ten seconds is reached in half a second. */
 export function fastClock(speed: number, random: () => number): Clock {
   const start = Date.now();
   const zero = performance.now();

@@ -6,7 +6,7 @@ import { expectHandedOut, expectNothingLost } from './invariants.ts';
 import { respond } from './respond.ts';
 import { errorsOf, type Scenario, scenario } from './scenario.ts';
 
-/** Stands in every page and in every broken body: no log may show it. */
+/** Is in every page and every broken body. No log may show it. */
 const PAGE = '<html><body>PAGE-TEXT-of-a-proxy</body></html>';
 const HOUR = { 'retry-after': '3600' };
 
@@ -14,7 +14,7 @@ const body = (text: string, contentType = 'application/json'): Misbehaviour =>
   respond(200, { work: 'done', body: text, contentType });
 const edit = (changes: Record<string, unknown>): Misbehaviour => ({
   kind: 'edit',
-  // A list is spoiled in each of its items.
+  // In a list, every item is changed.
   change: given =>
     Array.isArray(given) ? given.map(item => ({ ...item, ...changes })) : { ...Object(given), ...changes },
 });
@@ -46,10 +46,10 @@ export const FAULTS: Readonly<Record<string, Misbehaviour>> = {
   'hang in the body': { kind: 'hang', work: 'done', at: 'mid body' },
   drip: { kind: 'drip', everyMs: 50 },
   'broken JSON': body('{"id": "PAGE-TEXT'),
-  'JSON of another type': body('"PAGE-TEXT"'),
+  'JSON of a different type': body('"PAGE-TEXT"'),
   'an empty body': body(''),
   'no id, no token': edit({ id: undefined, access_token: undefined }),
-  'an id of another type': edit({ id: 7, access_token: 7 }),
+  'an id of a different type': edit({ id: 7, access_token: 7 }),
   'an id that is a path': edit({ id: '../x', access_token: 'PAGE-TEXT\nx: y' }),
   'no secret': edit({ secret: undefined }),
   'an empty secret': edit({ secret: '' }),
@@ -59,7 +59,7 @@ export const FAULTS: Readonly<Record<string, Misbehaviour>> = {
 };
 
 const TIMEOUT = 3;
-/** In milliseconds. A busy machine is slow to start a program and to end it; one that hangs takes minutes. */
+/** In milliseconds. A busy machine starts and ends programs slowly; a program that hangs takes minutes. */
 const LONGEST_RUN = 60_000;
 
 function checkRuns(s: Scenario, ...runs: ProgramRun[]): void {
@@ -67,21 +67,21 @@ function checkRuns(s: Scenario, ...runs: ProgramRun[]): void {
     expect(run.durationMs, 'ends by its deadline').toBeLessThan(LONGEST_RUN);
     expect(findLeaks(run, s.tenant.secrets(), { outputs: true }), 'shows no secret').toEqual([]);
     expect(run.stdout + run.stderr + run.summary, 'shows no page').not.toContain('PAGE-TEXT');
-    expect(run.failed, `red exactly with an error\n${run.log}`).toBe(errorsOf(run) !== '');
+    expect(run.failed, `fails if and only if there is an error\n${run.log}`).toBe(errorsOf(run) !== '');
   }
 }
 
-/** What holds after every run, whatever went wrong. */
+/** Invariants after every run, whatever went wrong. */
 function checkInvariants(s: Scenario, older: string, main: ProgramRun, post: ProgramRun, listWorks: boolean): void {
   const everything = `${main.log}\n${post.log}`;
   checkRuns(s, main, post);
   expect(s.tenant.clients.has(older), 'an older client stays').toBe(true);
   if (!main.failed) expectHandedOut(s.tenant, main.outputs, everything);
   const annotations = [...main.annotations, ...post.annotations].map(({ message }) => message).join('\n');
-  // A list that tells false ids leaves nothing better to name.
+  // With false ids in the list, no better id can be named.
   if (annotations.includes('../x')) return;
   const accountedFor = [older, main.failed ? undefined : main.outputs['client-id']];
-  // A busy machine is too slow to look it up in time, too.
+  // A busy machine can also be too slow to look it up in time.
   const mayBeUnfound = !listWorks || annotations.includes('could not be looked up');
   expectNothingLost(s.tenant, accountedFor, annotations, everything, mayBeUnfound);
 }
@@ -99,16 +99,16 @@ export async function runWithFault(operation: Operation, fault: Misbehaviour, ti
   checkInvariants(s, older.id, step.main, post, operation !== 'list' || times === 1);
 }
 
-/** An update: id and secret stay, nothing is lost, and it is green only when the tenant has what was asked. */
+/** An update: id and secret stay the same, no client is lost, and it succeeds only if the tenant has what was requested. */
 async function updateWithFault(fault: Misbehaviour, times: number): Promise<void> {
   await using s = await scenario();
-  const asked = { description: 'New', grantTypes: ['CLIENT_CREDENTIALS', 'REFRESH_TOKEN'] };
+  const requested = { description: 'New', grantTypes: ['CLIENT_CREDENTIALS', 'REFRESH_TOKEN'] };
   const client = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'], description: 'Old' });
   const before = structuredClone(client);
   s.tenant.fault({ on: 'patch', do: fault, times });
   const step = await s.create({
-    ...{ 'if-exists': 'update', 'timeout-seconds': String(TIMEOUT), 'grant-types': asked.grantTypes.join() },
-    description: asked.description,
+    ...{ 'if-exists': 'update', 'timeout-seconds': String(TIMEOUT), 'grant-types': requested.grantTypes.join() },
+    description: requested.description,
   });
   const post = await step.post();
   checkRuns(s, step.main, post);
@@ -117,17 +117,17 @@ async function updateWithFault(fault: Misbehaviour, times: number): Promise<void
   expect([[...s.tenant.clients.values()], s.tenant.deleted]).toEqual([[client], []]);
   expect([
     { ...before, modified },
-    { ...before, ...asked, modified },
+    { ...before, ...requested, modified },
   ]).toContainEqual(client);
   if (step.main.failed) expect(step.main.outputs).toEqual({});
   else {
-    expect(client).toMatchObject(asked);
+    expect(client).toMatchObject(requested);
     const outputs = { 'client-id': before.id, 'client-secret': '', changed: '["description","grantTypes"]' };
     expect(step.main.outputs).toMatchObject(outputs);
   }
 }
 
-/** Every fault in each of the requests: the list is asked for after a create without a response. */
+/** Every fault in each of the requests. The list is requested after a create without a response. */
 export const CELLS = (['token', 'create', 'list', 'patch', 'delete'] as const).flatMap(operation =>
   Object.entries(FAULTS).map(([name, fault]) => ({ operation, name, fault })),
 );

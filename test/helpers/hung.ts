@@ -10,7 +10,7 @@ import { errorsOf } from './scenario.ts';
 export const PROGRAMS = ['create', 'update', 'prune', 'post'] as const;
 type Program = (typeof PROGRAMS)[number];
 
-/** A place where a program waits, and where it hangs in a test. */
+/** A point where a program waits for the network, and hangs in a test. */
 export interface Place {
   /** Of a CONNECT. */
   readonly connect?: ConnectResponse;
@@ -41,7 +41,7 @@ const OPERATIONS: readonly Operation[] = ['token', 'create', 'list', 'patch', 'd
  * Runs a program that hangs at a place in every request, or in each but the sign-in.
  *
  * @param longest how long it may take after its deadline, in seconds
- * @throws AssertionError when it does not end in time, red, with the truth in its log
+ * @throws AssertionError when it does not fail in time with the right message
  */
 export async function runHung(
   program: Program,

@@ -7,7 +7,7 @@ export function environmentOf(
 ): NodeJS.ProcessEnv {
   return {
     ...runVariables(),
-    // Files that are there; nothing is written to them.
+    // Files that exist; nothing is written to them.
     ...{ GITHUB_OUTPUT: import.meta.filename, GITHUB_STATE: import.meta.filename },
     ...more,
     ...Object.fromEntries(Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value])),

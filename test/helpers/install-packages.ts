@@ -7,7 +7,7 @@ import { join } from 'node:path';
  *
  * @param folder of their own, below .e2e/
  * @param packages each as name@version
- * @throws Error when one cannot be had
+ * @throws Error if one cannot be installed
  */
 export function installPackages(folder: string, packages: readonly string[]): void {
   once(folder, packages, () => {

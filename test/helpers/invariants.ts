@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import type { Tenant } from '../tenant/tenant.ts';
 
-/** What the log says about a client that no list showed: a line is enough where the tenant's lists are up to date. */
+/** What the log says about a client that no list showed; the line is enough if the tenant's lists are up to date. */
 const WHAT_TO_LOOK_FOR = /look for a client (named .*Pipeline|whose description contains)/;
 
 /**
- * No client is lost without a word: each client of the tenant is accounted for, or an annotation names it.
+ * No client is lost silently: each client of the tenant is accounted for, or an annotation names it.
  *
  * @param accountedFor ids of those that existed before, and of the one that was handed out
  * @param annotations of main and post step
@@ -26,9 +26,9 @@ export function expectNothingLost(
   }
 }
 
-/** A green step hands out a client of the tenant with its secret; at the end of the job it may be deleted. */
-export function expectHandedOut(tenant: Tenant, outputs: Readonly<Record<string, string>>, told: string): void {
+/** A step that succeeds hands out a client of the tenant with its secret; the end of the job may delete it. */
+export function expectHandedOut(tenant: Tenant, outputs: Readonly<Record<string, string>>, log: string): void {
   const client = tenant.clients.get(outputs['client-id'] ?? '');
-  if (client === undefined) expect(tenant.deleted, told).toContain(outputs['client-id']);
-  else expect(outputs['client-secret'], told).toBe(client.secret);
+  if (client === undefined) expect(tenant.deleted, log).toContain(outputs['client-id']);
+  else expect(outputs['client-secret'], log).toBe(client.secret);
 }

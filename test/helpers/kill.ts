@@ -6,11 +6,11 @@ import { expectNothingLost } from './invariants.ts';
 import { connectionTo, reached, type Scenario, scenario } from './scenario.ts';
 import { stepsHere } from './this-process.ts';
 
-/** How long a run takes, more or less, from either of the two moments on. */
+/** Roughly how long a run takes, from either of the two starting points. */
 const SPREAD_MS = 200;
 
 export interface KillResult {
-  /** Where the kill fell. */
+  /** When the kill happened. */
   readonly fell: 'before the create' | 'after the create' | 'after the end';
 }
 
@@ -18,20 +18,20 @@ export interface Moment {
   /** Counted from the start of the step, or from when the create request (the patch of an update) has reached the tenant. */
   readonly from: 'start' | 'create';
   readonly afterMs: number;
-  /** One signal, or what the runner does on a cancel, alone or in a container job. */
+  /** A signal, or the runner's cancellation sequence, with or without a container. */
   readonly how: 'SIGKILL' | 'SIGTERM' | 'SIGINT' | 'cancel' | 'container';
   readonly ephemeral: boolean;
 }
 
 function killOf(how: Moment['how'], when: { afterMs: number } | Promise<unknown>): Kill {
-  // Nobody waits for ten seconds: the action does not catch the first signal.
+  // The action does not catch the first signal, so the full ten seconds never pass.
   if (how === 'cancel') return { sequence: how, when, scale: 0.05 };
   return how === 'container' ? { sequence: how, when } : { signal: how, when };
 }
 
 /**
- * Kills the main step at a moment, runs the post step, and checks that no client is lost. The tenant takes its time
- * before and after the work, so that kills fall on both sides of it, and some while it is under way.
+ * Kills the main step at a given moment, runs the post step, and checks that no client is lost. The tenant waits before
+ * or after the work, so kills happen before, during and after it.
  */
 export async function killAt({ from, afterMs, how, ephemeral }: Moment): Promise<KillResult> {
   await using s = await scenario();
@@ -65,14 +65,14 @@ export async function killAt({ from, afterMs, how, ephemeral }: Moment): Promise
     expect(left, `clients left in the tenant, killed ${fell}\n${end.log}`).toEqual([]);
   } else {
     const annotations = end.annotations.map(({ message }) => message).join('\n');
-    // The runner keeps the outputs of a step that was killed, too: a kill in its last moment finds them written.
+    // The runner also keeps the outputs of a killed step, and a late kill may find them written.
     const handedOut = left.find(id => main.outputs['client-secret'] === s.tenant.clients.get(id)?.secret);
     expectNothingLost(s.tenant, [bystander.id, handedOut], annotations, `${fell}\n${end.log}`);
   }
   return { fell };
 }
 
-/** Kills an update at a moment: the post step has nothing to do, and the next run brings the client to what is asked. */
+/** Kills an update at a given moment: the post step has nothing to do, and the next run completes the update. */
 export async function killUpdateAt({ from, afterMs, how }: Moment): Promise<void> {
   await using s = await scenario();
   const client = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'], description: 'Old' });
@@ -97,14 +97,14 @@ export async function killUpdateAt({ from, afterMs, how }: Moment): Promise<void
   expect([...s.tenant.clients.values()]).toEqual([{ ...before, description: 'New', modified }]);
 }
 
-/** What the tenant does late, it does for a caller that is gone, too. */
+/** The tenant also does its late work for a caller that no longer exists. */
 async function allRequestsDone({ tenant }: Scenario): Promise<void> {
   if (tenant.requests.some(({ status }) => status === null)) await delay(100);
 }
 
 /**
- * Kills the post step at a moment, as a runner does whose time for post steps is over: nothing that is in use is
- * deleted, the step is red where the runner cancelled it, and what is left bears the mark by which prune finds it.
+ * Kills the post step at a given moment, like a runner whose timeout for post steps has expired. No client in use is
+ * deleted, the step fails if the runner cancelled it, and a client left over has the marker by which prune finds it.
  */
 export async function killPostAt(afterMs: number, how: Exclude<Moment['how'], 'container'>): Promise<void> {
   await using s = await scenario();
@@ -122,11 +122,11 @@ export async function killPostAt(afterMs: number, how: Exclude<Moment['how'], 'c
   expect([...s.tenant.clients.keys()]).toEqual([older.id]);
 }
 
-/** Moments spread over a run, each with one of the ways to kill it, ephemeral and not in turn. */
+/** Moments spread over a run, each with one of the ways to kill it, alternating between ephemeral and plain. */
 export function moments(count: number): Moment[] {
   const ways = ['SIGKILL', 'SIGTERM', 'SIGINT', 'cancel', 'container'] as const;
   return Array.from({ length: count }, (_, index) => ({
-    // Before the main step has left its state, the post step beside it can know nothing.
+    // Until the main step has written its state, a post step that runs alongside cannot know anything.
     from:
       ways[index % ways.length] !== 'container' && Math.floor(index / (2 * ways.length)) % 2 === 0 ? 'start' : 'create',
     afterMs: Math.round((index * SPREAD_MS) / count),

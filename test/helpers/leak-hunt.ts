@@ -21,7 +21,7 @@ type Pick = <T>(items: readonly T[]) => T;
 
 /**
  * Plants secrets at random places of the inputs and of the responses, behind random text, and looks for eight characters
- * of any of them in whatever main step, post step and prune show. LEAK_SEED repeats a run that failed.
+ * of any of them in everything that main step, post step and prune show. LEAK_SEED repeats a failed run.
  */
 export async function huntLeaks(runs: number): Promise<void> {
   const seed = Number(process.env['LEAK_SEED'] ?? Date.now() % 1e9);
@@ -32,12 +32,12 @@ interface Hunt {
   readonly tenant: Tenant;
   readonly pick: Pick;
   readonly random: () => number;
-  /** Secrets that the program is given. */
+  /** Secrets that the program receives. */
   readonly known: readonly string[];
-  /** Any of them, behind and before random text. */
+  /** Any of them, with random text around it. */
   readonly plant: (secret?: string) => string;
   readonly masks: Masks;
-  /** What was planted where, for the message of a failure. */
+  /** What was planted where, for a failure message. */
   readonly story: string[];
 }
 
@@ -50,13 +50,13 @@ async function huntOnce(seed: number): Promise<void> {
     const password = `p${randomSecret().slice(0, 12)}${pick(['', '@', '/w"', "'&<", '+=%'])}${randomSecret().slice(0, 12)}`;
     const accessToken = random() < 0.3 ? tenant.issueToken() : undefined;
     const action = pick([createRuns, createRuns, pruneRun]);
-    // Prune knows no seal key.
+    // Prune has no seal key.
     const keys = action === pruneRun ? [] : [sealKey];
     const known = [accessToken ?? tenant.pat.clientSecret, password, ...keys];
     const pad = () => pick(['', 'x', 'x ', 'é', '"', '&']).repeat(Math.floor(random() * pick([5, 90, 310])));
     const plant = (secret = pick(known)) => pad() + secret + pad();
     const hunt = { tenant, pick, random, known, plant, masks: new Masks(), story: [`LEAK_SEED=${seed}`] };
-    // As `secrets.*` are.
+    // Like `secrets.*`.
     for (const secret of known) if (random() < 0.5) hunt.masks.add(secret);
 
     const inputs: Record<string, string> = {
@@ -71,8 +71,8 @@ async function huntOnce(seed: number): Promise<void> {
     const seen = await action(hunt, inputs, { https_proxy: proxy });
     for (const run of seen) {
       const secrets = [...tenant.secrets(), ...known];
-      const told = [...hunt.story, run.log, JSON.stringify(run.outputs)].join('\n');
-      expect(findLeaks(run, secrets, { outputs: true }), told).toEqual([]);
+      const details = [...hunt.story, run.log, JSON.stringify(run.outputs)].join('\n');
+      expect(findLeaks(run, secrets, { outputs: true }), details).toEqual([]);
     }
   } finally {
     await tenant.close();
@@ -135,7 +135,7 @@ async function createRuns(hunt: Hunt, connection: Record<string, string>, env: N
   spoilResponses(hunt, main.outputs['client-secret'] || undefined);
   const state = Object.fromEntries(Object.entries(main.state).map(([name, value]) => [`STATE_${name}`, value]));
   const post = await run(postStep, { ...inputs, 'job-status': 'success' }, { ...env, ...state }, hunt);
-  // That secret is one that the post step does not know: as a whole it is the runner's to mask.
+  // The post step does not know that secret, so masking the whole value is up to the runner.
   return [main, { ...post, stdout: hunt.masks.apply(post.stdout) }];
 }
 
@@ -159,7 +159,7 @@ function run(
 function spoil(inputs: Record<string, string>, names: readonly string[], { pick, plant, story }: Hunt): void {
   const name = pick(names);
   const text = plant();
-  // Never a host of the outer world.
+  // Never a host outside this machine.
   inputs[name] = name === 'base-url' ? `http://127.0.0.1:1/${text}` : text;
   if (name === 'tenant') delete inputs['base-url'];
   story.push(`input ${name}: ${JSON.stringify(inputs[name])}`);
@@ -182,7 +182,7 @@ function spoilResponses(hunt: Hunt, fresh?: string): void {
   }
 }
 
-/** Of the access token in use only the tenant knows: it echoes what it was sent. */
+/** Only the tenant knows the access token in use, so it echoes what it was sent. */
 function echo({ pick, plant, random }: Hunt, fresh: string | undefined): [string, Misbehaviour] {
   const at = pick(ECHO_PLACES);
   const status = pick([undefined, 400, 400, 401, 403, 403, 404, 409, 422, 429, 500, 502]);
@@ -213,7 +213,7 @@ function redirect({ pick, known }: Hunt): [string, Misbehaviour] {
   return ['redirect', respond(pick([301, 302, 307]), { headers: { location } })];
 }
 
-/** Also of a new client's secret, which the response itself has. */
+/** Also echoes a new client's secret, which is in the response itself. */
 function field({ pick, plant, random }: Hunt): [string, Misbehaviour] {
   const name = pick(FIELDS);
   const own = random() < 0.4;

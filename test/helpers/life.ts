@@ -1,13 +1,13 @@
 import { memoryReport, type Seen } from './memory-report.ts';
 
-/** Thrown where a step is stopped. What the step does afterwards is not seen. */
+/** Thrown where a step is stopped. Nothing that the step does afterwards is recorded. */
 class Stopped extends Error {}
 
-/** A step that is stopped at one of its events: each value of its state, output, request, response, and its error. */
+/** A step stopped at one of its events. An event is a value of its state, an output, a request, a response or an error. */
 export interface Life {
-  /** Something that the runner or the tenant sees. @throws when the step ends here */
+  /** Records an event that the runner or the tenant sees. @throws when the step ends here */
   event(): void;
-  /** Settles while the step lives, and never after its end. */
+  /** Settles while the step runs, and never after its end. */
   whileAlive<T>(value: T): Promise<T>;
   readonly report: Seen;
   /** How many events there were. */
@@ -17,7 +17,7 @@ export interface Life {
   readonly end: Promise<void>;
 }
 
-/** @param last number of the event that it does not live through, from 1; without it, it lives to its end */
+/** @param last number of the event at which it stops, from 1; without it, it runs to its end */
 export function mortal(last = Number.POSITIVE_INFINITY): Life {
   const report = memoryReport();
   let events = 0;

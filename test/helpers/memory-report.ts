@@ -1,6 +1,6 @@
 import type { Report } from '../../src/report.ts';
 
-/** What a run left, as the runner would have seen it. */
+/** The result of a run, as the runner would have seen it. */
 export interface Seen extends Report {
   readonly shown: string[];
   readonly annotations: string[];

@@ -4,7 +4,7 @@ import type { inThisProcess } from './this-process.ts';
 
 export interface NameForm {
   readonly name: string;
-  /** What the tenant makes of it: a key of the habits' forms. */
+  /** How the tenant stores it: a key of HABITS.forms. */
   readonly form: string;
 }
 

@@ -5,7 +5,7 @@ import { preload } from './preload.ts';
 
 /**
  * A name server that never responds, as far as Node sees one: each look-up keeps a thread of libuv's pool, and Node
- * waits for the thread at its end, too.
+ * also waits for the thread when it exits.
  *
  * @param resolved how many look-ups it resolves before that
  * @returns the environment of a program that has this name server

@@ -3,13 +3,13 @@ import { GATEWAY_RESPONSES } from '../tenant/gateway.ts';
 import { atOnce } from './at-once.ts';
 import { type Steps, scenario } from './scenario.ts';
 
-/** The pages that a gateway, a proxy or a firewall gives in the place of the tenant, 30 of them. */
+/** 30 pages that a gateway, a proxy or a firewall returns instead of the tenant's response. */
 export const PAGES_IN_BETWEEN = Object.entries(GATEWAY_RESPONSES).filter(([name]) =>
   /^(40[0134]|502), .*not done/.test(name),
 );
 
 /**
- * No page that comes in response to the sign-in comes into the log.
+ * Runs a step whose sign-in returns such a page, and checks that the log does not quote it.
  *
  * @param start `scenario`, or in this process
  */

@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 
 const VARIABLE = 'TEST_PATIENCE';
-/** How long a machine at rest takes to start Node, with a margin. */
+/** How long an idle machine takes to start Node, with a margin. */
 const ORDINARY_START_MS = 80;
 const MOST = 6;
 
 /**
- * How much longer than on a machine at rest everything may take: a deadline that a test gives is multiplied by it, so
- * that the program gets as far before it as on a machine at rest. Measured once, before the first test; TEST_PATIENCE
- * says it otherwise.
+ * How much longer everything may take than on an idle machine. Deadlines in tests are multiplied by it, so the program
+ * gets as far before its deadline as on an idle machine. It is measured once, before the first test, unless
+ * TEST_PATIENCE sets it.
  */
 export function measurePatience(): void {
   if (process.env[VARIABLE] !== undefined) return;

@@ -86,7 +86,7 @@ export interface Fault {
   readonly program?: string;
 }
 
-/** Runs a recipe in a world of its own: a tenant, a store, and nothing else. */
+/** Runs a recipe in an isolated world with only a tenant and a store. */
 export async function play(recipe: Recipe, tools: Tools, fault: Fault = {}): Promise<Played> {
   using _place = await tools.place();
   const folder = mkdtempSync(join(tmpdir(), 'recipe-'));

@@ -4,23 +4,23 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
 /**
- * A status refuses the tunnel, `hang` never responds, `close` closes the connection, `mute` opens a tunnel through which
- * nothing comes.
+ * A status refuses the tunnel, `hang` never responds, `close` closes the connection, and `mute` opens a tunnel that
+ * never delivers anything.
  */
 export type ConnectResponse = 'tunnel' | 'hang' | 'close' | 'mute' | number;
 
 export interface ProxyOptions {
   /** Where it listens: 127.0.0.1 when not given, or ::1. */
   readonly host?: '127.0.0.1' | '::1';
-  /** It speaks TLS with whoever wants a tunnel, with this certificate. */
+  /** It accepts TLS connections with this certificate. */
   readonly tls?: { readonly key: string; readonly cert: string };
-  /** `user:password` that it wants (RFC 7617); nothing: everybody may. */
+  /** `user:password` that it requires (RFC 7617); when not given, it accepts everyone. */
   readonly userinfo?: string;
-  /** What it does with a CONNECT, or with the first, the second, …: the last one stays. */
+  /** What it does with every CONNECT, or with the first, the second, …; the last item applies to the rest. */
   readonly response?: ConnectResponse | readonly ConnectResponse[];
   /** The Proxy-Authenticate of a 407; Basic when not given. */
   readonly offers?: string;
-  /** The port on 127.0.0.1 that every tunnel leads to; the one asked for when not given. */
+  /** The port on 127.0.0.1 that every tunnel leads to; the requested one when not given. */
   readonly upstream?: number;
 }
 
@@ -32,15 +32,15 @@ export interface Connect {
 
 export interface TestProxy extends AsyncDisposable {
   readonly port: number;
-  /** `host:port` as it stands in a URL. */
+  /** `host:port` as written in a URL. */
   readonly address: string;
-  /** Every CONNECT that came, in order. */
+  /** Every CONNECT received, in order. */
   readonly requests: readonly Connect[];
-  /** The same in short: `host:port status`; the status is 0 where there was no response. */
+  /** The same in short: `host:port status`; the status is 0 if there was no response. */
   readonly connects: readonly string[];
-  /** TCP connections from those who want tunnels, so far. */
+  /** The number of TCP connections from clients so far. */
   readonly connections: number;
-  /** Those and the connections to servers, as long as they are open. */
+  /** Open connections, from clients and to servers. */
   readonly open: number;
 }
 
@@ -116,7 +116,7 @@ function tunnel(client: Duplex, port: number, track: (socket: Socket) => void): 
   client.on('close', () => server.destroy());
 }
 
-/** A page, as real proxies send one. */
+/** An error page, such as real proxies send. */
 function refusal(status: number, offers: string): string {
   const page = '<html><body>PAGE-TEXT-of-the-proxy</body></html>';
   const challenge = status === 407 ? `Proxy-Authenticate: ${offers}\r\n` : '';

@@ -19,14 +19,14 @@ import { settingsFor } from './settings.ts';
 const AT_ONCE = 40;
 const SPEED = 10;
 const TIMEOUT = 30_000;
-/** After the post step has looked, in real milliseconds. */
+/** Later than the post step's look, in real milliseconds. */
 const AFTER_THE_LOOK = 3500;
-/** In real milliseconds: how late a busy machine may be. */
+/** How late a busy machine may be, in real milliseconds. */
 const PATIENCE = 20_000;
 
 /**
- * Runs with random faults against tenants with random habits: they lose no client, show no secret, are green only with
- * what they promise, and hand out no wider rights than requested. FAULT_SEED repeats a run that failed.
+ * Runs steps with random faults against tenants with random habits. They lose no client, show no secret, succeed only
+ * with the promised outputs, and hand out no wider rights than requested. FAULT_SEED repeats a failed run.
  */
 export async function runWithRandomFaults(runs: number): Promise<void> {
   const seed = Number(process.env['FAULT_SEED'] ?? Date.now() % 1e9);
@@ -59,7 +59,7 @@ async function runOnce(seed: number): Promise<void> {
     const post = await runPost(main, jobStatus, clock);
     const isLate = faults.some(({ text }) => text.includes(AFTER));
     if (isLate) await delay(AFTER_THE_LOOK);
-    const told = [
+    const details = [
       `seed ${seed}`,
       habits.names.join(', '),
       settings.isEphemeral ? 'ephemeral' : settings.ifExists,
@@ -68,9 +68,9 @@ async function runOnce(seed: number): Promise<void> {
       ...[main, post].map(({ shown, annotations }) => JSON.stringify({ shown, annotations }, null, 1)),
     ].join('\n');
 
-    for (const { start, end } of [main, post]) expect(end - start, told).toBeLessThan(TIMEOUT + PATIENCE * SPEED);
+    for (const { start, end } of [main, post]) expect(end - start, details).toBeLessThan(TIMEOUT + PATIENCE * SPEED);
     const check = updates ? checkUpdate : checkRun;
-    check({ tenant, older: before, main, post, settings, jobStatus, told, faults, isLate, habits: habits.names });
+    check({ tenant, older: before, main, post, settings, jobStatus, details, faults, isLate, habits: habits.names });
   } finally {
     await tenant.close();
   }
@@ -89,12 +89,12 @@ const KINDS: readonly Partial<CreateSettings>[] = [
   { ifExists: 'update', given: ['name', 'accessTokenValiditySeconds', 'redirectUris', 'enabled', 'scope'] },
 ];
 
-/** What an update requests, beside what the client has. */
+/** What an update requests, in addition to what the client has. */
 const UPDATED = { accessTokenValiditySeconds: 900, redirectUris: ['https://a.example/callback'], enabled: true };
 
 const AFTER = 'carried out after the look';
 
-/** Beside those of the matrix and of gateways: what makes an outcome unclear, and what hinders the clean-up. */
+/** In addition to the faults of the matrix and of gateways: those that make an outcome unclear or hinder the clean-up. */
 const UNCLEAR: Readonly<Record<string, Misbehaviour>> = {
   'carried out two seconds later': respond(504, { work: { afterMs: 2000 / SPEED } }),
   [AFTER]: respond(504, { work: { afterMs: AFTER_THE_LOOK - 200 } }),
@@ -105,7 +105,7 @@ const UNCLEAR: Readonly<Record<string, Misbehaviour>> = {
   },
 };
 
-/** No program can hold against a list with false ids: it hides the client that is there. The fault matrix has it. */
+/** A list with false ids hides the existing client, so no program can keep the invariants. The fault matrix covers it. */
 const FALSE_IDS = 'list: an id that is a path';
 
 const CREATE_REQUESTS = ['token', 'create', 'create', 'list', 'delete'] as const;
@@ -113,85 +113,85 @@ const UPDATE_REQUESTS = ['token', 'patch', 'patch', 'patch', 'list'] as const;
 
 interface Run {
   readonly tenant: Tenant;
-  /** The client that was there before. */
+  /** The client that existed before. */
   readonly older: StoredClient;
   readonly main: StepSeen;
   readonly post: StepSeen;
   readonly settings: CreateSettings;
   readonly jobStatus: string;
-  readonly told: string;
+  readonly details: string;
   readonly faults: readonly { fault: Fault }[];
-  /** Whether a client may have come after the last look. */
+  /** Whether a client may have been created after the last look. */
   readonly isLate: boolean;
   readonly habits: readonly string[];
 }
 
 /** @returns the annotations of both steps */
-function checkShown({ tenant, main, post, told }: Run): string {
+function checkShown({ tenant, main, post, details }: Run): string {
   const annotations = [...main.annotations, ...post.annotations].join('\n');
   const everything = [...main.shown, ...post.shown, annotations].join('\n');
-  for (const secret of tenant.secrets()) expect(everything.includes(secret), told).toBe(false);
-  expect(everything, told).not.toContain('PAGE-TEXT');
+  for (const secret of tenant.secrets()) expect(everything.includes(secret), details).toBe(false);
+  expect(everything, details).not.toContain('PAGE-TEXT');
 
-  for (const { green, annotations: own } of [main, post]) if (!green) expect(own, told).not.toEqual([]);
+  for (const { green, annotations: own } of [main, post]) if (!green) expect(own, details).not.toEqual([]);
   return annotations;
 }
 
-/** Id and secret stay, no other client comes or goes, and green means that the tenant has what was requested, or a warning. */
+/** Id and secret stay the same, no client is added or removed, and success means that the update was stored, or a warning. */
 function checkUpdate(run: Run): void {
-  const { tenant, older, main, post, told, settings } = run;
+  const { tenant, older, main, post, details, settings } = run;
   const annotations = checkShown(run);
   const client = tenant.clients.get(older.id);
-  expect([client?.secret, tenant.deleted], told).toEqual([older.secret, []]);
+  expect([client?.secret, tenant.deleted], details).toEqual([older.secret, []]);
   expect(
     [...tenant.clients.keys()].filter(id => id !== older.id && !IDS.includes(id)),
-    told,
+    details,
   ).toEqual([]);
-  expect([post.green, post.annotations], told).toEqual([true, []]);
+  expect([post.green, post.annotations], details).toEqual([true, []]);
   if (!main.green) {
-    expect(main.outputFile, told).toEqual({});
+    expect(main.outputFile, details).toEqual({});
     return;
   }
   const { grantTypes, scope, type } = older;
-  expect(client, told).toMatchObject({ grantTypes, scope, type, enabled: true });
-  expect(main.outputFile, told).toMatchObject({ 'client-id': older.id, 'client-secret': '', created: 'false' });
+  expect(client, details).toMatchObject({ grantTypes, scope, type, enabled: true });
+  expect(main.outputFile, details).toMatchObject({ 'client-id': older.id, 'client-secret': '', created: 'false' });
   const left = compare(settings.request, { ...client }, { names: settings.given });
   for (const { name } of left)
-    expect(annotations, told).toMatch(new RegExp(`otherwise than requested.*${name}: requested`));
+    expect(annotations, details).toMatch(new RegExp(`otherwise than requested.*${name}: requested`));
 }
 
 function checkRun(run: Run): void {
-  const { tenant, older, main, settings, jobStatus, told, faults, isLate, habits } = run;
+  const { tenant, older, main, settings, jobStatus, details, faults, isLate, habits } = run;
   const annotations = checkShown(run);
   const id = main.outputFile['client-id'] ?? '';
   if (main.green && main.outputFile['created'] === 'false') {
-    expect(settings.ifExists, told).toBe('skip');
-    expect(main.outputFile, told).toMatchObject({ 'client-id': older.id, 'client-secret': '' });
+    expect(settings.ifExists, details).toBe('skip');
+    expect(main.outputFile, details).toMatchObject({ 'client-id': older.id, 'client-secret': '' });
   } else if (main.green) {
-    expectHandedOut(tenant, main.outputFile, told);
+    expectHandedOut(tenant, main.outputFile, details);
     const client = tenant.clients.get(id);
-    // Where the tenant shows its rights, they are not wider than requested.
+    // If the tenant shows the client's rights, they are not wider than requested.
     const silent = habits.some(name => /no scope in the response/.test(name));
     const granted = client?.scope.filter(scope => scope !== 'sp:scopes:default') ?? [];
-    if (!silent) expect(settings.request.scope, told).toEqual(expect.arrayContaining(granted));
-    if (client !== undefined) expect(client, told).toMatchObject({ type: 'CONFIDENTIAL' });
-    expect(settings.request.grantTypes, told).toEqual(expect.arrayContaining(client?.grantTypes ?? []));
+    if (!silent) expect(settings.request.scope, details).toEqual(expect.arrayContaining(granted));
+    if (client !== undefined) expect(client, details).toMatchObject({ type: 'CONFIDENTIAL' });
+    expect(settings.request.grantTypes, details).toEqual(expect.arrayContaining(client?.grantTypes ?? []));
   }
   const replaced = settings.ifExists === 'replace' && main.green && jobStatus === 'success';
-  expect(tenant.clients.has(older.id) || replaced, told).toBe(true);
+  expect(tenant.clients.has(older.id) || replaced, details).toBe(true);
   if (settings.ifExists === 'replace' && main.green && tenant.clients.has(older.id))
-    expect(annotations, told).toContain(older.id);
+    expect(annotations, details).toContain(older.id);
 
   const isBroken = faults.some(({ fault: { on } }) => on === 'list' || on === 'token');
   const stays = main.green && !settings.isEphemeral ? id : undefined;
   // Without the description no client can be recognized: the message says what to look for.
   const hidesIds = habits.some(name => name.includes('no description'));
-  // A busy machine is too slow to look it up in time, too.
+  // A busy machine can also be too slow to look it up in time.
   const mayBeUnfound = isBroken || isLate || hidesIds || /could not be looked up/.test(annotations);
-  expectNothingLost(tenant, [older.id, ...IDS, stays], annotations, told, mayBeUnfound);
+  expectNothingLost(tenant, [older.id, ...IDS, stays], annotations, details, mayBeUnfound);
 }
 
-/** One habit of some groups; lags are in real time, which is SPEED times shorter. */
+/** One habit from each of some groups. Lags are in real time, which is SPEED times shorter. */
 function randomHabits(
   random: () => number,
   pick: <T>(items: readonly T[]) => T,

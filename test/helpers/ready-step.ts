@@ -17,7 +17,7 @@ export interface StepSeen extends Seen {
   readonly green: boolean;
   /** Whether it was stopped before its end. */
   readonly isStopped: boolean;
-  /** How many events it had; it can be stopped at each. */
+  /** How many events it had. It can be stopped at each. */
   readonly events: number;
   readonly start: number;
   readonly end: number;
@@ -28,13 +28,13 @@ export interface Circumstances {
   readonly run?: string;
   /** The event at which the step is stopped. */
   readonly stopAt?: number | undefined;
-  /** Stands for the network of this machine. */
+  /** Replaces the network of this machine. */
   readonly network?: { exchange(step: 'main' | 'post', life: Life): Exchange };
 }
 
 type Open = (settings: Pick<CreateSettings, 'connection' | 'timeout'>) => Tools;
 
-/** Runs a step in this process with settings that are ready, until it ends or is stopped. */
+/** Runs a step in this process with settings already parsed, until it ends or is stopped. */
 export async function runStep(
   step: 'main' | 'post',
   clock: Clock,
@@ -55,7 +55,7 @@ export async function runStep(
     },
     { env: runVariables(run), report, clock },
   );
-  // A step that is stopped in the middle of something ends with an error that is not seen, or never.
+  // A stopped step ends with an error that is not recorded, or it never ends.
   const isDone = await Promise.race([whole.catch(() => false), life.end.then(() => false)]);
   const { isStopped, events } = life;
   return { ...report, green: isDone && !isStopped, isStopped, events, start, end: clock.now() };

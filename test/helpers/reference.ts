@@ -1,4 +1,4 @@
-/** The vendor's example request, field for field; source: the reference of POST /oauth-clients. */
+/** SailPoint's example request, field for field; source: the reference of POST /oauth-clients. */
 export const REFERENCE_REQUEST = {
   businessName: 'Acme-Solar',
   homepageUrl: 'http://localhost:12345',

@@ -4,8 +4,8 @@ import { environmentOf } from './input-environment.ts';
 import { memoryReport } from './memory-report.ts';
 
 /**
- * @param more variables beside the inputs
- * @returns what the create action shows for these inputs, which are wrong: its error, and all else
+ * @param more variables in addition to the inputs
+ * @returns what the create action shows for these wrong inputs: its error, and everything else
  */
 export async function refusal(
   inputs: Readonly<Record<string, string>>,
@@ -17,7 +17,7 @@ export async function refusal(
   return { message: error.message, shown: [error.message, ...report.shown, ...report.annotations].join('\n') };
 }
 
-/** @returns the error that the create action reports for these inputs, which are wrong */
+/** @returns the error that the create action reports for these wrong inputs */
 export async function refusalOf(
   inputs: Readonly<Record<string, string>>,
   more: NodeJS.ProcessEnv = {},

@@ -1,6 +1,6 @@
 import type { Misbehaviour } from '../tenant/faults.ts';
 
-/** A response in the place of the tenant's, which does nothing unless `more` says otherwise. */
+/** A response that replaces the tenant's. The tenant does nothing unless `more` says otherwise. */
 export const respond = (status: number, more: Partial<Misbehaviour & { kind: 'response' }> = {}): Misbehaviour => ({
   kind: 'response',
   work: 'not done',

@@ -15,11 +15,11 @@ import { withPatience } from './patience.ts';
 
 export type { Run } from '../runner/runner.ts';
 
-/** A tenant and a job with steps, all gone at the end of the test. `job.end()` runs the post steps of all its steps. */
+/** A tenant and a job with steps, all removed at the end of the test. `job.end()` runs the post steps of all its steps. */
 export interface Steps extends AsyncDisposable {
   readonly tenant: Tenant;
   readonly job: Job;
-  /** Runs the create action as a step, with the connection and a name filled in where `inputs` gives none. */
+  /** Runs the create action as a step, with the connection and a name filled in if `inputs` gives none. */
   create(inputs?: Record<string, string>, options?: Pick<StepOptions, 'action' | 'env'>): Promise<RunStep>;
   /** Runs a step with nothing filled in. */
   step(inputs: Record<string, string>, options?: Pick<StepOptions, 'action' | 'env'>): Promise<RunStep>;
@@ -53,7 +53,7 @@ export async function scenario(options: TenantOptions = {}): Promise<Scenario> {
   };
 }
 
-/** Another job of the same run, as those of a matrix: they share the tenant, and nothing of the machine. */
+/** Another job of the same run, like those of a matrix: they share the tenant, but nothing on the machine. */
 export async function jobWith(tenant: Tenant): Promise<Scenario> {
   const job = await startJob({ secrets: [tenant.pat.clientSecret] });
   const step: Scenario['step'] = (inputs, stepOptions) => runStep({ job, with: withPatience(inputs), ...stepOptions });
@@ -67,7 +67,7 @@ export async function jobWith(tenant: Tenant): Promise<Scenario> {
   };
 }
 
-/** Inputs of the create action, with a connection, a name and a scope where they give none. */
+/** Inputs of the create action, with a connection, a name and a scope filled in if they give none. */
 export function filled(tenant: Tenant, inputs: Readonly<Record<string, string>> = {}): Record<string, string> {
   return { ...connectionTo(tenant), name: 'Pipeline', scope: 'idn:accounts:read', ...inputs };
 }
@@ -77,11 +77,11 @@ export function connectionTo({ origin, pat }: Tenant): Record<string, string> {
   return { 'base-url': origin, 'pat-client-id': pat.clientId, 'pat-client-secret': pat.clientSecret };
 }
 
-/** Resolves when the first request for this has reached the tenant in whole, before it is handled. */
-export function reached({ tenant }: Scenario, asked: Operation): Promise<void> {
+/** Resolves when the tenant has received the first such request completely, before it is handled. */
+export function reached({ tenant }: Scenario, expected: Operation): Promise<void> {
   return new Promise(done => {
     tenant.onRequest = ({ operation }) => {
-      if (operation === asked) done();
+      if (operation === expected) done();
     };
   });
 }
@@ -92,7 +92,7 @@ export async function oneMore({ tenant }: Scenario): Promise<void> {
   while (tenant.clients.size === before) await delay(5, undefined, { ref: false });
 }
 
-/** What the tenant was asked for, in order. */
+/** The operations requested from the tenant, in order. */
 export function operations({ tenant }: Steps): string[] {
   return tenant.requests.map(({ operation }) => operation);
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** A copy of this checkout as it is, committed to a repository of its own; without packages. */
+/** A copy of this checkout as it is, without packages, committed to its own repository. */
 export function scratchCheckout() {
   const folder = mkdtempSync(join(tmpdir(), 'checkout-'));
   const git = (cwd: string, ...args: readonly string[]) => execFileSync('git', args, { cwd, encoding: 'utf8' });

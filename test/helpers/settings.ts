@@ -7,10 +7,10 @@ import type { ClientRequest } from '../../src/tenant/fields.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { descriptionOf, RUN } from './workflow-run.ts';
 
-/** Milliseconds, as `timeout-seconds` has it when it is not given. */
+/** The default of `timeout-seconds`, in milliseconds. */
 export const TIMEOUT = 120_000;
 
-/** No folder: a step that looks for the file finds none, and one that writes it does not succeed. */
+/** The folder does not exist: a step that looks for the file finds none, and one that writes it fails. */
 const STOP_FILE = join(tmpdir(), 'no such folder', 'stop');
 
 type Reachable = Pick<Tenant, 'origin' | 'pat'>;
@@ -24,7 +24,7 @@ export function connectionOf({ origin, pat: { clientId, clientSecret } }: Reacha
 /**
  * Settings of a run of the create action against the tenant.
  *
- * @param request what is requested otherwise
+ * @param request fields that differ from the default request
  * @param run id of the workflow run
  */
 export function settingsFor(

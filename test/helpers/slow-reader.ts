@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job } from '../runner/runner.ts';
 
-/** Takes what a pipe holds at most, then sleeps. */
+/** Reads as much as a pipe can buffer, then sleeps. */
 const READER = `
 const { readSync, writeSync } = require('node:fs');
 const chunk = Buffer.alloc(16 * 1024);
@@ -13,7 +13,7 @@ for (let size; (size = readSync(0, chunk)) > 0;) {
 }
 `;
 
-/** @returns a Node whose standard output is a pipe that somebody reads slowly; a signal that ends it is exit code 128 and more */
+/** @returns a Node whose standard output is a pipe with a slow reader; killed by a signal, it exits with 128 + its number */
 export async function nodeWithSlowReader({ folder }: Job): Promise<string> {
   const [node, reader] = [join(folder, 'node-slowly-read'), join(folder, 'slow-reader.cjs')];
   await writeFile(reader, READER);

@@ -7,12 +7,12 @@ import { type Call, forwardTo, type Host, json, type WorldResponse } from './wor
 /** Where a recipe puts credentials. */
 export interface Store {
   readonly hosts: Readonly<Record<string, Host>>;
-  /** What is stored now: the text of the secret. */
+  /** The text of the secret as stored now. */
   read(): Promise<string | undefined>;
   write(secret: string): Promise<void>;
 }
 
-/** A store that keeps its secret here, behind a host that is played. */
+/** A store that keeps its secret in memory, behind a simulated host. */
 function storeWith(hosts: (keep: (secret: string) => void) => Store['hosts']): Store {
   let stored: string | undefined;
   return {
@@ -35,16 +35,16 @@ interface Sodium {
 
 export interface GitHubOptions {
   readonly host: string;
-  /** '' for github.com, /api/v3 for a server of one's own. */
+  /** '' for github.com, /api/v3 for GitHub Enterprise Server. */
   readonly base: string;
   readonly app: GitHubApp;
-  /** Of the workflow: it may read, and comment on pull requests. */
+  /** The workflow's token: it may read, and comment on pull requests. */
   readonly workflowToken: string;
   /** Where the secret belongs, as owner/name. */
   readonly repository: string;
-  /** The only one that exists. */
+  /** The only environment that exists. */
   readonly environment: string;
-  /** The folder that libsodium-wrappers is installed in. */
+  /** The folder where libsodium-wrappers is installed. */
   readonly npm: string;
   /** A program that is released as sail_Linux_x86_64.tar.gz. */
   readonly sail?: string | undefined;
@@ -106,7 +106,7 @@ export async function gitHub(options: GitHubOptions): Promise<Store> {
   };
 
   const releaseOf = (route: string): WorldResponse | undefined => {
-    // gh looks for a draft of the release, too.
+    // gh also looks for a draft of the release.
     if (route === '/graphql') return json(200, { data: { repository: { release: null } } });
     if (sail !== undefined && route.startsWith(`${release}/tags/`)) {
       const url = `https://${host}${release}/assets/1`;
@@ -157,7 +157,7 @@ export function vault(token: string): Store {
   }));
 }
 
-/** The Azure Key Vault `acme-ci`, as the stand-ins for azure/login and az speak with it. */
+/** The Azure Key Vault `acme-ci`, as the stubs for azure/login and az use it. */
 export function keyVault(): Store {
   return storeWith(keep => ({
     'login.microsoftonline.com': () => json(200, { access_token: 'of-no-use' }),
@@ -172,8 +172,8 @@ export function keyVault(): Store {
 }
 
 /**
- * AWS Secrets Manager, played by moto (PyPI) at `origin`, in an account of its own: with the secret that the recipe
- * says must be there, without a value.
+ * AWS Secrets Manager, simulated by moto (PyPI) at `origin`, in its own account. The secret that the recipe requires
+ * exists, without a value.
  */
 export async function secretsManager(origin: string): Promise<Store> {
   const account = { 'x-moto-account-id': String(randomInt(1e11, 1e12)) };

@@ -12,16 +12,16 @@ import { capture } from './capture.ts';
 import { fastClock } from './fast-clock.ts';
 import { filled, type Run, type RunStep, type Steps, scenario } from './scenario.ts';
 
-/** The program waits a tenth of the time. */
+/** The program waits a tenth of the usual time. */
 const SPEED = 10;
 
 /**
- * A tenant and a job, as `scenario` has them, whose steps run in this process: for tests of what the actions do, by the
- * dozen. A start of `dist/` costs ten times as much. Not like the built action: there are no exit codes and signals, the
- * network is this process's, a failure has no summary, and a deadline that a test gives is not heeded. What is tried
- * again ends by its count, however busy the machine is.
+ * A tenant and a job like those of `scenario`, whose steps run in this process, for tests with many runs: a start of
+ * `dist/` takes ten times as long. Unlike with the built action there are no exit codes and signals, the network is this
+ * process's, a failure has no summary, and a deadline given by a test is ignored. Retries end by their count, however
+ * busy the machine is.
  *
- * With another Node in ACTION_NODE (Windows under Wine) it is `scenario`: the tests are then to show that one.
+ * With a different Node in ACTION_NODE (Windows under Wine) it is `scenario`, because the tests are to check that Node.
  */
 export async function inThisProcess(options: TenantOptions = {}): Promise<Steps> {
   if (process.env['ACTION_NODE'] !== undefined) return scenario(options);
@@ -38,7 +38,7 @@ export async function inThisProcess(options: TenantOptions = {}): Promise<Steps>
   };
 }
 
-/** Steps in this process that belong to a tenant and a job which are there. */
+/** Steps in this process for a tenant and a job that already exist. */
 export function stepsHere({ tenant, job }: Pick<Steps, 'tenant' | 'job'>): Pick<Steps, 'create' | 'step'> {
   const step: Steps['step'] = (inputs, { action = '.', env = {} } = {}) => runHere(job, action, inputs, env);
   return { step, create: (inputs, options) => step(filled(tenant, inputs), options) };
@@ -60,7 +60,7 @@ async function runHere(
   const unknown = unknownInputs(yml, inputs);
   if (unknown.length > 0) throw new Error(`${action}/action.yml has no input ${unknown.join(', ')}`);
   const { 'timeout-seconds': seconds = '', ...rest } = inputs;
-  // One that is wrong is the test's.
+  // A wrong value is what the test is about.
   const given = /^[1-9]\d*$/.test(seconds) ? rest : inputs;
 
   const start = (work: Program, status: string, more: Readonly<Record<string, string>>): Promise<Run> => {

@@ -1,4 +1,4 @@
-/** Inputs that are read together: one problem among them can hide another, or make one. */
+/** Inputs that are read together: a problem with one can hide or cause a problem with another. */
 const KIN: readonly (readonly string[])[] = [
   ['tenant', 'base-url', 'api-version'],
   ['pat-client-id', 'pat-client-secret', 'access-token'],
@@ -6,7 +6,7 @@ const KIN: readonly (readonly string[])[] = [
 ];
 
 /**
- * Puts cases with wrong inputs together, because one run reports every problem: a start of the action for many cases.
+ * Combines cases with wrong inputs: one run reports every problem, so many cases need only one start of the action.
  *
  * @param inputsOf what a case gives
  * @returns groups of cases, in which no two touch the same input or inputs that are read together

@@ -12,7 +12,7 @@ export const LIST = ['token', 'list'];
 export const update = (s: Steps, inputs: Record<string, string> = {}): Promise<RunStep> =>
   s.create({ 'if-exists': 'update', ...inputs });
 
-/** The operations of each PATCH request; each fits the vendor's description. */
+/** The operations of each PATCH request; each fits SailPoint's description. */
 export function patches({ tenant }: Steps): unknown[] {
   const sent = tenant.requests.filter(({ operation }) => operation === 'patch');
   for (const { body, headers } of sent) {
@@ -22,7 +22,7 @@ export function patches({ tenant }: Steps): unknown[] {
   return sent.map(({ body }) => JSON.parse(body));
 }
 
-/** What holds for every client that existed before: id and secret stay, and nothing is deleted. */
+/** Every client that existed before keeps its id and secret, and none is deleted. */
 export function expectKept({ tenant }: Steps, { id, secret }: StoredClient): void {
   expect(tenant.clients.get(id)?.secret).toBe(secret);
   expect(tenant.deleted).toEqual([]);

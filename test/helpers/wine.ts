@@ -15,7 +15,7 @@ export function findWine(): string | undefined {
   return ['wine64', 'wine'].flatMap(name => folders.map(folder => join(folder, name))).find(existsSync);
 }
 
-/** What Wine is told: a place of its own, no messages, no menus, no .NET, no HTML, UTF-8. */
+/** Settings for Wine: its own folder, no messages, no menus, no .NET, no HTML, UTF-8. */
 export const wineEnvironment = {
   WINEPREFIX: join(home, 'prefix'),
   WINEDEBUG: '-all',

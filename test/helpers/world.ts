@@ -21,18 +21,18 @@ export interface WorldResponse {
   readonly body?: string | Buffer | undefined;
 }
 
-/** A host of the internet, played on loopback. */
+/** An internet host, simulated on loopback. */
 export type Host = (call: Call) => WorldResponse | Promise<WorldResponse>;
 
 /**
  * What goes wrong. `refused`: this call and every later one like it gets 403, and nothing is done.
- * `lost`: what was asked is done, and the connection breaks before the response.
+ * `lost`: the request is carried out, and the connection breaks before the response.
  */
 export interface WorldFault {
   readonly kind: 'refused' | 'lost';
-  /** As `calls` has it. */
+  /** As written in `calls`. */
   readonly call: string;
-  /** How many calls like it go well before; calls at the same time come in any order, so no number is given to all. */
+  /** How many such calls succeed before. Concurrent calls come in any order, so calls have no overall number. */
   readonly after: number;
 }
 
@@ -50,7 +50,7 @@ export interface WorldOptions {
   /** Where the certificate is written. */
   readonly folder: string;
   readonly fault?: WorldFault | undefined;
-  /** `user:password` that the proxy wants. */
+  /** `user:password` that the proxy requires. */
   readonly userinfo?: string | undefined;
 }
 
@@ -108,7 +108,7 @@ const refusal = json(403, {
   messages: [{ locale: 'en-US', localeOrigin: 'DEFAULT', text: 'Refused by the test' }],
 });
 
-const unknownHost = (): WorldResponse => json(404, { message: 'The test plays no such host' });
+const unknownHost = (): WorldResponse => json(404, { message: 'The test simulates no such host' });
 
 /** Hands calls on to a server on loopback, under their own host name, with `added` headers. */
 export function forwardTo(origin: string, added: Readonly<Record<string, string>> = {}): Host {

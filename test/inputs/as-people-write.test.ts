@@ -10,14 +10,14 @@ import { connectionTo, errorsOf, type Scenario, scenario, warningsOf } from '../
 import { inThisProcess } from '../helpers/this-process.ts';
 import { findLeaks } from '../runner/leaks.ts';
 
-/** What the tenant was asked to create. */
+/** What the create request contained. */
 function sentBy(s: Pick<Scenario, 'tenant'>): Record<string, unknown> | undefined {
   const body = s.tenant.requests.find(({ operation }) => operation === 'create')?.body;
   return body === undefined ? undefined : JSON.parse(body);
 }
 
 const LISTS: readonly [string, Record<string, string>, object][] = [
-  ['a comment of its own', { scope: 'a:b\n# sp:scopes:all   too much' }, { scope: ['a:b'] }],
+  ['a comment on a separate line', { scope: 'a:b\n# sp:scopes:all   too much' }, { scope: ['a:b'] }],
   ['a comment first', { scope: '# least rights\na:b c:d' }, { scope: ['a:b', 'c:d'] }],
   ['a comment after an item', { scope: 'a:b # c:d, e:f\ng:h\t#i:j' }, { scope: ['a:b', 'g:h'] }],
   ['a comment after a comma', { scope: 'a:b, # c:d\r\ne:f' }, { scope: ['a:b', 'e:f'] }],
@@ -30,7 +30,7 @@ const LISTS: readonly [string, Record<string, string>, object][] = [
   ],
 ];
 
-test.each(LISTS)('%s is no item', async (_, inputs, body) => {
+test.each(LISTS)('%s is not an item', async (_, inputs, body) => {
   await using s = await inThisProcess();
   const { main } = await s.create(inputs);
   expect(main.failed, main.log).toBe(false);
@@ -79,7 +79,7 @@ const GIVEN = {
   scope: 'idn:accounts:read',
 };
 
-test.each(SLIPS)('%j is an error that helps', async (inputs, problem) => {
+test.each(SLIPS)('%j is an error that says what to write', async (inputs, problem) => {
   const refusal = await refusalOf({ ...GIVEN, ...inputs });
   expect(refusal).toMatch(/^1 problem in the inputs; nothing was sent:/);
   expect(refusal).toMatch(problem);
@@ -111,7 +111,7 @@ const OWN_VARIABLES = {
   INPUT_GRANT_TYPES: '',
 };
 
-test('variables of the job that begin with INPUT_ are no inputs', async () => {
+test('variables of the job that begin with INPUT_ are not inputs', async () => {
   await using s = await inThisProcess();
   const { main } = await s.create({}, { env: OWN_VARIABLES });
   expect(main.failed, main.log).toBe(false);
@@ -142,7 +142,7 @@ const problemOf = ([variable, , meant]: readonly [string, string, string]) =>
 const environment = (lost: readonly (readonly [string, string, string])[]) =>
   Object.fromEntries(lost.map(([variable, value]) => [variable, value]));
 
-test('variables that would do more than was meant are each a problem', async () => {
+test('each variable that would do more than intended is a problem', async () => {
   await using s = await scenario();
   const { main } = await s.create({ scope: '' }, { env: environment(LOST) });
   const [first, ...problems] = errorsOf(main).split('\n- ');
@@ -151,7 +151,7 @@ test('variables that would do more than was meant are each a problem', async () 
   expect(s.tenant.requests).toEqual([]);
 });
 
-test('prune: variables that would delete more than was meant are each a problem', async () => {
+test('prune: each variable that would delete more than intended is a problem', async () => {
   const lost = [
     ['INPUT_OLDER_THAN', '30d', 'older-than'],
     ['INPUT_UNUSED_FOR', '30d', 'unused-for'],
@@ -170,17 +170,22 @@ test('prune: variables that would delete more than was meant are each a problem'
 const latin1 = Buffer.from('name: Geschäft\nscope: [a:b]\n', 'latin1');
 const utf16 = Buffer.from('name: x\nscope: [a:b]\n', 'utf16le');
 const FILES: readonly [string, string, Buffer | string | undefined, RegExp][] = [
-  ['is not there', 'config/nowhere.yml', undefined, /"config\/nowhere.yml" does not exist .*actions\/checkout/],
+  ['does not exist', 'config/nowhere.yml', undefined, /"config\/nowhere.yml" does not exist .*actions\/checkout/],
   ['is in Latin-1', 'client.yml', latin1, /"client.yml" is not UTF-8, but probably Latin-1/],
   ['is in UTF-16', 'client.yml', utf16, /"client.yml" is encoded as UTF-16/],
-  ['is in UTF-16 with a mark', 'client.yml', Buffer.concat([Buffer.of(0xff, 0xfe), utf16]), /is encoded as UTF-16/],
+  [
+    'is in UTF-16 with a byte order mark',
+    'client.yml',
+    Buffer.concat([Buffer.of(0xff, 0xfe), utf16]),
+    /is encoded as UTF-16/,
+  ],
   ['is in UTF-16, big end first', 'client.yml', Buffer.from(utf16).swap16(), /is encoded as UTF-16/],
   ['has an expression', 'client.yml', `name: "of \${{ github.repository }}"\n`, /contains an expression \(\$\{\{/],
   ['has an expression without quotes', 'client.yml', `scope: [\${{ inputs.scope }}]\n`, /contains an expression/],
   ['has an expression for a key', 'client.yml', `"\${{ x }}": y\n`, /contains an expression/],
 ];
 
-test.each(FILES)('a body file that %s is one problem', async (_, path, content, problem) => {
+test.each(FILES)('a body file that %s is reported as one problem', async (_, path, content, problem) => {
   const folder = await mkdtemp(join(tmpdir(), 'workspace-'));
   await mkdir(join(folder, 'config'));
   if (content !== undefined) await writeFile(join(folder, path), content);
@@ -239,7 +244,7 @@ test.each([
   ['a zero-width space', `${SECRET}\u200b`],
   ['typographic quotes', `“${SECRET}”`],
   ['a line break', SECRET.replace('-', '\n')],
-])('a secret with %s: the input is named, nothing is sent', async (_, secret) => {
+])('for a secret with %s, the error names the input and nothing is sent', async (_, secret) => {
   const place = { 'base-url': GIVEN['base-url'], name: 'x' };
   const asInput = await refusal({ ...GIVEN, 'pat-client-secret': secret });
   expect(asInput.message).toMatch(/- pat-client-secret: has a character that no credential has/);
@@ -250,7 +255,7 @@ test.each([
   for (const { shown } of [asInput, asVariable, asToken]) expect(shown).not.toContain('hunter2');
 });
 
-test('quotes around a secret are mentioned when the tenant refuses it', async () => {
+test('if the tenant refuses a secret with quotes around it, the error mentions them', async () => {
   await using s = await inThisProcess();
   const { clientSecret } = s.tenant.pat;
   for (const quoted of [
@@ -323,14 +328,14 @@ const PLACES: [Record<string, string>, RegExp][] = [
   [{ 'base-url': 'acme.api.identitynow.com' }, /- base-url: has no scheme; write https:\/\/acme.api.identitynow.com$/],
 ];
 
-test.each(PLACES)('%j is told what to write', async (place, problem) => {
+test.each(PLACES)('the error for %j says what to write', async (place, problem) => {
   const refusal = await refusalOf({ ...GIVEN, 'base-url': '', ...place });
   expect(refusal).toMatch(/^1 problem in the inputs; nothing was sent:/);
   expect(refusal).toMatch(problem);
   expect(refusal).not.toContain('hunter2');
 });
 
-test('http://[::1] is a loopback host like the others', async () => {
+test('http://[::1] is accepted as a loopback host', async () => {
   await using s = await inThisProcess();
   const { main } = await s.step({ 'base-url': 'http://[::1]:8080', name: 'x', scope: 'a:b', 'dry-run': 'true' });
   expect(main.failed, main.log).toBe(false);
@@ -351,7 +356,7 @@ test('ephemeral with access-token warns at the start', async () => {
   expect(main.log.indexOf('ephemeral: access-token')).toBeLessThan(main.log.indexOf('Created the OAuth client'));
 });
 
-test.each(['token', 'create', 'list'] as const)('a deadline that is over names timeout-seconds: %s', async on => {
+test.each(['token', 'create', 'list'] as const)('an error after the deadline names timeout-seconds: %s', async on => {
   await using s = await scenario();
   s.tenant.fault({ on, do: { kind: 'hang', work: 'not done', at: 'before headers' }, times: 99 });
   const { main } = await s.create({ 'timeout-seconds': '5', 'if-exists': on === 'list' ? 'fail' : 'create' });
@@ -359,7 +364,7 @@ test.each(['token', 'create', 'list'] as const)('a deadline that is over names t
   expect(errorsOf(main)).toContain('timeout-seconds');
 });
 
-test('prune mentions an id that is not there, and says in words that nothing fits', async () => {
+test('prune mentions an id that does not exist, and says that no client matches', async () => {
   await using s = await inThisProcess();
   for (let index = 0; index < 25; index++) s.tenant.addClient({ name: `CI ${index}` });
   const { main } = await s.step({ ...connectionTo(s.tenant), 'client-id': 'gone' }, { action: 'prune' });

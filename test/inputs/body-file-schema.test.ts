@@ -19,7 +19,7 @@ const ajv = new Ajv({ allowUnionTypes: true });
 formats.default(ajv);
 const isValid = ajv.compile(JSON.parse(readFileSync('body-file.schema.json', 'utf8')));
 
-test('the schema in the repository is made from the rows of the fields', () => {
+test('the schema in the repository is generated from the rows of the fields', () => {
   expect(JSON.parse(readFileSync('body-file.schema.json', 'utf8')), 'node build/body-file-schema.ts').toEqual(
     JSON.parse(JSON.stringify(bodyFileSchema())),
   );
@@ -33,7 +33,7 @@ test("the body files of the documents and the reference's example are valid", ()
   }
 });
 
-/** What an editor warns of before a workflow runs. */
+/** The problems that an editor shows before a workflow runs. */
 const value = fc.oneof(
   fc.constantFrom(null, '', 'x', 'https://x.example/cb', 'https://x.example/#top', 'http://localhost:67890', 'a:b'),
   fc.constantFrom(0, 1, 750, 2_147_483_648, 1.5, true, 'PUBLIC', 'ONLINE', 'CLIENT_CREDENTIALS', 'idn:accounts:'),
@@ -41,12 +41,12 @@ const value = fc.oneof(
 const field = fc.constantFrom(...FIELDS.map(({ name }) => name), '$schema', 'scopes', 'id');
 const body = fc.dictionary(field, fc.oneof(value, fc.array(value, { maxLength: 2 })), { maxKeys: 3 });
 
-test('what the schema finds right the action takes, and what it finds wrong the action refuses', async () => {
+test('the action accepts what the schema accepts, and refuses what the schema refuses', async () => {
   const workspace = await mkdtemp(join(tmpdir(), 'schema-'));
   const seen = new Set<boolean>();
   await fc.assert(
     fc.asyncProperty(body, async fields => {
-      // One field that needs another is not for a schema.
+      // The schema does not say that one field needs another.
       const redirectUris = ['https://x.example/cb'];
       const all = { name: 'x', scope: ['a:b'], redirectUris, ...fields };
       await writeFile(join(workspace, 'client.json'), JSON.stringify(all));

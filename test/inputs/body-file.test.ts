@@ -40,13 +40,13 @@ test.each([
       .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
       .join('\r\n'),
   ],
-])('the reference example arrives from %s', async (_, content) => {
+])('the request of the reference is sent from %s', async (_, content) => {
   const { main, sent } = await withFile(content);
   expect(main.failed, main.log).toBe(false);
   expect(sent).toEqual(REFERENCE_REQUEST);
 });
 
-test.each(['..client.yml', '..folder/client.yml', './..client.yml'])('%s lies inside the workspace', async path => {
+test.each(['..client.yml', '..folder/client.yml', './..client.yml'])('%s is inside the workspace', async path => {
   await using s = await inThisProcess();
   const file = join(s.job.workspace, path);
   await mkdir(dirname(file), { recursive: true });
@@ -55,7 +55,7 @@ test.each(['..client.yml', '..folder/client.yml', './..client.yml'])('%s lies in
   expect(main.failed, main.log).toBe(false);
 });
 
-test('inputs override, defaults fill, an explicit null stays', async () => {
+test('inputs override the file, defaults fill it in, and an explicit null is kept', async () => {
   const { sent } = await withFile(YAML, { scope: 'c:d', name: 'From the input' }, scenario);
   expect(sent).toEqual({
     name: 'From the input',
@@ -69,7 +69,7 @@ test('inputs override, defaults fill, an explicit null stays', async () => {
   });
 });
 
-test('a body file may lie in the folder for temporary files, where an earlier step has made it', async () => {
+test('a body file may be in the folder for temporary files, where an earlier step created it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'runner-'));
   const [workspace, temporary] = [join(folder, 'workspace'), join(folder, 'temporary')];
   for (const each of [workspace, temporary]) await mkdir(each);
@@ -89,7 +89,7 @@ test('a body file may lie in the folder for temporary files, where an earlier st
   await rm(folder, { recursive: true });
 });
 
-/** What is done to the handles of files in a folder, so that they behave as a file system may. */
+/** Changes the handles of files in a folder, so that they behave as some file systems do. */
 const fileSystems = new Map<string, (handle: promises.FileHandle) => void>();
 const { open } = promises;
 beforeAll(() => {
@@ -118,7 +118,7 @@ async function readFrom(
   return readBodyFile('client.yml', env, timeout).finally(() => rm(folder, { recursive: true }));
 }
 
-/** A handle that returns at most so many bytes at once. */
+/** A handle that returns at most this many bytes at a time. */
 const inPieces = (most: number) => (handle: promises.FileHandle) => {
   const read = handle.read.bind(handle) as (buffer: Buffer, options: object) => ReturnType<typeof handle.read>;
   Object.assign(handle, {
@@ -127,19 +127,19 @@ const inPieces = (most: number) => (handle: promises.FileHandle) => {
   });
 };
 
-test.each([1, 7, 100])('a file that comes in pieces of %d bytes is read to its end', async most => {
+test.each([1, 7, 100])('a file that is returned in pieces of %d bytes is read to its end', async most => {
   const body = await readFrom(inPieces(most), `${YAML}grantTypes: [CLIENT_CREDENTIALS]\n`);
   expect(body).toMatchObject({ name: 'Demo', scope: ['a:b'], grantTypes: ['CLIENT_CREDENTIALS'] });
 });
 
-test.each([-1, 1])('a file whose size is another than what can be read, by %d, is an error', async difference => {
+test.each([-1, 1])('a file whose size differs by %d from what can be read is an error', async difference => {
   const size = YAML.length + difference;
   const wrong = (handle: promises.FileHandle) =>
     void Object.assign(handle, { stat: async () => ({ isFile: () => true, size }) });
   await expect(readFrom(wrong, YAML)).rejects.toThrow(`has ${size} bytes, but ${YAML.length} were read`);
 });
 
-test('a file that never comes is an error at the end of timeout-seconds', async () => {
+test('a file that is never returned is an error after timeout-seconds', async () => {
   const hanging: promises.FileHandle[] = [];
   const never = (handle: promises.FileHandle) => {
     Object.assign(handle, { read: () => new Promise(() => {}) });
@@ -149,20 +149,20 @@ test('a file that never comes is an error at the end of timeout-seconds', async 
   for (const handle of hanging) await handle.close();
 });
 
-test.each(['2147483647', 'soon'])('timeout-seconds %s is no reason why a body file cannot be read', async seconds => {
+test.each(['2147483647', 'soon'])('a body file is read although timeout-seconds is %s', async seconds => {
   const { main } = await withFile(`${YAML}enabled: maybe`, { 'timeout-seconds': seconds });
   expect(errorsOf(main)).toContain('- enabled (body-file): must be true or false');
   expect(errorsOf(main)).not.toContain('could not be read');
 });
 
-test('$schema is allowed, and not sent', async () => {
+test('$schema is allowed and is not sent', async () => {
   const { main, sent } = await withFile(`# yaml-language-server: x\n$schema: https://x.example/schema.json\n${YAML}`);
   expect(main.failed, main.log).toBe(false);
   expect(sent).toMatchObject({ name: 'Demo', scope: ['a:b'] });
   expect(sent).not.toHaveProperty('$schema');
 });
 
-test('a response of the API is one problem, which says what to remove', async () => {
+test('a response of the API as a body file is one problem, which says what to remove', async () => {
   const { main, requests } = await withFile(JSON.stringify({ lastUsed: null, metadata: {}, ...response }));
   expect(errorsOf(main)).toBe(
     '1 problem in the inputs; nothing was sent:\n' +
@@ -186,7 +186,7 @@ test.each(['scope: null', 'scope:', 'scope:\n  # - idn:accounts:read\n  # - idn:
   },
 );
 
-test('an input stands in for a wrong value in the file', async () => {
+test('an input replaces a wrong value in the file', async () => {
   const { main } = await withFile('name: x\nscope: [a:b]\nenabled: maybe', { enabled: 'true' });
   expect(main.failed, main.log).toBe(false);
 });
@@ -203,8 +203,8 @@ const HOSTILE: readonly [string, string | Buffer, RegExp][] = [
     `name: !!js/function ${CANARY}`,
     /body-file: "client.yml" cannot be read as YAML or JSON: unknown scalar tag \(line 1/,
   ],
-  ['a tag of its own', `name: !${CANARY} x`, /body-file: "client.yml" cannot be read/],
-  ['an anchor that is not there', `name: *${CANARY}`, /body-file: "client.yml" cannot be read/],
+  ['a custom tag', `name: !${CANARY} x`, /body-file: "client.yml" cannot be read/],
+  ['an anchor that does not exist', `name: *${CANARY}`, /body-file: "client.yml" cannot be read/],
   ['__proto__', `__proto__: { name: ${CANARY} }\nname: x`, /"__proto__" \(body-file\): is no field/],
   ['two documents', `name: ${CANARY}\n---\nname: b`, /body-file: "client.yml" cannot be read/],
   [
@@ -217,9 +217,9 @@ const HOSTILE: readonly [string, string | Buffer, RegExp][] = [
   ['an empty file', '', /body-file: "client.yml" cannot be read/],
   ['deep nesting', `name: ${'['.repeat(5000)}`, /body-file: "client.yml" cannot be read/],
   ['a broken document', `name: "${CANARY}`, /body-file: "client.yml" cannot be read/],
-  ['bytes that are no text', Buffer.from([0xff, 0xfe, 0x00, 0x80]), /body-file: /],
+  ['bytes that are not text', Buffer.from([0xff, 0xfe, 0x00, 0x80]), /body-file: /],
   [
-    'values of other types',
+    'values of the wrong types',
     `name: 7\nenabled: "${CANARY}"\nscope: ${CANARY}\ngrantTypes: [1]`,
     /enabled \(body-file\): must be true or false, not this string/,
   ],
@@ -231,7 +231,7 @@ const HOSTILE: readonly [string, string | Buffer, RegExp][] = [
   ['null where none may be', 'name: x\nenabled: null', /enabled \(body-file\): must not be null/],
 ];
 
-test.each(HOSTILE)('%s: a clear error that shows nothing of it', async (_, content, problem) => {
+test.each(HOSTILE)('%s is a clear error that shows none of the content', async (_, content, problem) => {
   const folder = await mkdtemp(join(tmpdir(), 'workspace-'));
   await writeFile(join(folder, 'client.yml'), content);
   const given = {
@@ -245,7 +245,7 @@ test.each(HOSTILE)('%s: a clear error that shows nothing of it', async (_, conte
   expect(shown).not.toContain('CANARY');
 });
 
-test('the step that reads one of these is red, sends nothing and shows nothing of it', async () => {
+test('the step that reads such a file fails, sends nothing and shows none of its content', async () => {
   const { main, requests } = await withFile(`name: "${CANARY}`, {}, scenario);
   expect(main.failed).toBe(true);
   expect(requests).toEqual([]);
@@ -261,7 +261,7 @@ test('an unknown key names the nearest known one: a mistyped scopes would grant 
 });
 
 const PLACES: readonly [string, string, (s: Steps) => Promise<unknown>, RegExp][] = [
-  ['a file that is not there', 'none.yml', async () => {}, /does not exist/],
+  ['a file that does not exist', 'none.yml', async () => {}, /does not exist/],
   ['a directory', 'folder', s => mkdir(join(s.job.workspace, 'folder')), /is not a file/],
   [
     'a path outside the workspace',
@@ -286,7 +286,7 @@ const PLACES: readonly [string, string, (s: Steps) => Promise<unknown>, RegExp][
     /is larger than 65536 bytes/,
   ],
   [
-    'a pipe that nobody writes to',
+    'a pipe without a writer',
     'pipe.yml',
     async s => execFileSync('mkfifo', [join(s.job.workspace, 'pipe.yml')]),
     /is not a file/,
@@ -294,7 +294,7 @@ const PLACES: readonly [string, string, (s: Steps) => Promise<unknown>, RegExp][
 ];
 
 test.each(PLACES)('%s is refused', async (_, path, prepare, problem) => {
-  // A pipe would keep the process.
+  // A pipe would keep the process running.
   await using s = await (path === 'pipe.yml' ? scenario : inThisProcess)();
   await prepare(s);
   const { main } = await s.step({ ...connectionTo(s.tenant), 'body-file': path });

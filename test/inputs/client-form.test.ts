@@ -34,11 +34,11 @@ test.each([
   [1_767_323_045_000, undefined],
   [null, undefined],
   [undefined, undefined],
-])('%j was created at %j', (created, time) => {
+])('the time of creation in %j is %j', (created, time) => {
   expect(at(created)).toBe(time);
 });
 
-test('a client that was never used is told from one whose last use cannot be read', () => {
+test('a client that was never used is distinguished from one whose last use cannot be read', () => {
   const lastUsed = (value: unknown) => parseClient({ id: 'c', lastUsed: value }).lastUsed;
   expect([undefined, null, 'some day', '2026-01-02T03:04:05Z'].map(lastUsed)).toEqual([null, null, undefined, DAY_ONE]);
 });
@@ -65,31 +65,31 @@ test.each([
   ['a%b', false],
   [7, false],
   [null, false],
-])('%j is an id that an input may name: %j', (text, isOne) => {
+])('whether an input may give the id %j: %j', (text, isOne) => {
   expect(isClientId(text)).toBe(isOne);
 });
 
-test('the youngest first, and what has no time counts as young', () => {
+test('clients are sorted newest first, and those without a time count as new', () => {
   const clients = [1, undefined, 3, 2].map((created, index) => ({ ...parseClient({ id: String(index) }), created }));
   expect(clients.sort(byAge).map(({ created }) => created)).toEqual([undefined, 3, 2, 1]);
 });
 
-test('names that tenants even out are one name', () => {
+test('names that tenants normalize to the same name are equal', () => {
   expect(normalizedName('  A \t\n b  ')).toBe('A b');
   expect(normalizedName('u\u0308')).toBe('ü');
-  // Compatibility forms are other names.
+  // Compatibility forms are different names.
   expect(normalizedName('ﬁ')).not.toBe(normalizedName('fi'));
   expect(normalizedName(null)).toBe('');
   expect(normalizedName('A')).not.toBe(normalizedName('a'));
   expect([isSameId('Ab', 'aB'), isSameId('a', undefined), isSameId('a', 'b')]).toEqual([true, false, false]);
 });
 
-test('what is shown of a client are its fields and times, never a secret', () => {
+test('a client is shown with its fields and times, and never with a secret', () => {
   const known = { id: 'c', name: 'n', created: 'a', modified: 'b', lastUsed: 'c', scope: ['a:b'] };
   expect(parseClient({ ...known, secret: 's', owner: 'o' }).fields).toEqual(known);
 });
 
-test('a secret is printable ASCII, or none', () => {
+test('only printable ASCII is accepted as a secret', () => {
   expect(['!', '~', '!~aZ09'].map(isOpaque)).toEqual([true, true, true]);
   expect([' ', 'a b'].map(isOpaque)).toEqual([true, true]);
   expect(['', 'a\n', '\x7f', 'ü'].map(isOpaque)).toEqual([false, false, false, false]);

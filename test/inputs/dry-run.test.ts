@@ -3,7 +3,7 @@ import { readCreateSettings } from '../../src/inputs/create-inputs.ts';
 import { memoryReport } from '../helpers/memory-report.ts';
 import { errorsOf, scenario } from '../helpers/scenario.ts';
 
-test('method, URL and body are shown, nothing is sent, no credentials are needed', async () => {
+test('a dry run shows method, URL and body, sends nothing and needs no credentials', async () => {
   await using s = await scenario();
   const { main, post } = await s.step({
     tenant: 'acme',
@@ -34,7 +34,7 @@ test('method, URL and body are shown, nothing is sent, no credentials are needed
   expect((await post()).log).toBe('');
 });
 
-test.each(['create', 'replace', 'update'])('no file for a state is needed: if-exists %s', async ifExists => {
+test.each(['create', 'replace', 'update'])('a dry run needs no state file: if-exists %s', async ifExists => {
   await using s = await scenario();
   s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'] });
   const env = { GITHUB_STATE: '' };
@@ -44,14 +44,14 @@ test.each(['create', 'replace', 'update'])('no file for a state is needed: if-ex
   expect(s.tenant.requests.map(({ operation }) => operation)).toEqual(ifExists === 'update' ? ['token', 'list'] : []);
 });
 
-test('a fork has half of the PAT, because variables reach it and secrets do not: no problem', async () => {
+test('half of a PAT is accepted, because forks get variables but no secrets', async () => {
   await using s = await scenario();
   const { main } = await s.step({ name: 'x', scope: 'a:b', 'pat-client-id': 'id', 'dry-run': 'true' });
   expect(main.failed, main.log).toBe(false);
   expect(main.log).toContain('POST https://<tenant>.api.identitynow.com/beta/oauth-clients');
 });
 
-test('the description says what the runner does not tell', async () => {
+test('the description says what is unknown about the run', async () => {
   const report = memoryReport();
   const file = import.meta.filename;
   const env = { 'INPUT_DRY-RUN': 'true', INPUT_NAME: 'x', GITHUB_OUTPUT: file, GITHUB_STATE: file };
@@ -61,7 +61,7 @@ test('the description says what the runner does not tell', async () => {
   );
 });
 
-test('what is wrong is an error as ever', async () => {
+test('a wrong input is an error as in any other run', async () => {
   await using s = await scenario();
   const { main } = await s.step({ 'base-url': 'http://x.example', 'grant-types': 'x', 'dry-run': 'true' });
   expect(errorsOf(main)).toMatch(/^3 problems.*base-url: .*name: .*grant-types: /s);

@@ -15,15 +15,18 @@ test.each([
   ['[]', []],
   ['[\n  "a",\n  "b",\n]', ['a', 'b']],
   ['[007, true, null]', ['007', 'true', 'null']],
-])('%j is the list %j', async (text, items) => {
+])('%j is read as the list %j', async (text, items) => {
   expect(await parseList(text)).toEqual(items);
 });
 
-test.each(['[a', '[{a: b}]', '[[a]]', '- a\nb', ',', '[*a]', '[!x a]', '- a: b'])('%j is refused', async text => {
-  await expect(parseList(text)).rejects.toThrow(/^(is not a|has no items)/);
-});
+test.each(['[a', '[{a: b}]', '[[a]]', '- a\nb', ',', '[*a]', '[!x a]', '- a: b'])(
+  '%j is not accepted as a list',
+  async text => {
+    await expect(parseList(text)).rejects.toThrow(/^(is not a|has no items)/);
+  },
+);
 
-test('any text of words, commas, line breaks and comments is read as a YAML author reads it', async () => {
+test('any text of words, commas, line breaks and comments is read as YAML authors expect', async () => {
   const piece = fc.constantFrom('a:b', 'c', 'http://x#y', '#', '# d:e', ',', ' ', '\t', '\n', '\r\n', '\r', '\u00a0');
   await fc.assert(
     fc.asyncProperty(fc.array(piece, { minLength: 1 }), async pieces => {
@@ -36,7 +39,7 @@ test('any text of words, commas, line breaks and comments is read as a YAML auth
   );
 });
 
-/** Character by character: a line's comment begins at a # that nothing or white space stands before. */
+/** Character by character: a comment begins at a # at the start of a line or after white space. */
 function asRead(text: string): string[] {
   const items: string[] = [];
   for (const line of text.split(/\r\n|\r|\n/)) {
@@ -55,7 +58,7 @@ function asRead(text: string): string[] {
   return items.filter(item => item !== '');
 }
 
-test('comments in YAML lists are no items, in quotes they are text', async () => {
+test('comments in YAML lists are not items, but in quotes they are text', async () => {
   const line = fc.record({
     item: fc.constantFrom('a:b', 'c#d', 'http://x#y', '"# e:f"', "'g # h'"),
     comment: fc.boolean(),
@@ -77,7 +80,7 @@ const item = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 });
 const plainItem = fc.stringMatching(/^[A-Za-z0-9:/._~+-]{1,20}$/).filter(text => !/^[[-]/.test(text));
 const separator = fc.constantFrom(' ', '\n', ',', ', ', ' \n ', ',\n', '\t');
 
-test('any items, written as JSON, come back', async () => {
+test('any items written as JSON are read back', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(item), async items => {
       expect(await parseList(JSON.stringify(items))).toEqual(items);
@@ -85,7 +88,7 @@ test('any items, written as JSON, come back', async () => {
   );
 });
 
-test('any items, written as YAML lines, come back', async () => {
+test('any items written as YAML lines are read back', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(item, { minLength: 1 }), async items => {
       expect(await parseList(items.map(each => `- ${JSON.stringify(each)}`).join('\n'))).toEqual(items);
@@ -93,7 +96,7 @@ test('any items, written as YAML lines, come back', async () => {
   );
 });
 
-test('a list of lines that YAML has joined is an error that names |, whatever its items', async () => {
+test('a list of lines joined by YAML is an error that suggests |, whatever its items', async () => {
   const quoted = fc.oneof(
     plainItem,
     item.map(text => JSON.stringify(text)),
@@ -107,7 +110,7 @@ test('a list of lines that YAML has joined is an error that names |, whatever it
   );
 });
 
-test('plain items with any separators between them come back', async () => {
+test('plain items with any separators between them are read back', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(plainItem, separator), { minLength: 1 }), async pairs => {
       expect(await parseList(pairs.flat().join('').trim())).toEqual(pairs.map(([text]) => text));
@@ -115,7 +118,7 @@ test('plain items with any separators between them come back', async () => {
   );
 });
 
-test('any text is a list or an error that is about it, never anything else', async () => {
+test('any text is either a list or an error about the list', async () => {
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'binary' }), fc.constantFrom('', '[', '- '), async (text, start) => {
       const result = await parseList(start + text).catch((error: unknown) => error);

@@ -6,7 +6,7 @@ import { connectionTo, errorsOf, scenario } from '../helpers/scenario.ts';
 const sixty = (item: (index: number) => string) => Array.from({ length: 60 }, (_, index) => item(index));
 const padding = 'x'.repeat(60);
 
-test('sixty wrong items in each list, and every input is named in the first annotation', async () => {
+test('with sixty wrong items in each list, the first annotation names every input', async () => {
   await using s = await scenario();
   const { main } = await s.create({
     'redirect-uris': sixty(index => `nowhere-${index}-${padding}`).join('\n'),
@@ -22,7 +22,7 @@ test('sixty wrong items in each list, and every input is named in the first anno
   expect(s.tenant.requests).toEqual([]);
 });
 
-test('sixty unknown keys of the body file', async () => {
+test('with sixty unknown keys in the body file, the first annotation still names the other inputs', async () => {
   await using s = await scenario();
   const keys = sixty(index => `key${index}${padding}: 1`).join('\n');
   await writeFile(join(s.job.workspace, 'client.yml'), `${keys}\nenabled: 7\n`);
@@ -31,7 +31,7 @@ test('sixty unknown keys of the body file', async () => {
   for (const subject of ['body-file', 'enabled (body-file)', 'internal']) expect(first?.message).toContain(subject);
 });
 
-test('sixty wrong ids for prune', async () => {
+test('with sixty wrong ids for prune, the first annotation still names the other inputs', async () => {
   await using s = await scenario();
   const inputs = { ...connectionTo(s.tenant), 'client-id': sixty(index => `a/${index}/${padding}`).join('\n') };
   const { main } = await s.step({ ...inputs, 'older-than': 'a while', keep: 'some' }, { action: 'prune' });

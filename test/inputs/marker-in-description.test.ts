@@ -13,14 +13,14 @@ test.each([
   MARK.replace('[', '&#91;'),
   '[ephemeral  x',
   '[ ephemeral x]',
-])('a description from outside that holds a mark (%s) is an error: prune would believe it', async description => {
+])('a given description that contains a marker (%s) is an error, because prune would trust it', async description => {
   await using s = await inThisProcess();
   const { main } = await s.create({ description });
   expect(errorsOf(main)).toContain('- description: contains the marker of an ephemeral client');
   expect(s.tenant.requests).toEqual([]);
 });
 
-test('in the body file, too', async () => {
+test('a marker in the description of the body file is an error', async () => {
   await using s = await scenario();
   await writeFile(join(s.job.workspace, 'client.json'), JSON.stringify({ description: MARK }));
   const { main } = await s.create({ 'body-file': 'client.json' });
@@ -28,7 +28,7 @@ test('in the body file, too', async () => {
 });
 
 test.each(['ephemeral', 'an [x] ephemeral thing', '[ephemerality]'])(
-  '%s is a description like any other',
+  '%s is an ordinary description',
   async description => {
     await using s = await inThisProcess();
     const { main } = await s.create({ description });

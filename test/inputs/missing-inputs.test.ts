@@ -19,7 +19,7 @@ function unsealRefusal(inputs: Record<string, string>, env: NodeJS.ProcessEnv = 
   }
 }
 
-/** What a reader sees first under "Why a secret can be empty", and all else that is there. */
+/** The list under "Why a secret can be empty". */
 function causesIn(message: string): string[] {
   return (message.split('Why a secret can be empty:\n  - ')[1] ?? '').split('\n- ')[0]?.split('\n  - ') ?? [];
 }
@@ -57,7 +57,7 @@ test.each<[Record<string, string>, unknown, (keyof typeof CAUSES)[]]>([
   [{ GITHUB_EVENT_NAME: 'push' }, {}, ['unset', 'called', 'dependabot']],
   [{}, '', ['unset', 'called', 'fork', 'dependabot']],
 ])(
-  'no secrets in %j with the event %j: the causes that can be, the likely one first',
+  'without secrets in %j with the event %j, the possible causes are listed, the likely one first',
   async (variables, event, causes) => {
     const folder = await mkdtemp(join(tmpdir(), 'event-'));
     const file = join(folder, 'event.json');
@@ -91,7 +91,7 @@ test.each<[Record<string, string>, Record<string, string>, string]>([
     { ...PAT, 'grant-types': 'AUTHORIZATION_CODE' },
     'redirect-uris: is missing (redirect_uri',
   ],
-])('%j beside %j: did you mean the one that is missing, before anything else', async (unknown, given, problem) => {
+])('%j along with %j: the first problem is "did you mean" the missing one', async (unknown, given, problem) => {
   const message = await refusalOf({ ...PLACE, ...given, ...unknown });
   expect(message).toContain(`- ${problem} is not an input; did you mean `);
   for (const name of Object.keys(unknown)) expect(message).toContain(`${name} is not an input`);
@@ -100,19 +100,19 @@ test.each<[Record<string, string>, Record<string, string>, string]>([
   if (reasons >= 0) expect(hint).toBeLessThan(reasons);
 });
 
-test('unseal: seal instead of sealed, key instead of seal-key', () => {
+test('unseal suggests sealed for seal, and seal-key for key', () => {
   const message = unsealRefusal({ seal: 'a.b.c.d.e', key: 'ab'.repeat(32) });
   expect(message).toContain('- sealed: is empty (seal is not an input; did you mean sealed?)');
   expect(message).toContain('- seal-key: is missing (seal is not an input; did you mean seal-key?)');
 });
 
-test('a variable of the job is no reason for a hint when nothing is missing, and an unlike one never', async () => {
+test('a variable of the job causes a hint only if an input with a similar name is missing', async () => {
   const variables = { INPUT_TENNANT: 'x', INPUT_CLIENT_SECRET: 'x', INPUT_ID: '7', INPUT_DATE: 'x' };
   expect(await refusalOf({ ...PLACE, ...PAT, enabled: 'x' }, variables)).toMatch(/^1 problem .*\n- enabled: .*$/);
   expect(await refusalOf(PLACE, { INPUT_ID: '7', INPUT_DATE: 'x' })).not.toContain('did you mean');
 });
 
-test('an empty sealed names its causes, what the runner said in the other job among them', () => {
+test('the error for an empty sealed lists its causes, including the warning of the runner in the other job', () => {
   const message = unsealRefusal({ sealed: '', 'seal-key': 'ab'.repeat(32) });
   for (const cause of [/needs/, /outputs/, /seal-key was empty/, /no secret to seal/]) expect(message).toMatch(cause);
   expect(message).toContain(`"Skip output 'sealed' since it may contain secret"`);

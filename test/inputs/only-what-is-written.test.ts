@@ -21,7 +21,7 @@ async function requestOf(
   }
 }
 
-/** What stands in a text outside of comments, in upper case, with doubled quotes as YAML reads them. */
+/** A text without its comments, in upper case, with doubled quotes as YAML reads them. */
 function written(text: string): string {
   const lines = text.split(/\r\n|\r|\n/).map(line => line.split(/(?:^|\s)#/)[0]);
   return lines.join('\n').replaceAll("''", "'").toUpperCase();
@@ -70,7 +70,7 @@ const other = fc.constantFrom(
   '&a',
 );
 const text = fc.array(fc.oneof(word, glue, glue, other), { minLength: 1, maxLength: 8 }).map(pieces => pieces.join(''));
-/** Right more often than chance would have it: the rest of the text then counts. */
+/** Valid more often than by chance, so that the rest of the text matters. */
 const list = fc.array(fc.tuple(word, fc.constantFrom(' ', '\n', ', ', ' # ', '\n# ', '#', '\n- ')), { maxLength: 4 });
 const value = fc.oneof(
   text,
@@ -79,7 +79,7 @@ const value = fc.oneof(
 );
 const inputs = fc.dictionary(fc.constantFrom(...FIELDS.map(({ input }) => input)), value, { maxKeys: 3 });
 
-test('no text in any input makes the program send what its author did not write', async () => {
+test('no text in any input makes the program send something that its author did not write', async () => {
   let sent = 0;
   await fc.assert(
     fc.asyncProperty(inputs, async given => {
@@ -120,7 +120,7 @@ const USUAL = [
   'USER',
 ];
 
-test('variables of the job that begin with INPUT_ never change the request, and usual ones never fail it', async () => {
+test('variables of the job that begin with INPUT_ never change the request, and common ones never make it fail', async () => {
   const given = { name: 'x', scope: 'a:b' };
   const expected = await requestOf(given);
   const name = fc.oneof(fc.constantFrom(...USUAL), fc.stringMatching(/^[A-Z_]{1,12}$/));

@@ -12,14 +12,14 @@ import { inThisProcess } from '../helpers/this-process.ts';
 
 const names = Object.entries(list.names).flatMap(([start, ends]) => ends.split(' ').map(end => `${start}:${end}`));
 
-/** What is said of a client with these scopes. */
+/** The warnings for a client with these scopes. */
 const warningsFor = (...scope: readonly string[]) =>
   requestWarnings({
     ...{ name: 'x', description: 'x', accessTokenValiditySeconds: 750, grantTypes: ['CLIENT_CREDENTIALS'] },
     ...{ accessType: 'OFFLINE', enabled: true, scope },
   });
 
-test('a scope one slip away from one of SailPoint is sent, with a warning that names it', async () => {
+test('a scope one typo away from one of SailPoint’s is sent, with a warning that names it', async () => {
   await using s = await inThisProcess();
   const { main } = await s.create({ scope: 'idn:account:read idn:sources:read' });
   expect(main.failed, main.log).toBe(false);
@@ -36,15 +36,18 @@ test.each([
   ['sp-oauth-client:read', 'sp:oauth-client:read'],
   // The older descriptions have idn:campaign-temlates:read.
   ['idn:campaign-templates:read', 'idn:campaign-template:read'],
-])('%s: did you mean %s?', (scope, meant) => {
+])('the warning for %s suggests %s', (scope, meant) => {
   expect(warningsFor(scope).join()).toContain(`did you mean ${meant}?`);
 });
 
-test.each(['a:b', 'demo:api-client-scope:first', 'idn:new-thing:read', 'idn:accounts:*'])('%s: no word', scope => {
-  expect(warningsFor(scope)).toEqual([]);
-});
+test.each(['a:b', 'demo:api-client-scope:first', 'idn:new-thing:read', 'idn:accounts:*'])(
+  '%s causes no warning',
+  scope => {
+    expect(warningsFor(scope)).toEqual([]);
+  },
+);
 
-test('the list is that of one commit, and no name in it is a mistake', () => {
+test('the list is from one commit, and no name in it looks mistyped', () => {
   expect(list.source).toBe('https://github.com/sailpoint-oss/api-specs');
   expect(list.commit).toMatch(/^[0-9a-f]{40}$/);
   expect(list.date).toMatch(/^20\d\d-\d\d-\d\d$/);
@@ -52,7 +55,7 @@ test('the list is that of one commit, and no name in it is a mistake', () => {
   expect(warningsFor(...names)).toEqual([]);
 });
 
-test('any name of the list with one letter too many is one slip away from a name of it', () => {
+test('any name of the list with one letter too many is one typo away from a name in the list', () => {
   fc.assert(
     fc.property(fc.constantFrom(...names), fc.nat(30), fc.constantFrom(...'abz'), (name, at, letter) => {
       const slip = name.slice(0, at) + letter + name.slice(at);
@@ -62,12 +65,12 @@ test('any name of the list with one letter too many is one slip away from a name
   );
 });
 
-test.each(['idn:accounts:', 'a:', ':'])('%s is an error: something is missing at its end', async scope => {
+test.each(['idn:accounts:', 'a:', ':'])('%s is an error because its last part is missing', async scope => {
   const given = { 'base-url': 'https://acme.api.identitynow.com', 'access-token': 'a-token', name: 'x' };
   expect(await refusalOf({ ...given, scope: `a:b ${scope}` })).toContain(`- scope: "${scope}" is not a scope: `);
 });
 
-test('the script makes the list from a checkout', async () => {
+test('the script generates the list from a checkout', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'api-specs-'));
   const write = async (path: string, text: string) => {
     await mkdir(join(folder, path, '..'), { recursive: true });

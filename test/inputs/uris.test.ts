@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { toClientRequest } from '../../src/tenant/client-request.ts';
 
-/** @returns what is wrong with a home page, undefined when nothing is */
+/** @returns what is wrong with a home page, or undefined */
 function problemOf(homepageUrl: string): string | undefined {
   const draft = {
     name: { value: 'x', show: String },
@@ -34,7 +34,7 @@ test.each([
   'app:/callback',
   'com.example.app:/oauth2redirect',
   'a:',
-])('%s is a URI', uri => {
+])('%s is accepted as a URI', uri => {
   expect(problemOf(uri)).toBeUndefined();
 });
 
@@ -61,6 +61,6 @@ test.each([
   ['http://?a', 'has no host'],
   ['example.com:3000/callback', 'has no scheme'],
   ['localhost:3000', 'has no scheme'],
-])('%j is none that can be meant', (text, problem) => {
+])('%j is not accepted as a URI', (text, problem) => {
   expect(problemOf(text)).toContain(problem);
 });

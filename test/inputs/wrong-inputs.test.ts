@@ -105,7 +105,7 @@ const GROUPS = together(CASES, ([given]) => given).map(cases => ({
   problems: cases.flatMap(([, ...own]) => own),
 }));
 
-test.each(GROUPS)('each of $given is refused', async ({ given, problems }) => {
+test.each(GROUPS)('each problem of $given is reported', async ({ given, problems }) => {
   await using s = await (given === GROUPS[0]?.given ? scenario : inThisProcess)();
   const { main } = await s.create(given);
 
@@ -123,7 +123,7 @@ test.each(GROUPS)('each of $given is refused', async ({ given, problems }) => {
   for (const secret of SECRETS) expect(main.log).not.toContain(secret);
 });
 
-/** A proxy of a tenant that is not on this machine. */
+/** A proxy, for a tenant that is not on this machine. */
 const proxied = (url: string) => ({
   inputs: { 'base-url': 'https://tenant.example' },
   env: { https_proxy: url },
@@ -131,7 +131,7 @@ const proxied = (url: string) => ({
 const NO_ID = { 'pat-client-id': '', 'pat-client-secret': '' };
 const body = (text: string) => ({ file: text, inputs: { 'body-file': 'client.yml', name: '', scope: '' } });
 
-/** What else can be wrong with what an action is given. */
+/** Other things that can be wrong with the inputs of an action. */
 interface Wrong {
   readonly action?: 'prune' | 'unseal';
   readonly inputs?: Readonly<Record<string, string>>;
@@ -151,7 +151,7 @@ const MORE: readonly Wrong[] = [
   { inputs: { scope: 'a:(b)' } },
   { inputs: { scope: ['a"1', 'a"2', 'a"3', 'a"4', 'a"5'].join(' ') } },
   { inputs: { 'grant-types': '- A\n- {b: c' } },
-  { inputs: { description: '[ephemeral of somebody' } },
+  { inputs: { description: '[ephemeral of someone' } },
   { inputs: { 'body-file': '..' } },
   { inputs: { 'body-file': '.' } },
   body('[]'),
@@ -187,7 +187,7 @@ const MORE: readonly Wrong[] = [
   { action: 'unseal', inputs: { sealed: 'a.b.c', 'seal-key': 'short' } },
 ];
 
-test('the messages of each mistake, for a person to review', async ({ expect }) => {
+test('the messages for each mistake match the reviewed page', async ({ expect }) => {
   await using s = await inThisProcess();
   const cases: readonly Wrong[] = [...CASES.map(([inputs]) => ({ inputs })), ...MORE];
   const lines: string[] = [];
@@ -213,14 +213,14 @@ test('the messages of each mistake, for a person to review', async ({ expect }) 
   await expect(`${lines.join('\n\n')}\n`).toMatchFileSnapshot('wrong-inputs.snapshot.md');
 });
 
-test('after inputs that are wrong the post step has nothing to do', async () => {
+test('after wrong inputs the post step has nothing to do', async () => {
   await using s = await scenario();
   const { main, post } = await s.create({ name: '' });
   const end = await post();
   expect([main.state, end.exitCode, end.log]).toEqual([{}, 0, '']);
 });
 
-test('SAIL_* are checked as the inputs are, under their own names', async () => {
+test('SAIL_* are checked like the inputs, under their own names', async () => {
   await using s = await scenario();
   const env = { SAIL_BASE_URL: 'https://x.example/api', SAIL_CLIENT_ID: 'id' };
   const { main } = await s.step({ name: 'x' }, { env });
@@ -240,7 +240,7 @@ test('half a PAT in the inputs is not completed from the environment', async () 
   expect(s.tenant.requests).toEqual([]);
 });
 
-test('a mistyped if-exists is one problem, and what goes with the right one is none', async () => {
+test('a mistyped if-exists is one problem, and inputs that need the right value are not reported', async () => {
   await using s = await inThisProcess();
   const { main } = await s.create({ 'if-exists': 'relpace', 'keep-older': '1' });
   expect(errorsOf(main)).toMatch(
@@ -248,7 +248,7 @@ test('a mistyped if-exists is one problem, and what goes with the right one is n
   );
 });
 
-test('without a name anywhere, the problem speaks of both places', async () => {
+test('if no name is given, the problem mentions both input and body file', async () => {
   await using s = await inThisProcess();
   await writeFile(join(s.job.workspace, 'client.yml'), 'scope: [idn:accounts:read]\n');
   const { main } = await s.create({ name: '', scope: '', 'body-file': 'client.yml' });
@@ -268,7 +268,7 @@ test('a mistyped input is refused, because without scope the client would get ev
   expect(s.tenant.requests).toEqual([]);
 });
 
-test('without the files of the runner nothing is sent, and no secret goes to standard output instead', async () => {
+test('without the files of the runner nothing is sent, and no secret is written to standard output', async () => {
   await using s = await scenario();
   const { main } = await s.create({}, { env: { GITHUB_OUTPUT: '', GITHUB_STATE: '/does/not/exist' } });
 
@@ -285,7 +285,7 @@ const inputNames = [
   ...Object.keys(CREATE_INPUTS),
 ];
 
-test('no input makes the program throw past its error report', async () => {
+test('no input makes the program throw an error that it does not report', async () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.string(),
@@ -297,13 +297,13 @@ test('no input makes the program throw past its error report', async () => {
         Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
       );
       const result = await readCreateSettings(env, memoryReport()).catch((error: unknown) => error);
-      expect(result).toBeInstanceOf(WrongInputs); // the runner's files are missing, so it is never right
+      expect(result).toBeInstanceOf(WrongInputs); // The runner's files are missing, so the inputs are never valid.
     }),
     { numRuns: 500 },
   );
 });
 
-test('a secret is shown by no problem, whichever input it was put into', async () => {
+test('no problem shows a secret, whichever input it was given in', async () => {
   const secret = fc.stringMatching(/^[0-9a-f]{32}$/);
   await fc.assert(
     fc.asyncProperty(secret, fc.constantFrom('pat-client-secret', 'access-token'), async (text, input) => {
@@ -316,7 +316,7 @@ test('a secret is shown by no problem, whichever input it was put into', async (
   );
 });
 
-test('a secret in a field of the client is a problem: the client is for everybody to read', async () => {
+test('a secret in a field of the client is a problem, because everyone can read the client', async () => {
   await using s = await scenario();
   const secret = s.tenant.pat.clientSecret;
   const { main } = await s.create({ description: `made with ${secret}`, scope: `a:b ${secret}` });

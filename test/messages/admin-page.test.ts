@@ -13,7 +13,7 @@ test.each([
   ['https://a.b.api.identitynow.com', undefined],
   ['https://acme.api.identitynow.com.evil.example', undefined],
   ['http://acme.api.identitynow.com', undefined],
-])('the page of the clients at %s is %s, else the way in the menu', (origin, page) => {
+])('the page of the clients at %s is %s; if it is unknown, the path in the menu is shown', (origin, page) => {
   expect(adminPage(origin)).toBe(page);
   expect(adminPlace(origin)).toBe(page ?? MENU);
 });

@@ -8,26 +8,26 @@ test('the runner cuts at 4,096 characters, and its line has a prefix', () => {
   expect(LONGEST_ANNOTATION).toBe(4000);
 });
 
-test('a message that fits is one annotation, to the character', () => {
+test('a message of exactly the maximum length is one annotation', () => {
   expect(toAnnotations(line(LONGEST_ANNOTATION))).toEqual({ annotations: [line(LONGEST_ANNOTATION)], rest: '' });
   const both = `${line(LONGEST_ANNOTATION - 3)}\nab`;
   expect(toAnnotations(both)).toEqual({ annotations: [both], rest: '' });
 });
 
-test.each(['\n', ' '])('one that does not is cut at the last %j that fits, else anywhere', separator => {
+test.each(['\n', ' '])('a longer message is cut at the last %j that fits, or else anywhere', separator => {
   const first = line(LONGEST_ANNOTATION);
   expect(toAnnotations(`${first}${separator}id`).annotations).toEqual([first, 'id']);
   expect(toAnnotations(`a ${first}`).annotations).toEqual(['a', first]);
   expect(toAnnotations(`${first}id`).annotations).toEqual([first, 'id']);
 });
 
-test('the runner keeps few annotations: after two the rest is for the log', () => {
+test('after two annotations the rest of a message goes to the log, because the runner keeps few', () => {
   const lines = Array.from({ length: 7 }, (_, index) => `${index}${line(LONGEST_ANNOTATION - 1)}`);
   const rest = lines.slice(2).join('\n');
   expect(toAnnotations(lines.join('\n'))).toEqual({ annotations: lines.slice(0, 2), rest });
 });
 
-test('nothing is lost, and nothing is too long', () => {
+test('no part of a message is lost, and no part is too long', () => {
   const word = fc.oneof(
     { weight: 3, arbitrary: fc.stringMatching(/^\w{1,40}$/) },
     fc.integer({ min: 0, max: 9000 }).map(line),

@@ -14,7 +14,7 @@ import {
 import type { HttpResponse } from '../../src/tenant/transport/http.ts';
 import { HttpError, type HttpErrorCode, NETWORK_ADVICE } from '../../src/tenant/transport/http-error.ts';
 
-/** The compiler asks for all of them. */
+/** The compiler requires all of them. */
 const EACH_ATTEMPT: Readonly<Record<Attempt, true>> = {
   'sign in': true,
   verify: true,
@@ -47,7 +47,7 @@ const RESPONSES: Readonly<Record<string, HttpResponse>> = {
   'a redirect on the host': respond(301, '', undefined, { location: '/elsewhere' }),
   'a redirect to no host': respond(302, '', undefined, { location: 'about:blank' }),
   'a redirect without a place': respond(307, ''),
-  'Not Modified, which is no redirect': respond(304, ''),
+  'Not Modified, which is not a redirect': respond(304, ''),
   'only a header that names it': respond(500, '{"messages":[]}', 'application/json', { 'slpt-request-id': 'a1' }),
   'six messages': json(400, { messages: ['1', '2', '3', '4', '5', '6', '1'].map(text => ({ text })) }),
   'a long message': json(400, { message: 'word '.repeat(200) }),
@@ -89,7 +89,7 @@ function circumstances(attempt: Attempt, signIn: SignIn = PAT, claims?: TokenCla
 
 const line = ({ attempt, result, reference, next }: Explanation) => `${attempt}: ${result}${reference}. ${next}.`;
 
-test('what is said of each failure, for a person to review', async () => {
+test('the explanation of each failure matches the reviewed page', async () => {
   const pages = {
     ...Object.fromEntries(
       STATUSES.map(status => [

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { connectionTo, errorsOf, scenario } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 
-/** What a reader of the rendered summary sees, one line for each row or paragraph. */
+/** The text of the rendered summary, one line for each row or paragraph. */
 function seen(html: string): string[] {
   const lines = html.split('\n').filter(line => line !== '' && !/^<\/?(table|ul)>$/.test(line));
   return lines.map(line =>
@@ -27,7 +27,7 @@ test('a rotation says which older clients will be deleted, and when', async () =
   expect(seen(end.summary)).toEqual([`✅ 1 OAuth client deleted at the end of the job: ${older.id}`]);
 });
 
-test('a rotation that finds nothing to replace does not speak of it', async () => {
+test('a rotation without an older client does not mention replacing', async () => {
   await using s = await inThisProcess();
   const { main, post } = await s.create({ 'if-exists': 'replace' });
   expect(main.summary).not.toContain('Replaces');
@@ -35,7 +35,7 @@ test('a rotation that finds nothing to replace does not speak of it', async () =
 });
 
 test.each(['skip', 'update'])(
-  '%s says that there is no secret, and shows the scopes that the tenant tells',
+  '%s says that there is no secret, and shows the scopes that the tenant returns',
   async how => {
     await using s = await inThisProcess();
     s.tenant.addClient({ name: 'Pipeline', scope: ['idn:sources:read'] });
@@ -56,7 +56,7 @@ test.each([
   ['no scope', { scope: '' }],
   ['every scope', { scope: 'sp:scopes:all' }],
   ['every scope, among others', { scope: 'idn:accounts:read sp:scopes:all' }],
-])('a client with %s stands out', async (_, inputs) => {
+])('a client with %s is highlighted', async (_, inputs) => {
   await using s = await inThisProcess();
   const { main } = await s.create(inputs);
   expect(seen(main.summary)).toContain(`Scopes | ${WIDE}`);
@@ -65,12 +65,12 @@ test.each([
   expect(seen(dry.summary)).toContain(WIDE);
 });
 
-test('a client with a few scopes does not', async () => {
+test('a client with a few scopes is not highlighted', async () => {
   await using s = await inThisProcess();
   for (const dry of ['true', 'false']) expect((await s.create({ 'dry-run': dry })).main.summary).not.toContain('❗');
 });
 
-test('a client that is there already, of whose scopes the tenant tells nothing, gets no good word', async () => {
+test('an existing client whose scopes the tenant does not show is highlighted as a risk', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'Pipeline' });
   s.tenant.fault({
@@ -86,7 +86,7 @@ test('a client that is there already, of whose scopes the tenant tells nothing, 
   );
 });
 
-test('prune: grouped by name, marked deleted, kept and not deleted, then what to do', async () => {
+test('prune groups the clients by name, marks them as deleted, kept or not deleted, and says what to do', async () => {
   await using s = await scenario();
   const add = (name: string, id: string, year: number) =>
     s.tenant.addClient({ name, id, created: `${year}-01-02T03:04:05Z` });
@@ -117,19 +117,19 @@ test('prune: grouped by name, marked deleted, kept and not deleted, then what to
   expect(rows[9]).toContain(`${other}: HTTP 403`);
 });
 
-test('a dry run of prune marks what would be deleted', async () => {
+test('a dry run of prune marks the clients that would be deleted', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'A' });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' }, { action: 'prune' });
   expect(main.summary).toContain('<strong>❗ would delete</strong>');
 });
 
-test('the wrong inputs of create, and of prune, are a list', async () => {
+test('wrong inputs of create and of prune are shown as a list', async () => {
   await using s = await scenario();
   const { main, post } = await s.create({ enabled: 'yes', scope: 'a"b' });
   expect(seen(main.summary)).toEqual([
     '❌ OAuth client: step failed',
-    // Without the escapes of a quoted text: with those of HTML they would make a form that the runner does not mask.
+    // Without the escapes of a quoted text: combined with HTML's, the runner would not mask a secret in it.
     ...errorsOf(main)
       .replaceAll('\\"', '"')
       .split('\n')
@@ -141,13 +141,13 @@ test('the wrong inputs of create, and of prune, are a list', async () => {
   expect(prune.summary).toContain('<li>keep: must be a whole number');
 });
 
-test('a refusal of the tenant is told in the words of the error', async () => {
+test('a refusal by the tenant is shown in the words of the error', async () => {
   await using s = await scenario();
   const { main } = await s.create({ 'pat-client-secret': 'wrong-secret' });
   expect(seen(main.summary)).toEqual(['❌ OAuth client: step failed', errorsOf(main)]);
 });
 
-test('summary false holds for a failure and for the post step, too', async () => {
+test('summary false also applies to a failure and to the post step', async () => {
   await using s = await scenario();
   expect((await s.create({ summary: 'false', enabled: 'yes' })).main.summary).toBe('');
   const { post } = await s.create({ summary: 'FALSE', ephemeral: 'true' });
@@ -172,7 +172,7 @@ test('unseal, which has no summary, writes none when it fails', async () => {
   expect((await s.step({}, { action: 'unseal' })).main.summary).toBe('');
 });
 
-test('a summary that cannot be written changes nothing of a failure', async () => {
+test('a failure is reported as usual if the summary cannot be written', async () => {
   await using s = await scenario();
   const whole = await s.create({ enabled: 'yes' });
   for (const summary of [{ fullAfter: 0 }, 'missing', 'directory'] as const) {
@@ -182,7 +182,7 @@ test('a summary that cannot be written changes nothing of a failure', async () =
   }
 });
 
-test('a secret that HTML writes otherwise is masked first', async () => {
+test('a secret is masked before HTML escapes change its form', async () => {
   await using s = await scenario();
   const secret = 'ab&cd<ef\'gh"ij>kl&mn';
   const env = { SAIL_CLIENT_SECRET: secret };
@@ -202,7 +202,7 @@ test('a secret that HTML writes otherwise is masked first', async () => {
   }
 });
 
-test('prune does not say that it deleted what the tenant says was gone', async () => {
+test('prune does not say that it deleted a client that no longer existed', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'A' });
   const body = { detailCode: '404 Not found', trackingId: 'x', messages: [{ locale: 'en-US', text: 'Not found' }] };

@@ -7,7 +7,7 @@ import { connectionTo, scenario } from '../helpers/scenario.ts';
 
 const MIB = 1024 * 1024;
 
-test('prune of 3,000 clients, of the longest names and ids: 500 rows, and how many are left out', async () => {
+test('the summary of prune with 3,000 clients of the longest names and ids has 500 rows and says how many are left out', async () => {
   await using s = await scenario();
   for (let index = 0; index < 3000; index++) {
     s.tenant.addClient({ id: `${index}${"'".repeat(200)}`, name: `${index} ${'"'.repeat(1000)}` });
@@ -19,7 +19,7 @@ test('prune of 3,000 clients, of the longest names and ids: 500 rows, and how ma
   expect(main.summary).toContain('<p>and 2500 more</p>');
 });
 
-/** What a failure may add to a full table. */
+/** The largest text that a failure may add to a full table. */
 const MOST_OF_A_FAILURE = 110_000;
 
 test.each([
@@ -35,7 +35,7 @@ test.each([
   expect(Buffer.byteLength(html)).toBeLessThan(MOST_OF_A_FAILURE);
 });
 
-test('a name of 8 MiB is cut', async () => {
+test('a name of 8 MiB is truncated', async () => {
   await using s = await scenario();
   s.tenant.addClient({ name: 'x'.repeat(8 * MIB), created: '2020-01-01T00:00:00Z' });
   s.tenant.addClient({ name: 'short' });
@@ -55,7 +55,7 @@ test('a new client with a name that is too large is handed out, with a summary o
   expect(main.annotations.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
-test('so does a dry run with 64 kB of what HTML writes with many characters', async () => {
+test('a dry run with 64 kB of characters that HTML escapes succeeds, with a summary of the rest', async () => {
   await using s = await scenario();
   await writeFile(join(s.job.workspace, 'client.yml'), `description: "${'&'.repeat(60_000)}"`);
   const { main } = await s.create({
@@ -67,7 +67,7 @@ test('so does a dry run with 64 kB of what HTML writes with many characters', as
   expect(main.summary).toContain('<p>More than a job summary can hold.</p>');
 });
 
-test('a client with an id that is too large for a summary does not push out the others', async () => {
+test('a client whose id is too large for a summary does not displace the others', async () => {
   await using s = await scenario();
   s.tenant.addClient({ name: 'A', id: 'i'.repeat(700_000) });
   for (let n = 0; n < 20; n++) s.tenant.addClient({ name: `B${n}` });

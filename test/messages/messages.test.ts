@@ -15,7 +15,7 @@ import { selfSigned } from '../tenant/certificate.ts';
 import type { Fault } from '../tenant/faults.ts';
 import type { StoredClient, TenantOptions } from '../tenant/tenant.ts';
 
-/** Runs a situation at a tenant of its own. @returns its page */
+/** Runs a situation with its own tenant. @returns its page */
 type Situation = (tenant: TenantOptions | undefined) => Promise<string>;
 
 const built =
@@ -31,11 +31,11 @@ const here =
     return await page(s, await situation(s));
   };
 
-/** Long enough on a busy machine, too: how often something is tried again is a part of the page. */
+/** Long enough even on a busy machine, because the number of retries is part of the page. */
 const create = (s: Steps, inputs: Record<string, string> = {}, options?: Pick<StepOptions, 'env'>) =>
   s.create({ 'timeout-seconds': '25', ...inputs }, options);
 const NO_PAT = { 'pat-client-id': '', 'pat-client-secret': '' };
-/** What waits until its deadline. */
+/** For a step that waits until its deadline. */
 const SOON = { 'timeout-seconds': '10' };
 const broken =
   (...faults: Fault[]) =>
@@ -62,7 +62,7 @@ const created = (change: Record<string, unknown>, times = 1): Fault => ({
 const gone = { ...responds('delete', 404, { detailCode: '404.1', messages: [] }), times: Number.POSITIVE_INFINITY };
 const OLD = { name: 'Pipeline', created: '2020-01-01T00:00:00Z' };
 const REPLACE = { 'if-exists': 'replace' };
-/** The post step of a job that ends so, with that state. */
+/** The post step of a job that ends in this way, with that state. */
 const ending = ({ main, post }: RunStep, options: Parameters<RunStep['post']>[0]): RunStep => ({
   main,
   post: () => post(options),
@@ -90,7 +90,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     await writeFile(join(s.job.workspace, 'client.yml'), 'name: x\nscopes: [a]\nenabled: 1\n');
     return create(s, { 'body-file': 'client.yml' });
   }),
-  'the body file is not there': built(s => s.step({ ...connectionTo(s.tenant), 'body-file': 'config/nowhere.yml' })),
+  'the body file does not exist': built(s => s.step({ ...connectionTo(s.tenant), 'body-file': 'config/nowhere.yml' })),
   'the body file is in Latin-1': here(async s => {
     await writeFile(join(s.job.workspace, 'client.yml'), 'name: Gesch\xe4ft', 'latin1');
     return create(s, { 'body-file': 'client.yml' });
@@ -103,16 +103,16 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     await writeFile(join(s.job.workspace, 'client.yml'), 'name: ${{ github.repository }}');
     return create(s, { 'body-file': 'client.yml' });
   }),
-  'scopes with slips of the pen': here(s => create(s, { scope: "'a:b' * c:d;e:f #g:h" })),
+  'scopes with typing mistakes': here(s => create(s, { scope: "'a:b' * c:d;e:f #g:h" })),
   'the web host as tenant': here(s => create(s, { 'base-url': '', tenant: 'https://acme.identitynow.com' })),
   'the web host as base-url': here(s => create(s, { 'base-url': 'https://acme.login.sailpoint.com' })),
   'a secret from a chat': here(s => create(s, { 'pat-client-secret': '“secret-of-a-chat”' })),
   'a secret with quotes': here(s => create(s, { 'pat-client-secret': '"secret-with-quotes"' })),
   'Dependabot gets no secrets': here(s => create(s, NO_PAT, { env: { GITHUB_ACTOR: 'dependabot[bot]' } })),
-  'a description that prune would believe, and a name without end': here(s =>
+  'a description that prune would trust, and a name that is too long': here(s =>
     create(s, { description: '[ephemeral x]', name: 'x'.repeat(5000) }),
   ),
-  'much that is allowed and hardly meant': here(s =>
+  'inputs that are allowed and probably not intended': here(s =>
     create(s, {
       scope: 'read',
       'redirect-uris': 'app:/cb',
@@ -127,7 +127,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   ),
   'the host is unknown': built(s => create(s, { 'base-url': 'https://no-such-host.invalid' })),
   'the host refuses connections': built(s => create(s, { 'base-url': 'http://127.0.0.1:1', ...SOON })),
-  'nobody vouches for the certificate': built(s => create(s)),
+  'the certificate is not trusted': built(s => create(s)),
   'the proxy is down': built(s =>
     create(s, { 'base-url': 'https://tenant.example', ...SOON }, { env: { https_proxy: 'http://127.0.0.1:1' } }),
   ),
@@ -140,11 +140,11 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   ),
   'the path does not exist': here(broken(responds('create', 404, { messages: [] }))),
   'the tenant refuses the request': here(broken(responds('create', 400, { trackingId: 'e7eab609', messages }))),
-  'the tenant asks for an hour': here(
+  'the tenant requests a wait of an hour': here(
     broken(responds('token', 429, { message: ' Rate Limit Exceeded ' }, { 'retry-after': '3600' })),
   ),
   'the tenant is down when signing in': built(broken(responds('token', 503))),
-  'a sign-in page stands before the tenant': here(
+  'a sign-in page comes before the tenant': here(
     broken({
       on: 'token',
       do: respond(200, { contentType: 'text/html', body: '<html>Sign in</html>' }),
@@ -152,7 +152,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   ),
   'a redirect': here(broken(responds('token', 302, undefined, { location: 'https://login.example/path?session=1' }))),
   'the response to the create request was lost': built(broken(lost)),
-  'it was lost, and the list fails': here(broken(lost, responds('list', 500, { trackingId: 'b21b1f7c' }))),
+  'the response was lost, and the list fails': here(broken(lost, responds('list', 500, { trackingId: 'b21b1f7c' }))),
   'the create request fails each time and leaves nothing': here(s => {
     s.tenant.fault({ ...responds('create', 500, { trackingId: 'b21b1f7c', messages }), times: 9 });
     return create(s);
@@ -178,7 +178,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.addClient({ name: 'Pipeline' });
     return create(s, { 'if-exists': 'fail' });
   }),
-  'an update of a name that several clients have': here(async s => {
+  'an update with a name that several clients have': here(async s => {
     for (const _ of [1, 2]) s.tenant.addClient(STAYS);
     return create(s, { 'if-exists': 'update' });
   }),
@@ -186,7 +186,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.addClient(STAYS);
     return create(s, { 'if-exists': 'update', scope: 'idn:sources:read', internal: 'true', description: 'New' });
   }),
-  'an update that leaves other rights': built(async s => {
+  'an update after which the rights differ': built(async s => {
     s.tenant.addClient({ ...STAYS, enabled: false });
     s.tenant.fault({ on: 'patch', do: { kind: 'edit', change: given => ({ ...Object(given), enabled: false }) } });
     return create(s, { 'if-exists': 'update', enabled: 'true' });
@@ -196,7 +196,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.fault({ on: 'patch', do: respond(200, { body: {} }) });
     return create(s, { 'if-exists': 'update', description: 'New' });
   }),
-  'an update of a client that somebody deletes meanwhile': here(async s => {
+  'an update of a client that someone deletes meanwhile': here(async s => {
     s.tenant.addClient(STAYS);
     s.tenant.fault(responds('patch', 404, { trackingId: 'b21b1f7c', messages }));
     return create(s, { 'if-exists': 'update', description: 'New' });
@@ -210,7 +210,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.fault({ ...responds('token', 401, { error: 'invalid_client' }), after: 1, times: 99 });
     return create(s, { verify: 'true', ...SOON });
   }),
-  'they do not work, and the client is gone meanwhile': built(s => {
+  'the new credentials do not work, and the client was deleted meanwhile': built(s => {
     s.tenant.fault({ ...responds('token', 401, { error: 'invalid_client' }), after: 1, times: 99 }, gone);
     return create(s, { verify: 'true', ...SOON });
   }),
@@ -218,28 +218,30 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   'the tenant stores something else': here(broken(created({ description: 'Cut' }))),
   'the id cannot be in a URL': here(broken(created({ id: 'a/b' }))),
   'the id is a secret': here(s => broken(created({ id: s.tenant.pat.clientSecret }))(s)),
-  'the secret is no plain text': here(broken(created({ secret: 'two words' }))),
-  'the secret stands in another field, too': here(
+  'the secret is not plain text': here(broken(created({ secret: 'two words' }))),
+  'the secret is also in another field': here(
     broken({
       on: 'create',
       do: { kind: 'edit', change: given => ({ ...Object(given), description: Object(given).secret }) },
     }),
   ),
   'the response is a list': here(broken({ on: 'create', do: { kind: 'edit', change: given => [given] }, times: 1 })),
-  'the response is no JSON': here(broken({ ...responds('create', 200, 'Created'), times: 1 })),
+  'the response is not JSON': here(broken({ ...responds('create', 200, 'Created'), times: 1 })),
   'the response was cut': here(broken({ on: 'create', do: { kind: 'cut', bytes: 20, contentLength: true }, times: 1 })),
-  'the response is a flood': here(broken({ on: 'create', do: { kind: 'flood', bytes: 2_000_000 }, times: 1 })),
-  'the response names a client that was there before': here(async s => {
-    const { id } = s.tenant.addClient({ ...OLD, name: 'Somebody else’s' });
+  'the response is too large': here(broken({ on: 'create', do: { kind: 'flood', bytes: 2_000_000 }, times: 1 })),
+  'the response names a client that existed before': here(async s => {
+    const { id } = s.tenant.addClient({ ...OLD, name: 'Someone else’s' });
     return broken(created({ id, created: OLD.created }))(s);
   }),
   'the token is a list': here(broken(responds('token', 200, []))),
   'there is no token': here(broken(responds('token', 200, { token_type: 'bearer' }))),
-  'a list that is none': here(async s => {
+  'a list that is not an array': here(async s => {
     s.tenant.fault({ ...responds('list', 200, { items: [] }), times: 9 });
     return create(s, REPLACE);
   }),
-  'a credential that no state can hold': here(s => create(s, { ...NO_PAT, 'access-token': 'a'.repeat(33_000) })),
+  'a credential that is too long for the state': here(s =>
+    create(s, { ...NO_PAT, 'access-token': 'a'.repeat(33_000) }),
+  ),
   'every warning of a request': here(s =>
     create(s, {
       'grant-types': 'CLIENT_CREDENTIALS REFRESH_TOKEN',
@@ -253,7 +255,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     create(s, { ...NO_PAT, 'if-exists': 'update', 'dry-run': 'true' }),
   ),
   'a secret shorter than a mask': here(s => create(s, { 'pat-client-secret': 'abc' })),
-  'an ephemeral client may be left, and no list comes': here(s => {
+  'an ephemeral client may be left, and the list fails': here(s => {
     s.tenant.fault(lost, { ...responds('list', 500, { messages }), times: 99 });
     return create(s, { ephemeral: 'true' });
   }),
@@ -261,7 +263,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.fault(lost, { ...responds('list', 500, { messages }), times: 8 });
     return create(s);
   }),
-  'the step was stopped before it handed out': here(async s => {
+  'the step was stopped before it output the client': here(async s => {
     const step = await create(s);
     return ending(step, {
       mapState: state => ({
@@ -270,17 +272,17 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
       }),
     });
   }),
-  'the plan in the state was cut': here(async s => ending(await create(s), { mapState: cutShort('plan') })),
-  'plan and outcome were cut': here(async s =>
+  'the plan in the state was truncated': here(async s => ending(await create(s), { mapState: cutShort('plan') })),
+  'plan and outcome were truncated': here(async s =>
     ending(await create(s), { mapState: state => cutShort('outcome')(cutShort('plan')(state)) }),
   ),
-  'a rotation whose own client is gone': here(async s => {
+  'a rotation whose own client no longer exists': here(async s => {
     s.tenant.addClient(OLD);
     const step = await create(s, REPLACE);
     await prune(s, { 'client-id': step.main.outputs['client-id'] ?? '' });
     return ending(step, { jobStatus: 'success' });
   }),
-  'a rotation beside another one, and an older client that is gone': here(async s => {
+  'a rotation at the same time as another one, and an older client that no longer exists': here(async s => {
     const { id } = s.tenant.addClient(OLD);
     const step = await create(s, REPLACE);
     await prune(s, { 'client-id': id });
@@ -292,16 +294,16 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     for (let y = 0; y < 25; y++) s.tenant.addClient(OLD);
     return ending(await create(s, REPLACE), { jobStatus: 'cancelled' });
   }),
-  'an update of a client that no URL can name': here(async s => {
+  'an update of a client whose id cannot be in a URL': here(async s => {
     s.tenant.addClient({ ...STAYS, id: '..' });
     return create(s, { 'if-exists': 'update', description: 'New' });
   }),
-  'an update whose fixed fields are not told': here(async s => {
+  'an update whose fixed fields the tenant does not show': here(async s => {
     s.tenant.addClient(STAYS);
     s.tenant.fault({ on: 'list', do: { kind: 'edit', change: list => without('scope', list) }, times: 9 });
     return create(s, { 'if-exists': 'update' });
   }),
-  'an update whose response was lost, and the client is gone': here(async s => {
+  'an update whose response was lost, and the client no longer exists': here(async s => {
     s.tenant.addClient(STAYS);
     s.tenant.fault(
       { on: 'patch', do: respond(200, { body: {} }) },
@@ -317,11 +319,11 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     );
     return create(s, { 'if-exists': 'update', description: 'New' });
   }),
-  'the endpoint of v1 will go': here(async s => {
+  'the endpoint of v1 will be removed': here(async s => {
     s.tenant.fault(responds('create', 403, { messages }, { 'x-deprecated': 'true' }));
     return create(s, { 'api-version': 'v1' });
   }),
-  'the endpoint will go': here(
+  'the endpoint will be removed': here(
     broken({
       on: 'create',
       do: respond(403, { headers: { 'x-deprecated': 'true' }, body: { messages } }),
@@ -339,7 +341,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.addClient({ name: 'Pipeline' });
     return create(s, { 'if-exists': 'replace', 'job-status': '' });
   }),
-  'export-env with a client that is there already': here(async s => {
+  'export-env with an existing client': here(async s => {
     s.tenant.addClient({ name: 'Pipeline' });
     return create(s, { 'if-exists': 'skip', 'export-env': 'true', 'seal-key': 'ab'.repeat(32) });
   }),
@@ -361,15 +363,15 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     add({ created: 'some day' });
     return prune(s, { name: 'Pipe*', 'older-than': '1d', 'unused-for': '1d', keep: '1', 'dry-run': 'true' });
   }),
-  'prune deletes what a job left': here(s => {
+  'prune deletes a client that a job left': here(s => {
     s.tenant.addClient({ ...OLD, description: MARK });
     return prune(s, { ephemeral: 'true', 'older-than': '1d' });
   }),
-  'prune meets an id that no URL can carry': here(s => {
+  'prune finds an id that cannot be in a URL': here(s => {
     s.tenant.addClient({ ...OLD, id: '..' });
     return prune(s, { name: '*' });
   }),
-  'prune is told of an error with HTTP 200': here(s => {
+  'prune gets an error with HTTP 200': here(s => {
     s.tenant.addClient(OLD);
     s.tenant.fault({ ...responds('delete', 200, { error: 'no' }), times: 9 });
     return prune(s, { name: '*' });
@@ -387,13 +389,13 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.fault(responds('create', 200, { ...existing, secret: null }));
     return create(s);
   }),
-  'the same, and no list': here(async s => {
+  'such a response, and the list fails': here(async s => {
     const existing = s.tenant.addClient({ name: 'Pipeline', description: 'x' });
     s.tenant.fault(responds('create', 200, { ...existing, secret: null }));
     s.tenant.fault({ ...responds('list', 403, { messages }), times: Number.POSITIVE_INFINITY });
     return create(s);
   }),
-  'a page with 403 in the place of a response': here(async s => {
+  'a page with 403 instead of a response': here(async s => {
     s.tenant.fault({ on: 'create', do: respond(403, { body: '<html>', contentType: 'text/html' }) });
     return create(s);
   }),
@@ -406,7 +408,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'not done' } });
     return create(s);
   }),
-  'killed while it handed out': here(async s => {
+  'the step was killed while it output the client': here(async s => {
     const step = await create(s);
     const client = { id: step.main.outputs['client-id'], requestId: '0'.repeat(32), isIdKept: true };
     const outcome = JSON.stringify({ state: 'handing out', client, unknown: [] });
@@ -416,7 +418,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
       mapState: state => ({ ...state, plan: JSON.stringify(plan), outcome }),
     });
   }),
-  'replace beside a client of the same run': here(async s => {
+  'replace alongside a client of the same run': here(async s => {
     await create(s, REPLACE);
     return create(s, REPLACE);
   }),
@@ -425,13 +427,13 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     await prune(s, { 'client-id': step.main.outputs['client-id'] ?? '' });
     return ending(step, { jobStatus: 'failure' });
   }),
-  'replace with keep-older in a job that failed, and no list': here(async s => {
+  'replace with keep-older in a job that failed, and the list fails': here(async s => {
     s.tenant.addClient(OLD);
     const step = await create(s, { ...REPLACE, 'keep-older': '1' });
     s.tenant.fault({ ...responds('list', 403, { messages }), times: Number.POSITIVE_INFINITY });
     return ending(step, { jobStatus: 'failure' });
   }),
-  'an update of which two clients': here(async s => {
+  'an update with two clients of the name': here(async s => {
     s.tenant.addClient({ ...STAYS, ...OLD });
     s.tenant.addClient({
       ...STAYS,
@@ -484,7 +486,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     });
     return create(s, { scope: 'a:b c:d', verify: 'true' });
   }),
-  'inputs of create that do not go together': here(s =>
+  'inputs of create that cannot be combined': here(s =>
     s.step(
       {
         ...connectionTo(s.tenant),
@@ -499,7 +501,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   ),
   "replace on Gitea's runner": here(s => s.create(REPLACE, { env: { GITEA_ACTIONS: 'true' } })),
   'unseal gets nothing': built(s => s.step({}, { action: 'unseal' })),
-  'unseal has another key': built(async s => {
+  'unseal has a different key': built(async s => {
     const { main } = await s.create({ 'seal-key': 'ab'.repeat(32) });
     const sealed = main.outputs['sealed'] ?? '';
     return s.step({ sealed, 'seal-key': 'cd'.repeat(32) }, { action: 'unseal' });
@@ -511,10 +513,10 @@ function without(field: string, list: unknown): unknown {
 }
 
 const TENANTS: Readonly<Record<string, TenantOptions>> = {
-  'nobody vouches for the certificate': { tls: selfSigned() },
+  'the certificate is not trusted': { tls: selfSigned() },
 };
 
-test('what each failure prints, for a person to review', { timeout: 300_000 }, async () => {
+test('what each failure prints matches the reviewed page', { timeout: 300_000 }, async () => {
   const pages = await Promise.all(
     Object.entries(SITUATIONS).map(async ([title, situation]) => `## ${title}\n\n${await situation(TENANTS[title])}`),
   );
@@ -522,10 +524,10 @@ test('what each failure prints, for a person to review', { timeout: 300_000 }, a
 });
 
 async function page({ tenant }: Steps, { main, post }: RunStep): Promise<string> {
-  // A main step that has left nothing gives the post step nothing to do: wrong-inputs.test.ts looks.
+  // If the main step left no state, the post step has nothing to do: wrong-inputs.test.ts checks that.
   const end = Object.keys(main.state).length === 0 ? { log: '' } : await post();
   const whole = main.log + end.log;
-  // In the order in which a reader meets them.
+  // In the order in which a user sees them.
   const ids = [...tenant.clients.keys(), ...tenant.deleted].sort((a, b) => whole.indexOf(a) - whole.indexOf(b));
   const shown = ids.filter(id => whole.includes(id));
   const plain = (text: string) =>
@@ -533,14 +535,14 @@ async function page({ tenant }: Steps, { main, post }: RunStep): Promise<string>
       .reduce((rest, id, index) => rest.replaceAll(id, `<id ${index + 1}>`), text)
       .replaceAll(new URL(tenant.origin).host, '<host>')
       .replaceAll(/^.*trying again in.*\n/gm, '')
-      // Only where the half minute is not over yet.
+      // Only while the half minute is not over.
       .replaceAll(/^Looking for .*\n/gm, '')
-      // How far it has come, every few seconds.
+      // Progress, every few seconds.
       .replaceAll(/\n\d+ of \d+ clients? deleted\.(?=\n|$)/g, '')
       .replaceAll(/\d+(\.\d+)? s\b/g, '<n> s')
       .replaceAll(/\b[0-9a-f]{32}\b/g, '<hex>')
       .replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d/g, '<time>')
-      // By how the machine looks names up.
+      // Depends on how the machine resolves names.
       .replaceAll(/getaddrinfo (ENOTFOUND|EAI_AGAIN)/g, 'getaddrinfo <code>');
   return `${plain(main.log)}\n${end.log === '' ? '' : `--- post step\n${plain(end.log)}\n`}`;
 }

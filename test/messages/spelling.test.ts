@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { count, escapeHtml, firstOf, nearest, seconds, someIds, unescapeHtml, unquoted } from '../../src/text.ts';
 
-test('numbers as a reader counts them', () => {
+test('durations are shown in seconds', () => {
   expect([0, 1, 2].map(number => count(number, 'client'))).toEqual(['0 clients', '1 client', '2 clients']);
   expect([0, 44, 50, 9949, 9950, 10_000, 10_499, 10_500, 120_000].map(seconds)).toEqual([
     '0 s',
@@ -17,7 +17,7 @@ test('numbers as a reader counts them', () => {
   ]);
 });
 
-test('a long list is cut between its items, and counted', () => {
+test('a long list is cut between items, and the rest is counted', () => {
   const items = ['a', 'b', 'c', 'd'];
   expect([5, 4, 3, 1].map(most => firstOf(items, most))).toEqual([
     'a, b, c, d',
@@ -46,7 +46,7 @@ test.each([
   ['grant_type', 'grant-types'],
   ['granttypes', 'grant-types'],
   ['', undefined],
-])('%j means %j', (word, meant) => {
+])('%j is corrected to %j', (word, meant) => {
   expect(nearest(word, ['scope', 'grant-types', 'name-of-it'])).toBe(meant);
 });
 
@@ -61,7 +61,7 @@ test.each([
   ['"a\'', '"a\''],
   ['“a”', '“a”'],
   ['"', '"'],
-])('%j without quotes is %j', (text, plain) => {
+])('%j is %j without its quotes', (text, plain) => {
   expect(unquoted(text)).toBe(plain);
 });
 
@@ -74,7 +74,7 @@ test.each([
   ['&#00000038;&#x0000026;', '&#00000038;&#x0000026;'],
   ['&nbsp;&a;&;&#;&#x;&amp', '&nbsp;&a;&;&#;&#x;&amp'],
   ['&amp;lt;', '&lt;'],
-])('%j was %j before it was escaped', (escaped, text) => {
+])('%j is unescaped to %j', (escaped, text) => {
   expect(unescapeHtml(escaped)).toBe(text);
 });
 
@@ -82,7 +82,7 @@ const markup = fc
   .array(fc.oneof(fc.constantFrom('&', '<', '>', '"', "'", '\r', '\n', ';', '#', 'amp', 'lt;', '38'), fc.string()))
   .map(parts => parts.join(''));
 
-test('what is escaped has no HTML, fits on a line, and comes back', () => {
+test('an escaped text has no HTML, is one line, and can be unescaped', () => {
   expect(escapeHtml('a\nb\r\nc\rd')).toBe('a&#10;b&#10;c&#10;d');
   fc.assert(
     fc.property(markup, text => {

@@ -4,7 +4,7 @@ import { connectionTo, type Run, type RunStep, type Scenario, type Steps, scenar
 import { inThisProcess } from '../helpers/this-process.ts';
 
 type Ended = { step: RunStep; jobStatus?: string; hasPost?: boolean };
-/** Runs a story at a tenant of its own. @returns its page */
+/** Runs a story with its own tenant. @returns its page */
 type Story = () => Promise<string>;
 
 const built =
@@ -45,21 +45,21 @@ const STORIES: Readonly<Record<string, Story>> = {
     s.tenant.addClient({ name: 'Pipeline' });
     return { step: await s.create({ 'if-exists': 'replace' }), jobStatus: 'failure' };
   }),
-  'a client that is there already, with skip': here(async s => {
+  'an existing client, with skip': here(async s => {
     s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'] });
     return { step: await s.create({ 'if-exists': 'skip', 'export-env': 'true' }) };
   }),
-  'a client of which the tenant tells little, with skip': here(async s => {
+  'a client of which the tenant shows little, with skip': here(async s => {
     s.tenant.addClient(STAYS);
     const little = (list: unknown) => (Array.isArray(list) ? list.map(({ id, name }) => ({ id, name })) : list);
     s.tenant.fault({ on: 'list', do: { kind: 'edit', change: little }, times: 9 });
     return { step: await s.create({ 'if-exists': 'skip' }) };
   }),
-  'a client that is brought to what the workflow says': here(async s => {
+  'a client that is updated to what the workflow says': here(async s => {
     s.tenant.addClient({ ...STAYS, redirectUris: ['https://a.example/callback'], enabled: false });
     return { step: await s.create({ ...UPDATE, 'redirect-uris': 'https://a.example/callback https://b.example/cb' }) };
   }),
-  'a client that is as the workflow says': here(async s => {
+  'a client that already matches the workflow': here(async s => {
     s.tenant.addClient(STAYS);
     return { step: await s.create(UPDATE) };
   }),
@@ -67,7 +67,7 @@ const STORIES: Readonly<Record<string, Story>> = {
     s.tenant.addClient({ ...STAYS, description: 'For the <old> test' });
     return { step: await s.create({ ...UPDATE, description: 'For a test', 'dry-run': 'true' }) };
   }),
-  'the plan of an update of a client that is not there': here(async s => ({
+  'the plan of an update of a client that does not exist': here(async s => ({
     step: await s.create({ ...UPDATE, description: 'For a test', 'dry-run': 'true' }),
   })),
   'an update whose response has a different description': here(async s => {
@@ -117,7 +117,7 @@ function sweepable({ tenant }: Steps): void {
   tenant.addClient({ name: 'CI of octo-repo', created: '2025-10-09T08:07:00Z', lastUsed: null });
 }
 
-test('log and summary of each story, for a person to review', async () => {
+test('log and summary of each story match the reviewed page', async () => {
   const pages = await Promise.all(
     Object.entries(STORIES).map(async ([title, story]) => `## ${title}\n\n${await story()}`),
   );

@@ -35,7 +35,7 @@ const BODIES: readonly [object, string][] = [
   [{ detailCode: '400', messages: [{ locale: 'de', text: 'Nur deutsch' }] }, '"Nur deutsch"'],
   [{ messages: [], causes: [{ locale: null, text: 'The cause' }] }, '"The cause"'],
   [{ trackingId: 'abc', message: 'x' }, '(trackingId "abc")'],
-  // As validations of Rails, FastAPI and others have them.
+  // Validation errors of Rails, FastAPI and others.
   [{ errors: { name: ['is invalid', 'is taken'], scope: 'is unknown' } }, '"name: is invalid", "name: is taken"'],
   [{ errors: [{ field: 'name', message: 'too long' }] }, '"name: too long"'],
   [{ detail: [{ type: 'missing', loc: ['body', 'name'], msg: 'Field required' }] }, '"name: Field required"'],
@@ -43,14 +43,14 @@ const BODIES: readonly [object, string][] = [
   [{ code: 17 }, 'HTTP 400. Correct the inputs of the client.'],
 ];
 
-test.each(BODIES)('an error that says %j is shown in its words', async (body, words) => {
+test.each(BODIES)('an error with the body %j is shown in its own words', async (body, words) => {
   await using s = await inThisProcess();
   s.tenant.fault({ on: 'create', do: respond(400, { body }), times: 9 });
   const { main } = await s.create();
   expect(errorsOf(main)).toContain(words);
 });
 
-test('the request id stands in for a trackingId that is missing', async () => {
+test('the request id is shown if the trackingId is missing', async () => {
   await using s = await inThisProcess();
   const headers = { 'Slpt-Request-Id': 'req-4711' };
   const body = { messages: [{ locale: 'en', text: 'No' }] };
@@ -59,18 +59,21 @@ test('the request id stands in for a trackingId that is missing', async () => {
   expect(errorsOf(main)).toContain('(Slpt-Request-Id "req-4711")');
 });
 
-test.each(['token', 'create', 'list'] as const)('a gateway’s page at %s blames nobody’s token', async on => {
-  await atOnce(4, [401, 403, 404, 407], async status => {
-    await using s = await inThisProcess();
-    const page = respond(status, { body: '<html>', contentType: 'text/html' });
-    s.tenant.fault({ on, do: page, times: Number.POSITIVE_INFINITY });
-    const inputs = { 'if-exists': on === 'list' ? 'skip' : 'create', 'timeout-seconds': '5' };
-    const { main } = await s.create(inputs);
-    const told = main.annotations.map(({ message }) => message).join('\n');
-    expect(told).toContain('a gateway, proxy or firewall in between');
-    expect(told).not.toMatch(/make a new one|personal access token is|owner of/);
-  });
-});
+test.each(['token', 'create', 'list'] as const)(
+  'the error for a gateway’s page at %s does not blame the token',
+  async on => {
+    await atOnce(4, [401, 403, 404, 407], async status => {
+      await using s = await inThisProcess();
+      const page = respond(status, { body: '<html>', contentType: 'text/html' });
+      s.tenant.fault({ on, do: page, times: Number.POSITIVE_INFINITY });
+      const inputs = { 'if-exists': on === 'list' ? 'skip' : 'create', 'timeout-seconds': '5' };
+      const { main } = await s.create(inputs);
+      const shown = main.annotations.map(({ message }) => message).join('\n');
+      expect(shown).toContain('a gateway, proxy or firewall in between');
+      expect(shown).not.toMatch(/make a new one|personal access token is|owner of/);
+    });
+  },
+);
 
 const BOTH = /must be a user's.*its scopes must include sp:oauth-client:manage.*its owner must be allowed to manage/;
 
@@ -79,7 +82,7 @@ test.each([
   [{ scopes: ['sp:other:read'] }, BOTH],
   [{ mayManageClients: false }, BOTH],
 ])(
-  'a 403 for the token %j: a token without a user is recognized, else both causes are named',
+  'a 403 for the token %j: a token without a user is recognized; otherwise both causes are named',
   async (token, causes) => {
     await using s = await inThisProcess();
     const inputs = { 'base-url': s.tenant.origin, 'access-token': s.tenant.issueToken(token) };
@@ -88,27 +91,27 @@ test.each([
   },
 );
 
-test('a 403 for a token that says nothing of itself names both causes', async () => {
+test('a 403 for an opaque token names both causes', async () => {
   await using s = await scenario();
   s.tenant.fault({ on: 'create', do: { kind: 'response', work: 'not done', status: 403, body: { messages: [] } } });
   const { main } = await s.step({ 'base-url': s.tenant.origin, 'access-token': 'opaque', name: 'x', scope: 'a:b' });
   expect(errorsOf(main)).toMatch(BOTH);
 });
 
-test('credentials that are refused: swapped ones and those of an exported client are among the causes', async () => {
+test('the causes for refused credentials include swapped ones and those of an exported client', async () => {
   await using s = await inThisProcess();
   const { clientId, clientSecret } = s.tenant.pat;
   const { main } = await s.create({ 'pat-client-id': clientSecret, 'pat-client-secret': clientId });
   expect(errorsOf(main)).toMatch(/ID and secret are swapped; or .*export-env of an earlier step/);
 });
 
-test('an access token that is refused: what to do next is said', async () => {
+test('the error for a refused access token says what to do next', async () => {
   await using s = await inThisProcess();
   const { main } = await s.step({ 'base-url': s.tenant.origin, 'access-token': 'opaque', name: 'x', scope: 'a:b' });
   expect(errorsOf(main)).toContain('obtain it right before this step, or give a personal access token instead');
 });
 
-test('a wrong PAT is named with the host, and a 400 says the same as a 401', async () => {
+test('the error for a wrong PAT names the host, and is the same for 400 and 401', async () => {
   for (const habits of [{}, HABITS.errors['a wrong PAT is a 400'] ?? {}]) {
     await using s = await inThisProcess({ habits });
     const { main } = await s.create({ 'pat-client-secret': 'another-secret' });
@@ -116,7 +119,7 @@ test('a wrong PAT is named with the host, and a 400 says the same as a 401', asy
   }
 });
 
-test('no page is ever quoted (2 pages of the built action, all of this process; test/slow has all built)', async () => {
+test('no page is ever quoted (2 pages with the built action, all in this process; test/slow has all with the built action)', async () => {
   await quotesNoPage(PAGES_IN_BETWEEN.filter((_, index) => index % 15 === 0));
   await quotesNoPage(PAGES_IN_BETWEEN, inThisProcess);
 });

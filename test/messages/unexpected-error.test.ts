@@ -7,7 +7,7 @@ import { findLeaks } from '../runner/leaks.ts';
 const BROKEN = `URLSearchParams.prototype.toString = function toString() { throw new TypeError('broken by a test'); };`;
 
 test.each(['create', 'prune', 'post'])(
-  '%s: an error that nobody expected says so, its stack at debug level',
+  '%s reports an unexpected error as such, and its stack at debug level',
   async program => {
     await using s = await scenario();
     const before = program === 'post' ? await s.create({ ephemeral: 'true' }) : undefined;
@@ -30,7 +30,7 @@ test.each(['create', 'prune', 'post'])(
   },
 );
 
-test('one that holds a secret does not show it', async () => {
+test('an unexpected error that contains a secret does not show it', async () => {
   await using s = await scenario();
   const env = await preload(
     s.job,

@@ -8,7 +8,7 @@ const NO_EFFECT =
   'NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect: certificates are always checked. For a CA of your own set ' +
   'NODE_EXTRA_CA_CERTS to its certificate, or NODE_USE_SYSTEM_CA=1 where the machine trusts it (Node 24.6 and newer).';
 
-test('NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect: one warning, and none by Node', async () => {
+test('NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect: the step warns once, and Node does not', async () => {
   await using s = await behindProxy();
   const env = { ...s.trust, https_proxy: s.proxy.address, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
   const { main, post } = await s.step({ ...s.inputs, name: 'Pipeline', ephemeral: 'true' }, { env });
@@ -20,7 +20,7 @@ test('NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect: one warning, and none by Nod
   expect([warningsOf(end), main.stderr, end.stderr]).toEqual(['', '', '']);
 });
 
-test('nor does it accept a certificate of an unknown authority', async () => {
+test('with it, a certificate of an unknown authority is still refused', async () => {
   await using s = await behindProxy();
   const env = { https_proxy: s.proxy.address, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
   const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '10' }, { env });
@@ -31,14 +31,14 @@ test('nor does it accept a certificate of an unknown authority', async () => {
 test.for([
   ['/does/not/exist', "ENOENT: no such file or directory, access '/does/not/exist'"],
   [import.meta.dirname, `${import.meta.dirname} is not a regular file`],
-] as const)('NODE_EXTRA_CA_CERTS=%s, which Node passes over, is a warning', async ([NODE_EXTRA_CA_CERTS, why]) => {
+] as const)('NODE_EXTRA_CA_CERTS=%s, which Node ignores, causes a warning', async ([NODE_EXTRA_CA_CERTS, why]) => {
   await using s = await inThisProcess();
   const { main } = await s.create({}, { env: { NODE_EXTRA_CA_CERTS } });
   expect(main.failed).toBe(false);
   expect(warningsOf(main)).toMatch(`NODE_EXTRA_CA_CERTS has no effect: ${why}`);
 });
 
-test('a file that can be read is none', async () => {
+test('a readable file in NODE_EXTRA_CA_CERTS causes no warning', async () => {
   const { shown } = await refusal({ tenant: 'acme' }, { NODE_EXTRA_CA_CERTS: import.meta.filename });
   expect(shown).not.toContain('NODE_EXTRA_CA_CERTS');
 });

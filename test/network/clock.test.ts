@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 
-test('a wait that no timer can hold does not end at once', async () => {
+test('a wait longer than the longest timer does not end immediately', async () => {
   const clock = systemClock();
   const ended = vi.fn();
   const cancel = clock.after(2 ** 31, ended);
@@ -10,7 +10,7 @@ test('a wait that no timer can hold does not end at once', async () => {
   cancel();
 });
 
-test('a wait that was cancelled never ends', async () => {
+test('a cancelled wait never ends', async () => {
   const clock = systemClock();
   const ended = vi.fn();
   clock.after(0, ended)();
@@ -18,7 +18,7 @@ test('a wait that was cancelled never ends', async () => {
   expect(ended).not.toHaveBeenCalled();
 });
 
-test('the time is that of the machine, and goes on', async () => {
+test('the time is that of the machine, and advances', async () => {
   const clock = systemClock();
   const [before, start] = [clock.now(), performance.now()];
   expect(Math.abs(before - Date.now())).toBeLessThan(60_000);
@@ -28,7 +28,7 @@ test('the time is that of the machine, and goes on', async () => {
   expect(passed / elapsed).toBeLessThan(2);
 });
 
-test('it does not go back when somebody sets the time of the machine', () => {
+test('the time does not go back if the clock of the machine is set back', () => {
   const clock = systemClock();
   const before = clock.now();
   vi.useFakeTimers({ toFake: ['Date'], now: 0 });
@@ -36,7 +36,7 @@ test('it does not go back when somebody sets the time of the machine', () => {
   vi.useRealTimers();
 });
 
-test('chance is at least 0 and less than 1, and not the same', () => {
+test('random numbers are at least 0, less than 1 and different', () => {
   const { random } = systemClock();
   const drawn = Array.from({ length: 100 }, random);
   expect(drawn.every(each => each >= 0 && each < 1)).toBe(true);

@@ -5,12 +5,12 @@ import { behindProxy } from '../helpers/behind-proxy.ts';
 import { PLACES, runHung } from '../helpers/hung.ts';
 import { errorsOf, scenario } from '../helpers/scenario.ts';
 
-/** Beside all other tests; test/slow is exact. */
+/** Runs alongside all other tests; the limit in test/slow is exact. */
 const A_BUSY_MACHINE = 50;
 
-// What hangs, ends. Every place and every program: test/slow/hung.test.ts.
+// Whatever hangs, the step ends. test/slow/hung.test.ts has every place and every program.
 
-test('a tunnel that breaks, and a CONNECT that gets no response: what others do goes on, and prune ends', async () => {
+test('prune goes on and ends although a tunnel breaks and a CONNECT gets no response', async () => {
   await using s = await behindProxy({ response: ['tunnel', 'hang', 'tunnel'] });
   for (let i = 0; i < 8; i++) s.tenant.addClient({ name: 'old' });
   s.tenant.fault({ on: 'delete', after: 1, do: { kind: 'reset', work: 'not done' } });
@@ -21,7 +21,7 @@ test('a tunnel that breaks, and a CONNECT that gets no response: what others do 
   expect(s.proxy.connects.slice(0, 2)).toEqual(['acme.api.identitynow.com:443 200', 'acme.api.identitynow.com:443 0']);
 });
 
-test('a response that never comes, in the post step: it ends, and names the client', () =>
+test('a post step that gets no response ends and names the client', () =>
   runHung('post', PLACES['the head of a response'] ?? {}, 'the API', A_BUSY_MACHINE));
 
 test.skipIf(process.platform !== 'linux')('a pipe as a body file is refused at the start', async () => {

@@ -14,19 +14,22 @@ const page = (status: number, work: 'done' | 'not done', body: unknown = PAGE): 
   contentType: 'text/html',
 });
 
-test.each([404, 410])('DELETE returns a page with %i: the client still exists, so it is tried again', async status => {
-  await using s = await (status === 404 ? scenario : inThisProcess)();
-  const { post } = await s.create({ ephemeral: 'true' });
-  s.tenant.fault({ on: 'delete', do: page(status, 'not done') });
-  const end = await post();
-  expect(end.failed, end.log).toBe(false);
-  expect(s.tenant.clients.size).toBe(0);
-});
+test.each([404, 410])(
+  'a DELETE that returns a page with %i is sent again, because the client still exists',
+  async status => {
+    await using s = await (status === 404 ? scenario : inThisProcess)();
+    const { post } = await s.create({ ephemeral: 'true' });
+    s.tenant.fault({ on: 'delete', do: page(status, 'not done') });
+    const end = await post();
+    expect(end.failed, end.log).toBe(false);
+    expect(s.tenant.clients.size).toBe(0);
+  },
+);
 
 test.each([
   ['a page', PAGE],
   ['an empty body', ''],
-])('%s with 404 each time: red, with the id', async (_, body) => {
+])('after %s with 404 each time, the step fails with the id', async (_, body) => {
   await using s = await (body === PAGE ? scenario : inThisProcess)();
   const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '5' });
   s.tenant.fault({ on: 'delete', do: page(404, 'not done', body), times: Number.POSITIVE_INFINITY });
@@ -36,7 +39,7 @@ test.each([
   expect(end.log).not.toContain('PAGE-TEXT');
 });
 
-test('prune, through random responses of an intermediary: reports each client that is left, and shows no page', async () => {
+test('prune with random responses of an intermediary reports each client left, and shows no page', async () => {
   const seed = Date.now() % 1e9;
   const random = generator(seed);
   const responses = Object.entries(GATEWAY_RESPONSES);
@@ -49,15 +52,15 @@ test('prune, through random responses of an intermediary: reports each client th
       if (fault !== undefined) s.tenant.fault({ on, do: fault, times: Math.ceil(random() * 4) });
       const inputs = { ...connectionTo(s.tenant), name: 'Old', 'timeout-seconds': '6' };
       const { main } = await s.step(inputs, { action: 'prune' });
-      const told = `seed ${seed}, ${on}: ${name}\n${main.log}`;
-      expect(main.stdout + main.rawSummary, told).not.toContain('PAGE-TEXT');
-      expect(main.failed, told).toBe(errorsOf(main) !== '');
+      const details = `seed ${seed}, ${on}: ${name}\n${main.log}`;
+      expect(main.stdout + main.rawSummary, details).not.toContain('PAGE-TEXT');
+      expect(main.failed, details).toBe(errorsOf(main) !== '');
       const deleted: string[] = JSON.parse(main.outputs['deleted'] ?? '[]');
-      for (const id of deleted) expect(s.tenant.deleted, told).toContain(id);
-      if (!main.failed) expect(deleted.toSorted(), told).toEqual(ids.toSorted());
+      for (const id of deleted) expect(s.tenant.deleted, details).toContain(id);
+      if (!main.failed) expect(deleted.toSorted(), details).toEqual(ids.toSorted());
       const isListed = main.outputs['selected'] !== undefined;
       for (const id of ids) {
-        if (isListed && s.tenant.clients.has(id)) expect(errorsOf(main), told).toContain(id);
+        if (isListed && s.tenant.clients.has(id)) expect(errorsOf(main), details).toContain(id);
       }
     }),
   );

@@ -8,7 +8,7 @@ import { connectionTo, operations } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { forwardTo } from '../helpers/world.ts';
 
-test('JSON may have a byte order mark, and one only', () => {
+test('JSON may have one byte order mark', () => {
   expect(parseJson('\uFEFF{"a":1}')).toEqual({ a: 1 });
   expect(parseJson('\uFEFF\uFEFF{}')).toBeUndefined();
 });
@@ -17,7 +17,7 @@ test.for([
   ['text/html', ''],
   ['text/plain', '\uFEFF'],
   ['', '\uFEFF'],
-])('JSON labelled %j, after %j, is read at once, from every endpoint', async ([type, mark]) => {
+])('JSON labelled %j, with %j in front, is read without a retry from every endpoint', async ([type, mark]) => {
   await using s = await inThisProcess();
   const forward = forwardTo(s.tenant.origin);
   const relay = createServer(async (incoming, response) => {
@@ -47,7 +47,7 @@ test.for([
   ['text/plain', 'OK'],
   ['application/json', '{"message":"Client deleted"}'],
   ['application/json', '{"error":null}'],
-] as const)('a deletion that is done with %s %s is not sent again', async ([contentType, body]) => {
+] as const)('a deletion that returns %s %s is not sent again', async ([contentType, body]) => {
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'old' });
   s.tenant.fault({ on: 'delete', do: respond(200, { work: 'done', contentType, body }) });

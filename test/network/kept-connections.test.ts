@@ -19,8 +19,8 @@ setDefaultCACertificates([authority.cert]);
 type Handler = Parameters<typeof createServer>[1];
 
 /**
- * A server whose connections take one request each. It announces nothing: a second request crosses with the end of the
- * connection, is not read, and no byte of a response comes.
+ * A server that handles one request on each connection, without announcing that. A second request on the connection is
+ * not read and gets no byte of a response.
  */
 async function closingServer(handler: Handler, tls = false) {
   const handled = new WeakSet<object>();
@@ -60,7 +60,7 @@ function openHttp(env: NodeJS.ProcessEnv = {}) {
 
 const CREATE = { method: 'POST', body: '{}', repeatable: false } as const;
 
-test('a request that fails on a kept connection goes out again at once, on a new one', async () => {
+test('a request that fails on a kept connection is sent again immediately on a new one', async () => {
   await using server = await closingServer((_, response) => void response.end('{}'));
   using http = openHttp();
   const url = `http://127.0.0.1:${server.port}/`;
@@ -69,7 +69,7 @@ test('a request that fails on a kept connection goes out again at once, on a new
   expect(http.lines).toEqual(Array(2).fill(expect.stringMatching(/^GET .*; trying again at once\.$/)));
 });
 
-test('the create request does not, and the caller can ask for a new connection', async () => {
+test('a create request is not sent again, and the caller can request a new connection', async () => {
   const bodies: string[] = [];
   await using server = await closingServer((incoming, response) => {
     bodies.push(incoming.method ?? '');
@@ -84,7 +84,7 @@ test('the create request does not, and the caller can ask for a new connection',
   expect(bodies).toEqual(['GET', 'GET', 'POST']);
 });
 
-test('a request asks for a new connection although the kept one is good', async () => {
+test('a request can use a new connection although the kept one works', async () => {
   let connections = 0;
   const server = createServer((_, response) => void response.end('{}')).on('connection', () => connections++);
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
@@ -96,7 +96,7 @@ test('a request asks for a new connection although the kept one is good', async 
   server.close();
 });
 
-test('the same through a proxy, with a tunnel for each', async () => {
+test('the same works through a proxy, with a tunnel for each', async () => {
   await using server = await closingServer((_, response) => void response.end('{}'), true);
   await using proxy = await startProxy();
   using http = openHttp({ https_proxy: proxy.address });
@@ -107,7 +107,7 @@ test('the same through a proxy, with a tunnel for each', async () => {
   expect(server.connections).toBe(5);
 });
 
-/** In front of a tenant. */
+/** A closing server in front of a tenant. */
 function closingRelay(origin: string) {
   const forward = forwardTo(origin);
   return closingServer(async (incoming, response) => {
@@ -117,7 +117,7 @@ function closingRelay(origin: string) {
   });
 }
 
-test('a create request that never arrived is looked up, and sent once more on a new connection', async () => {
+test('after a create request that never arrived, the client is looked up, and the request sent again on a new connection', async () => {
   await using s = await inThisProcess();
   await using server = await closingRelay(s.tenant.origin);
   const { main } = await s.create({ 'base-url': `http://127.0.0.1:${server.port}` });
@@ -126,7 +126,7 @@ test('a create request that never arrived is looked up, and sent once more on a 
   expect(operations(s)).toEqual(['token', 'list', 'create']);
 });
 
-test('prune through a server that closes each connection: done, without a wait or a warning', async () => {
+test('prune through a server that closes each connection succeeds without a wait or a warning', async () => {
   await using s = await inThisProcess();
   await using server = await closingRelay(s.tenant.origin);
   for (let i = 0; i < 12; i++) s.tenant.addClient({ name: 'old' });
@@ -138,7 +138,7 @@ test('prune through a server that closes each connection: done, without a wait o
   expect(s.tenant.deleted).toHaveLength(12);
 });
 
-/** In front of a server with TLS: the first connections break in the middle of the handshake. */
+/** A relay in front of a TLS server: the first connections break in the middle of the handshake. */
 async function breakingHandshakes(port: number, breaks: number, how: (socket: Socket) => void) {
   let connections = 0;
   const server = createTcpServer(socket => {
@@ -153,7 +153,7 @@ async function breakingHandshakes(port: number, breaks: number, how: (socket: So
 test.for<[string, (socket: Socket) => void]>([
   ['resets', socket => void socket.resetAndDestroy()],
   ['closes', socket => void socket.end()],
-])('a server that %s the connection in the handshake has not got the request: it is sent again', async ([, how]) => {
+])('a request is sent again if the server %s the connection during the handshake', async ([, how]) => {
   let requests = 0;
   const tenant = createTlsServer(authority.issue([HOST]), (_, response) => {
     requests++;

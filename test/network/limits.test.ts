@@ -28,28 +28,31 @@ test.each([
   ['seal-key', 'a'.repeat(64), 'a'.repeat(63), 'is not 32 bytes'],
   ['seal-key', 'a'.repeat(43), 'a'.repeat(42), 'is not 32 bytes'],
   ['seal-key', `${'a'.repeat(43)}=`, `${'a'.repeat(43)}==`, 'is not 32 bytes'],
-])('%s: the last that is right, and the first that is wrong', async (input, right, wrong, problem) => {
-  await expect(create({ [input]: right })).resolves.toMatchObject({ kind: 'create' });
-  await expect(create({ [input]: wrong })).rejects.toThrow(
-    `- ${input}: ${problem}`.replace(': is not a', `: "${wrong}" is not a`),
-  );
-});
+])(
+  '%s: the last valid value is accepted, and the first invalid one is refused',
+  async (input, right, wrong, problem) => {
+    await expect(create({ [input]: right })).resolves.toMatchObject({ kind: 'create' });
+    await expect(create({ [input]: wrong })).rejects.toThrow(
+      `- ${input}: ${problem}`.replace(': is not a', `: "${wrong}" is not a`),
+    );
+  },
+);
 
-test('seconds are milliseconds inside', async () => {
+test('seconds are converted to milliseconds', async () => {
   await expect(create({ 'timeout-seconds': '5' })).resolves.toMatchObject({ timeout: 5000 });
   await expect(create({})).resolves.toMatchObject({ timeout: 120_000 });
   await expect(prune({ 'timeout-seconds': '5' })).resolves.toMatchObject({ timeout: 5000 });
   await expect(prune({})).resolves.toMatchObject({ timeout: 600_000 });
 });
 
-test('prune takes keep 0, and a deadline of five seconds', async () => {
+test('prune accepts keep 0 and a deadline of five seconds', async () => {
   await expect(prune({ keep: '0', 'timeout-seconds': '5' })).resolves.toMatchObject({ selectors: { keep: 0 } });
   await expect(prune({ keep: '-1' })).rejects.toThrow('- keep: must be a whole number from 0 to 2147483647');
   await expect(prune({ keep: '00' })).rejects.toThrow('- keep: must be a whole number from 0 to 2147483647');
   await expect(prune({ 'timeout-seconds': '4' })).rejects.toThrow('- timeout-seconds: must be a whole number from 5');
 });
 
-test('durations', async () => {
+test('durations are read up to their limits', async () => {
   for (const [text, olderThan] of [
     ['45m', 2_700_000],
     ['12h', 43_200_000],
@@ -66,7 +69,7 @@ test('durations', async () => {
   await expect(prune({ 'unused-for': '1439m' })).rejects.toThrow('- unused-for: must be at least 1d');
 });
 
-test('a body file may have 64 kB', async () => {
+test('a body file may be 64 kB large', async () => {
   const workspace = await mkdtemp(join(tmpdir(), 'limits-'));
   const write = (length: number) => writeFile(join(workspace, 'a.yml'), `name: ${'x'.repeat(length - 6)}`);
   await write(65_536);
@@ -80,7 +83,7 @@ test('a body file may have 64 kB', async () => {
   await rm(workspace, { recursive: true });
 });
 
-test('YAML may be nested nineteen deep, and has no aliases', async () => {
+test('YAML may be nested nineteen levels deep, and aliases are refused', async () => {
   const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
   await expect(parseYaml(nested(19), 'text')).resolves.toEqual(JSON.parse(nested(19)));
   await expect(parseYaml(nested(20), 'text')).rejects.toThrow();
@@ -89,7 +92,7 @@ test('YAML may be nested nineteen deep, and has no aliases', async () => {
   expect(alias).toMatch(/\(line 2, column \d\)$/);
 });
 
-test('values are typed only where that is asked for', async () => {
+test('values are typed only if requested', async () => {
   await expect(parseYaml('[1, true, null, x]', 'typed')).resolves.toEqual([1, true, null, 'x']);
   await expect(parseYaml('[1, true, null, x]', 'text')).resolves.toEqual(['1', 'true', 'null', 'x']);
 });

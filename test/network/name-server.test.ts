@@ -8,7 +8,7 @@ import { fastClock } from '../helpers/fast-clock.ts';
 import { connectionTo } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 
-/** What the name server says of these hosts, one item a look-up; the last one stays. */
+/** The results of the name server for these hosts, one item for each look-up; the last item applies to the rest. */
 const RESULTS = new Map<string, (string | string[])[]>();
 const { lookup } = dns;
 
@@ -53,7 +53,7 @@ async function startServer(host = '127.0.0.1', port = 0) {
   };
 }
 
-test('a name server that is unavailable for some seconds is waited for, also by the create request', async () => {
+test('every request, including the create request, waits for a name server that is unavailable for some seconds', async () => {
   using server = await startServer();
   using http = openHttp(20);
   RESULTS.set('for-a-while.localhost', unavailable(5));
@@ -64,34 +64,37 @@ test('a name server that is unavailable for some seconds is waited for, also by 
   });
 });
 
-test('one that stays unavailable is named after eight tries, a name that does not exist after three', async () => {
+test('the step fails after eight tries if the name server stays unavailable, and after three if the name does not exist', async () => {
   using http = openHttp(30);
   for (const [code, tries, kind] of [
     ['EAI_AGAIN', 8, 'name server'],
     ['ENOTFOUND', 3, 'unknown host'],
   ] as const) {
     const results = Array<string>(20).fill(code);
-    RESULTS.set('for-ever.localhost', results);
-    await expect(http.send('http://for-ever.localhost:1/')).rejects.toMatchObject({ code: kind });
+    RESULTS.set('forever.localhost', results);
+    await expect(http.send('http://forever.localhost:1/')).rejects.toMatchObject({ code: kind });
     expect(20 - results.length).toBe(tries);
   }
 });
 
-// The name server is one of this process.
-test.skipIf(process.env['ACTION_NODE'] !== undefined)('main and post step go on when it is back', async () => {
-  await using s = await inThisProcess();
-  const url = new URL(s.tenant.origin);
-  url.hostname = 'acme.localhost';
-  RESULTS.set('acme.localhost', unavailable(4));
-  const inputs = { ...connectionTo(s.tenant), 'base-url': url.origin, name: 'Pipeline', ephemeral: 'true' };
-  const { main, post } = await s.step({ ...inputs, scope: 'idn:accounts:read' });
-  expect(main.failed, main.log).toBe(false);
-  RESULTS.set('acme.localhost', unavailable(4));
-  expect((await post()).failed).toBe(false);
-  expect(s.tenant.clients.size).toBe(0);
-});
+// The name server is simulated in this process.
+test.skipIf(process.env['ACTION_NODE'] !== undefined)(
+  'main and post step go on when the name server is back',
+  async () => {
+    await using s = await inThisProcess();
+    const url = new URL(s.tenant.origin);
+    url.hostname = 'acme.localhost';
+    RESULTS.set('acme.localhost', unavailable(4));
+    const inputs = { ...connectionTo(s.tenant), 'base-url': url.origin, name: 'Pipeline', ephemeral: 'true' };
+    const { main, post } = await s.step({ ...inputs, scope: 'idn:accounts:read' });
+    expect(main.failed, main.log).toBe(false);
+    RESULTS.set('acme.localhost', unavailable(4));
+    expect((await post()).failed).toBe(false);
+    expect(s.tenant.clients.size).toBe(0);
+  },
+);
 
-/** Takes connections up to its backlog and then no more: the next one waits, as for a host without a route. */
+/** Accepts connections up to its backlog. The next one waits, as with a host without a route. */
 async function silentAddress(host: string, port: number) {
   const worker = new Worker(
     `const { parentPort, workerData } = require('node:worker_threads');
@@ -113,12 +116,15 @@ async function silentAddress(host: string, port: number) {
   };
 }
 
-test.skipIf(process.platform !== 'linux')('each address of a host has two seconds, not 250 ms', async () => {
-  using server = await startServer();
-  await using _ = await silentAddress('127.0.0.2', server.port);
-  using http = openHttp(1);
-  RESULTS.set('two-addresses.localhost', [['127.0.0.2', '127.0.0.1']]);
-  const start = performance.now();
-  expect(await http.send(`http://two-addresses.localhost:${server.port}/`)).toMatchObject({ status: 200 });
-  expect(performance.now() - start).toBeGreaterThan(1900);
-});
+test.skipIf(process.platform !== 'linux')(
+  'each address of a host is tried for two seconds, not for 250 ms',
+  async () => {
+    using server = await startServer();
+    await using _ = await silentAddress('127.0.0.2', server.port);
+    using http = openHttp(1);
+    RESULTS.set('two-addresses.localhost', [['127.0.0.2', '127.0.0.1']]);
+    const start = performance.now();
+    expect(await http.send(`http://two-addresses.localhost:${server.port}/`)).toMatchObject({ status: 200 });
+    expect(performance.now() - start).toBeGreaterThan(1900);
+  },
+);

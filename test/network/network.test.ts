@@ -9,7 +9,7 @@ import { selfSigned } from '../tenant/certificate.ts';
 const USERINFO = 'ci-user:p%40ss-word-of-the-proxy';
 const PASSWORDS = ['p@ss-word-of-the-proxy', 'p%40ss-word-of-the-proxy', 'ci-user:p@ss-word-of-the-proxy'];
 
-/** A tenant with a certificate of its own authority, and the variable that makes Node trust it. */
+/** A tenant with a certificate from its own authority, and the variable that makes Node trust it. */
 async function privateTenant(): Promise<Scenario & { trust: Record<string, string>; port: string }> {
   const certificate = selfSigned();
   const s = await scenario({ tls: certificate });
@@ -18,19 +18,19 @@ async function privateTenant(): Promise<Scenario & { trust: Record<string, strin
   return { ...s, trust: { NODE_EXTRA_CA_CERTS: file }, port: new URL(s.tenant.origin).port };
 }
 
-test('an unknown host is named, with what to check', async () => {
+test('the error for an unknown host names it and says what to check', async () => {
   await using s = await scenario();
   const { main } = await s.create({ 'base-url': 'https://no-such-host.invalid', 'timeout-seconds': '6' });
   expect(errorsOf(main)).toMatch(/^Signing in .* failed: no-such-host\.invalid: .*\(DNS\): check tenant or base-url/);
 });
 
-test('a host that refuses connections is named', async () => {
+test('the error names a host that refuses connections', async () => {
   await using s = await scenario();
   const { main } = await s.create({ 'base-url': 'http://127.0.0.1:1', 'timeout-seconds': '10' });
   expect(errorsOf(main)).toMatch(/127\.0\.0\.1:1: connect ECONNREFUSED.*The host refuses connections: check base-url/);
 });
 
-test('a certificate that nobody vouches for ends the step at once and says how to vouch for it', async () => {
+test('an untrusted certificate ends the step immediately, and the error says how to trust it', async () => {
   await using s = await privateTenant();
   const { main } = await s.create();
   expect(errorsOf(main)).toMatch(/127\.0\.0\.1:\d+: .*certificate.*set NODE_EXTRA_CA_CERTS/);
@@ -38,14 +38,14 @@ test('a certificate that nobody vouches for ends the step at once and says how t
   expect(s.tenant.requests).toEqual([]);
 });
 
-test('NODE_EXTRA_CA_CERTS makes it work, over one connection', async () => {
+test('with NODE_EXTRA_CA_CERTS the certificate is trusted, and one connection is used', async () => {
   await using s = await privateTenant();
   const { main } = await s.create({}, { env: s.trust });
   expect(main.exitCode, main.log).toBe(0);
   expect(s.tenant.connections).toBe(1);
 });
 
-test('the way through a proxy with credentials, which nobody sees', async () => {
+test('the step works through a proxy with credentials, which are not shown', async () => {
   await using s = await privateTenant();
   await using proxy = await startProxy({ userinfo: decodeURIComponent(USERINFO) });
   const env = { ...s.trust, https_proxy: `http://${USERINFO}@127.0.0.1:${proxy.port}` };
@@ -57,9 +57,9 @@ test('the way through a proxy with credentials, which nobody sees', async () => 
   expect(main.stderr).toBe('');
 });
 
-test('a proxy that wants other credentials is named, once, and they are not shown', async () => {
+test('the error names a proxy that requires different credentials once, and does not show them', async () => {
   await using s = await privateTenant();
-  await using proxy = await startProxy({ userinfo: 'somebody:else' });
+  await using proxy = await startProxy({ userinfo: 'someone:else' });
   const env = { ...s.trust, https_proxy: `http://${USERINFO}@127.0.0.1:${proxy.port}` };
   const { main } = await s.create({ 'base-url': `https://tenant.example:${s.port}` }, { env });
 
@@ -70,7 +70,7 @@ test('a proxy that wants other credentials is named, once, and they are not show
   expect(findLeaks(main, PASSWORDS)).toEqual([]);
 });
 
-test('a proxy that is down is named', async () => {
+test('the error names a proxy that is down', async () => {
   await using s = await privateTenant();
   const env = { ...s.trust, https_proxy: 'http://127.0.0.1:1' };
   const inputs = { 'base-url': `https://tenant.example:${s.port}`, 'timeout-seconds': '10' };
@@ -78,7 +78,7 @@ test('a proxy that is down is named', async () => {
   expect(errorsOf(main)).toMatch(/the proxy 127\.0\.0\.1:1 cannot be reached: connect ECONNREFUSED.*Check https_proxy/);
 });
 
-test('no_proxy goes past the proxy', async () => {
+test('no_proxy bypasses the proxy', async () => {
   await using s = await privateTenant();
   await using proxy = await startProxy();
   const env = { ...s.trust, https_proxy: `http://127.0.0.1:${proxy.port}`, no_proxy: 'tenant.example' };
@@ -89,7 +89,7 @@ test('no_proxy goes past the proxy', async () => {
 });
 
 test.for(['http://ci-user:p%40ss-word-of-the-proxy@@:bad', 'not a url', 'http://ci-user:p%ff@127.0.0.1:3128'])(
-  'a proxy that cannot be read is a problem named before anything is sent, not a reason to go past it',
+  'an invalid proxy is an error before anything is sent, and is not bypassed',
   async proxy => {
     await using s = await scenario();
     const { main } = await s.create({ 'base-url': 'https://tenant.example' }, { env: { HTTPS_PROXY: proxy } });

@@ -9,14 +9,14 @@ const HOUR = 3_600_000;
 const REST =
   '. The next successful run with if-exists replace deletes what is older than its own client. Raise timeout-seconds for it.';
 
-/** A clock that can be put forward, over every deadline. */
+/** A clock that can be advanced past every deadline. */
 function clockAhead(): Clock & { ahead: number } {
   const clock = { ...fastClock(1, () => 0.5), ahead: 0 };
   const { now } = clock;
   return Object.assign(clock, { now: () => now() + clock.ahead });
 }
 
-test('an ephemeral client that no time is left for is named, with what to do', async () => {
+test('if no time is left to delete an ephemeral client, the error names it and says what to do', async () => {
   const tenant = await startTenant();
   const clock = clockAhead();
   const main = await runMain(settingsFor(tenant, { isEphemeral: true, timeout: 600_000 }), clock);
@@ -32,7 +32,7 @@ test('an ephemeral client that no time is left for is named, with what to do', a
   await tenant.close();
 });
 
-test('older clients that no time is left for are named, and the next run goes on', async () => {
+test('if no time is left to delete older clients, they are named, and the next run goes on', async () => {
   const tenant = await startTenant();
   const older = [2020, 2021].map(year => tenant.addClient({ name: 'Pipeline', created: `${year}-01-01T00:00:00Z` }).id);
   const clock = clockAhead();
@@ -49,7 +49,7 @@ test('older clients that no time is left for are named, and the next run goes on
   await tenant.close();
 });
 
-test('a step that has no time left sends nothing, and says so', async () => {
+test('a step without time left sends nothing and says so', async () => {
   const tenant = await startTenant();
   const main = await runMain(settingsFor(tenant, { timeout: 0 }), clockAhead());
   expect(main.annotations).toEqual([

@@ -7,12 +7,12 @@ import { refusal } from '../helpers/refusal.ts';
 import { errorsOf, scenario } from '../helpers/scenario.ts';
 import { findLeaks } from '../runner/leaks.ts';
 
-// The built action in the networks that companies have.
+// The built action in typical company networks.
 
 test.for([
   ['host:port alone', (address: string) => address],
   ['a URL', (address: string) => `http://${address}`],
-] as const)('a proxy given as %s is used, for two requests in one tunnel', async ([, form]) => {
+] as const)('a proxy given as %s is used for two requests in one tunnel', async ([, form]) => {
   await using s = await behindProxy();
   const { main } = await s.step(
     { ...s.inputs, name: 'Pipeline' },
@@ -24,14 +24,14 @@ test.for([
   expect(s.tenant.connections).toBe(1);
 });
 
-test('ALL_PROXY counts where https_proxy is not set', async () => {
+test('ALL_PROXY is used if https_proxy is not set', async () => {
   await using s = await behindProxy();
   const { main } = await s.step({ ...s.inputs, name: 'Pipeline' }, { env: { ...s.trust, ALL_PROXY: s.proxy.address } });
   expect(main.exitCode, main.log).toBe(0);
   expect(s.proxy.connects).toEqual([`${TENANT_HOST}:443 200`]);
 });
 
-test('a proxy that speaks TLS', async () => {
+test('a proxy may require TLS', async () => {
   await using s = await behindProxy({ certifiedFor: ['localhost'] });
   const env = { ...s.trust, https_proxy: `https://localhost:${s.proxy.port}` };
   const { main } = await s.step({ ...s.inputs, name: 'Pipeline' }, { env });
@@ -42,8 +42,8 @@ test('a proxy that speaks TLS', async () => {
 test.for([
   ['for another name', { certifiedFor: ['other.example'] }],
   ['expired', { certifiedFor: ['localhost'], expired: true }],
-  ['of an authority that nobody trusts', { certifiedFor: ['localhost'], untrusted: true }],
-] as const)('a certificate that is %s is blamed on the proxy, once', async ([, options]) => {
+  ['of an untrusted authority', { certifiedFor: ['localhost'], untrusted: true }],
+] as const)('one error blames the proxy for a certificate that is %s', async ([, options]) => {
   await using s = await behindProxy(options);
   const env = { ...s.trust, https_proxy: `https://localhost:${s.proxy.port}` };
   const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '10' }, { env });
@@ -53,7 +53,7 @@ test.for([
   expect(s.tenant.requests).toEqual([]);
 });
 
-test('a proxy with an IPv6 address', async () => {
+test('a proxy may have an IPv6 address', async () => {
   await using s = await behindProxy({ host: '::1' });
   const env = { ...s.trust, https_proxy: `http://[::1]:${s.proxy.port}` };
   const { main } = await s.step({ ...s.inputs, name: 'Pipeline' }, { env });
@@ -61,18 +61,15 @@ test('a proxy with an IPv6 address', async () => {
   expect(s.proxy.connects).toHaveLength(1);
 });
 
-test.for(['/', '?', '#', ' ', '\\', '%zz'])(
-  'a raw %j in the password of a proxy: nothing of it is shown',
-  async sign => {
-    const inputs = { tenant: 'acme', 'access-token': 'a-token', name: 'Pipeline' };
-    const https_proxy = `http://svc:4711${sign}Rest-of-it@proxy.example:3128`;
-    const { message, shown } = await refusal(inputs, { https_proxy });
-    expect(message).toContain('- https_proxy: is not the URL of a proxy, such as http://proxy.example:3128');
-    expect(shown).not.toMatch(/4711|Rest-of-it/);
-  },
-);
+test.for(['/', '?', '#', ' ', '\\', '%zz'])('no part of a proxy password with a raw %j is shown', async sign => {
+  const inputs = { tenant: 'acme', 'access-token': 'a-token', name: 'Pipeline' };
+  const https_proxy = `http://svc:4711${sign}Rest-of-it@proxy.example:3128`;
+  const { message, shown } = await refusal(inputs, { https_proxy });
+  expect(message).toContain('- https_proxy: is not the URL of a proxy, such as http://proxy.example:3128');
+  expect(shown).not.toMatch(/4711|Rest-of-it/);
+});
 
-test('a SOCKS proxy is a problem at once', async () => {
+test('a SOCKS proxy is an error before anything is sent', async () => {
   await using s = await behindProxy();
   const env = { ...s.trust, ALL_PROXY: `socks5://svc:the-password@${s.proxy.address}` };
   const { main } = await s.step({ ...s.inputs, name: 'Pipeline' }, { env });
@@ -81,7 +78,7 @@ test('a SOCKS proxy is a problem at once', async () => {
   expect(s.proxy.connections).toBe(0);
 });
 
-test('a prune of 60 needs one tunnel and one handshake', async () => {
+test('prune deletes 60 clients with one tunnel and one handshake', async () => {
   await using s = await behindProxy();
   for (let i = 0; i < 60; i++) s.tenant.addClient({ name: 'old' });
   const env = { ...s.trust, https_proxy: s.proxy.address };
@@ -93,7 +90,7 @@ test('a prune of 60 needs one tunnel and one handshake', async () => {
 });
 
 test.for(['.api.invalid', '*.invalid', 'invalid', 'other.example acme.api.invalid:443'])(
-  'no_proxy=%s goes past the proxy',
+  'no_proxy=%s bypasses the proxy',
   async no_proxy => {
     await using s = await behindProxy();
     const env = { ...s.trust, https_proxy: s.proxy.address, no_proxy };
@@ -105,7 +102,7 @@ test.for(['.api.invalid', '*.invalid', 'invalid', 'other.example acme.api.invali
 );
 
 test.for([407, 403, 502])(
-  'a proxy that responds to CONNECT with %i is named, and its page is not shown',
+  'the error names a proxy that responds to CONNECT with %i, and does not show its page',
   async status => {
     await using s = await behindProxy({ response: status });
     const env = { ...s.trust, https_proxy: s.proxy.address };
@@ -117,7 +114,7 @@ test.for([407, 403, 502])(
 );
 
 test.for(['http', 'https'])(
-  'a proxy over %s that never responds to CONNECT is bounded by the deadline',
+  'a step ends by its deadline although a proxy over %s never responds to CONNECT',
   async scheme => {
     await using s = await behindProxy({ response: 'hang', ...(scheme === 'https' && { certifiedFor: ['localhost'] }) });
     const env = { ...s.trust, https_proxy: `${scheme}://localhost:${s.proxy.port}` };
@@ -127,7 +124,7 @@ test.for(['http', 'https'])(
   },
 );
 
-test('https to a port that speaks plain http is no matter of certificates', async () => {
+test('the error for https to a plain http port is not about certificates', async () => {
   await using s = await scenario();
   const server = createServer((_, response) => void response.end('plain'));
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
@@ -140,7 +137,7 @@ test('https to a port that speaks plain http is no matter of certificates', asyn
   expect(errorsOf(main)).not.toContain('certificate');
 });
 
-test('a host that takes the connection and never says a word of TLS is bounded by the deadline', async () => {
+test('a step ends by its deadline although the host accepts the connection and never starts TLS', async () => {
   await using s = await scenario();
   const server = createTcpServer(socket => void socket.on('error', () => {}));
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
@@ -151,8 +148,8 @@ test('a host that takes the connection and never says a word of TLS is bounded b
   expect(main.durationMs).toBeLessThan(60_000);
 });
 
-// A name server that never responds: silent-name-server.test.ts.
-test('an address that swallows packets is bounded by the deadline, and said in plain words', async () => {
+// silent-name-server.test.ts has a name server that never responds.
+test('a step ends by its deadline although packets to the address are dropped, and the error says so', async () => {
   await using s = await scenario();
   const env = await preload(
     s.job,

@@ -9,14 +9,14 @@ import { startProxy } from '../helpers/proxy.ts';
 import { createAuthority } from '../tenant/certificate.ts';
 
 /**
- * Which way a request takes in an environment: through the proxy, around it, or nowhere. Each is sent against a real
- * proxy, by us and by curl in the same environment. Where the table says why we differ from curl, curl is not asked.
+ * Which way a request takes in an environment: through the proxy, around it, or nowhere. Each request is sent to a real
+ * proxy, by us and by curl in the same environment. If the table says why we differ from curl, curl is not run.
  */
 type Way = 'through' | 'around' | 'refused';
 
 interface Outcome {
   way: Way;
-  /** What the proxy was told, Basic decoded. */
+  /** The credentials that the proxy received, decoded from Basic. */
   credentials: string | undefined;
 }
 
@@ -24,11 +24,11 @@ interface Cell {
   env: Record<string, string>;
   host?: string;
   scheme?: 'https' | 'http';
-  /** The proxy speaks TLS. */
+  /** The proxy requires TLS. */
   secure?: boolean;
 }
 
-/** A proxy form: `PROXY` stands for its host and port. */
+/** A form of the proxy's URL. `PROXY` is replaced with its host and port. */
 type Row = [form: string, way: Way, whyNotAsCurl?: string];
 
 const HOST = 'acme.api.identitynow.com';
@@ -40,7 +40,7 @@ const PROXIES: Row[] = [
   ['HTTP://PROXY', 'through'],
   ['http://PROXY/', 'through'],
   ['https://PROXY', 'through'],
-  ['http://PROXY\n', 'through', 'a secret may end so; curl refuses it'],
+  ['http://PROXY\n', 'through', 'a secret may end in this way; curl refuses it'],
   [' http://PROXY', 'refused'],
   ['http://user:pass@PROXY', 'through'],
   ['user:pass@PROXY', 'through'],
@@ -63,7 +63,7 @@ const PROXIES: Row[] = [
   ['http://PROXY/path', 'refused', NO_PART],
   ['http://PROXY?query', 'refused', NO_PART],
   ['http://PROXY#fragment', 'refused', NO_PART],
-  ['http://svc:4711/Rest@PROXY', 'refused', 'curl asks the host svc'],
+  ['http://svc:4711/Rest@PROXY', 'refused', 'curl connects to the host svc'],
   ['socks5://PROXY', 'refused', 'curl speaks SOCKS'],
   ['socks5h://user:pass@PROXY', 'refused', 'curl speaks SOCKS'],
   ['ftp://PROXY', 'refused'],
@@ -78,7 +78,7 @@ const PROXIES: Row[] = [
   [' ', 'refused'],
 ];
 
-/** What stands in the environment; PROXY as above. */
+/** The environment; PROXY as above. */
 const VARIABLES: [env: Record<string, string>, way: Way, whyNotAsCurl?: string][] = [
   [{ HTTPS_PROXY: 'http://PROXY' }, 'through'],
   [{ https_proxy: '', HTTPS_PROXY: 'http://PROXY' }, 'through'],
@@ -94,11 +94,11 @@ const VARIABLES: [env: Record<string, string>, way: Way, whyNotAsCurl?: string][
   [{ https_proxy: 'socks5://PROXY', no_proxy: HOST }, 'around'],
 ];
 
-const STARS = 'curl does not know this star';
-const PORTS = 'curl does not know ports here';
-const BRACKETS = 'curl 7 does not know brackets here';
+const STARS = 'curl does not support this star';
+const PORTS = 'curl does not support ports here';
+const BRACKETS = 'curl 7 does not support brackets here';
 
-/** `PORT` stands for the port of the URL. */
+/** `PORT` is replaced with the port of the URL. */
 const NO_PROXIES: [host: string, noProxy: string, way: Way, whyNotAsCurl?: string][] = [
   [HOST, '*', 'around'],
   [HOST, 'other.example,*', 'around', STARS],
@@ -151,7 +151,7 @@ const authority = createAuthority();
 const proxyCertificate = authority.issue(['127.0.0.1']);
 setDefaultCACertificates([authority.cert]);
 
-/** From 7.86 on it knows ranges of addresses; on Windows names of variables have no case. */
+/** From 7.86 on it supports ranges of addresses; on Windows, names of variables are not case-sensitive. */
 const [, major = 0, minor = 0] =
   /^curl (\d+)\.(\d+)/.exec(spawnSync('curl', ['--version']).stdout?.toString() ?? '') ?? [];
 const hasCurl = process.platform !== 'win32' && Number(major) * 1000 + Number(minor) >= 7086;
@@ -160,18 +160,15 @@ test.for(PROXIES)('https_proxy=%s: %s', ([form, way, why]) =>
   compare({ env: { https_proxy: form }, secure: form.startsWith('https:') }, way, why),
 );
 
-test.for(PROXIES)('https_proxy=%s beside a no_proxy that names somebody else: %s', ([form, way, why]) =>
+test.for(PROXIES)('https_proxy=%s with a no_proxy that names a different host: %s', ([form, way, why]) =>
   compare({ env: { https_proxy: form, no_proxy: 'other.example' }, secure: form.startsWith('https:') }, way, why),
 );
 
-test.for(PROXIES)(
-  'https_proxy=%s beside a no_proxy that names the tenant: around, if it can be read',
-  ([form, way]) => {
-    const env = { https_proxy: form, no_proxy: HOST };
-    if (way !== 'refused' || form.startsWith('socks')) return compare({ env }, 'around');
-    return compare({ env }, 'refused', 'a mistake is told at once');
-  },
-);
+test.for(PROXIES)('https_proxy=%s with a no_proxy that names the tenant: around, if it can be read', ([form, way]) => {
+  const env = { https_proxy: form, no_proxy: HOST };
+  if (way !== 'refused' || form.startsWith('socks')) return compare({ env }, 'around');
+  return compare({ env }, 'refused', 'a mistake is reported immediately');
+});
 
 test.for(VARIABLES)('%j: %s', ([env, way, why]) => compare({ env }, way, why));
 
@@ -194,10 +191,10 @@ async function compare(cell: Cell, way: Way, whyNotAsCurl?: string): Promise<voi
   if (hasCurl && whyNotAsCurl === undefined) expect(ours).toEqual(await travel(cell, sendByCurl));
 }
 
-/** Sends one request to a URL in an environment; whether it succeeds is not its business. */
+/** Sends one request to a URL in an environment, whether or not it succeeds. */
 type Send = (url: URL, env: Record<string, string>) => Promise<void>;
 
-/** Starts a proxy and what stands for the tenant, sends, and tells where the connection went. */
+/** Starts a proxy and a stub for the tenant, sends a request, and returns where the connection went. */
 async function travel(cell: Cell, send: Send): Promise<Outcome> {
   const { env, host = HOST, scheme = 'https', secure = false } = cell;
   await using proxy = await startProxy(secure ? { tls: proxyCertificate } : {});
@@ -223,7 +220,7 @@ async function travel(cell: Cell, send: Send): Promise<Outcome> {
   };
 }
 
-/** The driver: one request as the actions send it. What goes around the proxy is led to this machine. */
+/** The driver: one request as the actions send it. Connections that bypass the proxy go to this machine. */
 async function sendOurs(url: URL, env: Record<string, string>): Promise<void> {
   const route = readProxy(env, url.href);
   if (route.kind === 'problem') return;
@@ -240,7 +237,7 @@ async function sendOurs(url: URL, env: Record<string, string>): Promise<void> {
   try {
     await client.request('POST', url.href, '', {});
   } catch {
-    // The tenant hangs up on everybody.
+    // The stub closes every connection.
   } finally {
     agent.destroy();
     client.dispose();

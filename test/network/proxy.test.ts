@@ -24,11 +24,11 @@ function proxyOf(https_proxy: string): ProxyServer {
   return route.proxy;
 }
 
-/** A tenant that responds to everything, and one try of a request to it through a proxy. */
+/** A tenant that responds to every request, and one try of a request to it through a proxy. */
 async function through(url: (port: number) => string, options: ProxyOptions = {}, tenantCertificate?: KeyAndCert) {
   const proxy = await startProxy(options);
   const tenant = createServer(tenantCertificate ?? authority.issue([HOST]), (_, response) => void response.end('{}'));
-  // Longer than a busy machine may stop between two requests.
+  // Longer than a busy machine may pause between two requests.
   tenant.keepAliveTimeout = 60_000;
   let handshakes = 0;
   tenant.on('secureConnection', () => handshakes++);
@@ -74,7 +74,7 @@ test.for([
   ['localhost', 'https://localhost'],
   ['::1', 'https://[::1]'],
   ['::1', 'http://[::1]'],
-])('a proxy at %s named as %s', async ([name, url]) => {
+])('a proxy at %s can be given as %s', async ([name, url]) => {
   const tls = authority.issue([name ?? '']);
   const host = name === '::1' ? '::1' : '127.0.0.1';
   await using t = await through(port => `${url}:${port}`, url?.startsWith('https') ? { tls, host } : { host });
@@ -82,7 +82,7 @@ test.for([
   expect(t.proxy.connects).toHaveLength(1);
 });
 
-test('credentials are decoded and sent as Basic, to the proxy alone', async () => {
+test('credentials are decoded and sent as Basic, only to the proxy', async () => {
   const userinfo = 'us er:p@s:s/ü';
   await using t = await through(port => `http://us%20er:p%40s:s%2F%C3%BC@127.0.0.1:${port}`, { userinfo });
   expect(await t.send()).toMatchObject(DONE);
@@ -93,15 +93,18 @@ test.for([
   [403, 'proxy refuses'],
   [502, 'proxy down'],
   [302, 'proxy refuses'],
-] as const)('status %i in response to CONNECT is not a response of the tenant: %s', async ([status, code]) => {
-  await using t = await through(port => `http://127.0.0.1:${port}`, { response: status });
-  const message = `the proxy 127.0.0.1:${t.proxy.port} refuses the connection with HTTP ${status}`;
-  await expect(t.send()).rejects.toMatchObject({
-    code,
-    mayHaveArrived: false,
-    message: expect.stringContaining(message),
-  });
-});
+] as const)(
+  'status %i in response to CONNECT is not taken for a response of the tenant: %s',
+  async ([status, code]) => {
+    await using t = await through(port => `http://127.0.0.1:${port}`, { response: status });
+    const message = `the proxy 127.0.0.1:${t.proxy.port} refuses the connection with HTTP ${status}`;
+    await expect(t.send()).rejects.toMatchObject({
+      code,
+      mayHaveArrived: false,
+      message: expect.stringContaining(message),
+    });
+  },
+);
 
 const NO_CREDENTIALS = 'HTTP 407: put its user and password into the URL in https_proxy';
 const WRONG = 'HTTP 407: it does not accept the user and the password in https_proxy';
@@ -114,12 +117,12 @@ test.for([
   ['', 'Negotiate, NTLM', 'HTTP 407: it wants Negotiate or NTLM authentication, and only Basic works here'],
   ['user:right@', 'NTLM', 'HTTP 407: it wants NTLM authentication'],
   ['', 'Digest realm="Basic, or so", qop="auth"', 'HTTP 407: it wants Digest authentication'],
-] as const)('a 407 for %j, which offers %s: %s', async ([userinfo, offers, said]) => {
+] as const)('the error for a 407 for %j that offers %s is %s', async ([userinfo, offers, said]) => {
   await using t = await through(port => `http://${userinfo}127.0.0.1:${port}`, { response: 407, offers });
   await expect(t.send()).rejects.toMatchObject({ code: 'proxy refuses', message: expect.stringContaining(said) });
 });
 
-test('a CONNECT says name and version of the action, and nothing else of the run', async () => {
+test('a CONNECT contains name and version of the action, and nothing else about the run', async () => {
   await using t = await through(port => `http://127.0.0.1:${port}`);
   await t.send();
   expect(t.proxy.requests.map(({ headers }) => headers)).toEqual([
@@ -131,19 +134,19 @@ test.for([
   ['for another name', authority.issue(['other.example']), /Host: localhost\. is not in the cert's altnames/],
   ["for the tenant's name", authority.issue([HOST]), /Host: localhost\. is not in the cert's altnames/],
   ['expired', authority.issue(['localhost'], { expired: true }), /certificate has expired/],
-  ['of an unknown authority', createAuthority('nobody').issue(['localhost']), /unable to verify/],
-] as const)("a proxy's certificate that is %s is blamed on the proxy", async ([, tls, reason]) => {
+  ['of an unknown authority', createAuthority('untrusted').issue(['localhost']), /unable to verify/],
+] as const)('the error blames the proxy for its certificate that is %s', async ([, tls, reason]) => {
   await using t = await through(port => `https://localhost:${port}`, { tls });
   await expect(t.send()).rejects.toMatchObject({ code: 'proxy certificate', message: expect.stringMatching(reason) });
   expect(t.proxy.connects).toEqual([]);
 });
 
-test("a tenant's certificate for another name is not blamed on the proxy", async () => {
+test("the error does not blame the proxy for a tenant's certificate for a different name", async () => {
   await using t = await through(port => `http://127.0.0.1:${port}`, {}, authority.issue(['127.0.0.1', 'localhost']));
   await expect(t.send()).rejects.toMatchObject({ code: 'certificate', mayHaveArrived: false });
 });
 
-test('a proxy that is none', async () => {
+test('a server that is not a proxy is an error about the proxy', async () => {
   const server = createTcpServer(socket => void socket.on('error', () => {}).end('SSH-2.0-OpenSSH_9.9\r\n'));
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
   await using t = await through(() => `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
@@ -154,7 +157,7 @@ test('a proxy that is none', async () => {
   server.close();
 });
 
-test('a proxy that closes the connection, speaks no TLS, or is not there', async () => {
+test('the error names a proxy that closes the connection, does not speak TLS, or does not exist', async () => {
   await using closes = await through(port => `http://127.0.0.1:${port}`, { response: 'close' });
   await expect(closes.send()).rejects.toMatchObject({ code: 'proxy down', mayHaveArrived: false });
   await using plain = await through(port => `https://127.0.0.1:${port}`);
@@ -174,7 +177,7 @@ test('a proxy that closes the connection, speaks no TLS, or is not there', async
 });
 
 test.for(['http', 'https'])(
-  'a CONNECT over %s that hangs ends in time, and no connection stays',
+  'a CONNECT over %s that hangs ends in time, and no connection is left open',
   async (scheme, { expect }) => {
     const tls = scheme === 'https' ? { tls: authority.issue(['localhost']) } : {};
     await using t = await through(port => `${scheme}://localhost:${port}`, { response: 'hang', ...tls });
@@ -187,14 +190,14 @@ test.for(['http', 'https'])(
   },
 );
 
-test('the end of a request does not end the tunnel for the next', async () => {
+test('the tunnel of a request is kept for the next one', async () => {
   await using t = await through(port => `http://127.0.0.1:${port}`);
   await t.send();
   expect(await t.send()).toMatchObject(DONE);
   expect(t.proxy.connects).toHaveLength(1);
 });
 
-test('a problem shows nothing of the variable', () => {
+test('a problem does not show any part of the variable', () => {
   const part = fc.stringMatching(/^[a-z0-9/?#@:%[\]. \\]{0,12}$/);
   fc.assert(
     fc.property(part, part, part, (user, middle, host) => {
@@ -204,7 +207,7 @@ test('a problem shows nothing of the variable', () => {
   );
 });
 
-test('whatever is set is used or a problem', () => {
+test('any value of the variable is either used or a problem', () => {
   const text = fc.oneof(fc.string(), fc.webUrl(), fc.stringMatching(/^(https?:\/\/)?[a-z:%@/]{0,9}[a-z]:\d{1,6}$/));
   fc.assert(
     fc.property(text, https_proxy => {
@@ -214,7 +217,7 @@ test('whatever is set is used or a problem', () => {
   );
 });
 
-test('credentials come back from a URL as they were put in, and are masked in every form', () => {
+test('credentials are read from a URL as they were written, and are masked in every form', () => {
   const word = fc.string({ minLength: 1, unit: 'grapheme' }).filter(each => !/[\0-\x1f\x7f]/.test(each));
   fc.assert(
     fc.property(word, word, (user, password) => {
@@ -229,7 +232,7 @@ test('credentials come back from a URL as they were put in, and are masked in ev
   );
 });
 
-test('@actions/http-client, which reads the variables for itself, fails on nothing that is no problem', () => {
+test('@actions/http-client, which reads the variables itself, accepts every value that is not a problem', () => {
   const text = fc.oneof(
     fc.string(),
     fc.stringMatching(
@@ -241,7 +244,7 @@ test('@actions/http-client, which reads the variables for itself, fails on nothi
   try {
     fc.assert(
       fc.property(text, noProxy, (https_proxy, no_proxy) => {
-        if (/\0/.test(https_proxy)) return; // No environment can hold it.
+        if (/\0/.test(https_proxy)) return; // It cannot be in an environment.
         Object.assign(process.env, { https_proxy, no_proxy });
         if (readProxy(process.env, TENANT).kind !== 'problem') getProxyUrl(TENANT);
       }),
@@ -263,7 +266,7 @@ test.for([
   ['https://Proxy.Example.:3129/', 'proxy.example:3129', true],
   ['[0:0::1]:3128', '[::1]:3128', false],
   ['http://bücher.example:1', 'xn--bcher-kva.example:1', false],
-] as const)('%s is the proxy %s', ([text, address, secure]) => {
+] as const)('%s is read as the proxy %s', ([text, address, secure]) => {
   expect(proxyOf(text)).toMatchObject({ address, secure });
 });
 
@@ -278,11 +281,11 @@ test.for([
   [{ https_proxy: 'http://svc:4711/Rest@proxy:3128' }, ['4711/Rest', 'svc:4711/Rest']],
   [{ HTTP_PROXY: 'token@proxy:3128' }, ['token', 'dG9rZW4=', 'dG9rZW46']],
   [{ ALL_PROXY: 'socks5://u:p%40q@proxy:1' }, ['p%40q', 'p@q', 'u:p@q', 'dTpwQHE=']],
-] as const)('of %j these are masked: %j', ([env, secrets]) => {
+] as const)('in %j these values are masked: %j', ([env, secrets]) => {
   expect(proxySecrets({ ...env })).toEqual(expect.arrayContaining([...secrets]));
 });
 
-test('nothing is masked where there are no credentials', () => {
+test('nothing is masked if there are no credentials', () => {
   expect(proxySecrets({ https_proxy: 'http://proxy.example:3128', all_proxy: 'http://@proxy', no_proxy: 'a' })).toEqual(
     [],
   );

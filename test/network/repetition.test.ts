@@ -37,7 +37,7 @@ const MINUTE = { now: 0, left: 60_000, random: 0 };
 const again = (outcome: Outcome, of: Repeatable, earlier: readonly Outcome[] = []): boolean =>
   typeof nextTry(outcome, earlier, of, MINUTE) === 'number';
 
-/** What is sent again, and for which requests. */
+/** The outcomes, with the requests that are sent again and those that are not. */
 test.for<[outcome: Outcome, again: Repeatable[], not: Repeatable[]]>([
   [response(200, '{}'), [], [TOKEN, LIST, CREATE, PATCH, DELETE]],
   [response(200, '\uFEFF[]', { 'content-type': 'text/html' }), [], [TOKEN, LIST]],
@@ -72,7 +72,7 @@ test.for<[outcome: Outcome, again: Repeatable[], not: Repeatable[]]>([
   for (const each of not) expect(nextTry(outcome, [], each, MINUTE)).toBe(outcome);
 });
 
-test('eight tries, three for a host that does not exist, and 429 does not count', () => {
+test('a request is tried eight times, or three times for a host that does not exist; 429 does not count', () => {
   const tries = (outcome: Outcome) => {
     const earlier: Outcome[] = [];
     while (earlier.length < 50 && again(outcome, LIST, earlier)) earlier.push(outcome);
@@ -86,7 +86,7 @@ test('eight tries, three for a host that does not exist, and 429 does not count'
   expect(again(response(503), LIST, Array(20).fill(response(429)))).toBe(true);
 });
 
-test('the wait doubles up to ten seconds, and is shorter by chance, up to a half', () => {
+test('the wait doubles up to ten seconds, minus jitter of up to a half', () => {
   const waits = (random: number) =>
     [0, 1, 2, 3, 4, 5, 6].map(before =>
       nextTry(response(503), Array(before).fill(response(503)), LIST, { ...MINUTE, random }),
@@ -95,7 +95,7 @@ test('the wait doubles up to ten seconds, and is shorter by chance, up to a half
   expect(waits(0)).toEqual([250, 500, 1000, 2000, 4000, 5000, 5000]);
 });
 
-test('a kept connection that the server had closed is replaced at once, which counts as no try', () => {
+test('a kept connection closed by the server is replaced immediately, which does not count as a try', () => {
   const once = { ...LIST, maxTries: 1 };
   expect(nextTry(failure('closed'), [], once, MINUTE)).toBe(0);
   const unavailable = response(503);
@@ -103,7 +103,7 @@ test('a kept connection that the server had closed is replaced at once, which co
   expect(nextTry(unavailable, [failure('closed')], LIST, MINUTE)).toBe(250);
 });
 
-test('what a tenant asks for is waited, and up to a second more', () => {
+test('the requested wait is kept, plus jitter of up to a second', () => {
   const waits = (random: number) =>
     ['0', '1', '5'].map(after => nextTry(limited(after), [], CREATE, { ...MINUTE, random }));
   expect(waits(0)).toEqual([0, 1000, 5000]);
@@ -116,18 +116,18 @@ test.for([
   [1, 90, '1 s, but timeout-seconds leaves 0 s'],
   [1, -3, '1 s, but timeout-seconds leaves 0 s'],
   [12, 12_999, '12 s, but timeout-seconds leaves 12 s'],
-] as const)('a wait of %i s is not begun with %i ms left', ([after, left, said]) => {
+] as const)('a wait of %i s is not started with %i ms left', ([after, left, said]) => {
   const end = nextTry(limited(`${after}`), [], LIST, { ...MINUTE, left });
   expect(end).toMatchObject({ code: 'wait too long', mayHaveArrived: false });
   expect(end).toHaveProperty('message', `host responded with HTTP 429 and asks to wait ${said} for it and another try`);
 });
 
-test('the reason is that of the last try which had time to end', () => {
+test('the error is that of the last try that had time to finish', () => {
   const cut = failure('no time left');
   const unavailable = response(503);
   expect(nextTry(cut, [response(500), unavailable], LIST, MINUTE)).toBe(unavailable);
   expect(nextTry(cut, [], LIST, MINUTE)).toBe(cut);
-  // Only this one says that a client may have been created.
+  // Only this error says that a client may have been created.
   expect(nextTry(cut, [response(429)], CREATE, MINUTE)).toBe(cut);
   expect(nextTry(failure('no time left', false), [unavailable], CREATE, MINUTE)).toBe(unavailable);
 });
@@ -142,7 +142,7 @@ const anyOutcome = fc.oneof(
   fc.nat({ max: 70 }).map(after => limited(`${after}`)),
 );
 
-test('a wait leaves a second for the try after it, and is at least what was asked for', () => {
+test('a wait leaves a second for the next try, and is at least the requested time', () => {
   fc.assert(
     fc.property(anyOutcome, fc.array(anyOutcome, { maxLength: 9 }), anyTime, (outcome, earlier, time) => {
       const next = nextTry(outcome, earlier, LIST, time);
@@ -156,13 +156,13 @@ test('a wait leaves a second for the try after it, and is at least what was aske
   );
 });
 
-test('the statuses that may be gone in a moment', () => {
+test('the temporary statuses are these', () => {
   const statuses = Array.from({ length: 500 }, (_, index) => index + 100).filter(isTransient);
   expect(statuses.slice(0, 5)).toEqual([408, 425, 429, 499, 500]);
   expect(statuses).toHaveLength(4 + 100);
 });
 
-test('what is left of a deadline is shared', () => {
+test('the time left is divided among tries, looks and a reserve', () => {
   expect([1500, 3000, 10_000, 60_000, 120_000].map(longestTry)).toEqual([1500, 2000, 5000, 30_000, 30_000]);
   expect([-1, 0, 2000, 4000, 120_000].map(left => lookAfter(1000, left))).toEqual([0, 0, 500, 1000, 1000]);
   expect([-50, 300].map(due => lookAfter(due, 60_000))).toEqual([0, 300]);

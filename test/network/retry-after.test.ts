@@ -5,7 +5,7 @@ import { respond } from '../helpers/respond.ts';
 import { settingsFor } from '../helpers/settings.ts';
 import { startTenant } from '../tenant/tenant.ts';
 
-/** The tenant's clock is its own. */
+/** The tenant's clock differs from ours. */
 const DATE = 'Wed, 01 Jan 2020 00:00:00 GMT';
 const TEN_LATER = 'Wed, 01 Jan 2020 00:00:10 GMT';
 const BEFORE = 'Tue, 31 Dec 2019 23:59:00 GMT';
@@ -25,7 +25,7 @@ test.each<[string | undefined, string]>([
   const tenant = await startTenant();
   const headers = { date: DATE, ...(text !== undefined && { 'retry-after': text }) };
   tenant.fault({ on: 'token', do: respond(429, { headers, body: { message: ' Rate Limit Exceeded ' } }) });
-  // The least wait that chance allows.
+  // The shortest wait, without jitter.
   const main = await runMain(
     settingsFor(tenant, { timeout: 600_000 }),
     fastClock(20, () => 0),
@@ -35,7 +35,7 @@ test.each<[string | undefined, string]>([
   await tenant.close();
 });
 
-test('a wait past the deadline is not begun', async () => {
+test('a wait that would end after the deadline is not started', async () => {
   const tenant = await startTenant();
   const headers = { date: DATE, 'retry-after': 'Wed, 01 Jan 2020 01:00:00 GMT' };
   tenant.fault({ on: 'token', do: respond(429, { headers, body: { message: ' Rate Limit Exceeded ' } }) });
@@ -54,7 +54,7 @@ test.each([
   ['JSON of the API', { body: { message: ' Rate Limit Exceeded ' } }],
   ['a page', { contentType: 'text/html', body: '<html>Too many requests</html>' }],
   ['nothing', {}],
-])('a create request that gets 429 with %s was not carried out: it is sent again', async (_, content) => {
+])('a create request that gets 429 with %s was not carried out, so it is sent again', async (_, content) => {
   const tenant = await startTenant();
   tenant.fault({ on: 'create', do: respond(429, { headers: { 'retry-after': '2' }, ...content }), times: 2 });
   const clock = fastClock(20, () => 0.5);

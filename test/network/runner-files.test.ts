@@ -15,7 +15,7 @@ const onLinux = process.platform === 'linux';
 if (onLinux) execFileSync('mkfifo', [pipe]);
 
 test.skipIf(!onLinux).for(['GITHUB_OUTPUT', 'GITHUB_STATE'])(
-  '%s that is a pipe, which could keep the step for ever, is refused at the start',
+  '%s is refused at the start if it is a pipe, which could block the step forever',
   async (name, { expect }) => {
     await using s = await scenario();
     const { main } = await s.create({}, { env: { [name]: pipe } });
@@ -26,7 +26,7 @@ test.skipIf(!onLinux).for(['GITHUB_OUTPUT', 'GITHUB_STATE'])(
 );
 
 test.skipIf(!onLinux).for([pipe, '/dev/full', tmpdir()])(
-  'a summary in %s is left out, with a warning',
+  'a summary in %s is skipped with a warning',
   async (GITHUB_STEP_SUMMARY, { expect }) => {
     await using s = await scenario();
     const { main } = await s.create({}, { env: { GITHUB_STEP_SUMMARY } });
@@ -44,24 +44,27 @@ test('a runner without a summary gets no warning', async () => {
   expect(main.annotations).toEqual([]);
 });
 
-test('a device is no file', () => {
+test('a device is not a regular file', () => {
   expect(missingCommandFiles(['GITHUB_OUTPUT'], { GITHUB_OUTPUT: '/dev/null' })).toEqual(
     onLinux ? ['GITHUB_OUTPUT: /dev/null is not a regular file'] : expect.anything(),
   );
 });
 
-test.skipIf(!onLinux)('a file that the user of a container may not write: path, EACCES and user are said', () => {
-  const file = join(folder, 'set_output');
-  writeFileSync(file, '', { mode: 0o444 });
-  chmodSync(folder, 0o755);
-  const report = JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../src/runner/report.ts')));
-  // Nothing is forbidden to root, so the program becomes another user. It does so after its imports, because that user
-  // may be unable to read this checkout.
-  const uid = process.getuid?.() === 0 ? 65534 : process.getuid?.();
-  const program = `import { missingCommandFiles } from ${report};
+test.skipIf(!onLinux)(
+  'the error for a file that the user of a container may not write has path, EACCES and user',
+  () => {
+    const file = join(folder, 'set_output');
+    writeFileSync(file, '', { mode: 0o444 });
+    chmodSync(folder, 0o755);
+    const report = JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../src/runner/report.ts')));
+    // Nothing is forbidden to root, so the program becomes another user. It does so after its imports, because that user
+    // may be unable to read this checkout.
+    const uid = process.getuid?.() === 0 ? 65534 : process.getuid?.();
+    const program = `import { missingCommandFiles } from ${report};
     if (process.getuid() === 0) process.setuid(${uid});
     console.log(missingCommandFiles(['GITHUB_OUTPUT'], process.env).join());`;
-  const args = ['--input-type=module', '--eval', program];
-  const printed = execFileSync(process.execPath, args, { env: { GITHUB_OUTPUT: file }, encoding: 'utf8' });
-  expect(printed.trim()).toBe(`GITHUB_OUTPUT: EACCES: permission denied, access '${file}' (user ${uid})`);
-});
+    const args = ['--input-type=module', '--eval', program];
+    const printed = execFileSync(process.execPath, args, { env: { GITHUB_OUTPUT: file }, encoding: 'utf8' });
+    expect(printed.trim()).toBe(`GITHUB_OUTPUT: EACCES: permission denied, access '${file}' (user ${uid})`);
+  },
+);

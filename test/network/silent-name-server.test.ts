@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { silentNameServer } from '../helpers/name-server.ts';
 import { connectionTo, errorsOf, scenario } from '../helpers/scenario.ts';
 
-/** Without its own end the program would stay until the look-up comes back: here never. */
+/** If the program did not exit by itself, it would wait for a look-up that never ends. */
 const LONG_AFTER_THE_DEADLINE = 60_000;
 
 const elsewhere = (origin: string) => origin.replace('127.0.0.1', 'localhost');
 
-test('create ends by its deadline, red', async () => {
+test('create fails by its deadline', async () => {
   await using s = await scenario();
   const env = await silentNameServer(s.job);
   const { main } = await s.create({ 'base-url': elsewhere(s.tenant.origin), 'timeout-seconds': '5' }, { env });
@@ -16,7 +16,7 @@ test('create ends by its deadline, red', async () => {
   expect(main.durationMs).toBeLessThan(LONG_AFTER_THE_DEADLINE);
 });
 
-test('so does the post step, which names the client that it could not delete', async () => {
+test('the post step fails by its deadline, and names the client that it could not delete', async () => {
   await using s = await scenario();
   const inputs = { 'base-url': elsewhere(s.tenant.origin), 'timeout-seconds': '5', ephemeral: 'true' };
   const { main, post } = await s.create(inputs);
@@ -27,7 +27,7 @@ test('so does the post step, which names the client that it could not delete', a
   expect(end.durationMs).toBeLessThan(LONG_AFTER_THE_DEADLINE);
 });
 
-test('and prune', async () => {
+test('prune fails by its deadline', async () => {
   await using s = await scenario();
   const inputs = {
     ...connectionTo(s.tenant),

@@ -3,7 +3,7 @@ import { addSummary } from '../../src/runner/summary.ts';
 import { memoryReport } from '../helpers/memory-report.ts';
 import { scenario, warningsOf } from '../helpers/scenario.ts';
 
-test('a summary that cannot be written is a warning: the credentials are handed out', async () => {
+test('a summary that cannot be written causes a warning, and the credentials are handed out', async () => {
   await using s = await scenario();
   const { main } = await s.create({}, { files: { summary: { fullAfter: 0 } } });
   expect(main.failed).toBe(false);
@@ -11,7 +11,7 @@ test('a summary that cannot be written is a warning: the credentials are handed 
   expect(warningsOf(main)).toMatch(/^The job summary could not be written: EFBIG/);
 });
 
-test('below it stands the way to the clients, where it is known', async () => {
+test('a summary ends with the link to the clients, if it is known', async () => {
   const report = memoryReport();
   await addSummary('Title', '<p>Text</p>\n', 'https://acme.example/page', report);
   expect(report.shown).toEqual([

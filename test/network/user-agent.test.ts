@@ -7,11 +7,11 @@ test.for([
   [{ GITHUB_REPOSITORY: 'acme/config', GITHUB_RUN_ID: '77' }, `${PRODUCT} (acme/config; run 77)`],
   [{ GITHUB_REPOSITORY: 'acme/config' }, `${PRODUCT} (acme/config)`],
   [{ GITHUB_RUN_ID: '77', GITHUB_REPOSITORY: '' }, `${PRODUCT} (run 77)`],
-] as const)('in the environment %j: %s', ([env, expected]) => {
+] as const)('the user agent in the environment %j is %s', ([env, expected]) => {
   expect(userAgent({ ...env })).toBe(expected);
 });
 
-test('whatever the environment holds, it is one product and one comment of visible ASCII, 200 characters at most', () => {
+test('in any environment, the user agent is one product and one comment in visible ASCII, at most 200 characters', () => {
   const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ minLength: 200, maxLength: 400 }));
   fc.assert(
     fc.property(text, text, (GITHUB_REPOSITORY, GITHUB_RUN_ID) => {

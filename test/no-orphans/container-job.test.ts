@@ -11,16 +11,16 @@ import { reached, scenario } from '../helpers/scenario.ts';
 import { settingsFor } from '../helpers/settings.ts';
 import { startTenant } from '../tenant/tenant.ts';
 
-test('a cancel does not reach the main step, which waits for a 429: once the post step runs it creates nothing', async () => {
+test('a main step that waits after a 429 while the job is cancelled creates nothing once the post step has run', async () => {
   await using s = await scenario();
   s.tenant.fault({
     on: 'create',
     do: respond(429, { headers: { 'retry-after': '6' }, body: { message: 'Slow' } }),
   });
-  const asked = reached(s, 'create');
+  const requested = reached(s, 'create');
   const step = await s.start(
     { ephemeral: 'true', 'timeout-seconds': '30' },
-    { kill: { sequence: 'container', when: asked.then(() => delay(100)) } },
+    { kill: { sequence: 'container', when: requested.then(() => delay(100)) } },
   );
   const end = await step.post();
   const main = await step.main;
@@ -31,7 +31,7 @@ test('a cancel does not reach the main step, which waits for a 429: once the pos
   expect(s.tenant.clients.size).toBe(0);
 });
 
-test('an update that waits for a 429: once the post step runs, it changes nothing', async () => {
+test('an update that waits after a 429 changes nothing once the post step has run', async () => {
   await using s = await scenario();
   const client = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'], description: 'Old' });
   s.tenant.fault({ on: 'patch', do: respond(429, { headers: { 'retry-after': '4' }, body: { message: 'Slow' } }) });
@@ -48,20 +48,20 @@ test('an update that waits for a 429: once the post step runs, it changes nothin
   expect(s.tenant.clients.get(client.id)?.description).toBe('Old');
 });
 
-test('nor is anything handed out once the post step has run: what was created meanwhile is deleted', async () => {
+test('a client created after the post step has run is deleted, and nothing is output', async () => {
   await using s = await scenario();
   s.tenant.fault({ on: 'create', do: { kind: 'late', ms: 1500, work: 'after the wait' } });
-  const asked = reached(s, 'create');
+  const requested = reached(s, 'create');
   const step = await s.start(
     { ephemeral: 'true', 'timeout-seconds': '6' },
-    { kill: { sequence: 'container', when: asked } },
+    { kill: { sequence: 'container', when: requested } },
   );
   const end = await step.post();
   await step.main;
   expect(s.tenant.clients.size, end.log).toBe(0);
 });
 
-test('what was created just before is deleted, and why is said', async () => {
+test('a client created just before the post step is deleted, and the log says why', async () => {
   const tenant = await startTenant();
   const folder = await mkdtemp(join(tmpdir(), 'stop-'));
   const stopFile = join(folder, 'stop');
@@ -79,12 +79,12 @@ test('what was created just before is deleted, and why is said', async () => {
   await rm(folder, { recursive: true });
 });
 
-test('also while it still lists the clients: the stop file is in the state from the start', async () => {
+test('a main step that still lists the clients also stops, because the stop file is in the state from the start', async () => {
   await using s = await scenario();
   s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
   s.tenant.fault({ on: 'list', do: { kind: 'late', ms: 5000, work: 'after the wait' } });
-  const asked = reached(s, 'list');
-  const kill = { sequence: 'container', when: asked } as const;
+  const requested = reached(s, 'list');
+  const kill = { sequence: 'container', when: requested } as const;
   const step = await s.start({ 'if-exists': 'replace', 'timeout-seconds': '30' }, { kill });
   const end = await step.post();
   const main = await step.main;

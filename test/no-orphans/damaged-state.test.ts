@@ -30,16 +30,16 @@ async function lostCreate(s: Scenario, inputs: Record<string, string> = {}): Pro
 
 function expectLoud(s: Steps, end: Run): void {
   const [id] = s.tenant.clients.keys();
-  const told = end.annotations.map(({ message }) => message).join('\n');
-  if (id !== undefined && !told.includes(id)) {
+  const shown = end.annotations.map(({ message }) => message).join('\n');
+  if (id !== undefined && !shown.includes(id)) {
     expect(end.failed, end.log).toBe(true);
-    expect(told, end.log).toMatch(/look for|Look for/);
+    expect(shown, end.log).toMatch(/look for|Look for/);
   }
   expect(findLeaks(end, s.tenant.secrets())).toEqual([]);
 }
 
 test.each(Object.entries(DAMAGES))(
-  '%s: an ephemeral client is deleted, or the post step is red',
+  'with a damaged state (%s), an ephemeral client is deleted, or the post step fails',
   async (name, mapState) => {
     await using s = await (name === 'plan is cut' ? scenario : inThisProcess)();
     const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '5' });
@@ -48,31 +48,34 @@ test.each(Object.entries(DAMAGES))(
   },
 );
 
-test('each of these after a create of unknown fate: named, or the post step is red', async () => {
+test('after a create of unknown outcome, any damaged state leads to a named client or a failed post step', async () => {
   await using s = await scenario();
   const { post } = await lostCreate(s);
   expect(s.tenant.clients.size).toBe(1);
-  // They look and delete nothing, so one lost create serves them all.
+  // They only look and delete nothing, so one lost create is enough for all.
   await Promise.all(Object.values(DAMAGES).map(async mapState => expectLoud(s, await post({ mapState }))));
   expect(s.tenant.clients.size).toBe(1);
 });
 
-test.each(Object.entries(DAMAGES))('%s after a replacement: the new client stays', async (name, mapState) => {
-  await using s = await (name === 'outcome is cut' ? scenario : inThisProcess)();
-  s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
-  const { main, post } = await s.create({ 'if-exists': 'replace', 'timeout-seconds': '8' });
-  await post({ mapState });
-  expect(s.tenant.clients.has(main.outputs['client-id'] ?? '')).toBe(true);
-});
+test.each(Object.entries(DAMAGES))(
+  'with a damaged state (%s) after a replacement, the new client is kept',
+  async (name, mapState) => {
+    await using s = await (name === 'outcome is cut' ? scenario : inThisProcess)();
+    s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
+    const { main, post } = await s.create({ 'if-exists': 'replace', 'timeout-seconds': '8' });
+    await post({ mapState });
+    expect(s.tenant.clients.has(main.outputs['client-id'] ?? '')).toBe(true);
+  },
+);
 
-test('what the other variable knows is used: an unreadable plan, and the id of the client', async () => {
+test('if the plan is unreadable, the id of the client from the other variable is used', async () => {
   await using s = await scenario();
   const { main, post } = await s.create({ ephemeral: 'true' });
   const end = await post({ mapState: cut('plan') });
   expect(errorsOf(end)).toMatch(new RegExp(`is incomplete.*The client ${main.outputs['client-id']} was created`));
 });
 
-test('no state at all is a step that sent nothing', async () => {
+test('without any state, the post step assumes that nothing was sent', async () => {
   await using s = await scenario();
   const { post } = await s.create({ name: '' });
   expect(await post()).toMatchObject({ failed: false, log: '' });

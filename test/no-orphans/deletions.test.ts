@@ -9,7 +9,7 @@ test.each<[string, unknown, string?]>([
   ['an error that is null', { error: null }],
   ['an empty object', {}],
   ['nothing', undefined],
-])('a DELETE with 200 and %s is done: one request, no annotation', async (_, body, contentType) => {
+])('a DELETE that returns 200 and %s is complete, with one request and no annotation', async (_, body, contentType) => {
   await using s = await inThisProcess();
   const { post } = await s.create({ ephemeral: 'true' });
   const more = contentType === undefined ? {} : { contentType };
@@ -21,7 +21,7 @@ test.each<[string, unknown, string?]>([
 
 const NOT_KNOWN = respond(404, { body: { detailCode: '404 Not found', messages: [] } });
 
-test('a part of the tenant that does not know the client yet: deleted with the second request', async () => {
+test('the second request deletes a client that a part of the tenant did not know yet', async () => {
   await using s = await inThisProcess();
   const { post } = await s.create({ ephemeral: 'true' });
   s.tenant.fault({ on: 'delete', do: NOT_KNOWN });
@@ -29,7 +29,7 @@ test('a part of the tenant that does not know the client yet: deleted with the s
   expect([end.failed, s.tenant.clients.size], end.log).toEqual([false, 0]);
 });
 
-test('the same for a client with wider rights, which is deleted right after it was created', async () => {
+test('the second request also deletes a client with wider rights right after it was created', async () => {
   await using s = await inThisProcess();
   const widen = (given: unknown) => ({ ...Object(given), scope: ['sp:scopes:all'] });
   s.tenant.fault({ on: 'create', do: { kind: 'edit', change: widen } }, { on: 'delete', do: NOT_KNOWN });
@@ -41,7 +41,7 @@ test('the same for a client with wider rights, which is deleted right after it w
 test.each<[string, unknown]>([
   ["a gateway's JSON", { message: 'no Route matched with those values' }],
   ['a page', '<html>'],
-])('a DELETE with 404 and %s is a failure with the id', async (_, body) => {
+])('a DELETE that returns 404 and %s is a failure with the id', async (_, body) => {
   await using s = await inThisProcess();
   const { main, post } = await s.create({ ephemeral: 'true' });
   const contentType = body === '<html>' ? { contentType: 'text/html' } : {};

@@ -9,7 +9,7 @@ const FULL: Readonly<Record<string, BrokenFiles>> = {
   'GITHUB_ENV is full': { env: { fullAfter: 0 } },
 };
 
-test.each(Object.entries(FULL))('%s: the client is deleted again', async (_, files) => {
+test.each(Object.entries(FULL))('if %s, the client is deleted', async (_, files) => {
   await using s = await scenario();
   const step = await s.create({ 'export-env': 'true' }, { files });
   await expectNoSilentOrphan(s, step);
@@ -17,24 +17,23 @@ test.each(Object.entries(FULL))('%s: the client is deleted again', async (_, fil
   expect(s.tenant.deleted.length).toBe(1);
 });
 
-test('GITHUB_STATE is full: nothing is sent', async () => {
+test('if GITHUB_STATE is full, nothing is sent', async () => {
   await using s = await scenario();
   const step = await s.create({}, { files: { state: { fullAfter: 0 } } });
   await expectNoSilentOrphan(s, step);
   expect(s.tenant.requests).toEqual([]);
 });
 
-test('GITHUB_STATE is full after some bytes, at the plan, asked, created, handed out (test/slow has every one)', () =>
-  fillState(8));
+test('no client is lost if GITHUB_STATE is full after some bytes (test/slow has more cases)', () => fillState(8));
 
-test.each([100, 900])('GITHUB_OUTPUT is full after %i bytes: the client is deleted again', async fullAfter => {
+test.each([100, 900])('if GITHUB_OUTPUT is full after %i bytes, the client is deleted', async fullAfter => {
   await using s = await scenario();
   const step = await s.create({}, { files: { output: { fullAfter } } });
   await expectNoSilentOrphan(s, step);
   expect(s.tenant.clients.size).toBe(0);
 });
 
-test('an outcome that cannot be deleted either is named by the step that knows the id', async () => {
+test('if the outcome cannot be saved and the client cannot be deleted, the main step names it', async () => {
   await using s = await scenario();
   s.tenant.fault({ on: 'delete', do: respond(403), times: 9 });
   const { main } = await s.create({ 'timeout-seconds': '5' }, { files: { output: { fullAfter: 0 } } });
@@ -42,7 +41,7 @@ test('an outcome that cannot be deleted either is named by the step that knows t
   expect(main.annotations.map(({ message }) => message).join('\n')).toContain(id);
 });
 
-test('outputs that cannot be written do not hide what prune could not delete', async () => {
+test('an error about unwritable outputs also says what prune could not delete', async () => {
   await using s = await scenario();
   const { id } = s.tenant.addClient({ name: 'Old' });
   s.tenant.fault({ on: 'delete', do: respond(403, { body: { messages: [] } }), times: 9 });
@@ -55,7 +54,7 @@ test('outputs that cannot be written do not hide what prune could not delete', a
   );
 });
 
-test('outputs that cannot be written do not hide that an update was made', async () => {
+test('an error about unwritable outputs also says that the client was updated', async () => {
   await using s = await scenario();
   const { id } = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'], description: 'Old' });
   const inputs = { 'if-exists': 'update', description: 'New' };

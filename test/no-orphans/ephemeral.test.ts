@@ -4,7 +4,7 @@ import { errorsOf, oneMore, operations, scenario, warningsOf } from '../helpers/
 import { inThisProcess } from '../helpers/this-process.ts';
 import type { Fault } from '../tenant/faults.ts';
 
-test('two requests for the client, two to delete it, and the description begins with a mark', async () => {
+test('two requests create the client, two delete it, and its description begins with a marker', async () => {
   await using s = await scenario();
   const { main, post } = await s.create({ ephemeral: 'true', description: 'For a test' });
 
@@ -18,14 +18,14 @@ test('two requests for the client, two to delete it, and the description begins 
   expect(s.tenant.deleted).toEqual([main.outputs['client-id']]);
 });
 
-test.each(['failure', 'cancelled', ''])('it is deleted when the job ends as %j, too', async jobStatus => {
+test.each(['failure', 'cancelled', ''])('the client is also deleted if the job ends as %j', async jobStatus => {
   await using s = await (jobStatus === 'cancelled' ? scenario : inThisProcess)();
   const { post } = await s.create({ ephemeral: 'true' });
   await post({ jobStatus });
   expect(s.tenant.clients.size).toBe(0);
 });
 
-test('the post step signs in by itself: the first token has expired by then', async () => {
+test('the post step signs in again, because the first token has expired by then', async () => {
   await using s = await scenario();
   const { post } = await s.create({ ephemeral: 'true' });
   s.tenant.expireTokens();
@@ -36,15 +36,18 @@ test('the post step signs in by itself: the first token has expired by then', as
 
 const TROUBLE: readonly [string, Fault][] = [
   ['the token endpoint is down once', { on: 'token', do: respond(503) }],
-  ['delete returns 503', { on: 'delete', do: respond(503) }],
-  ['delete returns 429', { on: 'delete', do: respond(429, { headers: { 'retry-after': '1' } }) }],
-  ['delete returns 401', { on: 'delete', do: respond(401) }],
-  ['delete is reset before the work', { on: 'delete', do: { kind: 'reset', work: 'not done' } }],
-  ['delete is reset after the work, and then 404', { on: 'delete', do: { kind: 'reset', work: 'done' } }],
-  ['delete is late', { on: 'delete', do: { kind: 'late', ms: 500, work: 'after the wait' } }],
+  ['the DELETE returns 503', { on: 'delete', do: respond(503) }],
+  ['the DELETE returns 429', { on: 'delete', do: respond(429, { headers: { 'retry-after': '1' } }) }],
+  ['the DELETE returns 401', { on: 'delete', do: respond(401) }],
+  ['the connection of the DELETE is reset before the work', { on: 'delete', do: { kind: 'reset', work: 'not done' } }],
+  [
+    'the connection of the DELETE is reset after the work, and a retry gets 404',
+    { on: 'delete', do: { kind: 'reset', work: 'done' } },
+  ],
+  ['the response to the DELETE is late', { on: 'delete', do: { kind: 'late', ms: 500, work: 'after the wait' } }],
 ];
 
-test.each(TROUBLE)('%s: deleted all the same', async (_, fault) => {
+test.each(TROUBLE)('the client is deleted although %s', async (_, fault) => {
   await using s = await inThisProcess();
   const { post } = await s.create({ ephemeral: 'true' });
   s.tenant.fault(fault);
@@ -53,7 +56,7 @@ test.each(TROUBLE)('%s: deleted all the same', async (_, fault) => {
   expect(s.tenant.clients.size).toBe(0);
 });
 
-test('a client that no longer exists is no problem', async () => {
+test('a client that no longer exists is not a failure', async () => {
   await using s = await inThisProcess();
   const { main, post } = await s.create({ ephemeral: 'true' });
   const headers = { authorization: `Bearer ${s.tenant.issueToken()}` };
@@ -64,7 +67,7 @@ test('a client that no longer exists is no problem', async () => {
   expect(end.log).toContain(`The client ${main.outputs['client-id']} no longer existed.`);
 });
 
-test('a client that cannot be deleted makes the end of the job red, with its id, the reason and the place', async () => {
+test('if the client cannot be deleted, the post step fails, with the id, the reason and the page to delete it on', async () => {
   await using s = await scenario();
   const { main, post } = await s.create({ ephemeral: 'true' });
   s.tenant.fault({ on: 'delete', do: respond(403), times: Number.POSITIVE_INFINITY });
@@ -73,7 +76,7 @@ test('a client that cannot be deleted makes the end of the job red, with its id,
   expect(errorsOf(end)).toMatch(new RegExp(`delete by hand at Admin.*${main.outputs['client-id']}: .*HTTP 403`, 's'));
 });
 
-test('when the response never came, it is found by its mark among 600 others over three pages, and only it', async () => {
+test('after a lost response, only the client with the marker is found among 600 others on three pages', async () => {
   await using s = await scenario();
   for (let index = 0; index < 600; index++) s.tenant.addClient({ name: `Other ${index}` });
   const bystander = s.tenant.addClient({ name: 'Pipeline', description: 'For a test' });
@@ -92,7 +95,7 @@ test('when the response never came, it is found by its mark among 600 others ove
   expect(s.tenant.requests.filter(({ operation }) => operation === 'list').length).toBeGreaterThanOrEqual(3);
 });
 
-test('an unclear create is cleared by the mark and repeated: the step is green with one client', async () => {
+test('after an unclear create, the client is found by its marker and deleted, and the retry succeeds with one client', async () => {
   await using s = await scenario();
   s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'done' } });
   const { main, post } = await s.create({ ephemeral: 'true' });
@@ -102,7 +105,7 @@ test('an unclear create is cleared by the mark and repeated: the step is green w
   expect(s.tenant.clients.size).toBe(0);
 });
 
-test('two steps in one job: each post step deletes its own', async () => {
+test('with two steps in one job, each post step deletes its own client', async () => {
   await using s = await inThisProcess();
   const first = await s.create({ ephemeral: 'true' });
   const second = await s.create({ ephemeral: 'true' });
@@ -112,7 +115,7 @@ test('two steps in one job: each post step deletes its own', async () => {
   expect(s.tenant.clients.size).toBe(0);
 });
 
-test('a step that never got to create anything has a silent post step', async () => {
+test('the post step does nothing if the main step sent no create request', async () => {
   await using s = await scenario();
   for (const inputs of [{ name: '' }, { 'pat-client-secret': 'wrong' }]) {
     const { post } = await s.create({ ephemeral: 'true', ...inputs });
@@ -123,7 +126,7 @@ test('a step that never got to create anything has a silent post step', async ()
   }
 });
 
-test('it works although export-env replaced the SAIL_* that the connection came from', async () => {
+test('the post step works although export-env replaced the SAIL_* of the connection', async () => {
   await using s = await scenario();
   const { origin, pat } = s.tenant;
   Object.assign(s.job.env, {
@@ -142,14 +145,14 @@ test('it works although export-env replaced the SAIL_* that the connection came 
   expect(s.tenant.clients.size).toBe(0);
 });
 
-test.each(['skip', 'replace'])('with if-exists %s it is an error', async ifExists => {
+test.each(['skip', 'replace'])('ephemeral with if-exists %s is an error', async ifExists => {
   await using s = await inThisProcess();
   const { main } = await s.create({ ephemeral: 'true', 'if-exists': ifExists });
   expect(errorsOf(main)).toContain('- ephemeral: cannot go with if-exists');
   expect(s.tenant.requests).toEqual([]);
 });
 
-test('a plain client stays, and its post step sends nothing', async () => {
+test('a plain client is kept, and its post step sends nothing', async () => {
   await using s = await inThisProcess();
   const { post } = await s.create();
   const end = await post();
@@ -158,7 +161,7 @@ test('a plain client stays, and its post step sends nothing', async () => {
   expect(s.tenant.clients.size).toBe(1);
 });
 
-test('a plain client whose step was killed before the response came is deleted by its id at the end of the job', async () => {
+test('a plain client whose step was killed before the response arrived is deleted by its id at the end of the job', async () => {
   await using s = await scenario();
   const older = s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'], created: '2020-01-01T00:00:00Z' });
   s.tenant.fault({ on: 'create', do: { kind: 'hang', work: 'done', at: 'before headers' } });

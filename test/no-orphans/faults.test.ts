@@ -1,7 +1,7 @@
 import { test } from 'vitest';
 import { CELLS, runWithFault } from '../helpers/fault-matrix.ts';
 
-// Some of the requests that change something for good; test/slow has the whole matrix, random-faults.test.ts all of it mixed.
+// Some requests with lasting changes. test/slow has the whole matrix, and random-faults.test.ts combines all faults.
 test.each(
   CELLS.filter(({ operation }) => operation === 'create' || operation === 'patch').filter(
     (_, index) => index % 7 === 0,

@@ -14,9 +14,9 @@ const FAULTS: readonly [string, Fault['do']][] = [
 ];
 
 const FIRST: readonly [string, Record<string, string>][] = [
-  ['of another name', { name: 'Quite another' }],
-  ['of the same name, ephemeral', { ephemeral: 'true' }],
-  ['of the same name', {}],
+  ['with a different name', { name: 'Different' }],
+  ['with the same name, ephemeral', { ephemeral: 'true' }],
+  ['with the same name', {}],
 ];
 
 const SECOND: readonly Record<string, string>[] = [
@@ -28,7 +28,7 @@ const SECOND: readonly Record<string, string>[] = [
 const idOf = ({ main }: { main: { outputs: Record<string, string> } }) => main.outputs['client-id'] ?? '';
 
 test.each(FIRST.flatMap(([title, first]) => FAULTS.map(([fault, what]) => [title, fault, first, what] as const)))(
-  'a step of the same run created a client %s, and the create request of the second meets %s: green, not a word of the other',
+  'after a step created a client %s, a second step of the run whose create request meets %s succeeds and does not name it',
   async (_, __, first, fault) => {
     await atOnce(SECOND.length, SECOND, async second => {
       await using s = await inThisProcess();
@@ -38,7 +38,7 @@ test.each(FIRST.flatMap(([title, first]) => FAULTS.map(([fault, what]) => [title
       expect(two.main.failed, two.main.log).toBe(false);
       const neighbour = idOf(one);
       expect(two.main.annotations.map(({ message }) => message).join()).not.toContain(neighbour);
-      // As the runner: last in, first out.
+      // Like the runner: last in, first out.
       const end = await two.post({ jobStatus: 'success' });
       expect([end.failed, end.log.includes(neighbour)], end.log).toEqual([false, false]);
       expect(s.tenant.deleted).not.toContain(neighbour);
@@ -49,7 +49,7 @@ test.each(FIRST.flatMap(([title, first]) => FAULTS.map(([fault, what]) => [title
   },
 );
 
-test('two replace of one name in one job: the end is silent, and one client is left', async () => {
+test('after two steps replace one name in one job, one client is left, and the post steps report no other', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
   const one = await s.create({ 'if-exists': 'replace' });
@@ -61,7 +61,7 @@ test('two replace of one name in one job: the end is silent, and one client is l
   expect(endOne.annotations.map(({ message }) => message).join()).not.toMatch(/remain/);
 });
 
-/** In milliseconds: the step has read the response then, on a busy machine, too. */
+/** In milliseconds: long enough for the step to have read the response, even on a busy machine. */
 const AFTER_THE_RESPONSE = 2000;
 
 const cancelled = async (on: Fault['on'], fault: Fault['do'], inputs: Record<string, string> = {}, times = 9) => {
@@ -79,19 +79,22 @@ const HANGS: Fault['do'] = { kind: 'hang', work: 'not done', at: 'before headers
 
 test.each<[string, Fault['on'], Fault['do']]>([
   ['signs in at an endpoint that hangs', 'token', HANGS],
-  ['signs in at an endpoint that responses 503', 'token', respond(503)],
+  ['signs in at an endpoint that returns 503', 'token', respond(503)],
   ['waits for a 429', 'create', respond(429, { headers: { 'Retry-After': '10' }, body: { message: 'Slow' } })],
-])('cancelled while it %s: no create request is of unknown fate, so the post step is silent', async (_, on, fault) => {
-  const { s, step, sent } = await cancelled(on, fault);
-  await using _s = s;
-  // The tenant stays down.
-  s.tenant.fault({ on: 'token', do: respond(503), times: 99 });
-  const end = await step.post({ jobStatus: 'cancelled' });
-  expect([end.failed, end.annotations]).toEqual([false, []]);
-  expect(s.tenant.requests.length).toBe(sent);
-});
+])(
+  'if the step is cancelled while it %s, no create request is of unknown outcome, so the post step does nothing',
+  async (_, on, fault) => {
+    const { s, step, sent } = await cancelled(on, fault);
+    await using _s = s;
+    // The tenant stays down.
+    s.tenant.fault({ on: 'token', do: respond(503), times: 99 });
+    const end = await step.post({ jobStatus: 'cancelled' });
+    expect([end.failed, end.annotations]).toEqual([false, []]);
+    expect(s.tenant.requests.length).toBe(sent);
+  },
+);
 
-test('cancelled while verify asks for a token: the client is deleted by the post step', async () => {
+test('if the step is cancelled while verify requests a token, the post step deletes the client', async () => {
   await using s = await scenario();
   s.tenant.fault({ on: 'token', do: HANGS, after: 1 });
   let tokens = 0;

@@ -22,7 +22,7 @@ async function createAll(s: Pick<Steps, 'create'>): Promise<RunStep[]> {
   return steps;
 }
 
-test('several steps of one job: at its end each cleans up after itself alone, the last one first', async () => {
+test('at the end of a job with several steps, each cleans up only after itself, the last one first', async () => {
   await using s = await scenario();
   const older = s.tenant.addClient({ name: 'Rotated', created: '2020-01-01T00:00:00Z' });
   const steps = await createAll(s);
@@ -40,15 +40,18 @@ const LOST: Readonly<Record<string, Misbehaviour>> = {
   'a 502 after the work': respond(502, { work: 'done', body: '<html>', contentType: 'text/html' }),
 };
 
-test.each(Object.entries(LOST))('%s in one job of a matrix: the clients of the other stay', async (_, fault) => {
-  await using s = await inThisProcess();
-  const job = await startJob();
-  const second = stepsHere({ tenant: s.tenant, job });
-  s.tenant.fault({ on: 'create', do: fault, after: 1 });
-  const [first, other] = await Promise.all([s.create({ name: 'One' }), second.create({ name: 'Two' })]);
-  for (const { main } of [first, other]) expect([main.failed, main.annotations], main.log).toEqual([false, []]);
-  const ends = (await Promise.all([s.job.end(), job.end()])).flat();
-  expect(annotationsOf(ends), ends.map(({ log }) => log).join('\n')).toEqual([]);
-  expect(new Set(s.tenant.clients.keys())).toEqual(new Set(ids([first, other])));
-  await job.close();
-});
+test.each(Object.entries(LOST))(
+  'after %s in one job of a matrix, the clients of the other job are kept',
+  async (_, fault) => {
+    await using s = await inThisProcess();
+    const job = await startJob();
+    const second = stepsHere({ tenant: s.tenant, job });
+    s.tenant.fault({ on: 'create', do: fault, after: 1 });
+    const [first, other] = await Promise.all([s.create({ name: 'One' }), second.create({ name: 'Two' })]);
+    for (const { main } of [first, other]) expect([main.failed, main.annotations], main.log).toEqual([false, []]);
+    const ends = (await Promise.all([s.job.end(), job.end()])).flat();
+    expect(annotationsOf(ends), ends.map(({ log }) => log).join('\n')).toEqual([]);
+    expect(new Set(s.tenant.clients.keys())).toEqual(new Set(ids([first, other])));
+    await job.close();
+  },
+);

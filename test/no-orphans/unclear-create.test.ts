@@ -12,9 +12,9 @@ import { combine, type Habits } from '../tenant/habits.ts';
 import { HABITS } from '../tenant/known-habits.ts';
 import { type StoredClient, startTenant, type Tenant } from '../tenant/tenant.ts';
 
-/** Twenty seconds of the deadline, and of the tenant's lags, are one of the test. */
+/** One second of the test is twenty seconds of the deadline and of the tenant's lags. */
 const SPEED = 20;
-/** A list that shows nothing: the main step does not see what came, however busy the machine is. */
+/** A list that shows nothing, so the main step never sees the new client, however busy the machine is. */
 const UNSEEN: Fault = { on: 'list', do: { kind: 'edit', change: () => [] } };
 const LOST: Fault = { on: 'create', do: respond(502, { work: 'done', body: 'x', contentType: 'text/html' }) };
 const NOT_DONE: Fault = { on: 'create', do: { kind: 'reset', work: 'not done' } };
@@ -30,7 +30,7 @@ interface Unclear {
   readonly changes?: Partial<CreateSettings>;
 }
 
-/** A main step and its post step. @param prepare what the tenant holds before */
+/** A main step and its post step. @param prepare adds clients to the tenant before */
 async function runJob(
   { habits = {}, faults, ephemeral = false, changes = {} }: Unclear,
   prepare: (tenant: Tenant) => void = () => {},
@@ -48,7 +48,7 @@ async function runJob(
 }
 
 test.each([...Object.entries(HABITS.forms), ...Object.entries(HABITS.times), ...Object.entries(HABITS.lists)])(
-  'a lost response, and a tenant with %s: one client at the end, or what is left is named',
+  'after a lost response of a tenant with %s, one client is left, or the others are named',
   async (name, habits) => {
     const lags = { listLagMs: (habits.listLagMs ?? 0) / SPEED, deletionLagMs: (habits.deletionLagMs ?? 0) / SPEED };
     for (const ephemeral of [false, true]) {
@@ -64,7 +64,7 @@ test.each([...Object.entries(HABITS.forms), ...Object.entries(HABITS.times), ...
 );
 
 test.each([false, true])(
-  'a create request that is carried out nine seconds late (ephemeral: %s) is deleted by its id',
+  'a client created nine seconds after the request (ephemeral: %s) is deleted by its id',
   async ephemeral => {
     const { tenant, main, post, handedOut } = await runJob({ faults: [lateBy(9000), UNSEEN], ephemeral });
     expect([main.green, main.annotations, post.green, post.annotations]).toEqual([true, [], true, []]);
@@ -76,7 +76,7 @@ test.each([false, true])(
 );
 
 test.each([false, true])(
-  'one that never appears (ephemeral: %s): a line in the log, "other than" the client',
+  'for a client that never appears (ephemeral: %s), the log says what to look for, "other than" the known client',
   async ephemeral => {
     const { tenant, post, handedOut } = await runJob({ faults: [NOT_DONE], ephemeral });
     expect(post.annotations).toEqual([]);
@@ -85,7 +85,7 @@ test.each([false, true])(
   },
 );
 
-test('a tenant that keeps no descriptions: a warning says what to look for', async () => {
+test('with a tenant that stores no descriptions, a warning says what to look for', async () => {
   const habits = HABITS.forms['no description'] ?? {};
   const { tenant, post, handedOut } = await runJob({ habits, faults: [NOT_DONE] });
   expect(post.annotations.join('\n')).toMatch(
@@ -95,32 +95,29 @@ test('a tenant that keeps no descriptions: a warning says what to look for', asy
 });
 
 const NEIGHBOURS: Readonly<Record<string, Partial<StoredClient>>> = {
-  'of another name, of the same run': { name: 'Other', description: descriptionOf('plain', RUN, 'a'.repeat(32)) },
-  'of the same name and run': { description: descriptionOf('plain', RUN, 'b'.repeat(32)) },
-  'ephemeral, of the same name and run': { description: descriptionOf('ephemeral', RUN, 'c'.repeat(32)) },
-  'of an older version, of the same name and run': { description: descriptionOf('plain', RUN) },
+  'with a different name, of the same run': { name: 'Other', description: descriptionOf('plain', RUN, 'a'.repeat(32)) },
+  'with the same name, of the same run': { description: descriptionOf('plain', RUN, 'b'.repeat(32)) },
+  'ephemeral, with the same name, of the same run': { description: descriptionOf('ephemeral', RUN, 'c'.repeat(32)) },
+  'of an older version, with the same name, of the same run': { description: descriptionOf('plain', RUN) },
 };
 
-test.each(Object.entries(NEIGHBOURS))(
-  'a client %s stands beside: no word about it, and it stays',
-  async (_, beside) => {
-    for (const fault of [LOST, NOT_DONE]) {
-      for (const ephemeral of [false, true]) {
-        let neighbour = '';
-        const { tenant, main, post, annotations } = await runJob({ faults: [fault], ephemeral }, tenant => {
-          neighbour = tenant.addClient({ name: 'Pipeline', ...beside }).id;
-        });
-        expect([main.green, tenant.clients.has(neighbour)]).toEqual([true, true]);
-        expect(annotations).toBe('');
-        expect(annotations).not.toContain(neighbour);
-        expect([...main.shown, ...post.shown].join('\n')).not.toContain(neighbour);
-        await tenant.close();
-      }
+test.each(Object.entries(NEIGHBOURS))('another client (%s) is kept and not mentioned', async (_, fields) => {
+  for (const fault of [LOST, NOT_DONE]) {
+    for (const ephemeral of [false, true]) {
+      let neighbour = '';
+      const { tenant, main, post, annotations } = await runJob({ faults: [fault], ephemeral }, tenant => {
+        neighbour = tenant.addClient({ name: 'Pipeline', ...fields }).id;
+      });
+      expect([main.green, tenant.clients.has(neighbour)]).toEqual([true, true]);
+      expect(annotations).toBe('');
+      expect(annotations).not.toContain(neighbour);
+      expect([...main.shown, ...post.shown].join('\n')).not.toContain(neighbour);
+      await tenant.close();
     }
-  },
-);
+  }
+});
 
-test('a copy of the client under another name is named, not deleted', async () => {
+test('a copy of the client under a different name is named, not deleted', async () => {
   const { tenant, annotations } = await runJob({ faults: [LOST, { ...UNSEEN, times: 1 }] }, tenant => {
     let copied = false;
     tenant.onRequest = ({ operation }) => {
@@ -137,7 +134,7 @@ test('a copy of the client under another name is named, not deleted', async () =
   await tenant.close();
 });
 
-test('a description of the user’s own: what may be ours is named, never deleted, and nothing is sent again', async () => {
+test('with the user’s own description, a client that may be ours is named and not deleted, and nothing is sent again', async () => {
   const { tenant, main, annotations } = await runJob({ faults: [LOST], changes: OWN });
   const [id = ''] = tenant.clients.keys();
   expect([main.green, tenant.deleted, tenant.clients.size]).toEqual([false, [], 1]);
@@ -145,8 +142,8 @@ test('a description of the user’s own: what may be ours is named, never delete
   await tenant.close();
 });
 
-test.each(['an hour old', 'with the id of a request', 'of another name'])(
-  'a description of the user’s own: a client %s is not named',
+test.each(['an hour old', 'with the id of a request', 'with a different name'])(
+  'with the user’s own description, a client %s is not named',
   async which => {
     let other = '';
     const { tenant, main, annotations } = await runJob({ faults: [NOT_DONE], changes: OWN }, tenant => {
@@ -170,7 +167,7 @@ const client = (created: number | undefined) => ({
 test.each<[string, number | undefined, number, number | undefined, boolean]>([
   ['half a minute before the request', undefined, 5, AT - 0.5 * MINUTE, true],
   ['two minutes before', AT + 5 * MINUTE, 5, AT - 2 * MINUTE, false],
-  ['half a minute after its fate became unknown', AT + 5 * MINUTE, 5, AT + 1.5 * MINUTE, true],
+  ['half a minute after its outcome became unknown', AT + 5 * MINUTE, 5, AT + 1.5 * MINUTE, true],
   ['two minutes after', AT + 5 * MINUTE, 5, AT + 3.5 * MINUTE, false],
   ['by a tenant whose clock is an hour ahead', AT + 65 * MINUTE, 5, AT + 60 * MINUTE, true],
   ['by the same tenant, an hour ago', AT + 65 * MINUTE, 5, AT, false],
@@ -178,7 +175,7 @@ test.each<[string, number | undefined, number, number | undefined, boolean]>([
   ['just now, and the clock was set back an hour since', AT + 5 * MINUTE, -60, AT, true],
   ['two days ago, and the clock was set back an hour since', AT + 5 * MINUTE, -60, AT - 2880 * MINUTE, false],
   ['at a time that cannot be read', AT + 5 * MINUTE, 5, undefined, true],
-])('created %s: may be ours or not', (_, tenantTime, minutesLater, created, expected) => {
+])('whether a client created %s may be ours', (_, tenantTime, minutesLater, created, expected) => {
   const listing = { clients: [client(created)], tenantTime };
   const request = { id: 'a'.repeat(32), at: AT, lostAt: AT + MINUTE };
   const plan = { name: 'Pipeline', hasRequestId: false };
@@ -186,7 +183,7 @@ test.each<[string, number | undefined, number, number | undefined, boolean]>([
   expect([ours, maybeOurs.length === 1]).toEqual([[], expected]);
 });
 
-test('a client that cannot be deleted is named, and the step is red', async () => {
+test('a client that cannot be deleted is named, and the step fails', async () => {
   const refused: Fault = { on: 'delete', do: respond(403, { body: { messages: [] } }), times: EVER };
   const { tenant, main, annotations } = await runJob({ faults: [LOST, refused] });
   expect(main.green).toBe(false);
@@ -194,7 +191,7 @@ test('a client that cannot be deleted is named, and the step is red', async () =
   await tenant.close();
 });
 
-test('the post step looks although the deletion of the client that is known fails', async () => {
+test('the post step looks for other clients although the deletion of the known one fails', async () => {
   const refused: Fault = { on: 'delete', do: respond(403, { body: { messages: [] } }) };
   const { tenant, post, handedOut, annotations } = await runJob({
     faults: [lateBy(5000), UNSEEN, refused],
@@ -205,7 +202,7 @@ test('the post step looks although the deletion of the client that is known fail
   await tenant.close();
 });
 
-test('two requests of unknown fate: each is looked for by its own id', async () => {
+test('after two requests of unknown outcome, each is looked for by its own id', async () => {
   const faults = [lateBy(5000), lateBy(9000), { ...UNSEEN, times: 2 }];
   const { tenant, main, post } = await runJob({ faults });
   expect([main.green, tenant.clients.size, tenant.deleted.length]).toEqual([false, 0, 2]);
@@ -213,20 +210,20 @@ test('two requests of unknown fate: each is looked for by its own id', async () 
   await tenant.close();
 });
 
-test('a deletion that fails for long does not keep the post step from looking once more', async () => {
+test('a deletion that fails for a long time does not keep the post step from looking once more', async () => {
   const failing: Fault = { on: 'delete', do: respond(503), times: EVER };
   const faults = [LOST, lateBy(9000), { ...UNSEEN, times: 2 }, failing];
-  // The deletion takes longer than the look, which ends at half of timeout-seconds.
+  // The deletion takes longer than the search, which ends at half of timeout-seconds.
   const { tenant, annotations } = await runJob({ faults, changes: { timeout: 40_000 } });
   expect(tenant.clients.size).toBe(2);
   expectNothingLost(tenant, [], annotations, annotations);
   await tenant.close();
 });
 
-test('keep-older: what a request may have left, under a description of the user, takes no place', async () => {
+test('keep-older does not count a client with the user’s own description that the request may have left', async () => {
   const older: StoredClient[] = [];
   const settings = { ifExists: 'replace', keepOlder: 1, ...OWN } as const;
-  // The list of the main step's look does not show the first client, and that of the post step does.
+  // The main step's list does not show the first client, but the post step's does.
   const { tenant, annotations, post, handedOut } = await runJob(
     { faults: [LOST, { ...UNSEEN, after: 1 }], changes: settings },
     ({ addClient }) => {
@@ -249,13 +246,13 @@ test.each([
     /named "Pipeline" that was created after \d{4}-\d\d-\d\d \d\d:\d\d \(UTC\) .*, and delete it if it is not in use\.$/,
   ],
   [{}, /named "Pipeline" whose description contains [0-9a-f]{32} .*, and delete it\.$/],
-])('what to look for, where no list shows it, is not what others have (%j)', async (changes, expected) => {
+])('if no list shows the client, the text to look for is not that of other clients (%j)', async (changes, expected) => {
   const { tenant, post } = await runJob({ faults: [{ ...NOT_DONE, times: 2 }], changes });
   expect(post.annotations.join()).toMatch(expected);
   await tenant.close();
 });
 
-test('a second request that is refused says nothing of the first', async () => {
+test('the refusal of a second request does not settle the outcome of the first', async () => {
   const refused: Fault = { on: 'create', do: respond(403, { body: { messages: [] } }) };
   const { tenant, main, post } = await runJob({ faults: [lateBy(5000), refused, UNSEEN] });
   expect([main.green, tenant.clients.size, tenant.deleted.length]).toEqual([false, 0, 1]);
@@ -263,7 +260,7 @@ test('a second request that is refused says nothing of the first', async () => {
   await tenant.close();
 });
 
-test('a job that lasted longer looks once', async () => {
+test('the post step of a longer job looks only once', async () => {
   const tenant = await startTenant();
   tenant.fault(NOT_DONE);
   const clock = fastClock(SPEED, () => 0.5);

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { connectionTo, operations, scenario } from '../helpers/scenario.ts';
 import { nodeWithUnreadLog } from '../helpers/unread-log.ts';
 
-// The runner's worker was killed: nothing reads the log, and each line of it is EPIPE.
+// The runner's worker was killed, so nothing reads the log, and each write fails with EPIPE.
 
-test('a create whose response was lost is cleaned up nevertheless', async () => {
+test('the clean-up after a lost create response works although nothing reads the log', async () => {
   await using s = await scenario();
   const node = await nodeWithUnreadLog(s.job);
   s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'done' } });
@@ -13,7 +13,7 @@ test('a create whose response was lost is cleaned up nevertheless', async () => 
   expect(s.tenant.clients.size).toBe(1);
 });
 
-test('what succeeds without a reader is a success, and prune deletes all of it', async () => {
+test('a step without a reader of its log succeeds, and prune deletes all clients', async () => {
   await using s = await scenario();
   for (let i = 0; i < 5; i++) s.tenant.addClient({ name: 'old' });
   const node = await nodeWithUnreadLog(s.job);

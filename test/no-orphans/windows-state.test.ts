@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { errorsOf, scenario } from '../helpers/scenario.ts';
 
-/** More than this, and Windows does not hand a variable on. */
+/** Windows does not pass on a variable that is longer. */
 const LONGEST = 32_766;
 
 const sizes = (state: Readonly<Record<string, string>>) => Object.values(state).map(value => value.length);
 
-test('a description of 33 kB: the plan stays small, and the ephemeral client is deleted', async () => {
+test('with a description of 33 kB the plan is still small, and the ephemeral client is deleted', async () => {
   await using s = await scenario();
   Object.assign(s.job, { os: 'windows' });
   const body = { description: 'x'.repeat(33_000), scope: ['idn:accounts:read'] };
@@ -21,10 +21,10 @@ test('a description of 33 kB: the plan stays small, and the ephemeral client is 
   expect(s.tenant.clients.size).toBe(0);
 });
 
-test('1,000 clients of the name and replace: the plan stays small, and the older ones are deleted', async () => {
+test('with replace and 1,000 clients with the name the plan is still small, and the older ones are deleted', async () => {
   await using s = await scenario();
   Object.assign(s.job, { os: 'windows' });
-  // Deleting them all would take minutes, at the pace that the tenant allows.
+  // Deleting them all would take minutes under the tenant's rate limit.
   const year = (index: number) => (index < 10 ? 2020 : 2099);
   const ids = Array.from(
     { length: 1000 },
@@ -39,7 +39,7 @@ test('1,000 clients of the name and replace: the plan stays small, and the older
   expect(s.tenant.clients.has(main.outputs['client-id'] ?? '')).toBe(true);
 });
 
-test('a create of unknown fate beside 1,000 clients that may be it: what was named stays small', async () => {
+test('after a create of unknown outcome with 1,000 possible clients, the state is still small', async () => {
   await using s = await scenario();
   Object.assign(s.job, { os: 'windows' });
   s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'done' } });
@@ -48,11 +48,11 @@ test('a create of unknown fate beside 1,000 clients that may be it: what was nam
   expect(main.failed).toBe(true);
   expect(Math.max(...sizes(main.state))).toBeLessThan(LONGEST);
   const end = await post();
-  const told = main.log + end.log;
-  expect([...s.tenant.clients.keys()].filter(id => !told.includes(id))).toEqual([]);
+  const shown = main.log + end.log;
+  expect([...s.tenant.clients.keys()].filter(id => !shown.includes(id))).toEqual([]);
 });
 
-test('a name that no plan can carry: nothing is sent', async () => {
+test('with a name that is too long for the plan, nothing is sent', async () => {
   await using s = await scenario();
   Object.assign(s.job, { os: 'windows' });
   await writeFile(join(s.job.workspace, 'client.json'), JSON.stringify({ name: 'x'.repeat(33_000) }));

@@ -10,7 +10,7 @@ const DAY = 86_400_000;
 const LISTS: [string, Partial<Habits>][] = Object.entries(HABITS.lists);
 
 test.each([...LISTS, ['exactly one page', {}] as const])(
-  '%s: all 250 clients are seen, once each',
+  'with %s, each of 250 clients is seen once',
   async (name, habits) => {
     const start = name === 'exactly one page' ? scenario : inThisProcess;
     await using s = await start({ habits, rateLimit: { requests: 10_000, perMs: 1 } });
@@ -47,7 +47,7 @@ test.each([
   [51, 1],
   [249, 1],
   [250, 2],
-])('a list of %s clients takes %s requests', async (number, requests) => {
+])('reading a list of %s clients takes %s requests', async (number, requests) => {
   await using s = await inThisProcess();
   addClients(s, number);
   expect((await dryRun(s)).pages).toHaveLength(requests);
@@ -55,21 +55,18 @@ test.each([
 
 const PAGE = { contentType: 'text/html', body: '<html>No such page' };
 
-test.each([400, 404, 405, 410, 416, 422])(
-  'a second page that is refused with %s, in any form, ends the list',
-  async status => {
-    for (const more of [{}, PAGE, { body: { detailMessage: 'Specified offset is invalid.' } }]) {
-      await using s = await inThisProcess();
-      const ids = addClients(s, 10);
-      s.tenant.fault({ on: 'list', do: respond(status, more), after: 1, times: 9 });
-      const { main, ids: seen } = await dryRun(s);
-      expect(main.failed, main.log).toBe(false);
-      expect([seen, main.annotations]).toEqual([ids, []]);
-    }
-  },
-);
+test.each([400, 404, 405, 410, 416, 422])('a second page refused with %s, in any form, ends the list', async status => {
+  for (const more of [{}, PAGE, { body: { detailMessage: 'Specified offset is invalid.' } }]) {
+    await using s = await inThisProcess();
+    const ids = addClients(s, 10);
+    s.tenant.fault({ on: 'list', do: respond(status, more), after: 1, times: 9 });
+    const { main, ids: seen } = await dryRun(s);
+    expect(main.failed, main.log).toBe(false);
+    expect([seen, main.annotations]).toEqual([ids, []]);
+  }
+});
 
-test('a second page that fails otherwise is an error: the list may be cut', async () => {
+test('a second page that fails in a different way is an error, because the list may be incomplete', async () => {
   await using s = await inThisProcess();
   addClients(s, 10);
   s.tenant.fault({ on: 'list', do: respond(403), after: 1 });
@@ -89,7 +86,7 @@ test('a list without an end is an error after 200 pages', async () => {
   expect(errorsOf(main)).toMatch(/^Listing the clients failed: HTTP 200 with a list that has no end after 200 pages/);
 });
 
-/** Asks for a change of the tenant between the first and the second page. */
+/** Changes the tenant between the first and the second page. */
 async function betweenPages(change: (s: Steps, ids: readonly string[]) => Promise<void> | void) {
   await using s = await inThisProcess({ pageSize: 10, rateLimit: { requests: 10_000, perMs: 1 } });
   const ids = addClients(s, 40);
@@ -111,12 +108,12 @@ test.each([
   ['three of the first page are deleted', 2, 5],
   ['the last one of the first page is deleted', 9, 10],
   ['both sides of the page are deleted', 9, 11],
-])('when %s between two pages, no other client is missed', async (_, start, end) => {
+])('if %s between two pages, no other client is missed', async (_, start, end) => {
   const { seen, left } = await betweenPages((s, ids) => deleteElsewhere(s, ids.slice(start, end)));
   expect(left.filter(id => !seen.includes(id))).toEqual([]);
 });
 
-test('a client that appears before the others between two pages hides none', async () => {
+test('a client that appears in front of the others between two pages hides none', async () => {
   const { seen, left } = await betweenPages(s => void s.tenant.addClient({ created: timeOf(-1) }));
   expect(left.filter(id => !seen.includes(id))).toEqual([]);
 });
@@ -132,7 +129,7 @@ test('ids of any kind are listed, and deleted', async () => {
   expect([...s.tenant.deleted].toSorted()).toEqual(IDS.toSorted());
 });
 
-test.each(['.', '..'])('a client with the id %j, which would be another path, is never asked for', async id => {
+test.each(['.', '..'])('a client with the id %j, which would change the path, is never requested', async id => {
   await using s = await inThisProcess();
   s.tenant.addClient({ id, name: 'Odd' });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: 'Odd' }, { action: 'prune' });
@@ -141,7 +138,7 @@ test.each(['.', '..'])('a client with the id %j, which would be another path, is
   expect(s.tenant.requests.map(({ method }) => method)).not.toContain('DELETE');
 });
 
-test.each(Object.entries(HABITS.brokenLists))('a list that is broken (%s) loses nothing', async (_, habits) => {
+test.each(Object.entries(HABITS.brokenLists))('with a broken list (%s) no client is lost', async (_, habits) => {
   await using s = await inThisProcess({ habits, rateLimit: { requests: 10_000, perMs: 1 } });
   for (let index = 0; index < 30; index++) s.tenant.addClient({ name: `Client ${index}` });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: 'Client *' }, { action: 'prune' });
@@ -149,11 +146,11 @@ test.each(Object.entries(HABITS.brokenLists))('a list that is broken (%s) loses 
 });
 
 test.each(NAME_FORMS.filter((_, index) => index % 5 === 0))(
-  'replace finds $name, whatever form the tenant gave it ($form; test/slow has all)',
+  'replace finds $name stored as $form (test/slow has all)',
   form => replaceFinds(form, inThisProcess),
 );
 
-test('a created that is told to the minute makes nobody older: kept, with a warning', async () => {
+test('a client with a created rounded to the minute is kept with a warning, because it may not be older', async () => {
   await using s = await inThisProcess({
     habits: HABITS.times['created to the minute'] ?? {},
     now: () => 1_800_000_000_000,
@@ -178,7 +175,7 @@ test.each(['lastUsed as a number', 'lastUsed in Java’s form', 'lastUsed as an 
   },
 );
 
-test.each([-5, 5])('ages are reckoned by the tenant’s clock, which is %s hours off', async hours => {
+test.each([-5, 5])('ages are computed with the tenant’s clock, which is %s hours off', async hours => {
   const now = () => Date.now() + hours * 3_600_000;
   await using s = await inThisProcess({ now });
   const ago = (hoursAgo: number) => new Date(now() - hoursAgo * 3_600_000).toISOString();
@@ -189,7 +186,7 @@ test.each([-5, 5])('ages are reckoned by the tenant’s clock, which is %s hours
   expect(s.tenant.clients.has(young.id)).toBe(true);
 });
 
-test('410 is done, too', async () => {
+test('a DELETE that gets 410 is complete', async () => {
   await using s = await scenario({ habits: HABITS.errors['gone is 410'] ?? {} });
   const { main, post } = await s.create({ ephemeral: 'true' });
   await s.step({ ...connectionTo(s.tenant), 'client-id': main.outputs['client-id'] ?? '' }, { action: 'prune' });

@@ -11,7 +11,7 @@ const HOUR = 3_600_000;
 const NOW = Date.now();
 const MARK = (repository: string) => `[ephemeral repository=${repository} run=1 id=0123456789abcdef0123456789abcdef]`;
 
-// Half hours on one side, whole ones on the other: no client stands on the edge of a duration. Some have the same age.
+// Half hours on one side and whole ones on the other, so no age equals a duration. Some clients have the same age.
 const hoursAgo = fc
   .oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 23, max: 30 }))
   .map(hours => new Date(NOW - (hours + 0.5) * HOUR).toISOString());
@@ -47,7 +47,7 @@ const selectorArbitrary = fc.record({
   keep: fc.constantFrom(0, 0, 1, 2),
 });
 
-/** Whether `prune` must delete a client, a line a rule, written without a look at the program. */
+/** Whether `prune` must delete a client, one line for each rule, written independently of the program. */
 function oracle(client: StoredClient, all: readonly StoredClient[], selectors: Selectors, now: number): boolean {
   const { ids, name, ephemeralOf, olderThan, unusedFor, keep, ownId } = selectors;
   const isReadable = (time: string) => !Number.isNaN(Date.parse(time));
@@ -70,20 +70,20 @@ function even(name: string): string {
   return name.normalize('NFC').split(/\s+/).filter(Boolean).join(' ');
 }
 
-/** In front, or at the end as older versions had it. */
+/** At the beginning, or at the end as in older versions. */
 function hasMarker(marker: string, description: string): boolean {
   const text = description.replaceAll('&#61;', '=').toLowerCase();
   return text.startsWith(marker) || text.endsWith(marker);
 }
 
-/** The text with each star in turn as nothing or as a letter and another star. */
+/** The texts in which each star is replaced with nothing, or with a letter and a star. */
 function matches(glob: string, text: string): boolean {
   if (glob === '') return text === '';
   if (glob[0] === '*') return matches(glob.slice(1), text) || (text !== '' && matches(glob, text.slice(1)));
   return glob[0] === text[0] && matches(glob.slice(1), text.slice(1));
 }
 
-test('for any tenant and any selectors, exactly what the oracle says is deleted', async () => {
+test('for any tenant and any selectors, prune deletes exactly the clients that the oracle selects', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(clientArbitrary, { maxLength: 12 }),

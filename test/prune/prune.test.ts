@@ -32,7 +32,7 @@ const SELECTIONS: readonly [Record<string, string>, readonly string[]][] = [
   [{ 'client-id': 'id-of-ci-1\nnot-there' }, ['CI 1']],
 ];
 
-test.each(SELECTIONS)('%j deletes %j', async (inputs, names) => {
+test.each(SELECTIONS)('prune with %j deletes %j', async (inputs, names) => {
   await using s = await (inputs === SELECTIONS[0]?.[0] ? scenario : inThisProcess)();
   s.tenant.addClient({ name: 'CI 1', id: 'id-of-ci-1' });
   s.tenant.addClient({ name: 'CI 2', id: 'id-of-ci-2', created: daysAgo(20) });
@@ -51,16 +51,16 @@ test.each(SELECTIONS)('%j deletes %j', async (inputs, names) => {
   expect(findLeaks(main, s.tenant.secrets(), { outputs: true })).toEqual([]);
 });
 
-test.each([0.5, 1.5, 2.5, null])('unused-for 1d and a client whose last use was stamped %s days ago', async age => {
+test.each([0.5, 1.5, 2.5, null])('unused-for 1d is applied to a client whose lastUsed is %s days old', async age => {
   await using s = await inThisProcess();
   const lastUsed = age === null ? null : daysAgo(age);
   const { id } = s.tenant.addClient({ name: 'A', created: daysAgo(9), lastUsed });
   await prune(s, { name: 'A', 'unused-for': '1d' });
-  // A stamp may be a day older than the last use.
+  // lastUsed may be a day older than the last use.
   expect(s.tenant.deleted).toEqual(age === null || age > 2 ? [id] : []);
 });
 
-test('keep counts over all clients of a name, before the other selectors', async () => {
+test('keep counts all clients with a name, before the other selectors', async () => {
   await using s = await inThisProcess();
   const [oldest, older, newer] = [4, 3, 2].map(age => s.tenant.addClient({ name: 'A', created: daysAgo(age) }));
   const newest = s.tenant.addClient({ name: 'A', created: daysAgo(1), lastUsed: daysAgo(0) });
@@ -72,7 +72,7 @@ test('keep counts over all clients of a name, before the other selectors', async
   expect(main.log).toMatch(new RegExp(`B +${only.id}.*keep: newest 2 of its name`));
 });
 
-test('a dry run shows and deletes nothing', async () => {
+test('a dry run shows the clients and deletes none', async () => {
   await using s = await scenario();
   const client = s.tenant.addClient({ name: '<b>\n##[error]x', created: '2026-01-02T03:04:05.000Z' });
   const main = await prune(s, { name: '*', 'dry-run': 'true' });
@@ -84,7 +84,7 @@ test('a dry run shows and deletes nothing', async () => {
   expect(main.annotations).toEqual([]);
 });
 
-test('a deletion that fails stops nothing, is named, and fails the step at the end', async () => {
+test('a failed deletion does not stop the others, and fails the step at the end with the id', async () => {
   await using s = await scenario();
   for (let index = 0; index < 5; index++) s.tenant.addClient({ name: `CI ${index}` });
   s.tenant.fault({ on: 'delete', do: respond(403), after: 1 });
@@ -96,7 +96,7 @@ test('a deletion that fails stops nothing, is named, and fails the step at the e
   expect(errorsOf(main)).toMatch(new RegExp(`^1 client was not deleted.*\n- ${left}: HTTP 403`));
 });
 
-test('404 is done', async () => {
+test('a DELETE that gets 404 is complete', async () => {
   await using s = await inThisProcess();
   const { id } = s.tenant.addClient({ name: 'CI' });
   s.tenant.fault({ on: 'delete', do: { kind: 'reset', work: 'done' } });
@@ -106,7 +106,7 @@ test('404 is done', async () => {
 });
 
 test.each(['pat', 'token'])(
-  'the client that the action is signed in with (%s) is never deleted: a warning',
+  'the client that the action is signed in with (%s) is never deleted, and a warning says so',
   async kind => {
     await using s = await inThisProcess();
     const own = s.tenant.addClient({ id: s.tenant.pat.clientId, name: 'CI' });
@@ -137,7 +137,7 @@ const WRONG: readonly [Record<string, string>, string][] = [
   [{ ephemeral: 'yes' }, 'ephemeral: must be true or false'],
 ];
 
-test.each(WRONG)('%j is a problem in the inputs', async (inputs, problem) => {
+test.each(WRONG)('the inputs %j are refused', async (inputs, problem) => {
   const connection = { 'base-url': 'https://acme.api.identitynow.com', 'access-token': 'a-token' };
   await expect(readPruneSettings(environmentOf({ ...connection, ...inputs }), memoryReport())).rejects.toThrow(
     `\n- ${problem}`,
@@ -152,7 +152,7 @@ test('with wrong inputs nothing is sent', async () => {
   expect(s.tenant.requests).toEqual([]);
 });
 
-test('names that are made to be slow to compare cost nothing', async () => {
+test('names that are designed to be slow to compare are compared fast', async () => {
   await using s = await scenario();
   const slow = s.tenant.addClient({ name: 'a'.repeat(50_000), description: '[ephemeral repository='.repeat(10_000) });
   const fits = s.tenant.addClient({ name: `${'a'.repeat(50_000)}b` });

@@ -16,7 +16,7 @@ async function prune(clients: readonly Partial<StoredClient>[], inputs: Record<s
   return { main, deleted: [...s.tenant.deleted].toSorted(), left: [...s.tenant.clients.keys()] };
 }
 
-test('what is as new as the last one kept is kept', async () => {
+test('a client exactly as new as the last one kept is also kept', async () => {
   const clients = ['new', 'tie 1', 'tie 2', 'tie 3'].map(id => ({
     id,
     created: id === 'new' ? daysAgo(0) : YESTERDAY,
@@ -26,7 +26,7 @@ test('what is as new as the last one kept is kept', async () => {
   expect((await prune(named, { name: 'A', keep: '2' })).deleted).toEqual(['old']);
 });
 
-test('a client whose creation cannot be read is kept beside the newest, with a warning', async () => {
+test('a client without a readable time of creation is kept in addition to the newest, with a warning', async () => {
   const clients = [
     { name: 'A', id: 'ageless', created: 'yesterday' },
     { name: 'A', id: 'newest', created: YESTERDAY },
@@ -38,7 +38,7 @@ test('a client whose creation cannot be read is kept beside the newest, with a w
 });
 
 test.each(['1970-01-01T00:00:00Z', '0001-01-01T00:00:00Z'])(
-  'a young client with lastUsed %s is not unused',
+  'a new client with lastUsed %s does not count as unused',
   async lastUsed => {
     const clients = [
       { name: 'A', id: 'young', lastUsed },
@@ -48,7 +48,7 @@ test.each(['1970-01-01T00:00:00Z', '0001-01-01T00:00:00Z'])(
   },
 );
 
-test('an old stamp does not make a client unused whose creation cannot be read', async () => {
+test('an old lastUsed does not make a client without a readable time of creation unused', async () => {
   const clients = [{ name: 'A', id: 'a', created: 'x', lastUsed: daysAgo(40) }];
   const { deleted, main } = await prune(clients, { name: 'A', 'unused-for': '30d' });
   expect(deleted).toEqual([]);
@@ -67,7 +67,7 @@ test('an internal client is deleted only by its client-id', async () => {
   expect((await prune(clients, { name: '*', 'client-id': 'service' })).deleted).toEqual(['service']);
 });
 
-test('names are compared as if-exists compares them, in keep too', async () => {
+test('names are compared as in if-exists, for keep as well', async () => {
   const clients = [
     { name: 'CI  job', id: 'spaces', created: daysAgo(3) },
     { name: ' CI\tjob ', id: 'tab', created: daysAgo(2) },
@@ -81,7 +81,7 @@ test('names are compared as if-exists compares them, in keep too', async () => {
   expect((await prune(clients, { name: '*', keep: '1' })).deleted).toEqual(['composed', 'spaces', 'tab']);
 });
 
-test('the repository in a marker is compared without regard to case, and the job may be running', async () => {
+test('the repository in a marker is compared regardless of case, and the client of a running job can be selected', async () => {
   const description = '[ephemeral repository=Octo-Org/OCTO-repo run=1 id=0123456789abcdef0123456789abcdef]';
   const { deleted, main } = await prune([{ id: 'a', description }], { ephemeral: 'true', 'older-than': '1m' });
   expect(deleted).toEqual([]);
@@ -103,7 +103,7 @@ const NEAR: readonly [name: string, existing: string][] = [
   ['Клуч', 'Ключ'],
 ];
 
-test.each(NEAR)('name %j finds nothing, and says that there is %j', async (name, existing) => {
+test.each(NEAR)('name %j matches no client, and the log suggests %j', async (name, existing) => {
   const { main } = await prune([{ name: 'Something else' }, { name: existing }], { name });
   const meant = `No client has this name, but one is named "${existing}": check name, and where it needs a *.`;
   expect(main.log).toContain(`The selectors match 0 of 2 clients. ${meant}`);
@@ -115,18 +115,18 @@ test.each([
   ['B', 'A'],
   ['Ключ', 'Дверь'],
   ['AB*', 'Access'],
-])('name %j has nothing to do with %j, and nothing is said of it', async (name, existing) => {
+])('name %j is not similar to %j, so nothing is suggested', async (name, existing) => {
   const { main } = await prune([{ name: existing }], { name });
   expect(main.log).toContain('The selectors match 0 of 1 client.');
   expect(main.log).not.toContain('but one is named');
 });
 
-test('a name that matches clients which are too young is not mistyped', async () => {
+test('a name that matches only clients that are too new does not count as mistyped', async () => {
   const { main } = await prune([{ name: 'Pipeline' }], { name: 'Pipeline', 'older-than': '1d' });
   expect(main.log).not.toContain('but one is named');
 });
 
-test('a list for client-id that would get lost on its way is a warning of the dry run', async () => {
+test('the dry run warns about a list that is too long to be passed on as client-id', async () => {
   await using s = await inThisProcess();
   const inputs = { ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' };
   for (let index = 0; index < 820; index++) s.tenant.addClient({ id: `id-${index}`.padEnd(36, '-') });
@@ -140,7 +140,7 @@ test('a list for client-id that would get lost on its way is a warning of the dr
   );
 });
 
-test('a deletion that the API refuses gives no advice about inputs', async () => {
+test('the error for a deletion that the API refuses gives no advice about inputs', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'A', id: 'a' });
   const body = { detailCode: '400.1', messages: [{ locale: 'en', text: 'It is in use.' }] };

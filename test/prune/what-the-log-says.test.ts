@@ -5,13 +5,13 @@ import { connectionTo, scenario } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 
 const FORGED = [
-  'x\nDeleted the client of somebody else.',
-  'x\rDeleted the client of somebody else.',
-  'x\u2028Deleted the client of somebody else.',
-  'x\u0085Deleted the client of somebody else.',
+  'x\nDeleted the client of someone else.',
+  'x\rDeleted the client of someone else.',
+  'x\u2028Deleted the client of someone else.',
+  'x\u0085Deleted the client of someone else.',
 ];
 
-test.each(FORGED)('the id %j makes no line of its own: not in the log, not in a summary', async id => {
+test.each(FORGED)('the id %j does not start a new line in the log or in a summary', async id => {
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'A', id: 'own' });
   s.tenant.addClient({ name: 'A', id, created: 'ageless' });
@@ -28,7 +28,7 @@ test.each(FORGED)('the id %j makes no line of its own: not in the log, not in a 
   expect(JSON.parse(deleted.main.outputs['deleted'] ?? '')).toContain(id);
 });
 
-test('a long id is cut in the log and in the summary, not in the outputs', async () => {
+test('a long id is truncated in the log and in the summary, but not in the outputs', async () => {
   await using s = await inThisProcess();
   const id = 'words in '.repeat(1000);
   s.tenant.addClient({ name: 'A', id });
@@ -37,7 +37,7 @@ test('a long id is cut in the log and in the summary, not in the outputs', async
   for (const line of `${main.log}\n${main.summary}`.split('\n')) expect(line.length).toBeLessThan(400);
 });
 
-test('a sweep that is cancelled has said what it deleted', async () => {
+test('a cancelled prune has logged what it deleted', async () => {
   await using s = await scenario();
   const ids = Array.from({ length: 80 }, () => s.tenant.addClient({ name: 'A' }).id);
   s.tenant.fault({ on: 'delete', do: { kind: 'hang', work: 'not done', at: 'before headers' }, after: 60, times: 99 });
@@ -55,7 +55,7 @@ test('a sweep that is cancelled has said what it deleted', async () => {
 test.each([
   [19, false],
   [20, true],
-])('the table of %s clients is folded: %s', async (number, isFolded) => {
+])('whether the table of %s clients is collapsed: %s', async (number, isFolded) => {
   await using s = await inThisProcess();
   const ids = Array.from({ length: number }, () => s.tenant.addClient({ name: 'A' }).id);
   const { main } = await s.step({ ...connectionTo(s.tenant), name: 'A', 'dry-run': 'true' }, { action: 'prune' });
@@ -64,7 +64,7 @@ test.each([
   expect(ids.filter(id => !(isFolded ? table : main.log).includes(id))).toEqual([]);
 });
 
-test('what no longer existed is said apart from what was deleted', async () => {
+test('clients that no longer existed are listed separately from deleted ones', async () => {
   await using s = await inThisProcess();
   for (const id of ['a', 'b', 'c']) s.tenant.addClient({ name: 'A', id });
   const body = { detailCode: '404', messages: [{ locale: 'en', text: 'Not found' }] };

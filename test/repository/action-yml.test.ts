@@ -25,12 +25,12 @@ const FIELD_INPUTS: InputRows = Object.fromEntries(
 interface Action {
   readonly folder: string;
   readonly rows: InputRows;
-  /** Whether it is an error that one of its inputs is not given, for action.yml. */
+  /** Whether action.yml marks an input of it as required. */
   readonly requires: readonly string[];
   /** Headings of the README's tables. */
   readonly inputs: string;
   readonly outputs: string;
-  /** Reads every input that the action has. */
+  /** Reads every input of the action. */
   readonly read: (env: NodeJS.ProcessEnv) => Promise<unknown>;
 }
 
@@ -108,7 +108,7 @@ test.each(ACTIONS)('the code reads each input that $folder/action.yml declares, 
   }
 });
 
-test.each(ACTIONS)('the README says the default of each input of $folder', ({ rows, inputs }) => {
+test.each(ACTIONS)('the README states the default of each input of $folder', ({ rows, inputs }) => {
   for (const [name, text] of readmeTable(inputs)) {
     const said = /^<br>default `([^`]*)`/.exec(text)?.[1];
     const { default: value } = rows[name] ?? {};
@@ -126,7 +126,7 @@ test.each(ACTIONS)('src/index.ts exports the program that $folder/action.yml sta
   }
 });
 
-test('prune and unseal have the inputs and outputs that they share with create as create has them', () => {
+test('the inputs and outputs that prune and unseal share with create are described in the same words', () => {
   const create = readActionYml('.');
   const prune = readActionYml('prune');
   const unseal = readActionYml('unseal');

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 const root = join(import.meta.dirname, '../..');
 
-/** A checkout that has what both tools read first. */
+/** A checkout with the files that both tools read first. */
 async function checkout(name: string) {
   const folder = await mkdtemp(join(tmpdir(), 'checkout-'));
   const path = join(folder, name);
@@ -26,12 +26,12 @@ function run(cwd: string, ...args: readonly string[]) {
 const message = (path: string, character: string) =>
   `The tools cannot read a path with ${character}, as in ${path}. Move the checkout to another folder.\n`;
 
-test.each([...'#!?*:'])('a checkout with %s in its path: the build says that it cannot be', async character => {
+test.each([...'#!?*:'])('the build refuses a checkout with %s in its path', async character => {
   await using odd = await checkout(`odd ${character}1`);
   expect(run(odd.path, 'build/build.ts')).toEqual({ status: 1, stderr: message(odd.path, character) });
 });
 
-test('a checkout with # in its path: vitest says that it cannot be', async () => {
+test('vitest refuses a checkout with # in its path', async () => {
   await using odd = await checkout('odd #1');
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   expect(run(odd.path, vitest, 'run')).toEqual({ status: 1, stderr: message(odd.path, '#') });

@@ -11,7 +11,7 @@ const tracked = execFileSync('git', ['ls-files', '*.md', '*.yml', '.github/*'], 
 const readme = readFileSync('README.md', 'utf8');
 const contributing = readFileSync('CONTRIBUTING.md', 'utf8');
 
-test('each address in this repository leads to a file or a page that exists', () => {
+test('each URL of this repository leads to an existing file or page', () => {
   const pages = ['/releases', '/security/advisories/new'];
   const addresses = tracked
     .filter(file => !file.startsWith('docs/recipes'))
@@ -25,7 +25,7 @@ test('each address in this repository leads to a file or a page that exists', ()
   }
 });
 
-test('the badges show CI, CodeQL, Scorecard and the newest release, and lead there', () => {
+test('the badges show CI, CodeQL, Scorecard and the newest release, and link to them', () => {
   const badges = [...(readme.split('\n')[2] ?? '').matchAll(/\[!\[([^\]]+)\]\((\S+?)\)\]\((\S+?)\)/g)];
   expect(badges.map(([, name]) => name)).toEqual(['CI', 'CodeQL', 'OpenSSF Scorecard', 'Release']);
   const [ci, codeql, scorecard, release] = badges.map(([, , picture, page]) => `${picture} ${page}`);
@@ -57,29 +57,29 @@ test('each issue form sets a label that a new repository has, and links to help'
   for (const link of config.contact_links) expect(Object.keys(link)).toEqual(['name', 'url', 'about']);
 });
 
-test('each command of npm that CONTRIBUTING names is in package.json', () => {
+test('each npm script that CONTRIBUTING names is in package.json', () => {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
   const named = [...contributing.matchAll(/npm run ([\w:-]+)/g)].map(([, name]) => name);
   expect(named).toContain('publish-as');
   for (const name of named) expect(Object.keys(scripts)).toContain(name);
 });
 
-test('the ruleset holds the tags that are released, and lets the workflow move that of the major version', () => {
+test('the ruleset protects the tags of releases, and lets the workflow move the tag of the major version', () => {
   const ruleset = JSON.parse(readFileSync('.github/rulesets/release-tags.json', 'utf8'));
   const [pattern = ''] = ruleset.conditions.ref_name.include;
-  // `*` is no slash in the patterns of a ruleset.
+  // In the patterns of a ruleset, `*` does not match a slash.
   const protects = (tag: string) =>
     new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[^/]*')}$`).test(`refs/tags/${tag}`);
   expect(['v1.2.3', 'v10.20.30'].filter(protects)).toEqual(['v1.2.3', 'v10.20.30']);
   expect(['v1', 'v10'].filter(protects)).toEqual([]);
   expect(ruleset).toMatchObject({ target: 'tag', enforcement: 'active' });
-  // 5 is the role of administrators.
+  // 5 is the id of the administrator role.
   expect(ruleset.bypass_actors).toEqual([{ actor_id: 5, actor_type: 'RepositoryRole', bypass_mode: 'always' }]);
   expect(ruleset.rules).toEqual([{ type: 'creation' }, { type: 'update' }, { type: 'deletion' }]);
   expect(contributing).toContain('--input .github/rulesets/release-tags.json');
 });
 
-test('the ruleset of main wants a pull request whose CI has passed, and forbids to delete or rewrite main', () => {
+test('the ruleset of main requires a pull request whose CI has passed, and forbids deleting or rewriting main', () => {
   const ruleset = JSON.parse(readFileSync('.github/rulesets/main.json', 'utf8'));
   expect(ruleset).toMatchObject({ target: 'branch', enforcement: 'active' });
   expect(ruleset.conditions.ref_name).toEqual({ include: ['~DEFAULT_BRANCH'], exclude: [] });

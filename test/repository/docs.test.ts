@@ -30,11 +30,11 @@ const readWorkflow = (name: string) => load(readExample(name)) as Workflow;
 const workflows = EXAMPLES.map(name => [name, readWorkflow(name)] as const);
 const read = (page: string) => readFileSync(page, 'utf8').replaceAll('\r\n', '\n');
 const blocks = PAGES.flatMap(page => yamlIn(page));
-/** The steps of the pages that belong to no example. */
+/** The steps in the pages that are not part of an example. */
 const loneSteps = blocks.filter(text => text.startsWith('- uses:')).flatMap(text => load(text) as Step[]);
 const stepsOf = ([, { jobs }]: (typeof workflows)[number]) => Object.values(jobs).flatMap(({ steps }) => steps);
 
-/** What the runner would put in the place of an expression. */
+/** The value that replaces an expression. */
 function evaluate(value: string | boolean | number): string {
   return String(value)
     .replaceAll(/\$\{\{ secrets\.SEAL_KEY \}\}/g, 'ab'.repeat(32))
@@ -110,7 +110,7 @@ test('the documents use outputs that exist', () => {
   }
 });
 
-test('the examples that store credentials create the client in the same way, each under a name of its own', () => {
+test('the examples that store credentials create the client in the same way, each with its own name', () => {
   const stores = workflows.filter(([name]) => name.startsWith('store-'));
   expect(stores.length).toBeGreaterThanOrEqual(6);
   const creates = stores.flatMap(stepsOf).filter(({ uses = '' }) => OURS.test(uses));
@@ -124,7 +124,7 @@ test('the examples that store credentials create the client in the same way, eac
   }
 });
 
-test("the README's scopes are those of SailPoint's descriptions, as is whether they work without a user", () => {
+test("the README's scopes match SailPoint's descriptions, including whether they work without a user", () => {
   const rows = [
     ...read('README.md').matchAll(
       /^\| .*<br>`([A-Z]+ \/[^`]*)` \| `([^`]+)`<br>(works without a user|\*\*needs a user\*\*) \|$/gm,
@@ -154,7 +154,7 @@ test('each text of the troubleshooting tables is one that the actions print', ()
   for (const text of texts) expect(printed.join('\n')).toContain(text.replaceAll('\\|', '|'));
 });
 
-test('each link leads to a file and a heading that exist', () => {
+test('each link leads to an existing file and heading', () => {
   const slug = (heading: string) =>
     heading
       .toLowerCase()
@@ -189,7 +189,7 @@ test('the versions to pin are a tag, a commit and a tag with a workflow lockfile
   expect(rows[2]).toContain('workflow lockfile');
 });
 
-test('each fact has a source and the date of the last look', () => {
+test('each fact has a source and the date of the last check', () => {
   const rows = read('docs/facts.md')
     .split('\n')
     .filter(line => /^\| (?!Statement|---)/.test(line));
@@ -197,7 +197,7 @@ test('each fact has a source and the date of the last look', () => {
   for (const row of rows) expect(row).toMatch(/\]\(https:\/\/[^)]+\).* \| 20\d\d-\d\d-\d\d \|$/);
 });
 
-test('a field is one row: with a new one, its input is read, checked and sent', async () => {
+test('with a new row in FIELDS, the new input is read, checked and sent', async () => {
   const { readCreateSettings, FIELDS } = await withField({
     ...{ name: 'newField', input: 'new-field', kind: 'boolean' },
     ...{ required: false, nullable: false, patchable: true },
@@ -216,7 +216,7 @@ test('a field is one row: with a new one, its input is read, checked and sent', 
   await expect(readField('maybe')).rejects.toThrow('new-field: must be true or false, not "maybe"');
 });
 
-/** The modules as they are with one more row in FIELDS. */
+/** The modules with an additional row in FIELDS. */
 async function withField(row: Row) {
   vi.resetModules();
   vi.doMock('../../src/tenant/fields.ts', async importOriginal => {
@@ -234,7 +234,7 @@ async function withField(row: Row) {
   }
 }
 
-test("the README's pictures show what the action says now", async () => {
+test("the README's pictures match what the action prints now", async () => {
   for (const [name, svg] of await pictures()) {
     expect(read(join('docs', 'pictures', name)), 'npm run pictures').toBe(svg);
     expect(read('README.md')).toContain(`docs/pictures/${name}`);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { connectionTo, scenario } from '../helpers/scenario.ts';
 import { jobOutputs } from '../runner/runner.ts';
 
-/** Where `node24` is missing (Linux on 32-bit ARM) the runner takes Node 20. */
+/** On systems without `node24` (Linux on 32-bit ARM) the runner uses Node 20. */
 const node20 = (process.env['PATH'] ?? '')
   .split(delimiter)
   .map(folder => join(folder, 'node'))
@@ -18,7 +18,7 @@ function isNode20(file: string): boolean {
   }
 }
 
-test('the bundle runs on Node 20: create, post step, prune, unseal', async ({ skip }) => {
+test('create, post step, prune and unseal run on Node 20', async ({ skip }) => {
   if (node20 === undefined) return skip('no Node 20 in PATH');
   await using s = await scenario();
   const key = 'ab'.repeat(32);

@@ -6,10 +6,10 @@ import v1 from '../tenant/openapi/oauth-clients.v1.openapi.json' with { type: 'j
 type Schema = typeof beta.components.schemas.CreateOAuthClientRequest;
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 
-/** Compile-time: our field names are the vendor's, no more and no less. */
+/** Checked at compile time: our field names are exactly SailPoint's. */
 const sameNames: Same<FieldName, keyof Schema['properties']> = true;
 
-/** Compile-time: our lists are the vendor's lists. */
+/** Checked at compile time: our lists are SailPoint's lists. */
 type ListNames<P> = { [N in keyof P]: P[N] extends { items: unknown } ? N : never }[keyof P];
 type OurListNames = {
   [N in FieldName]: NonNullable<ClientRequest[N]> extends readonly string[] ? N : never;
@@ -52,7 +52,7 @@ test.each([
         : (new Map<string, Property>(Object.entries(schemas)).get(property.$ref.split('/').at(-1) ?? '') ?? {});
     const properties = new Map<string, Property>(Object.entries(request.properties));
 
-    // The description lists them in prose.
+    // The description lists these values in prose.
     const patchable = one.patch.requestBody.description.split('\n');
     expect([sameNames, sameLists, properties.size]).toEqual([true, true, FIELDS.length]);
     for (const field of FIELDS) {

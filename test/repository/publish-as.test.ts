@@ -13,7 +13,7 @@ function publishAs(folder: string, owner: string) {
   return { status, stderr };
 }
 
-test('after publish-as no file names the owner before, or asks the reader to put one in', () => {
+test('after publish-as no file names the previous owner or asks readers to insert one', () => {
   using checkout = scratchCheckout();
   symlinkSync(resolve('node_modules'), join(checkout.folder, 'node_modules'), 'junction');
   const before = ownerNow();
@@ -31,7 +31,7 @@ test('after publish-as no file names the owner before, or asks the reader to put
   expect(readFileSync(join(checkout.folder, 'README.md'), 'utf8')).toContain('uses: acme-inc/idn-oauth-client@v1');
 });
 
-test('what runs names no owner', () => {
+test('no file that runs names an owner', () => {
   const named = new RegExp(`(?<![\\w.-])${ownerNow()}/idn-oauth-client`);
   for (const file of ['action.yml', 'prune/action.yml', 'unseal/action.yml', 'dist/index.js']) {
     expect(readFileSync(file, 'utf8'), file).not.toMatch(named);
@@ -44,7 +44,7 @@ test.each([
   ['https://github.com/org/idn-oauth-client/releases', 'https://github.com/acme/idn-oauth-client/releases'],
   ['* @org', '* @acme'],
   ['Copy it. `org` is the account that publishes\nthis repository. Where', 'Copy it. Where'],
-])('publish-as replaces %j', (before, after) => {
+])('publish-as rewrites %j', (before, after) => {
   expect(publishedAs('acme', 'org', before)).toBe(after);
 });
 
@@ -53,7 +53,7 @@ test.each(['octo-org/idn-oauth-client', 'https://example.org/idn-oauth-client', 
   text => expect(publishedAs('acme', 'org', text)).toBe(text),
 );
 
-test('publish-as wants the name of an owner', () => {
+test('publish-as requires the name of an owner', () => {
   using checkout = scratchCheckout();
   for (const owner of ['', 'acme/idn', '-acme', 'acme inc', 'a'.repeat(40)]) {
     expect(publishAs(checkout.folder, owner), owner).toEqual({

@@ -13,7 +13,7 @@ interface Release {
   isDraft: boolean;
 }
 
-/** A git repository, and what gh does with it and with its releases. */
+/** A git repository with a stub for gh and its releases. */
 function scratchRepository() {
   const folder = mkdtempSync(join(tmpdir(), 'release-'));
   const git = (...args: readonly string[]) => {
@@ -60,7 +60,7 @@ function scratchRepository() {
       git('tag', '--annotate', '--message', name, name);
       return git('rev-parse', 'HEAD');
     },
-    /** What the workflow does for a tag. */
+    /** The steps of the workflow for a tag. */
     release(tag: string, commit = git('rev-parse', `${tag}^{commit}`)): string {
       return publishRelease({ tag, commit, notes: 'notes.md', assets: [`${tag}.tar.gz`, `${tag}.intoto.jsonl`] }, gh);
     },
@@ -97,7 +97,7 @@ test('a second run of the same tag changes nothing', () => {
   expect(repository.commitOf('v1')).toBe(repository.commitOf('v1.0.0'));
 });
 
-test('nothing is written for a tag that was moved after the tests ran', () => {
+test('nothing is written if the tag was moved after the tests ran', () => {
   using repository = scratchRepository();
   const tested = repository.tag('v1.0.0');
   repository.move('v1.0.0');
@@ -108,7 +108,7 @@ test('nothing is written for a tag that was moved after the tests ran', () => {
   expect(repository.tags()).toEqual(['v1.0.0']);
 });
 
-test('a second run publishes what a run that died left as a draft', () => {
+test('a second run publishes the draft that a failed run left', () => {
   using repository = scratchRepository();
   repository.tag('v1.0.0');
   repository.releases.set('v1.0.0', { assets: [], latest: false, isDraft: true });
@@ -129,7 +129,7 @@ test('a backport does not move the major tag backwards', () => {
   expect(repository.latest()).toBe('v1.2.0');
 });
 
-test('a newer version whose release is a draft does not hold the major tag back', () => {
+test('a newer version whose release is still a draft does not keep the major tag from moving', () => {
   using repository = scratchRepository();
   repository.tag('v1.0.0');
   repository.tag('v1.1.0');
@@ -144,7 +144,7 @@ const versions = fc.uniqueArray(
 );
 const byNumber = new Intl.Collator('en', { numeric: true });
 
-test('in whatever order versions are released, and again, each major tag and the latest release are the newest', () => {
+test('in any order of releases, repeated or not, each major tag and the latest release are the newest versions', () => {
   fc.assert(
     fc.property(versions, fc.boolean(), (given, twice) => {
       using repository = scratchRepository();
@@ -162,8 +162,8 @@ test('in whatever order versions are released, and again, each major tag and the
   );
 });
 
-test.each(['v1', 'v1.2', 'v1.2.3-rc.1', 'main', ''])('%j is no tag of a release', tag => {
-  const gh = () => expect.unreachable('nothing is asked of GitHub');
+test.each(['v1', 'v1.2', 'v1.2.3-rc.1', 'main', ''])('%j is refused as a tag of a release', tag => {
+  const gh = () => expect.unreachable('nothing is requested from GitHub');
   expect(() => publishRelease({ tag, commit: '', notes: '', assets: [] }, gh)).toThrow('is no tag of a release');
 });
 
@@ -177,7 +177,7 @@ const source = {
   repository: 'acme/idn-oauth-client',
 };
 
-test('the notes of a release: its section of CHANGELOG.md, what is attached and how to verify it, also offline', () => {
+test('release notes have the section of CHANGELOG.md, the assets, and how to verify them online and offline', () => {
   const notes = releaseNotes('v1.2.0', source);
   expect(notes).toMatch(/^### Added\n\n- This\n/);
   expect(notes).not.toMatch(/Later|Old/);
@@ -189,7 +189,7 @@ test('the notes of a release: its section of CHANGELOG.md, what is attached and 
   expect(notes).toContain('--bundle idn-oauth-client-v1.2.0.intoto.jsonl --custom-trusted-root trusted_root.jsonl');
 });
 
-test('there are no notes for a tag that package.json or CHANGELOG.md does not have', () => {
+test('there are no notes for a tag that does not match package.json and CHANGELOG.md', () => {
   expect(() => releaseNotes('v1.2.0', { ...source, version: '1.2.1' })).toThrow(
     'The tag is v1.2.0, and package.json has version 1.2.1.',
   );
@@ -197,7 +197,7 @@ test('there are no notes for a tag that package.json or CHANGELOG.md does not ha
 });
 
 test.each(['org/idn-oauth-client', 'acme/idn-oauth', 'me/idn-oauth-client'])(
-  'there are no notes for the repository %s when README.md is written for acme/idn-oauth-client',
+  'there are no notes for the repository %s if README.md is written for acme/idn-oauth-client',
   repository => {
     expect(() => releaseNotes('v1.2.0', { ...source, repository })).toThrow(
       `README.md has no "uses: ${repository}@…".`,
@@ -205,8 +205,8 @@ test.each(['org/idn-oauth-client', 'acme/idn-oauth', 'me/idn-oauth-client'])(
   },
 );
 
-test('the archive of a release has what runs, what people read, and nothing more', () => {
-  // Of the working tree, so that a new file is seen before it is committed.
+test('the archive of a release has only the files that run and the documents', () => {
+  // From the working tree, so that a new file is included before it is committed.
   const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' });
   const top = [
     ...new Set(

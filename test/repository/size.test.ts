@@ -5,12 +5,12 @@ import { expect, test } from 'vitest';
 
 const code = readdirSync('dist').filter(name => name.endsWith('.js'));
 
-test('the code in dist/ has at most 420 kB', () => {
+test('the code in dist/ is at most 420 kB large', () => {
   const bytes = code.reduce((sum, name) => sum + statSync(join('dist', name)).size, 0);
   expect(bytes).toBeLessThanOrEqual(420_000);
 });
 
-test('the tree that a runner downloads has at most 180 kB', () => {
+test('the tree that a runner downloads is at most 180 kB large', () => {
   const archive = execFileSync('git', ['archive', '--worktree-attributes', '--format=tar.gz', 'HEAD'], {
     maxBuffer: 16 * 1024 * 1024,
   });
@@ -21,7 +21,7 @@ test.each([
   ['undici', /class (Dispatcher|Pool|MockAgent)\b/],
   ['@actions/exec', /class ToolRunner\b|"child_process"/],
   ['tunnel', /TunnelingAgent|"assert"/],
-])('%s is not in the bundle, its stand-in is', (_, real) => {
+])('the bundle has the stub for %s instead of the package', (_, real) => {
   const bundle = code.map(name => readFileSync(join('dist', name), 'utf8')).join('');
   expect(bundle).not.toMatch(real);
 });

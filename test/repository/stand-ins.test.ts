@@ -6,12 +6,12 @@ const { devDependencies, overrides } = JSON.parse(readFileSync('package.json', '
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 const scanner = readFileSync('osv-scanner.toml', 'utf8');
 
-/** What is replaced, and the folder of its stand-in. */
+/** The replaced package, and the folder of its stub. */
 const STAND_INS = Object.entries<string>(devDependencies)
   .filter(([, version]) => version.startsWith('file:'))
   .map(([replaced, version]) => [replaced, version.slice('file:'.length)] as const);
 
-/** The @actions packages that are bundled. */
+/** The bundled packages of @actions. */
 const BUNDLED = Object.keys(packages).filter(
   path => path.startsWith('node_modules/@actions/') && !packages[path].dev && !packages[path].link,
 );
@@ -23,7 +23,7 @@ const modules = BUNDLED.flatMap(path => {
   return files.map(file => readFileSync(join(folder, file), 'utf8'));
 });
 
-/** @returns the exports of a package that a module uses; undefined for an import written in a form that is not known */
+/** @returns the exports of a package that a module uses; undefined for an import written in an unknown form */
 function used(module: string, name: string): string[] | undefined {
   const quoted = `['"]${name}['"]`;
   const imports = [...module.matchAll(new RegExp(`(?:\\bfrom|\\bimport|\\()\\s*${quoted}`, 'g'))];
@@ -38,29 +38,29 @@ function used(module: string, name: string): string[] | undefined {
   ];
 }
 
-test('there is a stand-in for each of the three packages', () => {
+test('there is a stub for each of the three packages', () => {
   expect(STAND_INS.map(([replaced]) => replaced).sort()).toEqual(['@actions/exec', 'tunnel', 'undici']);
 });
 
-test('the bundled packages of @actions are these', () => {
+test('the bundled packages of @actions are the expected ones', () => {
   expect(BUNDLED.map(path => path.slice('node_modules/'.length))).toEqual(['@actions/core', '@actions/http-client']);
 });
 
-test.for(STAND_INS)('the stand-in for %s exports what its importers use', async ([replaced, folder]) => {
+test.for(STAND_INS)('the stub for %s exports what its importers use', async ([replaced, folder]) => {
   const uses = modules.map(module => used(module, replaced));
-  expect(uses, `an import of ${replaced} in a form that this test does not know`).not.toContain(undefined);
+  expect(uses, `an import of ${replaced} in a form unknown to this test`).not.toContain(undefined);
   const names = [...new Set(uses.flat())];
-  expect(names.length, `${replaced} is no longer imported: remove its stand-in`).toBeGreaterThan(0);
+  expect(names.length, `${replaced} is no longer imported: remove its stub`).toBeGreaterThan(0);
   const exported = Object.keys(await import(join(process.cwd(), folder, 'index.js')));
   expect(exported).toEqual(expect.arrayContaining(names));
 });
 
-// A scanner takes the name and version in the lock file for a package of the registry, and undici 0.0.0 is vulnerable.
-test.for(STAND_INS)('no scanner takes the stand-in for %s for the real package', ([replaced, folder]) => {
+// A scanner reads name and version in the lock file as a package of the registry, and undici 0.0.0 is vulnerable.
+test.for(STAND_INS)('no scanner mistakes the stub for %s for the real package', ([replaced, folder]) => {
   const name = `stand-in-for-${replaced.replace('@', '').replace('/', '-')}`;
   expect(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name).toBe(name);
   expect(packages[folder].name).toBe(name);
-  // Each importer gets the link to the folder, and the real package is nowhere in the lock file.
+  // Each importer gets a link to the folder, and the real package is not in the lock file.
   expect(overrides[replaced]).toBe(`$${replaced}`);
   const installed = Object.entries<{ link?: boolean; name?: string }>(packages).filter(
     ([path, { name = path.split('node_modules/').at(-1) }]) => name === replaced && path !== folder,

@@ -43,7 +43,7 @@ const runs = ({ steps }: Job): string => steps.map(({ run = '' }) => run).join('
 const { optionalDependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 const nodes = Object.keys(optionalDependencies).filter(name => name.startsWith('node-'));
 
-test.for(jobs)('$name uses the Node of npm only after it is compared with that of setup-node', job => {
+test.for(jobs)('$name uses the Node of npm only after comparing it with that of setup-node', job => {
   if (!/\bnpm\b|node_modules|\.ci\/run/.test(runs(job))) return;
   const install = job.steps.findIndex(({ run = '' }) => /\bnpm\b|node_modules|\.ci\/run/.test(run));
   expect(job.steps[install]?.run).toBe('npm ci\ncmp "$(command -v node)" node_modules/.bin/node\n');
@@ -62,7 +62,7 @@ test('setup-node, npm and action.yml have the same version of Node', () => {
   }
 });
 
-test('Dependabot raises Node in one pull request, and leaves its major version alone', () => {
+test('Dependabot updates Node in one pull request, and keeps its major version', () => {
   interface Update {
     readonly 'package-ecosystem': string;
     readonly groups: Readonly<Record<string, { patterns?: string[]; 'exclude-patterns'?: string[] }>>;
@@ -85,8 +85,8 @@ test('Dependabot raises Node in one pull request, and leaves its major version a
   }
 });
 
-test('no package runs a script at installation, and none needs to', () => {
-  // The file, because a person's own settings may say the same.
+test('no package runs an installation script, and none needs one', () => {
+  // Checks the file, because a user's own settings may have the same value.
   expect(readFileSync('.npmrc', 'utf8')).toMatch(/^ignore-scripts=true$/m);
   expect(execSync('npm config get ignore-scripts', { encoding: 'utf8' }).trim()).toBe('true');
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
@@ -95,13 +95,13 @@ test('no package runs a script at installation, and none needs to', () => {
 
 const writes = jobs.filter(({ permissions }) => typeof permissions === 'object' && permissions['contents'] === 'write');
 
-test('only the release may write to the repository', () => {
-  // Without a list of permissions a job has those of the repository's settings, and a word such as write-all has many.
+test('only the release workflow may write to the repository', () => {
+  // Without a list of permissions a job has those of the repository's settings, and `write-all` has many.
   for (const { name, permissions } of jobs) expect(permissions, name).toBeTypeOf('object');
   expect(writes.map(({ name }) => name)).toEqual(['release.yml: release']);
 });
 
-test.for(writes)('$name may write, so it runs nothing of npm, and waits for reviewers and for the tests', job => {
+test.for(writes)('$name may write, so it runs nothing from npm, and waits for reviewers and for the tests', job => {
   expect(runs(job)).not.toMatch(/\bn?pm\b|\bnpx\b|node_modules|\.ci\/run/);
   expect(job.environment).toBe('release');
   expect(job.needs).toBe('verify');
@@ -115,7 +115,7 @@ test.for(writes)('$name may write, so it runs nothing of npm, and waits for revi
   }
 });
 
-test('the release attests dist/ and the archive, with these actions and permissions and no others', () => {
+test('the release attests dist/ and the archive, with only these actions and permissions', () => {
   const { permissions, steps = [] } = release['release'] ?? {};
   expect(permissions).toEqual({ contents: 'write', 'id-token': 'write', attestations: 'write' });
   const used = steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses.split('@')[0]]));
@@ -123,7 +123,7 @@ test('the release attests dist/ and the archive, with these actions and permissi
   const at = steps.findIndex(({ uses = '' }) => uses.startsWith('actions/attest-build-provenance@'));
   const attest = steps[at];
   expect(attest?.with?.['subject-path']).toBe('dist/*.js\nidn-oauth-client-*.tar.gz\n');
-  // The archive is written before it is attested, and the bundle of the attestation is handed to the step after it.
+  // The archive is written before it is attested, and the attestation's bundle is passed to the next step.
   expect(steps[at - 1]?.run).toContain('git archive');
   expect(steps[at + 1]?.env).toEqual({
     BUNDLE: `\${{ steps.${attest?.id}.outputs.bundle-path }}`,
@@ -141,7 +141,7 @@ test('the release has the archive of the tag and the bundle of its attestation',
     for (const each of ['build', 'package.json', 'CHANGELOG.md', 'README.md']) {
       cpSync(each, join(checkout, each), { recursive: true });
     }
-    // gh is no part of this test: test/repository/release.test.ts has what it is told.
+    // gh is not part of this test: test/repository/release.test.ts checks how it is called.
     const bin = join(folder, 'bin');
     mkdirSync(bin);
     const calls = join(folder, 'calls');
@@ -174,7 +174,7 @@ test('the release has the archive of the tag and the bundle of its attestation',
   }
 });
 
-test('end to end runs every week, and on ARM runners of Linux and Windows', () => {
+test('the end-to-end workflow runs every week, also on ARM runners with Linux and Windows', () => {
   const { on, jobs } = read('e2e.yml');
   expect(on['schedule']).toEqual([{ cron: expect.stringMatching(/^\d+ \d+ \* \* [0-6]$/) }]);
   expect(jobs['create']?.strategy?.matrix['os']).toEqual(
@@ -182,8 +182,8 @@ test('end to end runs every week, and on ARM runners of Linux and Windows', () =
   );
 });
 
-// Scorecard refuses the results of a job with commands of its own.
-test('the job of Scorecard has actions only', () => {
+// Scorecard refuses the results of a job with `run` steps.
+test('the Scorecard job has only actions', () => {
   const job = jobs.find(({ steps }) => steps.some(({ uses = '' }) => uses.startsWith('ossf/scorecard-action@')));
   expect(job?.permissions).toEqual({ contents: 'read', 'security-events': 'write', 'id-token': 'write' });
   for (const step of job?.steps ?? []) expect(step).not.toHaveProperty('run');

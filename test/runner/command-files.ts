@@ -7,7 +7,7 @@ import type { Masks } from './masks.ts';
 export type CommandFile = 'output' | 'state' | 'env' | 'path' | 'summary';
 
 /**
- * What is wrong with a command file, from before the program starts. `missing`: its folder is gone (ENOENT).
+ * What is wrong with a command file before the program starts. `missing`: its folder does not exist (ENOENT).
  * `directory`: it is one (EISDIR). `fullAfter`: so many bytes can be written, then a write fails with EFBIG, Linux alone;
  * a disk that is full says ENOSPC, the rest is the same.
  */
@@ -15,22 +15,22 @@ export type Broken = 'missing' | 'directory' | { readonly fullAfter: number };
 
 export type BrokenFiles = Partial<Record<CommandFile, Broken>>;
 
-/** What a program left in its files. */
+/** The contents of a program's files after its end. */
 export interface Results {
   readonly outputs: Readonly<Record<string, string>>;
   readonly state: Readonly<Record<string, string>>;
   readonly exported: Readonly<Record<string, string>>;
-  /** Folders for the front of PATH. */
+  /** Folders to put first on PATH. */
   readonly path: readonly string[];
-  /** As it is shown: masked line by line, and empty where it was larger than 1 MiB. */
+  /** The summary as shown: masked line by line, and empty if it was larger than 1 MiB. */
   readonly summary: string;
-  /** As the program wrote it. */
+  /** The summary as the program wrote it. */
   readonly rawSummary: string;
 }
 
 const NAMES = { output: 'OUTPUT', state: 'STATE', env: 'ENV', path: 'PATH', summary: 'STEP_SUMMARY' } as const;
 const LARGEST_SUMMARY = 1024 * 1024;
-/** The limit of a process holds for each of its files; one that is full sooner is filled with empty lines before. */
+/** The limit of a process applies to each of its files; a file that must be full sooner starts with empty lines. */
 const FILE_SIZE_LIMIT = 4 * 1024 * 1024;
 
 /** The files of one program. Source: FileCommandManager.cs. */
@@ -103,14 +103,14 @@ export class CommandFiles {
     return join(this.#folder, ...(this.#broken[name] === 'missing' ? ['gone'] : []), NAMES[name]);
   }
 
-  /** What the program wrote; nothing where it could not write. */
+  /** What the program wrote; empty if it could not write. */
   async #bytes(name: CommandFile): Promise<Buffer> {
     const how = this.#broken[name];
     try {
       return (await readFile(this.#path(name))).subarray(padding(how));
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error;
-      // A file that is gone counts as empty; for the two that are no pairs a folder does, too (File.Exists).
+      // A missing file counts as empty; for the two files without pairs, so does a folder (File.Exists).
       if (error.code === 'ENOENT' || name === 'path' || name === 'summary') return Buffer.alloc(0);
       throw new Error(`Access to the path '${this.#path(name)}' is denied.`);
     }
@@ -127,7 +127,7 @@ export class CommandFiles {
     }
   }
 
-  /** CreateStepSummaryCommand: one that is too large is an error annotation, and the step stays green. */
+  /** CreateStepSummaryCommand: a summary that is too large causes an error annotation, and the step still succeeds. */
   async #summary(log: StepLog, masks: Masks): Promise<{ summary: string; rawSummary: string }> {
     const bytes = await this.#bytes('summary');
     const rawSummary = decodeFile(bytes);
@@ -153,7 +153,7 @@ function lines(text: string): string[] {
   return text.split(/\r\n|\r|\n/).filter(line => line !== '');
 }
 
-/** Outputs and state are looked up without regard to case; the first spelling stays. */
+/** Outputs and state are looked up regardless of case; the first spelling is kept. */
 function setIgnoringCase(map: Map<string, string>, name: string, value: string): void {
   const known = [...map.keys()].find(key => key.toLowerCase() === name.toLowerCase());
   map.set(known ?? name, value);

@@ -21,9 +21,9 @@ interface Marks {
 const MARKS: Marks = { start: new RegExp(`^${WHITE_SPACE}*::`), separator: /::/, oldStart: /##\[/ };
 
 /**
- * The runner looks for `::` and `##[` by culture, and .NET does not see zero-width and control characters then. That
- * one of them in front of `::` makes no command is an accident: the name is cut out one place off. These marks count
- * it as a command, so that no program builds on it.
+ * The runner looks for `::` and `##[` with a culture-aware comparison, in which .NET ignores zero-width and control
+ * characters. Such a character in front of `::` prevents a command only by accident: the name is cut out one place off.
+ * These patterns count it as a command, so that no program relies on that.
  */
 const UNSEEN = '[\\p{Default_Ignorable_Code_Point}\\p{Cc}]*';
 const STRICT_MARKS: Marks = {
@@ -59,7 +59,7 @@ function parseNew(line: string, { start, separator }: Marks): Command | undefine
   };
 }
 
-/** Only the first one of a line is looked at. */
+/** Only the first command of a line is checked. */
 function parseOld(line: string, { oldStart }: Marks): Command | undefined {
   const rest = after(oldStart, line) ?? '';
   const end = rest.indexOf(']');
@@ -83,7 +83,7 @@ function splitInfo(info: string): { name: string; properties: string } {
   return { name: info.slice(0, space).toLowerCase(), properties: info.slice(space + 1) };
 }
 
-/** A pair without a value is not there. */
+/** A pair without a value is ignored. */
 function parseProperties(text: string, separator: string, escapes: Record<string, string>): Record<string, string> {
   const pairs = text.split(separator).flatMap(pair => {
     const [, key, value] = /^=*([^=]+)=+(.+)$/s.exec(pair) ?? [];

@@ -7,12 +7,12 @@ export interface ActionYml {
   readonly runs: { readonly main: string; readonly post?: string };
 }
 
-/** Handler.cs: more than this, and Windows does not hand the variable on. */
+/** Handler.cs: Windows does not pass on a longer variable. */
 const LONGEST_ON_WINDOWS = 32_766;
 
 /**
- * `INPUT_…` of what was given, and of the defaults of action.yml; names are compared without regard to case. Evaluated
- * for main and post each, so that `${{ job.status }}` is of its time.
+ * `INPUT_…` for the given inputs and the defaults of action.yml; names are compared regardless of case. Evaluated
+ * separately for main and post, so that `${{ job.status }}` is current.
  * Source: RunAsync in ActionRunner.cs, AddInputsToEnvironment in Handler.cs.
  */
 export function inputVariables(
@@ -30,22 +30,22 @@ export function inputVariables(
   );
 }
 
-/** Inputs that action.yml does not know. */
+/** Inputs that are not in action.yml. */
 export function unknownInputs(yml: ActionYml, given: Readonly<Record<string, string>>): string[] {
   const declared = new Set(Object.keys(yml.inputs ?? {}).map(name => name.toLowerCase()));
   return Object.keys(given).filter(name => !declared.has(name.toLowerCase()));
 }
 
-/** The runner's warning of them; the program gets them nevertheless. Source: ActionRunner.cs. */
+/** The runner's warning about them; the program gets them nevertheless. Source: ActionRunner.cs. */
 export function unexpectedInputs(yml: ActionYml, unknown: readonly string[]): string {
   const valid = Object.keys(yml.inputs ?? {});
   return `Unexpected input(s) '${unknown.join("', '")}', valid inputs are ['${valid.join("', '")}']`;
 }
 
 /**
- * What the program gets. On Windows a variable that is too long is missing: with a warning where it is an input,
- * without a word where it is state or anything else. (On Linux the start fails; the kernel sees to that.)
- * Unlike the real runner, this one lets a job's `GITHUB_*` win over its own, so that a test can set them.
+ * The environment of the program. On Windows a variable that is too long is missing: with a warning if it is an input,
+ * silently if it is state or anything else. (On Linux the kernel makes the start fail.)
+ * Unlike in the real runner, a job's `GITHUB_*` take precedence over the runner's, so that a test can set them.
  */
 export function environmentOf(
   job: Job,

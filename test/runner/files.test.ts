@@ -24,11 +24,11 @@ test.each<[string, [string, string][]]>([
   ['a<<X\r\n1\r\nX\r\n', [['a', '1\r']]],
   ['a=1\rb=2\n', [['a', '1\rb=2']]],
   ['=1\n', [['', '1']]],
-])('pairs of %j', (text, pairs) => {
+])('%j is read as these pairs', (text, pairs) => {
   expect(readPairs(text)).toEqual({ pairs });
 });
 
-test('on Windows CRLF ends a line, too, and stays in a value of several lines', () => {
+test('on Windows CRLF also ends a line, and is kept in a value of several lines', () => {
   expect(parsePairs('a=1\r\nb<<X\r\n1\r\n2\n3\r\nX\r\n', 'windows')).toEqual({ a: '1', b: '1\r\n2\n3' });
 });
 
@@ -39,12 +39,12 @@ test.each([
   ['text', "Invalid format 'text'"],
   ['<<X\n1\nX\n', 'Name must not be empty and delimiter must not be empty'],
   ['a<<\n', 'Name must not be empty and delimiter must not be empty'],
-])('what stands before a broken pair counts: %j', (text, error) => {
+])('pairs before a broken pair are kept: %j', (text, error) => {
   expect(readPairs(`first=1\n${text}`)).toEqual({ pairs: [['first', '1']], error: expect.stringContaining(error) });
   expect(() => parsePairs(text)).toThrow(error);
 });
 
-test('a byte order mark is dropped, and tells the encoding', () => {
+test('a byte order mark selects the encoding and is dropped', () => {
   expect(decodeFile(Buffer.from('\ufeffa=ü'))).toBe('a=ü');
   expect(decodeFile(Buffer.from('\ufeffa=ü', 'utf16le'))).toBe('a=ü');
   expect(decodeFile(Buffer.from('\ufeffa=ü', 'utf16le').swap16())).toBe('a=ü');
@@ -90,7 +90,7 @@ test('with debug logging each variable, state and output is printed, masked line
   expect(main.log).not.toContain('##[debug]');
 });
 
-test('a command file that cannot be read makes the step red; the files are read of a killed program, too', async () => {
+test('a command file that cannot be read fails the step, and the files of a killed program are read as well', async () => {
   await using a = await throwAway(
     `appendFileSync(env.GITHUB_OUTPUT, 'a=1\\nb<<X\\nnever ends\\n');
      if (env.INPUT_GIVEN) process.kill(process.pid, 'SIGKILL');`,
@@ -114,7 +114,7 @@ test('an empty name is refused as an output, not as state', async () => {
   expect(main).toMatchObject({ outputs: { a: '1' }, state: { '': '2' }, failed: true });
 });
 
-test('a summary over 1 MiB is dropped with an error, and the step stays green', async () => {
+test('a summary over 1 MiB is dropped with an error, and the step still succeeds', async () => {
   await using a = await throwAway(
     "appendFileSync(env.GITHUB_STEP_SUMMARY, 'x'.repeat(1024 * 1024 + Number(env.INPUT_GIVEN)))",
   );
@@ -124,7 +124,7 @@ test('a summary over 1 MiB is dropped with an error, and the step stays green', 
   expect(main.annotations).toMatchObject([{ level: 'error', message: /size of 1024k, got 1025k/ }]);
 });
 
-/** A program that writes a pair to each file and says what it cannot. */
+/** A program that writes a pair to each file and prints which writes fail. */
 const WRITE_ALL = `
 for (const name of ['OUTPUT', 'STATE', 'ENV', 'PATH', 'STEP_SUMMARY']) {
   try {
@@ -145,7 +145,7 @@ test.each<[string, BrokenFiles, string, object]>([
   ['a folder', { path: 'directory', summary: 'directory' }, 'PATH EISDIR\nSTEP_SUMMARY EISDIR', { failed: false }],
   ['soon full', { state: { fullAfter: 10 } }, 'STATE EFBIG', { failed: true, state: { first: '1' } }],
   ['soon full, within a value', { state: { fullAfter: 6 } }, 'STATE EFBIG', { failed: false, state: { first: '' } }],
-])('a file that is %s cannot be written, and the others can', async (_, files, log, expected) => {
+])('a file that is %s cannot be written, but the others can', async (_, files, log, expected) => {
   await using a = await throwAway(WRITE_ALL, WRITE_ALL);
   const { main, post } = await runStep({ ...a, files });
   expect(main.stdout).toBe(`${log}\n`);
@@ -154,7 +154,7 @@ test.each<[string, BrokenFiles, string, object]>([
   expect((await post({ files })).stdout).toBe(`${log}\n`);
 });
 
-test('a folder in the place of the outputs makes the step red', async () => {
+test('a folder instead of the output file fails the step', async () => {
   await using a = await throwAway('');
   const { main } = await runStep({ ...a, files: { output: 'directory' } });
   expect(main).toMatchObject({ exitCode: 0, failed: true });

@@ -1,15 +1,15 @@
 export type Os = 'linux' | 'windows';
 
 export interface Pairs {
-  /** In the order of the file; a later one replaces an earlier one of the name. */
+  /** In the order of the file; a later pair replaces an earlier one with the same name. */
   readonly pairs: readonly (readonly [name: string, value: string])[];
-  /** In the runner's words. What stands before the place counts nevertheless, and the step is red. */
+  /** In the runner's words. Pairs before the error are kept, and the step fails. */
   readonly error?: string;
 }
 
 /**
  * Key-value pairs of a command file (GITHUB_OUTPUT, GITHUB_STATE, GITHUB_ENV), `name=value` or
- * `name<<delimiter … delimiter`. Only LF ends a line (on Windows CRLF, too): a CR before it is part of the value.
+ * `name<<delimiter … delimiter`. Only LF ends a line (on Windows also CRLF): a CR before it is part of the value.
  * `=value` is a pair with an empty name.
  * Source: EnvFileKeyValuePairs in FileCommandManager.cs.
  */
@@ -46,7 +46,7 @@ export function readPairs(text: string, os: Os = 'linux'): Pairs {
 /**
  * The same as a record.
  *
- * @throws Error in the runner's words where the file is broken
+ * @throws Error in the runner's words if the file is broken
  */
 export function parsePairs(text: string, os: Os = 'linux'): Record<string, string> {
   const { pairs, error } = readPairs(text, os);

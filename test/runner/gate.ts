@@ -1,4 +1,4 @@
-/** So many may pass; the others wait in order until one of them leaves. */
+/** Lets a limited number pass; the others wait in order until one leaves. */
 export class Gate {
   #free: number;
   readonly #waiting: (() => void)[] = [];
@@ -7,7 +7,7 @@ export class Gate {
     this.#free = places;
   }
 
-  /** @returns what to call to leave; more than once does no harm */
+  /** @returns a function to call on leaving; calling it again does nothing */
   async enter(): Promise<() => void> {
     if (this.#free > 0) this.#free--;
     else await new Promise<void>(resolve => this.#waiting.push(resolve));

@@ -10,7 +10,7 @@ const MAIN = `
   if (env.INPUT_GIVEN === 'fails') process.exit(1);`;
 const POST = "console.log(env.STATE_mine, env.EXPORTED, env['INPUT_JOB-STATUS']);";
 
-test('post steps run last in, first out, each with its own state and with what was exported last', async () => {
+test('post steps run last in, first out, each with its own state and the latest exported variables', async () => {
   await using a = await throwAway(MAIN, POST);
   for (const given of ['one', 'two', 'three']) await runStep({ ...a, with: { given } });
   expect(a.job.steps).toHaveLength(3);
@@ -18,21 +18,21 @@ test('post steps run last in, first out, each with its own state and with what w
   expect(runs.map(({ log }) => log)).toEqual(['three three success', 'two three success', 'one three success']);
 });
 
-test('post steps run once', async () => {
+test('post steps run only once', async () => {
   await using a = await throwAway(MAIN, POST);
   await runStep({ ...a, with: { given: 'one' } });
   expect(await a.job.end()).toHaveLength(1);
   expect(await a.job.end()).toEqual([]);
 });
 
-test('a step that failed has a post step too, and all of them see that the job failed', async () => {
+test('a failed step also has a post step, and all post steps see that the job failed', async () => {
   await using a = await throwAway(MAIN, POST);
   await runStep({ ...a, with: { given: 'one' } });
   await runStep({ ...a, with: { given: 'fails' } });
   expect((await a.job.end()).map(({ log }) => log)).toEqual(['fails fails failure', 'one fails failure']);
 });
 
-test('a post step that fails, exports or masks changes those after it', async () => {
+test('a post step that fails, exports or masks affects those after it', async () => {
   await using a = await throwAway(
     MAIN,
     `${POST}
@@ -51,14 +51,14 @@ test('a post step that fails, exports or masks changes those after it', async ()
   expect(a.job.status).toBe('failure');
 });
 
-test('a step that is cancelled in its first moment has a post step', async () => {
+test('a step that is cancelled immediately has a post step', async () => {
   await using a = await throwAway('await sleep(60_000)', POST);
   const { main } = await startStep({ ...a, kill: { sequence: 'cancel', when: { afterMs: 1 }, scale: 0.01 } });
   await main;
   expect((await a.job.end()).map(({ log }) => log)).toEqual(['undefined undefined cancelled']);
 });
 
-test('an action without a post step has none at the end of the job', async () => {
+test('an action without a post step runs nothing at the end of the job', async () => {
   await using a = await throwAway(MAIN, POST);
   const action = join(a.job.folder, 'no-post');
   await mkdir(action);
@@ -69,7 +69,7 @@ test('an action without a post step has none at the end of the job', async () =>
   expect((await a.job.end()).map(({ log }) => log)).toEqual(['one one success']);
 });
 
-test('two jobs of one run, at the same time: the same run, and nothing of the machine in common', async () => {
+test('two concurrent jobs of one run share the run, but nothing on the machine', async () => {
   const show = `console.log(env.GITHUB_RUN_ID, env.GITHUB_RUN_ATTEMPT, env.GITHUB_REPOSITORY);
     console.log(env.GITHUB_WORKSPACE); console.log(env.RUNNER_TEMP); console.log(env.EXPORTED, 'one', 'two');
     console.log('::add-mask::' + env.INPUT_GIVEN);`;

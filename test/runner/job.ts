@@ -9,7 +9,7 @@ import { trim } from './white-space.ts';
 
 export type JobStatus = 'success' | 'failure' | 'cancelled';
 
-/** What the job keeps of a step that it has begun and that has a post step. */
+/** What the job keeps about a started step that has a post step. */
 export interface JobStep {
   post(): Promise<Run>;
 }
@@ -18,7 +18,7 @@ export interface JobStep {
 export interface Job {
   readonly folder: string;
   readonly workspace: string;
-  /** Whose rules hold: line ends of command files, the longest variable. The programs run on this machine anyway. */
+  /** Selects the rules for line ends of command files and the longest variable. The programs run on this machine anyway. */
   readonly os: Os;
   /** What the job was given, and what its steps exported. */
   readonly env: Record<string, string>;
@@ -29,7 +29,7 @@ export interface Job {
   /** Programs that have not ended. */
   readonly running: Set<ChildProcess>;
   status: JobStatus;
-  /** Those with a post step, in their order, until the job ends. */
+  /** Steps with a post step, in their order, until the job ends. */
   readonly steps: JobStep[];
   /**
    * Runs the post steps, last in, first out. Each sees how the job has ended so far, and what was exported after its
@@ -38,17 +38,17 @@ export interface Job {
    * @returns the runs in their order
    */
   end(): Promise<Run[]>;
-  /** Ends what still runs, as the runner removes a job's container, and deletes the folder. */
+  /** Ends programs that still run, as the runner removes a job's container, and deletes the folder. */
   close(): Promise<void>;
 }
 
 export interface JobOptions {
   readonly env?: Record<string, string>;
-  /** As `secrets.*`: masked from the start. */
+  /** Like `secrets.*`: masked from the start. */
   readonly secrets?: readonly string[];
-  /** Without it what ACTION_OS says, else linux. */
+  /** When not given: the value of ACTION_OS, or else linux. */
   readonly os?: Os;
-  /** A line is a command behind zero-width characters, too, which the runner lets pass by accident (commands.ts). */
+  /** A line also counts as a command after zero-width characters, which the runner ignores only by accident (commands.ts). */
   readonly strictCommands?: boolean;
 }
 
@@ -86,7 +86,7 @@ export async function startJob(options: JobOptions = {}): Promise<Job> {
   return job;
 }
 
-/** What a step's end means for those after it. Source: StepsRunner.cs. */
+/** How the end of a step affects those after it. Source: StepsRunner.cs. */
 export function takeOver(job: Job, run: Pick<Run, 'exported' | 'path' | 'failed'> & { cancelled?: boolean }): void {
   Object.assign(job.env, run.exported);
   job.path.push(...run.path);
@@ -95,14 +95,14 @@ export function takeOver(job: Job, run: Pick<Run, 'exported' | 'path' | 'failed'
 }
 
 /**
- * The outputs that reach another job: the runner drops what is empty or what a mask would change.
+ * The outputs that other jobs receive: the runner drops those that are empty or that a mask would change.
  * Source: FinalizeJob in JobExtension.cs.
  */
 export function jobOutputs({ masks }: Job, outputs: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== '' && !masks.hides(value)));
 }
 
-/** What the runner says of the outputs that `jobOutputs` drops for a mask: a warning for each, at the end of the job. */
+/** The runner's warnings at the end of the job, one for each output that `jobOutputs` drops because of a mask. */
 export function skippedJobOutputs({ masks }: Job, outputs: Readonly<Record<string, string>>): string[] {
   return Object.keys(outputs)
     .filter(name => masks.hides(outputs[name] ?? ''))

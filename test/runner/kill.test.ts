@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { runStep, startStep } from './runner.ts';
 import { throwAway } from './throw-away.ts';
 
-/** A program that says which signals reach it, and leaves at the last of them. */
+/** A program that prints the signals it receives, and exits at the last of them. */
 const listen = (signals: string, last: string) => `
 for (const name of ${signals}) process.on(name, () => {
   console.log(name);
@@ -15,12 +15,12 @@ for (const name of ${signals}) process.on(name, () => {
 writeFileSync('ready', '');
 setInterval(() => {}, 1000);`;
 
-/** When a program has written a file into the workspace. */
+/** Resolves when a program has written a file into the workspace. */
 async function written(file: string): Promise<void> {
   while (!existsSync(file)) await delay(10);
 }
 
-test('cancel: SIGINT, and a program that leaves in time', async () => {
+test('cancel sends SIGINT, and a program may exit in time', async () => {
   await using a = await throwAway(listen("['SIGINT', 'SIGTERM']", 'SIGINT'), 'console.log(env["INPUT_JOB-STATUS"])');
   const when = written(join(a.job.workspace, 'ready'));
   const { main, post } = await runStep({ ...a, kill: { sequence: 'cancel', when } });
@@ -36,7 +36,7 @@ test('cancel: SIGINT, and a program that leaves in time', async () => {
   expect((await post()).log).toBe('cancelled');
 });
 
-test('cancel: SIGTERM for one that stays, and SIGKILL for one that stays even then; a post step, too', async () => {
+test('cancel sends SIGTERM to a program that goes on, and then SIGKILL, to a post step as well', async () => {
   const program = listen("['SIGINT', 'SIGTERM']", 'none');
   await using a = await throwAway(program, program.replaceAll('ready', 'post-ready'));
   const main = written(join(a.job.workspace, 'ready'));
@@ -47,14 +47,14 @@ test('cancel: SIGTERM for one that stays, and SIGKILL for one that stays even th
   expect(post).toMatchObject({ signal: 'SIGKILL', stdout: 'SIGINT\nSIGTERM\n', cancelled: true });
 });
 
-test('a program that has ended before is not cancelled', async () => {
+test('a program that has already ended is not cancelled', async () => {
   await using a = await throwAway('');
   const { main } = await runStep({ ...a, kill: { sequence: 'cancel', when: { afterMs: 60_000 } } });
   expect(main).toMatchObject({ exitCode: 0, cancelled: false, failed: false });
   expect(a.job.status).toBe('success');
 });
 
-test('container: the post step runs beside the main step, with what was written until then', async () => {
+test('container: the post step runs alongside the main step, with what was written until then', async () => {
   await using a = await throwAway(
     `process.on('SIGINT', () => console.log('a signal'));
      appendFileSync(env.GITHUB_STATE, 'early=1\\n');
@@ -74,7 +74,7 @@ test('container: the post step runs beside the main step, with what was written 
   expect(main.log).toBe('early\nError: The operation was canceled.');
 });
 
-test('container: what still runs ends with the job', async () => {
+test('container: a program that still runs ends with the job', async () => {
   await using a = await throwAway("writeFileSync('ready', ''); setInterval(() => {}, 1000)");
   const when = written(join(a.job.workspace, 'ready'));
   const step = await startStep({ ...a, kill: { sequence: 'container', when } });

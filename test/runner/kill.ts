@@ -5,10 +5,10 @@ export type Moment = { readonly afterMs: number } | Promise<unknown>;
 export type Signal = 'SIGKILL' | 'SIGTERM' | 'SIGINT';
 
 /**
- * A signal, or what the runner does when somebody cancels the run. `cancel`: SIGINT, 7.5 s, SIGTERM, 2.5 s, SIGKILL,
+ * A signal, or what the runner does when someone cancels the run. `cancel`: SIGINT, 7.5 s, SIGTERM, 2.5 s, SIGKILL,
  * to the program alone; `scale` multiplies the two waits. `container`: in a container job the signals reach
- * `docker exec`, not the program; the runner goes on at once, and the program runs on beside the post step until the
- * container is removed.
+ * `docker exec`, not the program; the runner goes on immediately, and the program keeps running alongside the post step
+ * until the container is removed.
  * Source: CancelAndKillProcessTree in ProcessInvoker.cs, ContainerStepHost in StepHost.cs.
  */
 export type Kill =
@@ -19,7 +19,7 @@ export type Kill =
 const SIGINT_WAIT_MS = 7500;
 const SIGTERM_WAIT_MS = 2500;
 
-/** A program that runs. */
+/** A running program. */
 export interface Target {
   readonly ended: Promise<unknown>;
   signal(name: Signal): void;

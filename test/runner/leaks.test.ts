@@ -10,12 +10,12 @@ const SILENT: Shown = {
   stderr: '',
 };
 
-/** Where a program that prints a text is found to leak the secrets. */
+/** The places where a program that prints a text leaks the secrets. */
 function leaksOf(printed: string, secrets: string[], publicTexts: string[] = []): string[] {
   return findLeaks({ ...SILENT, stderr: printed }, secrets, { publicTexts });
 }
 
-test('a leak is found wherever it is, whole, in part, or in another form', async () => {
+test('a leak is found in any place: the whole secret, a part of it, or an encoded form', async () => {
   await using a = await throwAway(
     `console.log('::add-mask::${SECRET}');
      console.error('${SECRET.slice(0, 14)}');
@@ -34,7 +34,7 @@ test('a leak is found wherever it is, whole, in part, or in another form', async
   expect(findLeaks(main, ['something-else-altogether'], { outputs: true })).toEqual([]);
 });
 
-test('an annotation that only the log shows, and a debug line, leak as well', async () => {
+test('an annotation that is only in the log and a debug line are leaks as well', async () => {
   await using a = await throwAway(
     `for (let n = 0; n < 10; n++) console.log('::notice::n');
      console.log('::notice::${SECRET}');
@@ -45,7 +45,7 @@ test('an annotation that only the log shows, and a debug line, leak as well', as
   expect(findLeaks(main, [SECRET])).toEqual(['log', 'debug log', 'annotations', 'standard output']);
 });
 
-test('a state, an output and a variable that are not masked leak in the debug log', async () => {
+test('an unmasked state, output or variable is a leak in the debug log', async () => {
   for (const file of ['STATE', 'OUTPUT', 'ENV']) {
     await using a = await throwAway(`appendFileSync(env.GITHUB_${file}, 'client-secret=${SECRET}\\n');`);
     const { main } = await runStep(a);
@@ -53,7 +53,7 @@ test('a state, an output and a variable that are not masked leak in the debug lo
   }
 });
 
-test('the secret itself may be masked, be an output of its own, and be in the state', async () => {
+test('the secret itself may be masked, be its own output, and be in the state', async () => {
   await using a = await throwAway(
     `console.log('::add-mask::${SECRET}');
      appendFileSync(env.GITHUB_OUTPUT, 'client-secret=${SECRET}\\n');
@@ -67,7 +67,7 @@ test('the secret itself may be masked, be an output of its own, and be in the st
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 test.each([
-  ['eight characters of the middle', `<${SECRET.slice(20, 28)}>`],
+  ['eight characters from the middle', `<${SECRET.slice(20, 28)}>`],
   ['of base64', base64(SECRET).slice(9, 17)],
   ...['user:', 'us:', 'use:'].map(user => [`of basic authentication of ${user}`, base64(user + SECRET).slice(12, 20)]),
   ['of base64url', Buffer.from(`${SECRET}~~~~>>>>`).toString('base64url')],
@@ -78,15 +78,15 @@ test.each([
   expect(leaksOf(printed, [SECRET])).toHaveLength(1);
 });
 
-test('seven characters are no leak, and a short secret counts as a whole', async () => {
+test('seven characters are not a leak, and a short secret counts only as a whole', async () => {
   expect(leaksOf(`<${SECRET.slice(20, 27)}>`, [SECRET])).toEqual([]);
   expect(leaksOf('elevenchar', ['elevenchars'])).toEqual([]);
   expect(leaksOf('elevenchars', ['elevenchars'])).toHaveLength(1);
   expect(leaksOf(base64('ab:elevenchars'), ['elevenchars'])).toHaveLength(1);
 });
 
-test('what anybody may know gives nothing away: public texts, the header of a token', async () => {
-  const token = `${base64('{"alg":"RS256"}')}.${base64('{"sub":"somebody"}')}.signature-of-it`;
+test('public texts and the header of a token are not leaks', async () => {
+  const token = `${base64('{"alg":"RS256"}')}.${base64('{"sub":"a-person"}')}.signature-of-it`;
   const [header = '', , signature = ''] = token.split('.');
   expect(leaksOf(header, [token])).toEqual([]);
   expect(leaksOf(signature, [token])).toHaveLength(1);

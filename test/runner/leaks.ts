@@ -1,28 +1,28 @@
 import type { ProgramRun } from './runner.ts';
 
-/** So many characters of a secret in a row are a leak. */
+/** This many consecutive characters of a secret are a leak. */
 const PART = 8;
-/** A part of a secret shorter than this is no sign of it. */
+/** A shorter part of a secret is not evidence of a leak. */
 const SHORTEST_IN_PARTS = 12;
 
-/** What of a run somebody reads. */
+/** What people can read of a run. */
 export type Shown = Pick<
   ProgramRun,
   'log' | 'debugLog' | 'rawSummary' | 'annotations' | 'dropped' | 'stdout' | 'stderr' | 'outputs'
 >;
 
 export interface LeakOptions {
-  /** Also looks into all outputs but `client-secret` and `access-token`. */
+  /** Also checks all outputs but `client-secret` and `access-token`. */
   readonly outputs?: boolean;
-  /** What anybody may read: a part of a secret that stands here, too, gives nothing away. */
+  /** Public texts: a part of a secret that is also in them is not a leak. */
   readonly publicTexts?: readonly string[];
 }
 
 /**
- * Where a run shows a secret, or eight characters in a row of it, to somebody who reads it: as they are, backwards, or
- * in base64, base64url, hex, URL or JSON form. A secret of fewer than twelve characters counts as a whole only, and of
- * a JWT all but its header, which tokens have in common. State, outputs and exported variables are looked at as the
- * runner prints them with debug logging: masked.
+ * Finds where a run shows a secret, or eight consecutive characters of it: as they are, backwards, or in base64,
+ * base64url, hex, URL or JSON form. A secret of fewer than twelve characters counts only as a whole. The header of a JWT
+ * does not count, because tokens have it in common. State, outputs and exported variables are checked as the runner
+ * prints them with debug logging: masked.
  *
  * @returns names of places, never the secret
  */
@@ -79,7 +79,7 @@ class Needles {
   }
 }
 
-/** All parts of that length, one beginning at each character. */
+/** All parts of that length, one starting at each character. */
 function partsOf(text: string, size: number): string[] {
   if (size === 0) return [];
   return Array.from({ length: Math.max(0, text.length - size + 1) }, (_, at) => text.slice(at, at + size));
@@ -91,10 +91,10 @@ function withoutHeader(secret: string): string {
   return header === '' ? secret : rest;
 }
 
-/** @returns each form with how many characters of it say as much as eight characters of the secret */
+/** @returns each form with how many of its characters correspond to eight characters of the secret */
 function formsOf(secret: string): { text: string; size: number }[] {
   const bytes = Buffer.from(secret);
-  // Behind something else, as in `user:secret`, base64 comes out in one of three ways.
+  // After other text, as in `user:secret`, the base64 form is one of three.
   const shifted = [0, 1, 2].map(shift => bytes.subarray(bytes.length > shift ? shift : 0));
   const base64 = shifted.flatMap(part => [part.toString('base64').replace(/=+$/, ''), part.toString('base64url')]);
   const hex = bytes.toString('hex');

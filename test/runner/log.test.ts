@@ -6,7 +6,7 @@ import { throwAway } from './throw-away.ts';
 
 const logOf = (...lines: string[]) => interpret(lines.join('\n'), new Masks());
 
-test('commands are unescaped, old ones are found anywhere in a line, and stop-commands stops them', () => {
+test('commands are unescaped, old ones are found anywhere in a line, and stop-commands stops both', () => {
   const log = logOf(
     '  ::error title=a%3Ab,file=x::one%0Atwo %25',
     'text ##[warning]old',
@@ -49,18 +49,18 @@ test.each([
 });
 
 test.each(['\u200b::error::x', '\ufeff ::error::x', ':\u2060:error::x', 'a #\u200b#[error]x', '\x1b::error:\u200b:x'])(
-  'a character that nobody sees keeps no line from being a command in the strict reading: %j',
+  'an invisible character does not keep a line from being a command in strict mode: %j',
   line => {
     expect(logOf(line).annotations).toEqual([]);
     expect(interpret(line, new Masks(), true).annotations).toEqual([{ level: 'error', message: 'x' }]);
   },
 );
 
-test('a visible character in front of :: makes a line plain text, in the strict reading, too', () => {
+test('a visible character in front of :: makes a line plain text, even in strict mode', () => {
   expect(interpret('| ::error::x', new Masks(), true)).toMatchObject({ annotations: [], lines: ['| ::error::x'] });
 });
 
-test('a message is masked, then cut at 4,096 characters, and its log line with it', () => {
+test('a message and its log line are masked, then truncated to 4,096 characters', () => {
   const masks = new Masks();
   masks.add('a-secret');
   const { annotations, lines } = interpret(`::error::${'x'.repeat(4090)}a-secret and more`, masks);
@@ -77,7 +77,7 @@ test('a title is not masked', () => {
   ]);
 });
 
-test('ten annotations of each level are shown, the others are in the log alone', () => {
+test('ten annotations of each level are shown, and the others are only in the log', () => {
   const numbers = Array.from({ length: 12 }, (_, index) => index);
   const log = logOf(...numbers.map(number => `::warning::w${number}`), '::error::e');
   expect(log.annotations.map(each => each.message)).toEqual([...numbers.slice(0, 10).map(number => `w${number}`), 'e']);
@@ -85,7 +85,7 @@ test('ten annotations of each level are shown, the others are in the log alone',
   expect(log.lines).toHaveLength(13);
 });
 
-test('old commands set outputs and state, with a warning; set-env and add-path make the step red', () => {
+test('old commands set outputs and state with a warning, and set-env and add-path fail the step', () => {
   const log = logOf('::set-output name=a::1', '::save-state name=b::2');
   expect(log).toMatchObject({ outputs: new Map([['a', '1']]), state: new Map([['b', '2']]), failed: false });
   expect(log.annotations.map(each => each.level)).toEqual(['warning', 'warning']);
@@ -93,25 +93,28 @@ test('old commands set outputs and state, with a warning; set-env and add-path m
   expect(logOf('::add-path::/x').lines.join('\n')).toContain('`add-path` command is disabled');
 });
 
-test.each(['', 'error', 'pause-logging'])('the token %j is refused: one error, and no line is read any more', token => {
-  const log = logOf('before', `::stop-commands::${token}`, '::notice::x', 'after');
-  expect(log).toMatchObject({ failed: true, lines: ['before', expect.stringContaining('Error: You cannot use')] });
-  expect(log.annotations).toMatchObject([{ level: 'error', message: /^You cannot use a endToken/ }]);
-});
+test.each(['', 'error', 'pause-logging'])(
+  'the token %j is refused with one error, and no further line is read',
+  token => {
+    const log = logOf('before', `::stop-commands::${token}`, '::notice::x', 'after');
+    expect(log).toMatchObject({ failed: true, lines: ['before', expect.stringContaining('Error: You cannot use')] });
+    expect(log.annotations).toMatchObject([{ level: 'error', message: /^You cannot use a endToken/ }]);
+  },
+);
 
-test('the rest of standard error is not read either after a token that is refused', () => {
+test('after a refused token, the rest of standard error is not read either', () => {
   const log = new StepLog(new Masks());
   log.read('::stop-commands::\n');
   log.read('::error::x\n');
   expect(log.annotations).toHaveLength(1);
 });
 
-test('echo shows commands as they are, masks apart', () => {
+test('echo shows commands as they are, except for masks', () => {
   const log = logOf('::echo::on', '::group::g', '::add-mask::secret', '::error::e', '::echo:: OFF ', '::group::h');
   expect(log.lines).toEqual(['::group::g', '▶ g', '::add-mask::***', 'Error: e', '::echo:: OFF ', '▶ h']);
 });
 
-test.each(['yes', '', 'on off'])('echo of %j makes the step red', value => {
+test.each(['yes', '', 'on off'])('echo of %j fails the step', value => {
   const log = logOf(`::echo::${value}`, '::notice::goes on');
   expect(log.failed).toBe(true);
   expect(log.annotations.map(({ message }) => message)).toEqual([
@@ -128,7 +131,7 @@ test.each<[string, string, RegExp[], boolean]>([
     [/Unable to process/, /^Could not find file '.*\/gone\.json'\.$/],
     true,
   ],
-  ['a file that is no JSON', '::add-matcher::text', [/Unable to process/, /JSON/], true],
+  ['a file that is not JSON', '::add-matcher::text', [/Unable to process/, /JSON/], true],
   ['a good one', '::add-matcher::good.json', [], false],
   ['no file', '::add-matcher::', [/^File path must be specified\.$/], false],
   ['removal by a missing file', '##[remove-matcher]gone.json', [/Unable to process/, /Could not find file/], true],
@@ -145,7 +148,7 @@ test.each<[string, string, RegExp[], boolean]>([
   expect(main.failed).toBe(failed);
 });
 
-test('an annotation without a text is dropped, and takes one of the ten places', () => {
+test('an annotation without a text is dropped, but takes one of the ten places', () => {
   const log = logOf('::error::', '::error::\u0085 ', '::warning title=t::', '::notice message=spare::');
   expect(log.annotations).toEqual([{ level: 'notice', message: 'spare' }]);
   expect(log.lines).toEqual(['Error: \u0085 ']);
@@ -154,7 +157,7 @@ test('an annotation without a text is dropped, and takes one of the ten places',
   expect(logOf(...errors, '::error::', '::error::late').dropped).toMatchObject([{ message: 'late' }]);
 });
 
-test('U+0085 is white space, U+FEFF is none', () => {
+test('U+0085 is white space, and U+FEFF is not', () => {
   expect(logOf('\u0085::error \u0085title=t::x').annotations).toEqual([{ level: 'error', title: 't', message: 'x' }]);
   expect(logOf('::echo::\u0085on').failed).toBe(false);
   expect(logOf('::echo::\ufeffon').failed).toBe(true);

@@ -10,20 +10,20 @@ export interface Annotation {
   readonly title?: string;
 }
 
-/** What the runner makes of a program's output. */
+/** How the runner interprets a program's output. */
 export interface Log {
   /** What a reader of the job's log sees. */
   readonly lines: readonly string[];
-  /** The same where step debug logging is on, which also says what is saved, exported and handed out. */
+  /** The same with step debug logging, which also shows what is saved, exported and output. */
   readonly debugLines: readonly string[];
-  /** What reaches the page of the run: ten of each level. */
+  /** The annotations on the page of the run: ten of each level. */
   readonly annotations: readonly Annotation[];
-  /** What came after these ten, and is in the log alone. */
+  /** The annotations after these ten, which are only in the log. */
   readonly dropped: readonly Annotation[];
   /** From the old commands `set-output` and `save-state`. */
   readonly outputs: ReadonlyMap<string, string>;
   readonly state: ReadonlyMap<string, string>;
-  /** A command could not be carried out: the step is red, whatever its exit code. */
+  /** A command could not be carried out, so the step fails, whatever its exit code. */
   readonly failed: boolean;
 }
 
@@ -44,7 +44,7 @@ const COMMANDS: ReadonlySet<string> = new Set([
   'stop-commands',
   'warning',
 ]);
-/** Not shown as they are after `::echo::on` (OmitEcho). */
+/** Commands that are not echoed after `::echo::on` (OmitEcho). */
 const QUIET: ReadonlySet<string> = new Set(['add-mask', 'debug', 'notice', 'warning', 'error']);
 
 const TITLES = { notice: 'Notice', warning: 'Warning', error: 'Error' };
@@ -53,7 +53,7 @@ const MOST_OF_A_LEVEL = 10;
 const REFUSED_TOKEN =
   "You cannot use a endToken that is an empty string, the string 'pause-logging', or another workflow command.";
 
-/** Interprets the lines of a program's output in their order, so that a mask holds from the moment it is added. */
+/** Interprets the lines of a program's output in their order, so that a mask applies from the moment it is added. */
 export function interpret(output: string, masks: Masks, strict = false): Log {
   const log = new StepLog(masks, strict);
   log.read(output);
@@ -61,7 +61,7 @@ export function interpret(output: string, masks: Masks, strict = false): Log {
 }
 
 /**
- * The log of one step while it grows: the program's output, and what the runner itself has to say.
+ * The growing log of one step: the program's output, and the runner's own lines.
  * Source: ActionCommandManager.cs, AddIssue and Write in ExecutionContext.cs, IssueExtensions.cs, OutputManager.cs.
  */
 export class StepLog implements Log {
@@ -77,11 +77,11 @@ export class StepLog implements Log {
   readonly #workspace: string;
   /** How many of each level took a place among the annotations. */
   readonly #counts = { notice: 0, warning: 0, error: 0 };
-  /** While set, nothing but this command is one. */
+  /** While set, only this command is recognized. */
   #stopToken: string | undefined;
-  /** Commands are shown as they are; with debug logging from the start. */
+  /** Commands are echoed; with debug logging from the start. */
   #echo = { log: false, debug: true };
-  /** The runner reads no more lines. */
+  /** The runner has stopped reading lines. */
   #hasEnded = false;
 
   /** @param strict see parseCommand */
@@ -111,7 +111,7 @@ export class StepLog implements Log {
   /**
    * The message is masked, then cut to 4,096 UTF-16 units, and the log line is made of what is left. A title is
    * neither masked nor cut, and neither is the property `message`, which is the text of one that has no other. Without
-   * a text there is no annotation, but its place is taken.
+   * a text there is no annotation, but it takes one of the ten places.
    */
   issue(level: Annotation['level'], text: string, properties: Readonly<Record<string, string>> = {}): void {
     const { title, message: spare = '' } = properties;
@@ -126,7 +126,7 @@ export class StepLog implements Log {
     if (message !== '') this.output(`${TITLES[level]}: ${message}`);
   }
 
-  /** An exception of the runner: errors that make the step red. */
+  /** An exception of the runner: errors that fail the step. */
   fail(...messages: string[]): void {
     for (const message of messages) this.issue('error', message);
     this.debug(`System.Exception: ${messages.at(-1)}`);
@@ -165,7 +165,7 @@ export class StepLog implements Log {
     if (this.#echo.debug) this.debugLines.push(shown);
   }
 
-  /** Nothing catches what is thrown for a token that may not be used: the step ends with it. */
+  /** The runner does not catch the exception for a forbidden token, so the step ends with it. */
   #stop(data: string, line: string): void {
     const token = data.toLowerCase();
     if (token === '' || token === 'pause-logging' || COMMANDS.has(token)) {
@@ -179,7 +179,7 @@ export class StepLog implements Log {
     this.debug('Paused processing commands until the token you called ::stopCommands:: with is received');
   }
 
-  /** @returns why the runner cannot, if so */
+  /** @returns why the runner cannot carry it out, or undefined */
   #carryOut({ name, properties, data }: Command): string | undefined {
     switch (name) {
       case 'add-mask':
@@ -241,7 +241,7 @@ export class StepLog implements Log {
     return undefined;
   }
 
-  /** Old, and they still work: text that gets into a log as a command sets what it likes. */
+  /** Old commands that still work: text that gets into a log as such a command can set anything. */
   #set(command: 'set-output' | 'save-state', name: string | undefined, value: string): string | undefined {
     this.issue('warning', `The \`${command}\` command is deprecated and will be disabled soon.`);
     if (name === undefined) return `Required field 'name' is missing in ##[${command}] command.`;

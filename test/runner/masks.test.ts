@@ -4,7 +4,7 @@ import { interpret } from './log.ts';
 import { Masks } from './masks.ts';
 import { jobOutputs, skippedJobOutputs, startJob } from './runner.ts';
 
-test('a mask holds from the moment it is added, in every line of the secret', () => {
+test('a mask applies from the moment it is added, to every line of the secret', () => {
   const secret = 'top "secret"\nsecond-line';
   const masks = new Masks();
   const output = ['second-line before', `::add-mask::${secret.replaceAll('\n', '%0A')}`, 'second-line after'].join(
@@ -26,7 +26,7 @@ test.each([
   ['expression', `a"b''c&d<e>f!*(ü)\u2028`, ''],
   ['PowerShell before the ampersand', `a"b'c&`, ''],
   ['PowerShell after it', 'd<e>f!*(ü)\u2028', ''],
-])('a secret is masked as %s', (_, form, before) => {
+])('a secret is masked in the form %s', (_, form, before) => {
   const masks = new Masks();
   masks.add(SECRET);
   // Behind other bytes, the runner's form begins with the secret's second or third byte.
@@ -35,21 +35,21 @@ test.each([
   expect(shown.slice(before.length)).toMatch(/^.{0,3}\*\*\*$/);
 });
 
-test('double quotes around a secret are left out; PowerShell colors the letter after &+', () => {
+test('double quotes around a secret are ignored, and PowerShell colors the letter after &+', () => {
   const masks = new Masks();
   masks.add('"quoted-one"');
   masks.add('first-part&+second-part');
   expect(masks.apply('quoted-one first-part&+ econd-part second')).toBe('*** *** *** second');
 });
 
-test('there is no shortest mask, and white space is none', () => {
+test('a mask can be of any length, and white space is not masked', () => {
   const output = ['::add-mask::x', '::add-mask:: ', 'text box'].join('\n');
   const log = interpret(output, new Masks());
   expect(log.lines.at(-1)).toBe('te***t bo***');
   expect(log.annotations).toMatchObject([{ level: 'warning', message: /Can't add secret mask for empty string/ }]);
 });
 
-test('masks that overlap or touch become one, in whatever order they were added', () => {
+test('overlapping or adjacent masks become one, in whatever order they were added', () => {
   const secrets = ['abcdef', 'bc', 'efgh', 'ij'];
   fc.assert(
     fc.property(fc.shuffledSubarray(secrets, { minLength: secrets.length }), order => {
@@ -60,7 +60,7 @@ test('masks that overlap or touch become one, in whatever order they were added'
   );
 });
 
-test('nothing of a secret is left, whatever the others are', () => {
+test('no part of a secret is left, whatever the other secrets are', () => {
   fc.assert(
     fc.property(
       fc.array(fc.string({ minLength: 1, unit: fc.constantFrom('a', 'b', 'c') })),
@@ -75,7 +75,7 @@ test('nothing of a secret is left, whatever the others are', () => {
   );
 });
 
-test('an output that a mask would change reaches no other job, and neither does an empty one', async () => {
+test('other jobs do not receive an output that a mask would change, or an empty one', async () => {
   const job = await startJob({ secrets: [' second-line\n'] });
   const outputs = { plain: 'x', secret: 'a second-line', nothing: '' };
   expect(jobOutputs(job, outputs)).toEqual({ plain: 'x' });

@@ -2,7 +2,7 @@ import { isBlank, trim } from './white-space.ts';
 
 /**
  * Secrets as the runner masks them, for the whole job and without a minimum length: the value, each of its lines, and
- * what its encoders make of them.
+ * their encoded forms.
  * Source: SecretMasker.cs, ValueEncoders.cs, HostContext.cs (which encoders), AddMaskCommandExtension in
  * ActionCommandManager.cs, InitializeSecretMasker in Worker.cs (`secrets.*` are trimmed first).
  */
@@ -21,8 +21,8 @@ export class Masks {
   }
 
   /**
-   * The text with every secret replaced. All places are found in the text as it is, and places that overlap or touch
-   * are one: a secret within another one leaves nothing of it, and two in a row are one `***`.
+   * The text with every secret replaced. All places are found in the original text, and overlapping or adjacent places
+   * are merged: no part is left of a secret inside another one, and two in a row become one `***`.
    */
   apply(text: string): string {
     let shown = '';
@@ -38,7 +38,7 @@ export class Masks {
     return this.apply(text) !== text;
   }
 
-  /** Start and end of what is replaced, in order. */
+  /** Start and end of each replaced part, in order. */
   #places(text: string): [number, number][] {
     const found: [number, number][] = [];
     for (const value of this.#values) {
@@ -70,7 +70,7 @@ const ENCODERS: readonly ((text: string) => string)[] = [
   powerShellPostAmpersandEscape,
 ];
 
-/** Without the first bytes: as it looks behind something else, such as `user:` in basic authentication. */
+/** Without the first bytes: the form after other text, such as `user:` in basic authentication. */
 function base64(text: string, shift: number): string {
   const bytes = Buffer.from(text);
   return bytes.subarray(bytes.length > shift ? shift : 0).toString('base64');
@@ -103,7 +103,7 @@ function powerShellPreAmpersandEscape(text: string): string {
   return part.length >= 6 ? part : '';
 }
 
-/** What follows; after `&+` the next letter stands alone. */
+/** The rest; after `&+` the next letter is separate. */
 function powerShellPostAmpersandEscape(text: string): string {
   if (!text.includes('&')) return '';
   const plus = text.indexOf('&+');

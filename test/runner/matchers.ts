@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { decodeFile } from './files.ts';
 
 /**
- * Reads a file of problem matchers as the runner does, which then applies them to the lines that follow; this one does not.
+ * Reads a file of problem matchers as the runner does. Unlike the runner, it does not apply them to the following lines.
  *
  * @returns what is wrong with it, if anything
  */

@@ -13,7 +13,7 @@ export interface ProgramOptions {
   readonly file: string;
   readonly job: Job;
   readonly env: Readonly<Record<string, string>>;
-  /** Warnings that the runner begins with. */
+  /** Warnings that the runner prints first. */
   readonly warnings: readonly string[];
   readonly node?: string | undefined;
   readonly files?: BrokenFiles | undefined;
@@ -21,17 +21,17 @@ export interface ProgramOptions {
 }
 
 export interface StartedProgram {
-  /** When the runner goes on: with the end of the program, or sooner in a container job that is cancelled. */
+  /** Resolves when the runner goes on: at the end of the program, or earlier in a cancelled container job. */
   readonly released: Promise<ProgramRun>;
-  /** With the end of the program. Log and files are those that the runner read when it went on. */
+  /** Resolves at the end of the program. Log and files are those that the runner read when it went on. */
   readonly ended: Promise<ProgramRun>;
 }
 
-/** A program that hangs fails its test, rather than the whole run. */
+/** A program that hangs fails only its test, not the whole run. */
 const LONGEST_RUN_MS = 120_000;
 /**
- * Programs of this process that are not yet heard of. Tests start fifty at the same moment; if all of them loaded side
- * by side, each would be slow, and its deadline over before its first request.
+ * Limits how many programs of this process start at the same time. Tests start fifty at once; if all of them loaded in
+ * parallel, each would be slow and reach its deadline before its first request.
  */
 const loading = new Gate(2);
 
@@ -47,7 +47,7 @@ export async function startProgram({ file, job, kill, ...options }: ProgramOptio
 
   const release = async (): Promise<ProgramRun> => {
     const { cancelled } = await waitFor(child, kill);
-    // The real one reads both as they come; whose lines are first is chance.
+    // The real runner reads both as they arrive, so the order between them is random.
     log.read(child.stdout());
     log.read(child.stderr());
     const { startError } = child;
@@ -89,7 +89,7 @@ interface Child {
   /** In the runner's words, where the program could not be started. */
   readonly startError?: string;
   readonly ended: Promise<void>;
-  /** As far as it is known; while the program runs, neither exit code nor signal. */
+  /** As far as known; while the program runs, neither exit code nor signal. */
   end(): End;
   stdout(): string;
   stderr(): string;

@@ -7,14 +7,14 @@ import { throwAway } from './throw-away.ts';
 const SHOW_INPUTS =
   'console.log(env.INPUT_GIVEN, env["INPUT_WITH-DEFAULT"], `<${env.INPUT_UNSET}>`, env["INPUT_JOB-STATUS"])';
 
-test('inputs: given, default, empty; the job status is evaluated again for the post step', async () => {
+test('inputs may be given, default or empty, and the job status is evaluated again for the post step', async () => {
   await using a = await throwAway(SHOW_INPUTS, SHOW_INPUTS);
   const step = await runStep({ ...a, with: { Given: 'x' } });
   expect(step.main.log).toBe('x a b <> success');
   expect((await step.post({ jobStatus: 'cancelled' })).log).toBe('x a b <> cancelled');
 });
 
-test('an input that action.yml does not know is a mistake in the test, or warned of and passed on', async () => {
+test('an input that is not in action.yml is an error in the test, or is passed on with a warning', async () => {
   const show = 'console.log(env.INPUT_TYPO)';
   await using a = await throwAway(show, show);
   await expect(runStep({ ...a, with: { typo: 'x' } })).rejects.toThrow('no input typo');
@@ -27,7 +27,7 @@ test('an input that action.yml does not know is a mistake in the test, or warned
   }
 });
 
-test('variables of the job reach both programs; state, inputs and the env of the step win over them', async () => {
+test('both programs get the job’s variables; state, inputs and the env of the step take precedence', async () => {
   const show = 'console.log(env.INPUT_DATE, env.INPUT_GIVEN, env.MINE, env.STATE_S)';
   const env = { INPUT_DATE: 'today', INPUT_GIVEN: 'job', MINE: 'job', STATE_S: 'job' };
   await using a = await throwAway(`appendFileSync(env.GITHUB_STATE, 'S=state\\n');${show}`, show, { env });
@@ -36,7 +36,7 @@ test('variables of the job reach both programs; state, inputs and the env of the
   expect((await step.post({ env: { MINE: 'later', INPUT_DATE: 'later' } })).log).toBe('later input step state');
 });
 
-test('the environment is clean, and exit code and signal are told', async () => {
+test('the environment is clean, and exit code and signal are reported', async () => {
   await using a = await throwAway(
     'if (env.VITEST || env.NODE_OPTIONS) process.exit(9); process.exit(3)',
     'setInterval(() => {}, 1000)',
@@ -48,13 +48,13 @@ test('the environment is clean, and exit code and signal are told', async () => 
   expect(post).toMatchObject({ exitCode: null, signal: 'SIGTERM', failed: true, cancelled: false });
 });
 
-test('what is not a line of standard output is one of standard error', async () => {
+test('standard output without a line end is followed by standard error on a new line', async () => {
   await using a = await throwAway(`process.stdout.write('no end of line'); console.error('::error::x')`);
   const { main } = await runStep(a);
   expect(main).toMatchObject({ annotations: [{ message: 'x' }], log: 'no end of line\nError: x', failed: false });
 });
 
-test('another Node can be given', async () => {
+test('a different Node can be given', async () => {
   await using a = await throwAway('', '');
   const node = join(a.job.folder, 'node');
   await writeFile(node, '#!/bin/sh\necho "not Node: $1"\n', { mode: 0o755 });
@@ -77,7 +77,7 @@ test('Linux does not start a program with a variable of more than 128 KiB', asyn
   ]);
 });
 
-test('on Windows a longer variable is not there: inputs with a warning, state without a word', async () => {
+test('on Windows a longer variable is missing: an input with a warning, state silently', async () => {
   await using a = await throwAway(
     `appendFileSync(env.GITHUB_STATE, ['a=' + 'x'.repeat(32_766), 'b=' + 'x'.repeat(32_767), ''].join('\\r\\n'));`,
     'console.log(env.RUNNER_OS, env.STATE_a.length, env.STATE_b, env.INPUT_GIVEN)',
@@ -93,7 +93,7 @@ test('on Windows a longer variable is not there: inputs with a warning, state wi
   expect(post.annotations).toHaveLength(1);
 });
 
-test('a post step that action.yml does not have is a mistake in the test', async () => {
+test('running a post step that is not in action.yml is an error in the test', async () => {
   await using a = await throwAway('');
   const folder = join(a.job.folder, 'no-post');
   await mkdir(folder);

@@ -20,7 +20,7 @@ export interface PostOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly kill?: Kill;
   readonly files?: BrokenFiles;
-  /** What becomes of the state on its way: cut, in part, or gone. */
+  /** Changes the state on its way to the post step: truncated, in part, or missing. */
   readonly mapState?: (state: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
 }
 
@@ -33,7 +33,7 @@ export interface Step {
 /** A step whose main program may still run. */
 export interface StartedStep {
   readonly main: Promise<ProgramRun>;
-  /** Runs the post step once the runner is done with main, which after `sequence: 'container'` goes on beside it. */
+  /** Runs the post step once the runner is done with main, which after `sequence: 'container'` keeps running alongside it. */
   post(options?: PostOptions): Promise<ProgramRun>;
 }
 
@@ -44,23 +44,23 @@ export interface StepOptions {
   readonly with?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
   readonly kill?: Kill;
-  /** Of main; the post step's are an option of `post`. */
+  /** For main; those of the post step are an option of `post`. */
   readonly files?: BrokenFiles;
-  /** What to do with inputs that action.yml does not know: throw (a mistake in a test), or warn and pass them on. */
+  /** What to do with inputs that are not in action.yml: throw (a mistake in a test), or warn and pass them on. */
   readonly unknown?: 'throw' | 'pass';
-  /** Path of another Node, for main and post. Without it the one in ACTION_NODE, else the Node that runs the tests. */
+  /** Path of the Node for main and post. When not given: the one in ACTION_NODE, or else the Node that runs the tests. */
   readonly node?: string;
 }
 
 const ROOT = join(import.meta.dirname, '..', '..');
-/** Saves a third of the time that a program takes to start. Node compares the source, so it is never out of date. */
+/** Saves a third of the start time of a program. Node compares the source, so the cache is never out of date. */
 const COMPILE_CACHE = { NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'compile') };
 
 /**
  * Runs the main program of an action as the Actions runner does: its inputs with the defaults of action.yml, fresh
  * command files, a clean environment, its output interpreted.
  *
- * @throws Error for an input that action.yml does not know
+ * @throws Error for an input that is not in action.yml
  */
 export async function runStep(options: StepOptions): Promise<Step> {
   const step = await startStep(options);
@@ -107,7 +107,7 @@ export async function startStep(options: StepOptions): Promise<StartedStep> {
     const program = await start(yml.runs.post, given.jobStatus ?? job.status, given.mapState?.(state) ?? state, given);
     return program.ended;
   };
-  // Before main runs: it has a post step however it ends.
+  // Before main runs, because it has a post step however it ends.
   if (yml.runs.post !== undefined) job.steps.push({ post });
   const main = await start(yml.runs.main, job.status, {}, pick(options));
   const released = main.released.then(run => {
@@ -118,7 +118,7 @@ export async function startStep(options: StepOptions): Promise<StartedStep> {
   return { main: released.then(() => main.ended), post };
 }
 
-/** What is of main alone. */
+/** Options that apply only to main. */
 function pick({ kill, files }: StepOptions): PostOptions {
   return { ...(kill && { kill }), ...(files && { files }) };
 }

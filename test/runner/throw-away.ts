@@ -16,7 +16,7 @@ export interface ThrowAway extends AsyncDisposable {
   readonly action: string;
 }
 
-/** An action of two programs, thrown away with its job. `env`, `appendFileSync` and `sleep(ms)` are at hand in them. */
+/** An action of two programs, deleted with its job. The programs can use `env`, `appendFileSync` and `sleep(ms)`. */
 export async function throwAway(
   main: string,
   post = '',

@@ -1,4 +1,4 @@
-/** White space as .NET has it (Char.IsWhiteSpace): U+0085 too, and not U+FEFF, the other way round than JavaScript. */
+/** White space as defined by .NET (Char.IsWhiteSpace): with U+0085 and without U+FEFF, unlike in JavaScript. */
 export const WHITE_SPACE = '(?:(?!\\ufeff)[\\s\\u0085])';
 const BLANK = new RegExp(`^${WHITE_SPACE}*$`);
 const AROUND = new RegExp(`^${WHITE_SPACE}+|${WHITE_SPACE}+$`, 'g');

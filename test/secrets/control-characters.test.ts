@@ -3,7 +3,7 @@ import { respond } from '../helpers/respond.ts';
 import { connectionTo, scenario } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 
-/** What the runner would obey, or what its comparison by culture takes for it. */
+/** Texts that the runner would obey, or that its culture-aware comparison takes for commands. */
 const COMMANDS = [
   '::set-output name=client-id::evil',
   '  ::set-output name=client-id::evil',
@@ -20,7 +20,7 @@ const COMMANDS = [
   'x\u2028::set-output name=client-id::evil',
 ];
 
-test.each(COMMANDS)('%j in a name, an id and a message is text', async text => {
+test.each(COMMANDS)('%j in a name, an id or a message is not a command', async text => {
   const start = COMMANDS.indexOf(text) < 2 ? scenario : inThisProcess;
   await using s = await start({ habits: { show: client => ({ ...client, name: text, description: text }) } });
   s.tenant.addClient({ name: text, id: text, created: '2020-01-01T00:00:00Z' });

@@ -5,7 +5,7 @@ import type { ECHO_PLACES, Operation } from '../tenant/faults.ts';
 
 type Place = (typeof ECHO_PLACES)[number];
 
-/** So many letters before the secret that the cut falls into it; what a JWT begins with is no secret. */
+/** Numbers of letters before the secret, so that the text is cut inside it; the beginning of a JWT is not secret. */
 const ECHOES: readonly [Operation, Place, number, number | undefined][] = [
   ['token', 'error_description', 280, 401],
   ['token', 'Content-Type', 40, 403],
@@ -17,7 +17,7 @@ const ECHOES: readonly [Operation, Place, number, number | undefined][] = [
   ['list', 'detailMessage', 220, 403],
 ];
 
-/** A step that sends each of the requests. */
+/** A step that sends every kind of request. */
 const run = (s: Scenario) => s.create({ 'if-exists': 'skip', 'timeout-seconds': '6' });
 
 test.each(ECHOES)(
@@ -31,7 +31,7 @@ test.each(ECHOES)(
 );
 
 test.each(['messages', 'trackingId', 'Content-Type', 'error'] as const)(
-  'the post step: a response that holds the secret of the new client, a proxy password or the seal key in %s',
+  'the post step does not show the secret of the new client, a proxy password or the seal key echoed in %s',
   async at => {
     await using s = await scenario();
     const [password, sealKey] = ['pw/with+odd"characters=inside', 'ab01'.repeat(16)];
@@ -44,7 +44,7 @@ test.each(['messages', 'trackingId', 'Content-Type', 'error'] as const)(
       s.tenant.fault({ on: 'delete', do: fault });
       const end = await post();
       expect(end.failed).toBe(true);
-      // As a whole it is the runner's to mask: only the main step knows the secret of the new client.
+      // Masking the whole value is up to the runner: only the main step knows the secret of the new client.
       expect(findLeaks({ ...end, stdout: s.job.masks.apply(end.stdout) }, secrets), end.log).toEqual([]);
     }
   },
@@ -61,7 +61,7 @@ const WRONG = [
   'enabled',
 ];
 
-test('a secret in wrong inputs, wherever the cut falls', async () => {
+test('a secret in wrong inputs is not shown, wherever the text is cut', async () => {
   await using s = await scenario();
   const secret = s.tenant.pat.clientSecret;
   const at = (letters: number) => 'x'.repeat(letters) + secret;
@@ -77,7 +77,7 @@ test('a secret in wrong inputs, wherever the cut falls', async () => {
   expect(s.tenant.requests).toEqual([]);
 });
 
-test('prune: in each of its inputs', async () => {
+test('a secret in any input of prune is not shown', async () => {
   await using s = await scenario();
   const secret = s.tenant.pat.clientSecret;
   const connection = {
@@ -94,7 +94,7 @@ test('prune: in each of its inputs', async () => {
   }
 });
 
-test('fields of the new client that hold the PAT secret: not in its outputs, not in its summary', async () => {
+test('fields of the new client that contain the PAT secret are not in its outputs or in its summary', async () => {
   await using s = await scenario();
   const { clientSecret } = s.tenant.pat;
   s.tenant.fault({

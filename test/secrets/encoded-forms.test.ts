@@ -6,7 +6,7 @@ import { inThisProcess } from '../helpers/this-process.ts';
 
 const SECRET = 'p+q/r=s&t%u v~w!x';
 
-test('a secret that the tenant echoes in the form in which it was sent is masked', async () => {
+test('a secret that the tenant echoes in the encoded form of the request is masked', async () => {
   await using s = await inThisProcess();
   const form = new URLSearchParams({ client_secret: SECRET }).toString();
   const echo = `${form}, client_secret=${encodeURIComponent(SECRET)}`;
@@ -28,7 +28,7 @@ test('a secret that the tenant echoes in the form in which it was sent is masked
   }
 });
 
-test('every text has its forms, half of a surrogate pair too', () => {
+test('the encoded forms exist for every text, including half of a surrogate pair', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), text => {
       const [plain = '', form = '', url = ''] = encodedForms(text);
@@ -39,7 +39,7 @@ test('every text has its forms, half of a surrogate pair too', () => {
   );
 });
 
-test('a secret of fewer than four characters: one note, in the main step only', async () => {
+test('a secret of fewer than four characters causes one warning, only in the main step', async () => {
   await using s = await inThisProcess();
   const { clientId, clientSecret } = s.tenant.addPat({ clientSecret: 'a+b' });
   const inputs = { 'pat-client-id': clientId, 'pat-client-secret': clientSecret, ephemeral: 'true' };

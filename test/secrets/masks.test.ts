@@ -8,7 +8,7 @@ function masksOf(...secrets: readonly string[]) {
   return masks;
 }
 
-test('of a long secret any eight characters are hidden, seven are not', () => {
+test('any eight characters of a long secret are hidden, but seven are not', () => {
   const { hide } = masksOf('0123456789');
   expect(hide('a0123456b')).toBe('a0123456b');
   expect(hide('a3456789b')).toBe('a3456789b');
@@ -18,19 +18,19 @@ test('of a long secret any eight characters are hidden, seven are not', () => {
   expect(hide('01234567 23456789')).toBe('*** ***');
 });
 
-test('a short one is hidden as a whole, wherever it stands', () => {
+test('a short secret is hidden only as a whole, in any place', () => {
   const { hide } = masksOf('abcdefg');
   expect(hide('xabcdefgx abcdef')).toBe('x***x abcdef');
   expect(hide('abcdefgabcdefg')).toBe('***');
 });
 
-test('case does not count, and letters that change their length in lower case move nothing', () => {
+test('case is ignored, and letters that change their length in lower case shift nothing', () => {
   const { hide } = masksOf('SecretOfTheTenant');
   expect(hide('secretofthetenant')).toBe('***');
   expect(hide('İİ SECRETOFTHETENANT İ')).toBe('İİ *** İ');
 });
 
-test('secrets that overlap or touch are hidden as one', () => {
+test('overlapping or adjacent secrets are hidden as one', () => {
   const { hide } = masksOf('abcdefgh', 'efghijkl', 'mnop');
   expect(hide('-abcdefghijklmnop-')).toBe('-***-');
   expect(hide('-abcdefgh-mnop-')).toBe('-***-***-');
@@ -39,7 +39,7 @@ test('secrets that overlap or touch are hidden as one', () => {
   expect(masksOf('abab').hide('-ababab-')).toBe('-***-');
 });
 
-test('in JSON only a whole one of some length is hidden, also where it is escaped', () => {
+test('in JSON only whole secrets of some length are hidden, even if escaped', () => {
   const masks = masksOf('quote"inside', 'abc', '0123456789');
   expect(masks.hideWhole('{"a":"quote\\"inside","b":"abc","c":"012345678"}')).toBe(
     '{"a":"***","b":"abc","c":"012345678"}',
@@ -51,12 +51,12 @@ test('in JSON only a whole one of some length is hidden, also where it is escape
   ]);
 });
 
-test('without a secret nothing changes', () => {
+test('a text without a secret does not change', () => {
   const masks = createMasks();
   expect([masks.hide('text'), masks.hideWhole('text'), masks.has('')]).toEqual(['text', 'text', false]);
 });
 
-test('no eight characters of a secret are left in any text that holds them', () => {
+test('no eight characters of a secret are left in any text that contains them', () => {
   const secret = fc.stringMatching(/^[a-zA-Z0-9+/]{8,40}$/);
   fc.assert(
     fc.property(secret, fc.string(), fc.string(), fc.nat(40), (text, before, after, cut) => {

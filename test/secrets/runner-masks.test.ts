@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { connectionTo, scenario } from '../helpers/scenario.ts';
 
-/** What a browser shows of it. */
+/** The text that a browser shows. */
 function rendered(html: string): string {
   return html
     .replaceAll(/<[^>]+>/g, '')
@@ -11,7 +11,7 @@ function rendered(html: string): string {
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 }
-/** As somebody reads it: plain or still in JSON's form. */
+/** The forms in which people read it: plain or as JSON. */
 const shows = (text: string, secret: string) =>
   text.includes(secret) || text.includes(JSON.stringify(secret).slice(1, -1));
 
@@ -24,7 +24,7 @@ const SECRETS: readonly [string, string][] = [
   ['backslash and less-than', 'n3wS3cret\\OfThe<ClientAbc0123'],
 ];
 
-test.each(SECRETS)('post step, new secret echoed by the tenant: %s', async (_, secret) => {
+test.each(SECRETS)('the post step does not show the new secret echoed by the tenant: %s', async (_, secret) => {
   await using s = await scenario({ habits: { createResponse: created => ({ ...created, secret }) } });
   const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '8' });
   expect(main.outputs['client-secret']).toBe(secret);
@@ -41,7 +41,7 @@ test.each(SECRETS)('post step, new secret echoed by the tenant: %s', async (_, s
   });
 });
 
-test.each(SECRETS)('a secret of the job in a wrong input: %s', async (_, secret) => {
+test.each(SECRETS)('a secret of the job in a wrong input is not shown: %s', async (_, secret) => {
   await using s = await scenario();
   s.job.masks.add(secret);
   const { main } = await s.create({ enabled: secret });
@@ -52,7 +52,7 @@ test.each(SECRETS)('a secret of the job in a wrong input: %s', async (_, secret)
   });
 });
 
-test.each(SECRETS)('a secret of the job as a name, prune: %s', async (_, secret) => {
+test.each(SECRETS)('prune does not show a secret of the job as a name: %s', async (_, secret) => {
   await using s = await scenario();
   s.job.masks.add(secret);
   s.tenant.addClient({ name: secret });
@@ -63,7 +63,7 @@ test.each(SECRETS)('a secret of the job as a name, prune: %s', async (_, secret)
   });
 });
 
-test.each(SECRETS)('a secret of the job as a description, dry run: %s', async (_, secret) => {
+test.each(SECRETS)('a dry run does not show a secret of the job as a description: %s', async (_, secret) => {
   await using s = await scenario();
   s.job.masks.add(secret);
   const { main } = await s.create({ description: secret, 'dry-run': 'true' });
@@ -74,18 +74,18 @@ test.each(SECRETS)('a secret of the job as a description, dry run: %s', async (_
   });
 });
 
-// A secret that the program knows, and that the tenant echoes in another form.
+// A secret that the program knows, and that the tenant echoes in a different form.
 const known = 'ab&cd<ef\'gh"ij>kl&mn';
 const FORMS: readonly [string, string][] = [
   ['JSON', JSON.stringify(known).slice(1, -1)],
   ['spaces as tabs', 'a&b\tc<d\te>f\tg"h\ti\'j\tk&l'],
   ['zero width', [...known].join('\u200b')],
 ];
-test.each(FORMS)('a secret that the program knows, in a name, escaped: %s', async (how, form) => {
+test.each(FORMS)('a known secret in a name is hidden in its escaped form: %s', async (how, form) => {
   const secret = how === 'spaces as tabs' ? form.replaceAll('\t', ' ') : known;
   await using s = await scenario();
   s.job.masks.add(secret);
-  // As the password of a proxy it may hold a space.
+  // As the password of a proxy it may contain a space.
   const env = {
     SAIL_CLIENT_SECRET: known,
     https_proxy: `http://ci:${encodeURIComponent(secret)}@127.0.0.1:1`,

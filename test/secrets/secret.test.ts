@@ -6,7 +6,7 @@ import { Secret } from '../../src/secret.ts';
 
 const TEXT = 'text-of-the-secret';
 
-test('a secret is masked when it is created, and no text, JSON or inspection of it shows it', () => {
+test('a secret is masked when it is created, and not shown as a text, as JSON or by inspection', () => {
   const masked: string[] = [];
   const secret = Secret.mask(TEXT, { mask: text => void masked.push(text) });
   expect(masked).toEqual([TEXT]);
@@ -16,7 +16,7 @@ test('a secret is masked when it is created, and no text, JSON or inspection of 
   expect(secret.reveal()).toBe(TEXT);
 });
 
-test('it is revealed only where it is sent, sealed, kept for the post step, exported or handed out', () => {
+test('a secret is revealed only where it is sent, sealed, saved for the post step, exported or output', () => {
   const folder = join(import.meta.dirname, '../../src');
   const places: Record<string, number> = {};
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(each => each.endsWith('.ts'))) {

@@ -8,7 +8,7 @@ import { jobOutputs, skippedJobOutputs } from '../runner/runner.ts';
 const KEY = 'ab'.repeat(32);
 
 test.each(['a', 'id', 'abc'])(
-  'a proxy password of a few letters (%s) is no mask: said once, and job outputs survive',
+  'a proxy password of a few letters (%s) is not masked: one warning says so, and job outputs are kept',
   async password => {
     await using s = await behindProxy({ userinfo: `ci:${password}` });
     const env = { ...s.trust, https_proxy: `http://ci:${password}@127.0.0.1:${s.proxy.port}` };
@@ -23,14 +23,14 @@ test.each(['a', 'id', 'abc'])(
   },
 );
 
-test('one of four characters is a mask', async () => {
+test('a proxy password of four characters is masked', async () => {
   await using s = await inThisProcess();
   const { main } = await s.create({ 'pat-client-secret': 'abcd' });
   expect(main.stdout).toContain('::add-mask::abcd\n');
   expect(warningsOf(main)).toBe('');
 });
 
-/** A secret, and another that overlaps it in one way or the other. */
+/** The ways in which a second secret overlaps a secret. */
 const OVERLAPS: readonly [string, (secret: string) => string][] = [
   ['is its beginning', secret => secret.slice(0, 10)],
   ['is its end', secret => secret.slice(-10)],
@@ -39,14 +39,14 @@ const OVERLAPS: readonly [string, (secret: string) => string][] = [
   ['begins with its end', secret => `${secret.slice(-6)}zzzz`],
 ];
 
-test.each(OVERLAPS)('a proxy password that %s: neither is shown in part', async (_, overlap) => {
+test.each(OVERLAPS)('with a proxy password that %s, no part of either secret is shown', async (_, overlap) => {
   await using s = await scenario();
   const { clientSecret } = s.tenant.pat;
   const password = overlap(clientSecret);
   const joined = ['zzzz', clientSecret, 'zzzz'].join('');
   const env = { https_proxy: `http://ci:${password}@127.0.0.1:1` };
   const texts = [joined, clientSecret, `${'x'.repeat(40)}${joined}`];
-  // Each as a number, as a boolean or a word, and as a URI.
+  // Each in a number, in a boolean or a word, and in a URI.
   const numbers = ['timeout-seconds', 'access-token-validity-seconds', 'refresh-token-validity-seconds'];
   const words = ['enabled', 'internal', 'access-type'];
   const inputs = texts.flatMap((text, index) => [
@@ -59,7 +59,7 @@ test.each(OVERLAPS)('a proxy password that %s: neither is shown in part', async 
   expect(findLeaks(main, [clientSecret, password]), main.log).toEqual([]);
 });
 
-test('prune tells ids whole beside a proxy password of two letters', async () => {
+test('prune shows whole ids although a proxy password has two letters', async () => {
   await using s = await scenario();
   const { id } = s.tenant.addClient({ name: 'Old' });
   const env = { https_proxy: `http://ci:${id.slice(0, 2)}@127.0.0.1:1` };
@@ -68,7 +68,7 @@ test('prune tells ids whole beside a proxy password of two letters', async () =>
   expect(main.summary).toContain(id);
 });
 
-test('a short credential leaves the sentences of this action alone, and is hidden in the values they quote', async () => {
+test('a short credential is hidden in quoted values, but not in the sentences of this action', async () => {
   await using s = await inThisProcess();
   const { main } = await s.create({ 'pat-client-secret': 'access', enabled: 'access' });
   const said = main.stdout.split('\n').filter(line => line.startsWith('::error::'));

@@ -48,7 +48,7 @@ test.each([
   expect(showValue(field, given, quote)).toBe(shown);
 });
 
-test('a difference never reads as if there were none', () => {
+test('two different values are never shown alike', () => {
   fc.assert(
     fc.property(fc.constantFrom(...names), value, value, (name, requested, granted) => {
       for (const deviation of compare({ [name]: requested }, { [name]: granted }, { names: [name] })) {
@@ -62,12 +62,12 @@ test('a difference never reads as if there were none', () => {
   );
 });
 
-test('of a list, what is added and what is removed is shown', () => {
+test('for lists, added and removed items are shown', () => {
   const [deviation] = compare({ redirectUris: ['x:a', 'x:c'] }, { redirectUris: ['x:a', 'x:b'] });
   expect(deviation && showChange(deviation, quote)).toEqual(['"x:a, x:b"', 'add "x:c", remove "x:b"']);
 });
 
-test('a secret in a text of a list is hidden, however JSON escapes it', async () => {
+test('a secret in an item of a list is hidden, however JSON escapes it', async () => {
   const secret = 'p"ass\\wo"rd\\of"a\\pr"oxy';
   const run = await capture(
     async ({ report }) => {

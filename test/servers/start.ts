@@ -8,7 +8,7 @@ import type { Credentials } from '../tenant/tenant.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const DESCRIPTIONS = join(ROOT, 'test', 'tenant', 'openapi');
-/** How long one may take to listen, on a busy machine. */
+/** How long a server may take to listen on a busy machine. */
 const LONGEST_START_MS = 60_000;
 
 export interface OrdinaryServer extends AsyncDisposable {
@@ -22,7 +22,7 @@ interface Command {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** What one of them needs: a folder for what is installed, and ports. */
+/** What a server needs: a folder for installed packages, and ports. */
 interface Place {
   readonly installed: string;
   readonly port: number;
@@ -31,7 +31,7 @@ interface Place {
 
 type Start = (place: Place) => Command[];
 
-/** As their users start them. */
+/** The servers as users start them. */
 const SERVERS = {
   express: ({ installed }) => {
     installPackages(installed, ['express@5.3.0']);
@@ -63,13 +63,13 @@ function prism({ installed, otherPort }: Place, version: string, basePath: strin
   ];
 }
 
-/** Whether this machine has what the server is written in. */
+/** Whether this machine can run the language of the server. */
 export function canStart(name: ServerName): boolean {
   const needsPython = ['flask', 'http-server', 'raw-tcp'].includes(name);
   return !needsPython || spawnSync('python3', ['--version']).status === 0;
 }
 
-/** Starts a server of its own, with what it needs installed once for all. */
+/** Starts a new server; its packages are installed only once. */
 export async function startServer(name: ServerName): Promise<OrdinaryServer> {
   const folder = name.replace(/^prism-.*/, 'prism');
   const installed = join(ROOT, '.e2e', 'servers', folder);

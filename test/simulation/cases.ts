@@ -9,7 +9,7 @@ export interface Placed {
   readonly kind: Kind;
 }
 
-/** A run that can be repeated. */
+/** A reproducible run. */
 export interface Case {
   readonly mode: ModeName;
   readonly faults: readonly Placed[];
@@ -19,7 +19,7 @@ export interface Case {
   readonly lasts?: number | undefined;
 }
 
-/** Runs it. A fault that cannot be at a request of that operation is none. */
+/** Runs it. A fault that does not apply to the operation of its request is ignored. */
 export function runCase({ mode, faults, stopAt, lasts }: Case): Promise<World> {
   const kinds = new Map(faults.map(({ at, kind }) => [at, kind]));
   return simulate(mode, {

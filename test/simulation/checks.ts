@@ -8,16 +8,16 @@ import type { Sent } from './network.ts';
 import type { SimulatedTenant } from './tenant.ts';
 import { annotationsOf, type World } from './world.ts';
 
-/** @returns what is wrong, one sentence each */
+/** @returns what is wrong, as sentences */
 type Check = (world: World) => readonly string[];
 
-/** What is said of a client that could not be found by its id. */
+/** The message about a client that could not be found by its id. */
 const WHAT_TO_LOOK_FOR = /look for a client (named ".*"|whose description contains)/;
 
 /** How much longer than its deadline a step may take, in milliseconds. */
 const GRACE = 2000;
 
-/** @returns what a run did that it must never do */
+/** @returns the broken invariants of a run */
 export function problemsOf(world: World): string[] {
   return CHECKS.flatMap(check => check(world));
 }
@@ -35,7 +35,7 @@ function isEphemeral({ mode }: Job): boolean {
   return mode.changes.isEphemeral === true;
 }
 
-/** Each client of ours is handed out, deleted or named; what to look for is enough where no look showed it. */
+/** Each client of ours is handed out, deleted or named. Saying what to look for is enough if no list showed it. */
 const nothingLost: Check = ({ job, tenant }) => {
   const annotations = annotationsOf(job).replaceAll(/other than \w+(?:, \w+)*/g, '');
   const kept = isEphemeral(job) ? undefined : handedOut(job, tenant);
@@ -47,10 +47,10 @@ const nothingLost: Check = ({ job, tenant }) => {
   });
 };
 
-/** The looks for what a request left: one of the main step, and where something in between refused it no others. */
+/** Searches for what a request left: one by the main step, and no others if an intermediary refused the request. */
 function looksFor({ outcome }: Sent, later: readonly Sent[], { main: { isStopped } }: Job): readonly Sent[] {
   const pages = later.filter(({ operation }) => operation === 'list');
-  // Each further page begins with the last client of the one before: one that shows none could not be read.
+  // Each further page begins with the last client of the page before, so a page without clients could not be read.
   const looks = pages.filter((_, index) => {
     const next = pages[index + 1];
     return next === undefined || !next.path.includes('offset=') || next.listed.size > 0;
@@ -61,7 +61,7 @@ function looksFor({ outcome }: Sent, later: readonly Sent[], { main: { isStopped
   return isOnce && !isStopped ? inMain : [...inMain, ...looks.filter(({ step }) => step === 'post')];
 }
 
-/** What is in use stays: the client that was handed out, the older ones until it was, and those of others at any time. */
+/** Clients in use are kept: the one handed out, the older ones until then, and those of others at any time. */
 const nothingInUseDeleted: Check = ({ job, tenant, staying }) => {
   const { mode, main, post, older } = job;
   const id = handedOut(job, tenant);
@@ -76,7 +76,7 @@ const nothingInUseDeleted: Check = ({ job, tenant, staying }) => {
   ];
 };
 
-/** After a job that succeeded the older clients are deleted or named. */
+/** After a successful job the older clients are deleted or named. */
 const rotated: Check = ({ job, tenant }) => {
   const { mode, main, older } = job;
   if (!main.green || mode.changes.ifExists !== 'replace' || mode.jobStatus !== undefined) return [];
@@ -84,7 +84,7 @@ const rotated: Check = ({ job, tenant }) => {
   return older
     .slice(mode.changes.keepOlder)
     .filter(({ id }) => !tenant.deletedAt.has(id) && !annotations.includes(id))
-    .map(({ id }) => `the older client ${id} stays without a word`);
+    .map(({ id }) => `the older client ${id} is kept and not named`);
 };
 
 const noOneAccused: Check = ({ job, tenant, others }) => {
@@ -94,7 +94,7 @@ const noOneAccused: Check = ({ job, tenant, others }) => {
   const id = handedOut(job, tenant);
   return [
     ...others.filter(each => annotations.includes(each)).map(each => `the client ${each} of others is named`),
-    ...only(id !== undefined && suspects.includes(id), `the client ${id}, handed out, is said to be left over`),
+    ...only(id !== undefined && suspects.includes(id), `the client ${id}, handed out, is reported as left over`),
   ];
 };
 
@@ -135,13 +135,13 @@ const greenWithOutputs: Check = ({ job, tenant }) => {
   const missing = OUTPUTS.filter(name => outputs[name] === undefined).map(name => `there is no output ${name}`);
   const { ifExists = 'create' } = mode.changes;
   if (ifExists === 'create' || ifExists === 'replace') {
-    return [...missing, ...only(handedOut(job, tenant) === undefined, 'what is handed out is no client of ours')];
+    return [...missing, ...only(handedOut(job, tenant) === undefined, 'the client that is handed out is not ours')];
   }
   const [client] = older;
   const isUpdated = ifExists === 'skip' || client?.accessTokenValiditySeconds === 750;
   return [
     ...missing,
-    ...only(outputs['client-id'] !== client?.id || outputs['client-secret'] !== '', 'another client is handed out'),
+    ...only(outputs['client-id'] !== client?.id || outputs['client-secret'] !== '', 'a different client is handed out'),
     ...only(!isUpdated, 'the client is not as requested'),
   ];
 };
@@ -169,7 +169,7 @@ const atMostTwoCreates: Check = ({ job }) => {
   ];
 };
 
-/** Where no create request can have left anything, the post step has nothing to do and nothing to say. */
+/** If no create request can have left a client, the post step does nothing and prints nothing. */
 const silentWhereNothingWasSent: Check = ({ job }) => {
   const { main, requests, post } = job;
   const left = creates(job).filter(
@@ -183,7 +183,7 @@ const silentWhereNothingWasSent: Check = ({ job }) => {
 const inTime: Check = ({ job: { main, post } }) =>
   [main, post].flatMap(({ start, end }) => only(end - start > TIMEOUT + GRACE, `a step took ${end - start} ms`));
 
-/** Without a fault: no look, no annotation but the notice that belongs to the mode. */
+/** Without a fault there is no search, and no annotation but the notice of the mode. */
 const quietWithoutFaults: Check = ({ job }) => {
   const { requests, main, post, mode } = job;
   if (main.isStopped || requests.some(({ fault }) => fault !== undefined)) return [];

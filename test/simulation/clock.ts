@@ -1,10 +1,10 @@
 import type { Clock } from '../../src/clock.ts';
 
-/** A clock that no one waits for: when nothing else is left to do, it is the time of the next timer. */
+/** A simulated clock: when nothing else is left to do, it jumps to the time of the next timer. */
 export interface VirtualClock extends Clock {
-  /** Goes on until a step, or whatever else is under way, is over. */
+  /** Advances until a step, or other work, is over. */
   pass<T>(work: Promise<T>): Promise<T>;
-  /** Goes on until no timer is left. */
+  /** Advances until no timer is left. */
   passAll(): Promise<void>;
 }
 
@@ -14,7 +14,7 @@ interface Timer {
 }
 
 const START = Date.UTC(2026, 10, 29, 12);
-/** What is still under way then never ends. */
+/** Work that is still under way then never ends. */
 const LONGEST = 24 * 60 * 60 * 1000;
 
 /** @param random at least 0, less than 1 */
@@ -24,14 +24,14 @@ export function virtualClock(random: () => number): VirtualClock {
 
   /** @returns whether there was a timer */
   async function step(): Promise<boolean> {
-    // All promises that can go on have gone on when this one does.
+    // When this promise resolves, all others that can proceed have proceeded.
     await new Promise(resolve => setImmediate(resolve));
     let next: Timer | undefined;
     for (const timer of timers) if (next === undefined || timer.at < next.at) next = timer;
     if (next === undefined) return false;
     timers.delete(next);
     now = Math.max(now, next.at);
-    if (now > START + LONGEST) throw new Error('It is a day later, and the simulation still goes on');
+    if (now > START + LONGEST) throw new Error('The simulation is still running after a simulated day');
     next.callback();
     return true;
   }
@@ -52,7 +52,7 @@ export function virtualClock(random: () => number): VirtualClock {
       work.then(end, end);
       await Promise.resolve();
       while (!isOver) {
-        if (!(await step()) && !isOver) throw new Error('The work waits for something that never comes');
+        if (!(await step()) && !isOver) throw new Error('The work waits for something that never happens');
       }
       return work;
     },

@@ -18,14 +18,14 @@ import type { FaultOf } from './world.ts';
 const RUNS = [RUN, '1658821494'];
 /** How likely a request is spoiled. */
 const RATES = [0, 0.03, 0.08, 0.2];
-/** The first step of each job begins within so many milliseconds. */
+/** The first step of each job begins within this many milliseconds. */
 const SPREAD = 20_000;
 const HOUR = 3_600_000;
 
 /**
- * Two to five jobs of two runs at once in one tenant, drawn from a seed: each way to create a client, or `prune`.
+ * Two to five concurrent jobs of two runs in one tenant, drawn from a seed: each way to create a client, or `prune`.
  *
- * @returns what went wrong, with the jobs that it happened to
+ * @returns what went wrong, with the affected jobs
  */
 export async function crowd(seed: number): Promise<readonly string[]> {
   const random = generator(seed);
@@ -35,7 +35,7 @@ export async function crowd(seed: number): Promise<readonly string[]> {
   const rate = pick(RATES);
   const faultOf: FaultOf = (_, operation) => (random() < rate ? pick(kindsFor(operation)) : undefined);
   const bystander = tenant.addOld('Pipeline', 3).id;
-  // Left behind by a machine that died: what prune is for.
+  // Left behind by a machine that crashed, for prune to delete.
   tenant.addOld('Pipeline', 1, descriptionOf('ephemeral', '1', 'e'.repeat(32)));
 
   const jobs: Promise<Job>[] = [];
@@ -65,7 +65,7 @@ export async function crowd(seed: number): Promise<readonly string[]> {
   return problems.length === 0 ? [] : [`FAULT_SEED=${seed}, faults at ${rate}`, ...problems];
 }
 
-/** The clients of the other jobs. One without an id and with our name may be ours. */
+/** The clients of the other jobs. A client without an id and with our name may be ours. */
 function clientsBeside(job: Job, all: readonly Job[]): readonly string[] {
   const isUnmarked = ({ mode, name }: Job) => mode.changes.given?.includes('description') && name === job.name;
   return all.flatMap(other => {

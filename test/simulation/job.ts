@@ -12,7 +12,7 @@ export interface Job {
   readonly mode: Mode;
   readonly name: string;
   readonly requests: readonly Sent[];
-  /** The clients of the name that existed before, the newest first. */
+  /** The clients with the name that existed before, the newest first. */
   readonly older: readonly StoredClient[];
   readonly main: StepSeen;
   readonly post: StepSeen;

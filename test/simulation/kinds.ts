@@ -2,20 +2,20 @@ import { HttpError } from '../../src/tenant/transport/http-error.ts';
 import type { Outcome } from '../../src/tenant/transport/waits.ts';
 import type { Operation } from '../tenant/faults.ts';
 
-/** What the caller gets, of the response that is due; `hang`: nothing, until its time is over. */
+/** What the caller gets instead of the due response; `hang`: nothing, until its deadline. */
 type Spoil = (due: Outcome | undefined) => Outcome | 'hang';
 
 /** One kind of fault of a single request. */
 export interface Kind {
   readonly name: string;
-  /** Whether the tenant does what was requested, or how many milliseconds later. */
+  /** Whether the tenant processes the request, or after how many milliseconds. */
   readonly work: 'done' | 'not done' | number;
   readonly spoil: Spoil;
-  /** The only operations in which it is a fault of its own; all where there are none. */
+  /** The only operations in which it differs from other faults; all when not given. */
   readonly only?: readonly Operation[];
 }
 
-/** In every body that comes from something in between: no line may quote it. */
+/** In every body from an intermediary. No line may quote it. */
 export const FOREIGN_TEXT = 'PAGE-TEXT';
 
 const HOST = 'tenant.example';
@@ -38,7 +38,7 @@ const edited = (change: (json: Record<string, unknown>) => Record<string, unknow
   };
 };
 
-/** Each of them before and after the tenant has done the work. */
+/** Each of these occurs before and after the tenant has done the work. */
 const EITHER: Readonly<Record<string, Spoil>> = {
   reset: error('network', 'read ECONNRESET'),
   'kept connection closed': error('closed', 'socket hang up'),
@@ -52,11 +52,11 @@ const EITHER: Readonly<Record<string, Spoil>> = {
   cut: error('cut', 'aborted: the response was cut'),
   empty: respond(200, ''),
   malformed: respond(200, `{"id": "${FOREIGN_TEXT}`),
-  'JSON of another kind': respond(200, `"${FOREIGN_TEXT}"`),
+  'JSON of a different kind': respond(200, `"${FOREIGN_TEXT}"`),
   hang: () => 'hang',
 };
 
-/** These say that nothing was done; after the work they would lie. */
+/** These say that nothing was done, which would be false after the work. */
 const NOT_DONE: Readonly<Record<string, Spoil>> = {
   '400 of the API': api(400, 'No'),
   '401 of the API': respond(401, '{"error": "JWT validation failed: JWT is expired"}'),
@@ -82,23 +82,23 @@ const created: readonly Kind[] = [
 
 export const KINDS: readonly Kind[] = [...either, ...notDone, ...late, ...created];
 
-/** What no program can hold against. None of it is simulated. */
+/** Faults against which no program can keep the invariants. They are not simulated. */
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   'a refusal of the API (4xx with JSON, 401, 429) although the work was done':
     'it says that nothing was created, and RFC 9110 section 15.5 has no other meaning',
-  '2xx to a DELETE that deleted nothing': 'it says that the client is gone; another look would show it only by chance',
-  '404 of the API for a client that exists': 'the same, in other words',
-  'a list that leaves clients out, or shows others': 'what it shows is all that anyone can know',
+  '2xx to a DELETE that deleted nothing': 'it says that the client is gone; a new search would show it only by chance',
+  '404 of the API for a client that exists': 'it has the same meaning',
+  'a list that leaves clients out, or shows others': 'no other source of information exists',
 };
 
-/** Whether a kind can be at a request of this operation. */
+/** Whether a kind applies to a request of this operation. */
 export function canBeAt({ name, work, only }: Kind, operation: Operation): boolean {
   if (only !== undefined && !only.includes(operation)) return false;
-  const saysDeleted = /^(empty|malformed|JSON of another kind),/.test(name);
+  const saysDeleted = /^(empty|malformed|JSON of a different kind),/.test(name);
   return !(operation === 'delete' && saysDeleted && work === 'not done');
 }
 
-/** With these, before and after the work is the same: nothing changes in the tenant. */
+/** With these, before and after the work are the same, because nothing changes in the tenant. */
 const READS: readonly Operation[] = ['token', 'list', 'get'];
 const OPERATIONS: readonly Operation[] = [...READS, 'create', 'patch', 'delete'];
 const BY_OPERATION = new Map(
@@ -108,7 +108,7 @@ const BY_OPERATION = new Map(
   }),
 );
 
-/** The kinds that differ at a request of this operation. */
+/** The kinds with different effects on a request of this operation. */
 export function kindsFor(operation: Operation): readonly Kind[] {
   return BY_OPERATION.get(operation) ?? [];
 }

@@ -4,15 +4,15 @@ import type { Operation } from '../tenant/faults.ts';
 /** A way to use the create action. */
 export interface Mode {
   readonly changes: Partial<CreateSettings>;
-  /** How many clients of the name there are from the start that the mode is about. */
+  /** How many clients with the name exist from the start. */
   readonly older: number;
-  /** What a main step and a post step send when nothing goes wrong. */
+  /** The requests of a main step and a post step without a fault. */
   readonly requests: readonly Operation[];
   /** How the job ends after a main step that succeeded; `success` when not given. */
   readonly jobStatus?: string;
   /** Whether the main step fails without a fault. */
   readonly isRefused?: boolean;
-  /** What the job says without a fault. */
+  /** The notices of the job without a fault. */
   readonly notices?: readonly RegExp[];
 }
 
@@ -47,7 +47,7 @@ export type ModeName = keyof typeof MODES;
 
 export const MODE_NAMES = Object.keys(MODES).filter((name): name is ModeName => name in MODES);
 
-/** Whether the mode looks for clients of the name: then each step of a run has a name of its own. */
+/** Whether the mode looks for clients by name; then each step of a run has its own name. */
 export function isAlone({ changes: { ifExists = 'create' } }: Mode): boolean {
   return ifExists !== 'create';
 }

@@ -11,18 +11,18 @@ import type { State } from '../tenant/state.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Kind } from './kinds.ts';
 
-/** A request that a step sent, and what became of it. */
+/** A request of a step, and its outcome. */
 export interface Sent {
   readonly step: 'main' | 'post';
   readonly operation: Operation;
   readonly at: number;
   readonly fault: Kind | undefined;
   readonly path: string;
-  /** What the step got; undefined while it has nothing, or when it was stopped before. */
+  /** What the step received; undefined before that, or if it was stopped earlier. */
   outcome: Outcome | undefined;
-  /** The clients that a list shows which was read whole. */
+  /** The clients in a list that was read completely. */
   listed: ReadonlySet<string>;
-  /** The client that a create request created. */
+  /** The client created by a create request. */
   created: string | undefined;
 }
 
@@ -33,10 +33,10 @@ export interface Network {
   exchange(step: Sent['step'], life: Life): Exchange;
 }
 
-/** Between caller and tenant, in milliseconds. */
+/** The time between caller and tenant, in milliseconds. */
 const WAY = 20;
 
-/** @param faultOf what spoils the request of this number (from 1) */
+/** @param faultOf the fault of the request with this number (from 1) */
 export function openNetwork(
   state: State,
   clock: VirtualClock,

@@ -3,17 +3,17 @@ import { kindsFor } from './kinds.ts';
 import { MODE_NAMES } from './modes.ts';
 import type { World } from './world.ts';
 
-/** Is given each run, and looks at it. */
+/** Receives each run and checks it. */
 export type See = (each: Case, world: World) => void;
 
-/** Faults are at so many requests, counted from the first. */
+/** Faults occur at this many requests, counted from the first. */
 const FIRST_REQUESTS = 7;
 
 /**
  * Every run with at most two faults, each at one of the first seven requests. A pair whose second request is not sent is
- * left out: it is the run with the first fault alone.
+ * skipped, because it equals the run with only the first fault.
  *
- * @param isChosen whether the run of that number is made, and those with one more fault; one without faults always is
+ * @param isChosen whether the run with that number is made, and those with one more fault; those without faults always are
  */
 export async function everyPair(isChosen: (number: number) => boolean, see: See): Promise<void> {
   let number = 0;

@@ -4,16 +4,16 @@ import { KINDS } from './kinds.ts';
 import { MODE_NAMES } from './modes.ts';
 import type { See } from './pairs.ts';
 
-/** Faults are at so many requests: with the last look of the post step. */
+/** Faults occur at this many requests, including the last look of the post step. */
 const FIRST_REQUESTS = 9;
-/** How long jobs last, in seconds: a post step that follows at once, and one that looks once. */
+/** How long jobs last, in seconds: the post step follows immediately, or is late enough to look only once. */
 const LASTS = [0, 1, 8, 600];
 
 /**
  * Runs drawn from a seed.
  *
- * @param faults how many each has
- * @param events among how many the main step is stopped at one; without it, it goes to its end
+ * @param faults the number of faults in each run
+ * @param events the main step is stopped at one of this many events; when not given, it runs to its end
  */
 export async function sample(
   runs: number,

@@ -1,7 +1,7 @@
 import { HttpError } from '../../src/tenant/transport/http-error.ts';
 import type { World } from './world.ts';
 
-/** A run for the reader of a failure: its requests, its log and its annotations. */
+/** A run as shown in a failure: its requests, its log and its annotations. */
 export function shown({ job }: World): string {
   const { requests, main, post } = job;
   const start = main.start;

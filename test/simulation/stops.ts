@@ -4,14 +4,14 @@ import { MODE_NAMES } from './modes.ts';
 import type { See } from './pairs.ts';
 import type { World } from './world.ts';
 
-/** Faults are at so many requests: with the last look of the post step. */
+/** Faults occur at this many requests, including the last look of the post step. */
 const FIRST_REQUESTS = 9;
 
 /**
- * Every run whose main step is stopped at one of its events, with at most one fault: at a request before that in the main
- * step, or at one of the post step.
+ * Every run whose main step is stopped at one of its events, with at most one fault: at an earlier request of the main
+ * step, or at a request of the post step.
  *
- * @param isChosen whether the run of that number is made
+ * @param isChosen whether the run with that number is made
  */
 export async function everyStop(isChosen: (number: number) => boolean, see: See): Promise<void> {
   let number = 0;
@@ -32,7 +32,7 @@ export async function everyStop(isChosen: (number: number) => boolean, see: See)
   }
 }
 
-/** The faults that can be at the requests of a step. */
+/** The faults that apply to the requests of a step. */
 function faultsIn({ job }: World, step: 'main' | 'post'): readonly Placed[] {
   return job.requests
     .slice(0, FIRST_REQUESTS)

@@ -5,25 +5,25 @@ import { combine } from '../tenant/habits.ts';
 import { type Pat, State } from '../tenant/state.ts';
 import type { VirtualClock } from './clock.ts';
 
-/** A tenant in memory: what it remembers, and the PAT of an administrator. */
+/** A tenant in memory: its state, and the PAT of an administrator. */
 export interface SimulatedTenant {
   readonly state: State;
   readonly origin: string;
   readonly pat: Pat;
-  /** When which client was deleted. */
+  /** The clients deleted, with the times. */
   readonly deletedAt: ReadonlyMap<string, number>;
   /** A client with the request's id and the run's URL, as another step of the same run creates it. */
   addNeighbour(name: string, kind: 'plain' | 'ephemeral'): StoredClient;
-  /** One that was created years ago, by someone else unless the description says otherwise. */
+  /** A client created years ago, by someone else unless the description says otherwise. */
   addOld(name: string, years: number, description?: string): StoredClient;
 }
 
-/** Without a port: `openNetwork` is the way to it. */
+/** It has no port and is reached through `openNetwork`. */
 const ORIGIN = 'http://localhost:1';
 
 export function simulatedTenant(clock: VirtualClock): SimulatedTenant {
   const state = new State({
-    // Deletions at their pace come near the limit, which is another test's.
+    // Deletions come near the rate limit, which a different test covers.
     rateLimit: { requests: Number.POSITIVE_INFINITY, perMs: 1 },
     ...{ habits: combine(), propagationMs: 0, tokenLifetimeSeconds: undefined, deprecated: false, inspect: false },
     now: clock.now,

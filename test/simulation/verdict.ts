@@ -5,13 +5,13 @@ import type { See } from './pairs.ts';
 import { shown } from './shown.ts';
 import type { World } from './world.ts';
 
-/** How many failed runs are shown. */
+/** The most failed runs to show. */
 const MOST_SHOWN = 3;
 
-/** What many runs came to. */
+/** The result of many runs. */
 export interface Verdict {
   readonly see: See;
-  /** Fails with the first runs that went wrong. @returns how many runs there were */
+  /** Fails, showing the first runs that went wrong. @returns the number of runs */
   expectGood(): number;
 }
 

@@ -7,10 +7,10 @@ import { isAlone, MODES, type Mode, type ModeName } from './modes.ts';
 import { openNetwork } from './network.ts';
 import { type SimulatedTenant, simulatedTenant } from './tenant.ts';
 
-/** What spoils the request of this number (from 1, main and post step together). */
+/** The fault of the request with this number (from 1, main and post step together). */
 export type FaultOf = (number: number, operation: Operation) => Kind | undefined;
 
-/** A job and what stands beside it. */
+/** A job and its surroundings. */
 export interface World {
   readonly tenant: SimulatedTenant;
   readonly job: Job;
@@ -34,7 +34,7 @@ const SECOND_NEIGHBOUR_AFTER = 70;
 
 /**
  * Runs one job of this mode to its end, and on until the tenant has nothing left to do. Other steps of the same run
- * create clients beside it: before it begins, and while it creates its own.
+ * create clients alongside it: before it begins, and while it creates its own.
  */
 export async function simulate(modeName: ModeName, { faultOf, lasts = 1000, stopAt }: Circumstances): Promise<World> {
   const mode: Mode = MODES[modeName];

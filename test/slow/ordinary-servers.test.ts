@@ -28,7 +28,7 @@ function expectGood(run: ProgramRun, longest: number, annotations: readonly RegE
   expect(run.durationMs, run.log).toBeLessThan(longest);
 }
 
-/** A run of its own with one step, main and post. */
+/** A separate run with one step, main and post. */
 async function runJob(action: string, inputs: Inputs, expected: Expected = {}): Promise<Step['main']> {
   const env = { GITHUB_RUN_ID: String(Date.now()) };
   const job = await startJob({ env, secrets: [inputs['pat-client-secret'] ?? ''] });

@@ -16,7 +16,7 @@ export interface ApiRequest {
   body: string;
 }
 
-/** `counted`: whether the request takes a place in the rate limit. */
+/** `counted`: whether the request counts towards the rate limit. */
 export function api(state: State, request: ApiRequest, counted: boolean): TenantResponse {
   const token = state.tokens.find(/^bearer +(\S+)$/i.exec(request.authorization)?.[1] ?? '');
   if (!token) return unauthorized();
@@ -37,7 +37,7 @@ export function api(state: State, request: ApiRequest, counted: boolean): Tenant
   }
 }
 
-/** Scopes and kinds of token as the description gives them under `security`. */
+/** Scopes and kinds of token from `security` in the description. */
 function mayDo({ user, scopes }: AccessToken, operation: ApiRequest['operation']): boolean {
   const reads = operation === 'list' || operation === 'get';
   const enough = ['sp:scopes:all', 'sp:oauth-client:manage', ...(reads ? ['sp:oauth-client:read'] : [])];

@@ -4,24 +4,24 @@ export interface Reply {
   status: number | null;
   headers: IncomingHttpHeaders;
   text: string;
-  /** How many pieces the body came in. */
+  /** The number of pieces in which the body arrived. */
   pieces: number;
-  /** 'whole', 'cut' (a response that ended too early), 'gave up' (the caller did), or the message of a socket error. */
+  /** 'whole', 'cut' (the response ended too early), 'gave up' (the caller hung up), or the message of a socket error. */
   outcome: string;
 }
 
 export interface CallOptions {
   headers?: Record<string, string>;
   body?: string;
-  /** The caller hangs up after so long. */
+  /** The caller hangs up after this many milliseconds. */
   giveUpAfterMs?: number;
-  /** The caller hangs up after so many bytes. */
+  /** The caller hangs up after this many bytes. */
   giveUpAfterBytes?: number;
 }
 
 export type Call = (method: string, path: string, options?: CallOptions) => Promise<Reply>;
 
-/** A plain client of node:http, which reports all that happens and never throws. */
+/** A plain client with node:http, which reports everything that happens and never throws. */
 export function caller(origin: string, agent: Agent): Call {
   return (method, path, { headers = {}, body, giveUpAfterMs, giveUpAfterBytes = Number.POSITIVE_INFINITY } = {}) =>
     new Promise(resolve => {
@@ -29,7 +29,7 @@ export function caller(origin: string, agent: Agent): Call {
       const outgoing = request(origin + path, { method, headers, agent });
       const settle = (outcome: string): void => {
         clearTimeout(timer);
-        // The first outcome counts: hanging up brings an error of its own.
+        // Only the first outcome counts, because hanging up causes another error.
         reply.outcome ||= outcome;
         resolve(reply);
       };

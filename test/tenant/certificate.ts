@@ -9,7 +9,7 @@ export interface KeyAndCert {
 
 /** A certificate authority of the tests' own. */
 export interface Authority {
-  /** What makes somebody trust it: PEM, for NODE_EXTRA_CA_CERTS or curl's --cacert. */
+  /** The authority's certificate as PEM, for NODE_EXTRA_CA_CERTS or curl's --cacert. */
   readonly cert: string;
   /**
    * A certificate signed by it.
@@ -39,10 +39,10 @@ export function createAuthority(name = 'test authority'): Authority {
   };
 }
 
-/** The parts of an X.509 certificate (RFC 5280) that differ between those made here. */
+/** The parts of an X.509 certificate (RFC 5280) that differ between the certificates created here. */
 interface Parts {
   readonly subject: string;
-  /** The certificate is an authority's when it is the same as `subject`. */
+  /** If it is the same as `subject`, the certificate is an authority's. */
   readonly issuer: string;
   readonly key: KeyObject;
   readonly signer: KeyObject;
@@ -50,7 +50,7 @@ interface Parts {
   readonly expired?: boolean;
 }
 
-/** Made here byte by byte, since Node has no function for it and not every machine has openssl. */
+/** Created byte by byte, since Node has no function for it and not every machine has openssl. */
 function certificate({ subject, issuer, key, signer, hosts, expired = false }: Parts): string {
   const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'));
   const extensions: Buffer[] = [];

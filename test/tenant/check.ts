@@ -9,7 +9,7 @@ export type CreateBody = Partial<Omit<ClientFields, 'name' | 'grantTypes' | 'sco
   scope?: string[] | null;
 };
 
-/** What the description says of a value. */
+/** What the description says about a value. */
 interface Schema {
   readonly type?: string;
   readonly nullable?: boolean;
@@ -29,7 +29,7 @@ const requestShapes = shapesOf(schemas.CreateOAuthClientRequest.properties);
 const clientShapes = shapesOf(schemas.GetOAuthClientResponse.properties);
 const { description: patchText } = description.paths['/oauth-clients/{id}'].patch.requestBody;
 
-/** The description lists them in prose; `tenant`, which it lists too, is no field of a client. */
+/** The description lists them in prose. It also lists `tenant`, which is not a field of a client. */
 export const patchable: readonly string[] = [...patchText.matchAll(/^\* (\w+)$/gm)]
   .map(([, name = '']) => name)
   .filter(name => clientShapes.has(name));
@@ -71,18 +71,18 @@ function bareShapeOf({ type, enum: names, items, $ref }: Schema): Shape {
       return { fits: value => typeof value === 'boolean', expected: { de: 'true oder false', en: 'true or false' } };
     case 'integer':
       return {
-        // The description has int32 alone; seconds that are no time are refused as well.
+        // The description says only int32; zero and negative seconds are refused as well.
         fits: value => Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 2 ** 31 - 1,
         expected: { de: 'eine ganze Zahl von 1 bis 2147483647', en: 'an integer from 1 to 2147483647' },
       };
     case 'string':
       return { fits: value => typeof value === 'string', expected: { de: 'eine Zeichenkette', en: 'a string' } };
     default:
-      throw new Error(`the description has a type that is not expected: ${type}`);
+      throw new Error(`the description has an unexpected type: ${type}`);
   }
 }
 
-/** Strict where the vendor may be lenient: what passes here should pass anywhere. Adds what it finds to `problems`. */
+/** Stricter than SailPoint may be: what passes here should pass anywhere. Adds what it finds to `problems`. */
 export function isCreateBody(body: unknown, problems: Message[]): body is CreateBody {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     problems.push({ de: 'Der Inhalt ist kein JSON-Objekt.', en: 'The body is not a JSON object.' });
@@ -96,12 +96,12 @@ export function isCreateBody(body: unknown, problems: Message[]): body is Create
   return fit(body, requestShapes, body, problems);
 }
 
-/** Whether `changes`, on a client that then is `whole`, are such as a client may have. Adds what it finds to `problems`. */
+/** Whether a client that becomes `whole` may have these `changes`. Adds what it finds to `problems`. */
 export function isPatch(changes: object, whole: object, problems: Message[]): changes is Partial<ClientFields> {
   return fit(changes, clientShapes, whole, problems);
 }
 
-/** What is wrong with a value for a field of a client. */
+/** Why a value is wrong for a field of a client. */
 export function objectionTo(field: string, value: unknown): Message | undefined {
   return objectionOf(clientShapes, field, value);
 }

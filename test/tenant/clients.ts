@@ -1,7 +1,7 @@
 import type { CreateBody } from './check.ts';
 import { randomId, randomSecret } from './random.ts';
 
-/** The fields of a create request, as they are stored. Which values they may have is in the vendor's description: check.ts. */
+/** The fields of a create request, as they are stored. Their valid values are in SailPoint's description: check.ts. */
 export type ClientFields = {
   businessName: string | null;
   homepageUrl: string | null;
@@ -21,7 +21,7 @@ export type ClientFields = {
   scope: string[];
 };
 
-/** The fields of GetOAuthClientResponse; the secret and the owner are for the tenant only. */
+/** The fields of GetOAuthClientResponse; secret and owner are only internal. */
 export interface StoredClient extends ClientFields {
   id: string;
   secret: string;
@@ -29,15 +29,15 @@ export interface StoredClient extends ClientFields {
   modified: string;
   metadata: string | null;
   lastUsed: string | null;
-  /** The id of the user who made it. */
+  /** The id of the user who created it. */
   owner: string;
 }
 
-/** The vendor's defaults for what was not given. */
+/** SailPoint's defaults for fields that were not given. */
 const defaults: ClientFields = {
   businessName: null,
   homepageUrl: null,
-  name: 'Somebody’s client',
+  name: 'Someone’s client',
   description: null,
   accessTokenValiditySeconds: 750,
   refreshTokenValiditySeconds: 86_400,
@@ -61,7 +61,7 @@ export class Clients {
   readonly #secrets: Set<string>;
   readonly #usableFrom = new Map<string, number>();
   readonly #listedFrom = new Map<string, number>();
-  /** What is deleted, and till when it is listed nevertheless. */
+  /** Deleted clients, and until when they are still listed. */
   readonly #ghosts = new Map<StoredClient, number>();
 
   constructor(now: () => number, secrets: Set<string>) {
@@ -69,7 +69,7 @@ export class Clients {
     this.#secrets = secrets;
   }
 
-  /** `propagationMs`, `listLagMs`: how long its credentials are not known everywhere yet, how long no list has it. */
+  /** `propagationMs`: until its credentials are known everywhere. `listLagMs`: until lists show it. */
   add(
     fields: Partial<StoredClient> & { owner: string },
     { propagationMs = 0, listLagMs = 0 }: { propagationMs?: number; listLagMs?: number } = {},
@@ -87,7 +87,7 @@ export class Clients {
     };
     this.byId.set(client.id, client);
     this.#secrets.add(client.secret);
-    // Not the tenant's clock: a test that sets that clock still waits in real time.
+    // Not the tenant's clock, because a test that sets that clock still waits in real time.
     this.#usableFrom.set(client.id, performance.now() + propagationMs);
     this.#listedFrom.set(client.id, performance.now() + listLagMs);
     return client;
@@ -98,7 +98,7 @@ export class Clients {
     return Object.assign(client, changes, { modified: new Date(this.#now()).toISOString() });
   }
 
-  /** `lagMs`: how long it is listed nevertheless. @returns whether it was there */
+  /** `lagMs`: how long it is still listed. @returns whether it existed */
   delete(id: string, lagMs = 0): boolean {
     const client = this.byId.get(id);
     if (!client) return false;
@@ -108,7 +108,7 @@ export class Clients {
     return true;
   }
 
-  /** What a list has to show, in no order. */
+  /** The clients that a list shows, unordered. */
   listed(): StoredClient[] {
     const now = performance.now();
     const known = [...this.byId.values()].filter(({ id }) => (this.#listedFrom.get(id) ?? 0) <= now);
@@ -119,7 +119,7 @@ export class Clients {
     return performance.now() >= (this.#usableFrom.get(id) ?? 0);
   }
 
-  /** The description says that `lastUsed` is brought up to date only once a day. */
+  /** The description says that `lastUsed` is updated only once a day. */
   markUsed(client: StoredClient): void {
     const now = this.#now();
     if (client.lastUsed === null || now - Date.parse(client.lastUsed) >= oneDay) {
@@ -128,7 +128,7 @@ export class Clients {
   }
 }
 
-/** What is kept of a create request. Without a scope, or with an empty list, a client has all the rights of its owner. */
+/** The stored fields of a create request. Without a scope, or with an empty list, a client has all its owner's rights. */
 export function fieldsOf(body: CreateBody): ClientFields {
   return {
     ...defaults,
@@ -144,7 +144,7 @@ export function view({ secret: _secret, owner: _owner, ...fields }: StoredClient
   return fields;
 }
 
-/** CreateOAuthClientResponse: the only place of the secret, with no `lastUsed` and hardly any null. */
+/** CreateOAuthClientResponse: the only response with the secret, without `lastUsed` and with hardly any null. */
 export function createdView(client: StoredClient): Record<string, unknown> {
   const { owner: _owner, lastUsed: _lastUsed, metadata: _metadata, ...fields } = client;
   return {

@@ -25,7 +25,7 @@ function at(value: unknown, ...keys: string[]): unknown {
 
 const pointer = (keys: string[]): string => keys.map(key => `/${key.replaceAll('/', '~1')}`).join('');
 
-/** One of the vendor's OpenAPI descriptions. `path`: where it has the collection. */
+/** One of SailPoint's OpenAPI descriptions. `path`: the path of the collection. */
 export class Description {
   readonly #document: Record<string, unknown>;
   readonly #path: string;
@@ -38,7 +38,7 @@ export class Description {
     this.#ajv.addSchema(this.#document, 'description');
   }
 
-  /** What the description has against a response: '' when it fits. */
+  /** Why a response does not fit the description; '' if it does. */
   objectionsToResponse(operation: ApiOperation, status: number, body: string): string {
     let keys = [...this.#operation(operation), 'responses', String(status)];
     const response = at(this.#document, ...keys);

@@ -5,7 +5,7 @@ import { bearer, bodyOf, clientsPath, creating, minimal, signingIn, start } from
 type Echo = Extract<Misbehaviour, { kind: 'echo' }>;
 const echo = (more: Partial<Echo>): Echo => ({ kind: 'echo', at: 'messages', work: 'not done', ...more });
 
-test.each(ECHO_PLACES)('the token comes back as %s, with another status', async at => {
+test.each(ECHO_PLACES)('the token is echoed as %s, with a different status', async at => {
   const { tenant, call } = await start();
   const token = tenant.issueToken();
   tenant.fault({ on: 'create', do: echo({ at, padding: 280, status: 400 }) });
@@ -18,7 +18,7 @@ test.each(ECHO_PLACES)('the token comes back as %s, with another status', async 
   else expect(JSON.parse(text)).toEqual({ [at]: padded });
 });
 
-test('the due response has it beside the rest', async () => {
+test('the token is added to the due response', async () => {
   const { tenant, call } = await start();
   const token = tenant.issueToken();
   tenant.fault(
@@ -31,7 +31,7 @@ test('the due response has it beside the rest', async () => {
   expect(bodyOf(list)).toMatchObject([{ name: 'Client', messages: [{ text: token }] }]);
 });
 
-test('the secret of who signs in, or any text', async () => {
+test('the secret used to sign in, or any text, is echoed', async () => {
   const { tenant, call } = await start();
   const { pat } = tenant;
   tenant.fault(

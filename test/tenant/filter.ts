@@ -4,7 +4,7 @@ type Test = (client: StoredClient) => boolean;
 
 const dateTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
 
-/** The `filters` of a list request as a test of a client; undefined when the filter is not one that is supported. */
+/** The `filters` of a list request as a test of a client; undefined if the filter is not supported. */
 export function parseFilters(filters: string): Test | undefined {
   const anyOf: Test[][] = [];
   for (const alternative of filters.split(' or ')) {

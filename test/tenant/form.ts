@@ -1,4 +1,4 @@
-/** The fields of a form, or undefined when the content type is none of a form. A repeated field is given twice. */
+/** The fields of a form, or undefined if the content type is not that of a form. A repeated field is returned twice. */
 export function formFields(contentType: string, body: string): [string, string][] | undefined {
   if (/^application\/x-www-form-urlencoded *(;|$)/i.test(contentType)) return [...new URLSearchParams(body)];
   const boundary = /^multipart\/form-data *;.*\bboundary=(?:"([^"]+)"|([^;\s]+))/i.exec(contentType);

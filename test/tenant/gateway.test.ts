@@ -7,10 +7,10 @@ import { bearer, clientsPath, creating, minimal, start, unlimited } from './harn
 const statuses = [301, 302, 307, 400, 401, 403, 404, 405, 408, 409, 410, 413, 425, 429, 451, 499];
 statuses.push(502, 503, 504, 520, 599);
 
-/** Six bodies with 429, and JSON with eleven other refusals, are given only where the work was not done. */
+/** Six bodies with 429, and JSON with eleven other refusals, exist only with the work not done. */
 const LIES = 17;
 
-test('a gateway responds with each status, each body, the work done and not done', async () => {
+test('the responses of a gateway have each status and each body, with the work done and not done', async () => {
   const { tenant, call } = await start(unlimited);
   const token = tenant.issueToken();
   const seen = { statuses: new Set<number>(), types: new Set<unknown>(), texts: new Set<string>() };
@@ -32,7 +32,7 @@ test('a gateway responds with each status, each body, the work done and not done
   expect(Object.keys(GATEWAY_RESPONSES)).toHaveLength(statuses.length * 6 * 2 - LIES);
 });
 
-test('a client lives though a page says that it is not found', async () => {
+test('a client still exists although a page says that it was not found', async () => {
   const { tenant, call } = await start();
   const { id } = tenant.addClient();
   for (const name of ['404, a page, work not done', '404, nothing, work not done']) {
@@ -46,7 +46,7 @@ test.each<[string, Misbehaviour, object]>([
   ['a response', { kind: 'response', work: { afterMs: 50 }, status: 504 }, { status: 504, outcome: 'whole' }],
   ['a reset', { kind: 'reset', work: { afterMs: 50 } }, { status: null, outcome: 'read ECONNRESET' }],
   ['no response', { kind: 'hang', work: { afterMs: 50 }, at: 'before headers' }, { status: null, outcome: 'gave up' }],
-])('the work is done after %s', async (_, fault, expected) => {
+])('the tenant does the work after %s', async (_, fault, expected) => {
   const { tenant, call } = await start();
   tenant.fault({ on: 'create', do: fault });
   const reply = await call('POST', clientsPath, {
@@ -57,14 +57,14 @@ test.each<[string, Misbehaviour, object]>([
   await vi.waitFor(() => expect(tenant.clients.size).toBe(1), 20_000);
 });
 
-test('and never before', async () => {
+test('the tenant does not do the work before the response', async () => {
   const { tenant, call } = await start();
   tenant.fault({ on: 'create', do: { kind: 'reset', work: { afterMs: 60_000 } } });
   await call('POST', clientsPath, creating(tenant.issueToken(), minimal));
   expect(tenant.clients.size).toBe(0);
 });
 
-test('a tenant that is closed does nothing afterwards', async () => {
+test('a closed tenant does no further work', async () => {
   const { tenant, call } = await start();
   tenant.fault({ on: 'create', do: { kind: 'reset', work: { afterMs: 300 } } });
   await call('POST', clientsPath, creating(tenant.issueToken(), minimal));

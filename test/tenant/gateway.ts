@@ -2,7 +2,7 @@ import type { Misbehaviour, Work } from './faults.ts';
 
 type OtherResponse = Extract<Misbehaviour, { kind: 'response' }>;
 
-/** 100 to 199 are left out: they are no responses. */
+/** 100 to 199 are left out, because they are not final responses. */
 const STATUSES = [
   ...[301, 302, 307, 400, 401, 403, 404, 405, 408, 409, 410, 413, 425, 429, 451, 499],
   ...[502, 503, 504, 520, 599],
@@ -10,7 +10,7 @@ const STATUSES = [
 
 const PAGE = '<html><body>PAGE-TEXT of a gateway</body></html>';
 
-/** None of them is a JSON object with the API's own words. */
+/** None of these is a JSON object with an error of the API. */
 const BODIES: Readonly<Record<string, Pick<OtherResponse, 'body' | 'contentType'>>> = {
   'a page': { body: PAGE, contentType: 'text/html' },
   'a page called JSON': { body: PAGE, contentType: 'application/json' },
@@ -20,7 +20,7 @@ const BODIES: Readonly<Record<string, Pick<OtherResponse, 'body' | 'contentType'
   'nothing called JSON': { body: '', contentType: 'application/json' },
 };
 
-/** With 429, and with JSON and another 4xx, an API refuses. One that has done the work all the same lies. */
+/** An API refuses with 429, and with JSON and another 4xx. After the work such a response would be false. */
 function worksOf(status: number, body: string): readonly Work[] {
   const isRefusal = status === 429 || (status >= 400 && status < 500 && status !== 408 && body === 'JSON of another');
   return isRefusal ? ['not done'] : ['done', 'not done'];

@@ -7,7 +7,7 @@ import { HABITS, habitsOf, IDS, type Label } from './known-habits.ts';
 import reference from './openapi/reference-response.json' with { type: 'json' };
 import type { StoredClient, Tenant } from './tenant.ts';
 
-const asked = {
+const requested = {
   ...minimal,
   name: ' Cafe\u0301  Bar ',
   description: `a=b & <c> "d" ${'x'.repeat(200)}`,
@@ -18,7 +18,7 @@ const asked = {
   scope: ['idn:a:read', 'idn:b:read'],
 };
 
-/** Ready habits by name, of all groups. */
+/** The known habits of all groups, by name. */
 const known = new Map<string, Partial<Habits>>(Object.values(HABITS).flatMap(group => Object.entries(group)));
 const tried = new Set<string>();
 
@@ -34,7 +34,7 @@ type Fields = Partial<Record<keyof StoredClient, unknown>>;
 const all = ['sp:scopes:all'];
 const cases: [string, Fields, Fields?][] = [
   ['all scopes', { scope: all }],
-  ['one scope more', { scope: [...asked.scope, 'idn:extra:manage'] }],
+  ['one scope more', { scope: [...requested.scope, 'idn:extra:manage'] }],
   ['another grant type', { grantTypes: ['CLIENT_CREDENTIALS', 'REFRESH_TOKEN'] }],
   ['one scope less', { scope: ['idn:b:read'] }],
   ['fewer grant types', { grantTypes: ['CLIENT_CREDENTIALS'] }],
@@ -42,7 +42,7 @@ const cases: [string, Fields, Fields?][] = [
   ['disabled', { enabled: false }],
   ['public', { type: 'PUBLIC' }],
   ['all scopes, only in the response', {}, { scope: all }],
-  ['one scope more, only in the response', {}, { scope: [...asked.scope, 'idn:extra:manage'] }],
+  ['one scope more, only in the response', {}, { scope: [...requested.scope, 'idn:extra:manage'] }],
   ['another grant type, only in the response', {}, { grantTypes: ['CLIENT_CREDENTIALS', 'REFRESH_TOKEN'] }],
   ['one scope less, only in the response', {}, { scope: ['idn:b:read'] }],
   ['fewer grant types, only in the response', {}, { grantTypes: ['CLIENT_CREDENTIALS'] }],
@@ -56,8 +56,8 @@ const cases: [string, Fields, Fields?][] = [
   ['a name in NFKD', { name: ' Cafe\u0301  Bar ' }],
   ['a name in lower case', { name: ' cafe\u0301  bar ' }],
   ['a name in upper case', { name: ' CAFE\u0301  BAR ' }],
-  ['a description cut to 128 characters', { description: asked.description.slice(0, 128) }],
-  ['a description cut to 255 characters', { description: asked.description.slice(0, 255) }],
+  ['a description cut to 128 characters', { description: requested.description.slice(0, 128) }],
+  ['a description cut to 255 characters', { description: requested.description.slice(0, 255) }],
   ['an HTML-escaped description', { description: `a&#61;b &amp; &lt;c&#62; &#34;d&#34; ${'x'.repeat(200)}` }],
   ['no description', { description: null }, { description: '' }],
   [
@@ -65,9 +65,9 @@ const cases: [string, Fields, Fields?][] = [
     { homepageUrl: 'https://a.example/x/', redirectUris: ['https://b.example/', 'c://d/'] },
   ],
   ['clamped numbers', { accessTokenValiditySeconds: 600, refreshTokenValiditySeconds: 3600 }],
-  ['each scope twice', { scope: [...asked.scope, ...asked.scope] }],
-  ['sp:scopes:default beside', { scope: [...asked.scope, 'sp:scopes:default'] }],
-  ['sp:scopes:default beside, only in the response', {}, { scope: [...asked.scope, 'sp:scopes:default'] }],
+  ['each scope twice', { scope: [...requested.scope, ...requested.scope] }],
+  ['sp:scopes:default added', { scope: [...requested.scope, 'sp:scopes:default'] }],
+  ['sp:scopes:default added, only in the response', {}, { scope: [...requested.scope, 'sp:scopes:default'] }],
   ['scopes in another order', { scope: ['idn:b:read', 'idn:a:read'] }],
   ['scope null in the response', {}, { scope: null }],
   ['no scope in the response', {}, { scope: undefined }],
@@ -80,14 +80,14 @@ const cases: [string, Fields, Fields?][] = [
   ['the reference’s example', {}, reference],
 ];
 
-test.each(cases)('%s', async (name, stored, told = stored) => {
+test.each(cases)('%s', async (name, stored, inResponse = stored) => {
   const { tenant, call, token } = await tenantWith(name);
-  const created = await call('POST', clientsPath, creating(token, asked));
-  expect([...tenant.clients.values()]).toMatchObject([{ ...asked, ...stored }]);
-  expect(bodyOf(await call('GET', clientsPath, bearer(token)))).toMatchObject([{ ...asked, ...stored }]);
-  const expected = { ...asked, secret: expect.any(String), ...told };
+  const created = await call('POST', clientsPath, creating(token, requested));
+  expect([...tenant.clients.values()]).toMatchObject([{ ...requested, ...stored }]);
+  expect(bodyOf(await call('GET', clientsPath, bearer(token)))).toMatchObject([{ ...requested, ...stored }]);
+  const expected = { ...requested, secret: expect.any(String), ...inResponse };
   const response = new Map<string, unknown>(Object.entries(JSON.parse(created.text)));
-  // What is undefined in one is absent in the other.
+  // Fields that are undefined in one are absent in the other.
   expect(Object.fromEntries(Object.keys(expected).map(key => [key, response.get(key)]))).toEqual(expected);
 });
 
@@ -139,7 +139,7 @@ test.each<[string, number, object | undefined]>([
   expect(bodyOf(await call('GET', clientsPath, bearer(token)))).toMatchObject([{ id: 'x', name: 'New' }]);
 });
 
-test('create: 201, and nothing else is', async () => {
+test('create returns 201, and the other responses are unchanged', async () => {
   const { tenant, call, token } = await tenantWith('create: 201');
   expect((await call('POST', clientsPath, creating(token, minimal))).status).toBe(201);
   expect((await call('POST', '/oauth/token', signingIn(tenant.pat))).status).toBe(200);
@@ -150,31 +150,31 @@ test('closed after each response: the next request on the connection never arriv
   const { tenant, call, token } = await tenantWith('closed after each response');
   const first = await call('GET', clientsPath, bearer(token));
   expect(first).toMatchObject({ status: 200, headers: { connection: 'keep-alive' }, outcome: 'whole' });
-  // At once, as a program does: before it can have seen that the connection is closed.
+  // Immediately, as a program does, before it can notice that the connection is closed.
   const second = await call('POST', clientsPath, creating(token, minimal));
   expect(second).toMatchObject({ status: null, outcome: expect.stringMatching(/socket hang up|ECONNRESET|EPIPE/) });
   expect([tenant.requests.length, tenant.clients.size]).toEqual([1, 0]);
   expect((await call('POST', clientsPath, creating(token, minimal))).status).toBe(200);
 });
 
-test('what is patched is stored as what is created, and nothing else is touched', async () => {
+test('patched fields are normalized like created ones, and no other field changes', async () => {
   const { tenant, call, token } = await tenantWith('a trimmed name', 'URLs with a slash at the end', 'all scopes');
-  const older = tenant.addClient({ ...asked, scope: ['idn:a:read'] });
+  const older = tenant.addClient({ ...requested, scope: ['idn:a:read'] });
   const patch = [{ op: 'replace', path: '/homepageUrl', value: 'https://c.example' }];
   const reply = await call('PATCH', `${clientsPath}/${older.id}`, patching(token, patch));
-  const expected = { ...asked, homepageUrl: 'https://c.example/', scope: ['idn:a:read'] };
+  const expected = { ...requested, homepageUrl: 'https://c.example/', scope: ['idn:a:read'] };
   expect(bodyOf(reply)).toMatchObject(expected);
   expect(older).toMatchObject(expected);
 });
 
-test.each([[[]], [null], [undefined]])('scope %j gives all scopes, as the reference says', async scope => {
+test.each([[[]], [null], [undefined]])('scope %j grants all scopes, as the reference says', async scope => {
   const { tenant, call } = await start();
   const reply = await call('POST', clientsPath, creating(tenant.issueToken(), { ...minimal, scope }));
   expect(bodyOf(reply)).toMatchObject({ scope: all });
   expect([...tenant.clients.values()]).toMatchObject([{ scope: all }]);
 });
 
-/** For each habit of lists with 120 clients: queries, and the numbers of the clients that response them, or the status. */
+/** For each habit of lists with 120 clients: queries, and the numbers of the clients in the response, or the status. */
 test.each<[string, Record<string, [from: number, to: number] | 400>]>([
   ['10 a page, never more', { '': [0, 10], '?limit=250': [0, 10], '?limit=3&offset=10': [10, 13] }],
   ['15 a page, never more', { '?limit=250&offset=15': [15, 30] }],
@@ -208,7 +208,7 @@ test.each([400, 404, 405])('a second page is refused with %d', async status => {
   expect((await call('GET', `${clientsPath}?limit=250&offset=300`, bearer(token))).status).toBe(status);
 });
 
-test('without end: each page has clients that no page before had', async () => {
+test('without end, each page has new clients', async () => {
   const { tenant, call, token } = await tenantWith('without end');
   for (let index = 0; index < 12; index++) tenant.addClient();
   const seen = new Set<string>();
@@ -218,14 +218,14 @@ test('without end: each page has clients that no page before had', async () => {
   expect(seen.size).toBe(100);
 });
 
-test('the vendor’s words for an offset past the end', async () => {
+test('the error for an offset past the end has SailPoint’s words', async () => {
   const { call, token } = await tenantWith('no offset past the end');
   expect(bodyOf(await call('GET', clientsPath, bearer(token)))).toEqual([]);
   const reply = await call('GET', `${clientsPath}?offset=1`, bearer(token));
   expect([reply.status, reply.text]).toEqual([400, '{"detailMessage":"Specified offset is invalid."}']);
 });
 
-test('lists in another order', async () => {
+test('lists can be in a different order', async () => {
   const ordered = async (name: string): Promise<{ lists: string[][] }> => {
     const { tenant, call, token } = await tenantWith(name);
     for (const [id, other] of Object.entries({ a: 'Z', b: 'Y', c: 'X' })) {
@@ -246,7 +246,7 @@ test('lists in another order', async () => {
 test.each([
   [Number.POSITIVE_INFINITY, 'old'],
   [20, 'new'],
-])('lists that are late by %d ms: after 30 they have the %s client', async (ms, which) => {
+])('30 ms after a creation and a deletion, lists late by %d ms show the %s client', async (ms, which) => {
   const { tenant, call } = await start({ habits: { listLagMs: ms, deletionLagMs: ms } });
   const token = tenant.issueToken();
   const old = tenant.addClient().id;
@@ -256,13 +256,13 @@ test.each([
   const id = field(await call('POST', clientsPath, creating(token, minimal)), 'id');
   await delay(30);
   expect(await list()).toEqual([which === 'old' ? old : id]);
-  // Only lists are late.
+  // Only lists are late; other requests are up to date.
   expect((await call('DELETE', `${clientsPath}/${old}`, bearer(token))).status).toBe(404);
   expect((await call('GET', `${clientsPath}/${id}`, bearer(token))).status).toBe(200);
   expect([...tenant.clients.keys()]).toEqual([id]);
 });
 
-test('ready habits of late lists', async () => {
+test('the known habits with late lists work', async () => {
   const { tenant, call, token } = await tenantWith('late by 300 ms', 'deleted clients for 300 ms');
   await call('DELETE', `${clientsPath}/${tenant.addClient().id}`, bearer(token));
   const created = await call('POST', clientsPath, creating(token, minimal));
@@ -274,7 +274,7 @@ test('ready habits of late lists', async () => {
 
 test.each<[string, unknown]>([
   ['a secret that is null', [{ id: 'a', secret: null }]],
-  ['fields that nobody knows', [{ id: 'a', tenant: 'acme', owner: { type: 'IDENTITY' } }]],
+  ['unknown fields', [{ id: 'a', tenant: 'acme', owner: { type: 'IDENTITY' } }]],
   ['an object around the list', { items: [{ id: 'a' }], total: 0 }],
 ])('%s', async (name, expected) => {
   const { tenant, call, token } = await tenantWith(name);
@@ -316,7 +316,7 @@ test.each<[string, number | undefined]>([
   ['a Date two days ahead', 2 * 86_400_000],
   ['a Date two days behind', -2 * 86_400_000],
   ['no Date', undefined],
-])('%s, and the times of the clients are right', async (name, aheadMs) => {
+])('%s, and the times of the clients are correct', async (name, aheadMs) => {
   const { call, token } = await tenantWith(name);
   const reply = await call('POST', clientsPath, creating(token, minimal));
   expect(Math.abs(Date.parse(field(reply, 'created')) - Date.now())).toBeLessThan(60_000);
@@ -350,11 +350,11 @@ test.each<[string, object]>([
   expect(bodyOf(reply)).toMatchObject(expected);
   if (!('messages' in expected)) expect(Object.keys(Object(bodyOf(reply)))).not.toContain('messages');
   expect(reply.text).not.toContain('de-DE');
-  // What the API does not word itself stays as it is.
+  // Errors that the API does not word itself are unchanged.
   expect(bodyOf(await call('GET', clientsPath))).toHaveProperty('error');
 });
 
-test('other words for who is not signed in', async () => {
+test('errors about a failed sign-in can have different words', async () => {
   const { tenant, call } = await tenantWith('a 401 with a description', 'a wrong PAT is a 400');
   const unknown = await call('GET', clientsPath, bearer('unknown'));
   const description = 'Full authentication is required to access this resource';
@@ -366,7 +366,7 @@ test('other words for who is not signed in', async () => {
   ]);
 });
 
-test('headers', async () => {
+test('each habit of headers adds its header', async () => {
   const names = ['a request id', 'Content-Encoding: UTF-8 on a 4xx', 'a charset'];
   const { tenant, call, token } = await tenantWith(...names);
   const { id } = tenant.addClient();
@@ -382,7 +382,7 @@ test('headers', async () => {
   expect(deleted.headers).not.toHaveProperty('content-type');
 });
 
-test('a request id instead of the trackingId, whatever form the errors have', async () => {
+test('a request id replaces the trackingId, whatever form the errors have', async () => {
   const { call, token } = await tenantWith('a request id and no trackingId', 'errors as detailMessage');
   const reply = await call('GET', `${clientsPath}/x`, bearer(token));
   expect(reply).toMatchObject({
@@ -395,7 +395,7 @@ test.each([
   ['JSON labelled text/html', 'text/html', ''],
   ['JSON labelled text/plain', 'text/plain; charset=utf-8', ''],
   ['a byte order mark', 'application/json', '\ufeff'],
-])('%s: it is JSON nevertheless, in every response', async (name, type, start) => {
+])('with %s, every response is still JSON', async (name, type, start) => {
   const { tenant, call, token } = await tenantWith(name);
   const replies = [
     await call('POST', '/oauth/token', signingIn(tenant.pat)),
@@ -424,7 +424,7 @@ test.each<[string, said: unknown, claim?: unknown]>([
   ['scope names as a list', ['a', 'b']],
   ['a bitmap in the response', 'FA=='],
   ['a bitmap in a list', ['FA==']],
-  ['words of another kind', 'read write', ['read', 'write']],
+  ['different words', 'read write', ['read', 'write']],
   ['a number as scope', 5],
   ['an empty scope', ''],
   ['no claim scope', undefined, undefined],
@@ -445,8 +445,8 @@ test.each<[string, said: unknown, claim?: unknown]>([
   expect(tenant.clients.get(id)?.scope).toEqual(['a', 'b']);
 });
 
-test('a token that is no JWT works like any other', async () => {
-  const { tenant, call } = await tenantWith('a token that is no JWT');
+test('an opaque token works like any other', async () => {
+  const { tenant, call } = await tenantWith('a token that is not a JWT');
   const token = field(await call('POST', '/oauth/token', signingIn(tenant.pat)), 'access_token');
   expect(token).not.toContain('.');
   expect(tenant.secrets()).toContain(token);
@@ -455,7 +455,7 @@ test('a token that is no JWT works like any other', async () => {
 
 const claimsOf = (token: string): unknown => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
 
-test('a token says whose it is; what it may is a bitmap', async () => {
+test('a token names its owner, and its scopes are a bitmap', async () => {
   const { tenant } = await start();
   const person = { user_name: expect.any(String), identity_id: expect.any(String), user_id: expect.any(String) };
   const everywhere = { tenant_id: expect.any(String), org: expect.any(String), pod: expect.any(String) };
@@ -468,13 +468,13 @@ test('a token says whose it is; what it may is a bitmap', async () => {
   for (const name of Object.keys(person)) expect(application).not.toHaveProperty(name);
 });
 
-test('a token of too low a level is refused', async () => {
+test('a token of a user without sufficient rights is refused', async () => {
   const { tenant, call } = await start();
   const token = tenant.issueToken({ mayManageClients: false });
   expect((await call('GET', clientsPath, bearer(token))).status).toBe(403);
 });
 
-test.each(IDS)('a client of somebody else with the id %j', async id => {
+test.each(IDS)('a client of someone else may have the id %j', async id => {
   const { tenant, call } = await start();
   tenant.addClient({ id, grantTypes: ['PASSWORD'] });
   const token = tenant.issueToken();
@@ -487,13 +487,13 @@ test.each(IDS)('a client of somebody else with the id %j', async id => {
   expect(tenant.deleted).toEqual([id]);
 });
 
-test('an id that is not encoded has no path', async () => {
+test('an id that is not encoded is not a valid path', async () => {
   const { tenant, call } = await start();
   tenant.addClient({ id: '50%' });
   expect((await call('GET', `${clientsPath}/50%`, bearer(tenant.issueToken()))).status).toBe(404);
 });
 
-test('habits combine: functions one after the other, of the other values the last', () => {
+test('combined habits apply their functions one after the other, and the last of other values', () => {
   const twice = combine(
     { grant: scopes => [...scopes, 'b'], gone: 410 },
     { grant: scopes => [...scopes, 'c'], gone: 404 },
@@ -502,21 +502,21 @@ test('habits combine: functions one after the other, of the other values the las
   expect(combine(twice, { pageSize: 7 })).toMatchObject({ gone: 404, pageSize: 7, order: 'created' });
 });
 
-test('one habit of each group at once', async () => {
+test('one habit of each group can be combined', async () => {
   const { tenant, call, token } = await tenantWith(
-    ...['disabled', 'a trimmed name', 'sp:scopes:default beside', '10 a page, never more', 'created to the minute'],
-    ...['errors as detailMessage', 'a request id', 'words of another kind', 'DELETE: 200 and OK', 'no Date'],
+    ...['disabled', 'a trimmed name', 'sp:scopes:default added', '10 a page, never more', 'created to the minute'],
+    ...['errors as detailMessage', 'a request id', 'different words', 'DELETE: 200 and OK', 'no Date'],
   );
-  const reply = await call('POST', clientsPath, creating(token, asked));
+  const reply = await call('POST', clientsPath, creating(token, requested));
   expect(bodyOf(reply)).toMatchObject({
-    ...{ name: 'Café  Bar', enabled: false, scope: [...asked.scope, 'sp:scopes:default'] },
+    ...{ name: 'Café  Bar', enabled: false, scope: [...requested.scope, 'sp:scopes:default'] },
     created: expect.stringMatching(/T\d\d:\d\dZ$/),
   });
   expect(reply.headers['slpt-request-id']).toEqual(trackingId);
   expect(tenant.clients.size).toBe(1);
 });
 
-test('each ready habit has a label, and a source where it is not imagined', () => {
+test('each known habit has a label, and a source unless it is imagined', () => {
   const groups = Object.values(HABITS).map(group => Object.keys(group));
   expect(new Set(groups.flat()).size).toBe(groups.flat().length);
   const sources = (label: Label) => habitsOf([label]).map(([, { source }]) => source);
@@ -527,6 +527,6 @@ test('each ready habit has a label, and a source where it is not imagined', () =
   expect(habitsOf(['imagined'], [HABITS.connections])).toEqual([]);
 });
 
-test('every ready habit is tried above', () => {
+test('every known habit is tested above', () => {
   expect([...known.keys()].filter(name => !tried.has(name))).toEqual([]);
 });

@@ -5,13 +5,13 @@ import { json, noContent, type TenantResponse } from './responses.ts';
 export type Json = Record<string, unknown>;
 
 /**
- * How a tenant behaves where the reference is silent, or where real ones do otherwise.
- * The functions change what passes them: each returns what comes in its place.
+ * How a tenant behaves where the reference says nothing, or where real tenants differ from it.
+ * The functions change values: each returns the replacement of its argument.
  */
 export interface Habits {
-  /** What is stored of the fields asked for, on create and of patched ones. Default: as asked. */
+  /** The stored values of the requested fields, for create and patch. Default: as requested. */
   normalise: (fields: ClientFields) => ClientFields;
-  /** The response to a create request, and no other. Default: what is stored. */
+  /** The response to a create request only. Default: what is stored. */
   createResponse: (created: Json) => Json;
   /** A client in any response: create, get, patch, list. Default: as the reference says. */
   show: (client: Json) => Json;
@@ -25,35 +25,35 @@ export interface Habits {
   tokenScope: (scopes: readonly string[]) => unknown;
   /** The claim `scope` in the token. Default: the bitmap of sp:scopes:all. */
   claimScope: (scopes: readonly string[]) => unknown;
-  /** Whether a token is a JWT, or a text without a meaning for the client. Default: a JWT. */
+  /** Whether a token is a JWT or opaque to the client. Default: a JWT. */
   tokenForm: 'JWT' | 'opaque';
   /** The response of the token endpoint to anyone who signs in. Default: as the reference says. */
   tokenResponse: (response: Json) => Json;
   /** The response to a DELETE that deleted a client. Default: 204. */
   deleted: () => TenantResponse;
-  /** The response to a PATCH: the client as it is shown, after and before. Default: the client after it. */
+  /** The response to a PATCH, made from the client as shown after and before. Default: the client after it. */
   patched: (after: Json, before: Json) => TenantResponse;
-  /** Every due response on its way out: its status, its headers, its body. Default: unchanged. */
+  /** Changes status, headers and body of every due response. Default: unchanged. */
   dress: (response: TenantResponse) => TenantResponse;
 
   /** The greatest `limit` of a list. Default: 250. */
   pageSize: number;
   /** How many clients a list has when no `limit` is given, if that is less than `pageSize`. Default: `pageSize`. */
   defaultPageSize: number;
-  /** What happens to a `limit` greater than `pageSize`; ignored: as if none were given. Default: refused, with 400. */
+  /** How a `limit` greater than `pageSize` is treated; ignored: as if none were given. Default: refused, with 400. */
   overLimit: 'refused' | 'clamped' | 'ignored';
   /** The response to an offset past the last client; refused: 400. Default: an empty list. */
   pastTheEnd: 'empty' | 'refused';
   /**
-   * Whether `limit` and `offset` are looked at, or every list is everything, or the first page, or a page of clients
-   * that no page before had. A status: a list with an `offset` is refused, any other is everything. Default: as asked.
+   * Whether `limit` and `offset` are used, or every list has all clients, the first page, or a page of new clients.
+   * A status: a list with an `offset` is refused, any other has all clients. Default: as requested.
    */
-  paging: 'as asked' | 'everything' | 'first page' | 'without end' | 400 | 404 | 405;
-  /** Shuffled: each list anew, by that seed. Default: by `created`. */
+  paging: 'as requested' | 'everything' | 'first page' | 'without end' | 400 | 404 | 405;
+  /** Shuffled: each list differently, from that seed. Default: by `created`. */
   order: 'created' | 'name' | 'id' | { shuffled: number };
-  /** A client is listed only so many (real) milliseconds after it was created. Default: 0. */
+  /** A client is listed only this many (real) milliseconds after it was created. Default: 0. */
   listLagMs: number;
-  /** A client is still listed so many (real) milliseconds after it was deleted. Default: 0. */
+  /** A client is still listed this many (real) milliseconds after it was deleted. Default: 0. */
   deletionLagMs: number;
   /** The status of a DELETE of a client that was deleted before. Default: 404. */
   gone: 404 | 410;
@@ -75,7 +75,7 @@ const ordinary: Habits = {
   list: unchanged,
   grant: unchanged,
   tokenScope: () => undefined,
-  // As SailPoint's staff show it (developer.sailpoint.com/discuss/t/1637/4).
+  // As shown by SailPoint's staff (developer.sailpoint.com/discuss/t/1637/4).
   claimScope: () => ['FA=='],
   tokenForm: 'JWT',
   tokenResponse: unchanged,
@@ -86,7 +86,7 @@ const ordinary: Habits = {
   defaultPageSize: Number.POSITIVE_INFINITY,
   overLimit: 'refused',
   pastTheEnd: 'empty',
-  paging: 'as asked',
+  paging: 'as requested',
   order: 'created',
   listLagMs: 0,
   deletionLagMs: 0,
@@ -95,7 +95,7 @@ const ordinary: Habits = {
   connections: 'kept',
 };
 
-/** All of these habits at once: functions one after the other, of the other values the last. */
+/** All of these habits combined: functions are applied one after the other, and of other values the last counts. */
 export function combine(...all: readonly Partial<Habits>[]): Habits {
   let habits = ordinary;
   for (const more of all) {

@@ -6,7 +6,7 @@ import type { State } from './state.ts';
 import type { TenantRequest } from './tenant.ts';
 import { tokenEndpoint } from './token-endpoint.ts';
 
-/** Does what a request asks and gives the due response. `counted`: whether it takes a place in the rate limit. */
+/** Processes a request and returns the due response. `counted`: whether it counts towards the rate limit. */
 export function handle(state: State, request: TenantRequest, counted: boolean): TenantResponse {
   return state.settings.habits.dress(dueResponse(state, request, counted));
 }

@@ -6,7 +6,7 @@ import { startTenant, type Tenant, type TenantOptions } from './tenant.ts';
 
 const legacy = new Description('oauth-clients.beta.openapi.json', '/oauth-clients');
 const perService = new Description('oauth-clients.v1.openapi.json', '/oauth-clients/v1');
-/** Every path of the collection, and the vendor's description that holds there. */
+/** Every path of the collection, with SailPoint's description of it. */
 export const versions = [
   ...['beta', 'v3', 'v2024', 'v2025', 'v2026'].map(version => ({ path: `/${version}/oauth-clients`, is: legacy })),
   { path: '/oauth-clients/v1', is: perService },

@@ -5,12 +5,13 @@ import { randomId } from './random.ts';
 import { json, oauthError, parseBody, type TenantResponse } from './responses.ts';
 
 /**
- * How much a habit counts. Specified: HTTP, OAuth or SailPoint's reference allows it. Reported: it was seen in public.
- * Imagined: it may show that nothing is lost or leaked, and is no reason for code that makes a good run fail, wait or warn.
+ * How much a habit matters. Specified: HTTP, OAuth or SailPoint's reference allows it. Reported: it was seen in public.
+ * Imagined: it may be used to test that nothing is lost or leaked, but does not justify code that makes a good run fail,
+ * wait or warn.
  */
 export type Label = 'specified' | 'reported' | 'imagined';
 
-/** A ready habit, with what shows that tenants have it. */
+/** A known habit, with the evidence that tenants have it. */
 export interface KnownHabit extends Partial<Habits> {
   readonly label: Label;
   /** Where it is specified or reported; '' for what is imagined. */
@@ -35,9 +36,9 @@ const ERRORS = 'error responses of SailPoint in public issues and discussions';
 
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
-/** Stored is something else than was requested. `changes`: what comes in place of which fields. */
-const stored = (changes: (asked: ClientFields) => Partial<ClientFields>): Partial<Habits> => ({
-  normalise: asked => ({ ...asked, ...changes(asked) }),
+/** A tenant that stores something other than requested. `changes`: the replaced fields. */
+const stored = (changes: (requested: ClientFields) => Partial<ClientFields>): Partial<Habits> => ({
+  normalise: requested => ({ ...requested, ...changes(requested) }),
 });
 
 const onlyInResponse = (changes: (created: Json) => Json): Partial<Habits> => ({
@@ -50,7 +51,7 @@ const shown = (changes: (client: Json) => Json): Partial<Habits> => ({
 
 const allScopes = () => ({ scope: ['sp:scopes:all'] });
 
-/** Rights or use other than were requested. */
+/** Rights or uses other than requested. */
 const otherRights: Readonly<Record<string, (fields: Json) => Partial<ClientFields>>> = {
   'one scope more': ({ scope }) => ({ scope: [...listOf(scope), 'idn:extra:manage'] }),
   'one scope less': ({ scope }) => ({ scope: listOf(scope).slice(1) }),
@@ -61,7 +62,7 @@ const otherRights: Readonly<Record<string, (fields: Json) => Partial<ClientField
   public: () => ({ type: 'PUBLIC' }),
 };
 
-/** The clients get other rights or another use than were requested: stored so, or only in the response. */
+/** The clients get rights or uses other than requested, stored or only in the response. */
 const rights: Catalogue = {
   ...reported(DISCUSS, {
     'all scopes': stored(allScopes),
@@ -80,9 +81,9 @@ const rights: Catalogue = {
 };
 
 type Text = (text: string) => string;
-const name = (change: Text) => stored(asked => ({ name: change(asked.name) }));
+const name = (change: Text) => stored(requested => ({ name: change(requested.name) }));
 const description = (change: Text) =>
-  stored(asked => ({ description: asked.description === null ? null : change(asked.description) }));
+  stored(requested => ({ description: requested.description === null ? null : change(requested.description) }));
 const entities = new Map([...'&<>"\'='].map(each => [each, `&#${each.charCodeAt(0)};`]))
   .set('&', '&amp;')
   .set('<', '&lt;');
@@ -98,7 +99,7 @@ const flagsAsTexts = (client: Json): Json =>
     Object.entries(client).map(([key, value]) => [key, typeof value === 'boolean' ? `${value}` : value]),
   );
 
-/** The clients are what was requested, in another form. */
+/** The clients are as requested, in a different form. */
 const forms: Catalogue = {
   ...specified(`${DESCRIPTION}: scope is nullable, and its default is sp:scopes:all`, {
     'null for sp:scopes:all': shown(client => (hasAllScopes(client) ? { scope: null } : {})),
@@ -124,15 +125,15 @@ const forms: Catalogue = {
     'a description cut to 255 characters': description(text => text.slice(0, 255)),
     'an HTML-escaped description': description(escaped),
     'no description': stored(() => ({ description: null })),
-    'clamped numbers': stored(asked => ({
-      accessTokenValiditySeconds: Math.min(asked.accessTokenValiditySeconds, 600),
-      refreshTokenValiditySeconds: Math.min(asked.refreshTokenValiditySeconds, 3600),
+    'clamped numbers': stored(requested => ({
+      accessTokenValiditySeconds: Math.min(requested.accessTokenValiditySeconds, 600),
+      refreshTokenValiditySeconds: Math.min(requested.refreshTokenValiditySeconds, 3600),
     })),
     'numbers as texts': { show: numbersAsTexts },
     'flags as texts': { show: flagsAsTexts },
     'an empty list for sp:scopes:all': shown(client => (hasAllScopes(client) ? { scope: [] } : {})),
-    'sp:scopes:default beside': stored(({ scope }) => ({ scope: [...scope, 'sp:scopes:default'] })),
-    'sp:scopes:default beside, only in the response': onlyInResponse(({ scope }) => ({
+    'sp:scopes:default added': stored(({ scope }) => ({ scope: [...scope, 'sp:scopes:default'] })),
+    'sp:scopes:default added, only in the response': onlyInResponse(({ scope }) => ({
       scope: [...listOf(scope), 'sp:scopes:default'],
     })),
     'each scope twice': stored(({ scope }) => ({ scope: [...scope, ...scope] })),
@@ -141,7 +142,7 @@ const forms: Catalogue = {
   }),
 };
 
-/** Lists that show every client to anyone who asks for all pages. */
+/** Lists that show every client to a caller that requests all pages. */
 const lists: Catalogue = {
   ...specified(`${DESCRIPTION}: the list has one parameter, filters`, {
     'everything at once': { paging: 'everything' },
@@ -167,13 +168,13 @@ const lists: Catalogue = {
     'by id': { order: 'id' },
     'late by 300 ms': { listLagMs: 300 },
     'deleted clients for 300 ms': { deletionLagMs: 300 },
-    'fields that nobody knows': {
+    'unknown fields': {
       item: client => ({ ...client, tenant: 'acme', owner: { type: 'IDENTITY' }, tags: [1] }),
     },
   }),
 };
 
-/** Lists that do not show every client to the requests that the reference gives a reason for. */
+/** Lists that do not show every client to requests that follow the reference. */
 const brokenLists: Catalogue = imagined({
   'no limit over 50': { pageSize: 50, overLimit: 'refused' },
   'the first page, always': { paging: 'first page', pageSize: 10 },
@@ -182,18 +183,18 @@ const brokenLists: Catalogue = imagined({
   'without end': { paging: 'without end', pageSize: 10 },
 });
 
-const told = (field: string, change: (time: Date) => unknown) => (client: Json) => {
+const withTime = (field: string, change: (time: Date) => unknown) => (client: Json) => {
   const time = client[field];
   return typeof time === 'string' ? { ...client, [field]: change(new Date(time)) } : client;
 };
 const created = (change: (time: Date) => string): Partial<Habits> => ({
-  show: client => told('modified', change)(told('created', change)(client)),
+  show: client => withTime('modified', change)(withTime('created', change)(client)),
 });
-const lastUsed = (change: (time: Date) => unknown): Partial<Habits> => ({ show: told('lastUsed', change) });
+const lastUsed = (change: (time: Date) => unknown): Partial<Habits> => ({ show: withTime('lastUsed', change) });
 const later = (time: Date, seconds: number): string => new Date(time.getTime() + seconds * 1000).toISOString();
 const DAY_MS = 86_400_000;
 
-/** Times told otherwise than to the millisecond and in UTC, or by another clock than that of the Date header. */
+/** Times not in UTC or not in milliseconds, or from a different clock than that of the Date header. */
 const times: Catalogue = {
   ...specified(`${EXAMPLE}: created in 2017`, {
     'created in 2017, in the response': onlyInResponse(() => ({
@@ -223,7 +224,7 @@ const times: Catalogue = {
   }),
 };
 
-/** Responses to create, PATCH and DELETE that are other than the reference's, and say the same or less. */
+/** Responses to create, PATCH and DELETE that differ from the reference's and contain the same or less. */
 const responses: Catalogue = {
   ...specified(`${EXAMPLE}, whatever was requested`, {
     'the reference’s example': { createResponse: () => reference },
@@ -264,7 +265,7 @@ function errorIn({ status, body = '{}' }: TenantResponse): ErrorBody | undefined
   return messages && { ...error, detailCode, trackingId, messages };
 }
 
-/** `change`: what comes in the place of an error that the API itself words, told by its body and its English text. */
+/** `change`: replaces an error that the API itself words, given its body and its English text. */
 const changedErrors = (change: (body: ErrorBody, text: string) => object): Partial<Habits> => ({
   dress(response) {
     const error = errorIn(response);
@@ -273,7 +274,7 @@ const changedErrors = (change: (body: ErrorBody, text: string) => object): Parti
   },
 });
 
-/** What refuses anyone who is not signed in says so in other words than the reference's. */
+/** A failed authentication is reported in words other than the reference's. */
 const refusals = (error: RegExp, other: TenantResponse): Partial<Habits> => ({
   dress: response => (response.status === 401 && error.test(response.body ?? '') ? other : response),
 });
@@ -285,7 +286,7 @@ const requestId = headers(response => ({ 'Slpt-Request-Id': errorIn(response)?.t
 const contentType = (type: string) =>
   headers(({ body }): Record<string, string> => (body === undefined ? {} : { 'Content-Type': type }));
 
-/** Headers, and the forms of errors. The form comes last where several are combined: the others read what it drops. */
+/** Headers, and the forms of errors. In combinations the form is last, because the others read what it drops. */
 const errors: Catalogue = {
   ...reported(`${ERRORS}: header Slpt-Request-Id`, {
     'a request id': requestId,
@@ -333,7 +334,9 @@ const errors: Catalogue = {
   ...reported('GraphQL and express-validator: a list errors', {
     'errors as a list errors': changedErrors((_, message) => ({ errors: [{ message }] })),
   }),
-  ...specified('RFC 9110 section 15.5.11: 410 for what is gone for good', { 'gone is 410': { gone: 410 } }),
+  ...specified('RFC 9110 section 15.5.11: 410 for a resource that is gone permanently', {
+    'gone is 410': { gone: 410 },
+  }),
   ...reported('Flask: a view that returns a text is text/html', {
     'JSON labelled text/html': contentType('text/html'),
   }),
@@ -356,7 +359,7 @@ const errors: Catalogue = {
 const names = (scopes: readonly string[]): string => scopes.join(' ');
 const grant = (change: Habits['grant']): Partial<Habits> => ({ grant: change, tokenScope: names });
 
-/** Tokens, and what the token endpoint says of their scopes. Nothing may be concluded from the token itself. */
+/** Tokens, and what the token endpoint says about their scopes. Nothing may be concluded from the token itself. */
 const tokens: Catalogue = {
   ...specified('RFC 6749 section 5.1: scope names with spaces between them', {
     'scope names in the response': { tokenScope: names },
@@ -366,10 +369,10 @@ const tokens: Catalogue = {
     'only sp:scopes:default in the token': grant(() => ['sp:scopes:default']),
   }),
   ...specified('RFC 6749 section 1.4: a token is opaque to the client', {
-    'a token that is no JWT': { tokenForm: 'opaque' },
+    'a token that is not a JWT': { tokenForm: 'opaque' },
   }),
   ...reported(AUTHENTICATION, {
-    'words of another kind': { tokenScope: () => 'read write', claimScope: () => ['read', 'write'] },
+    'different words': { tokenScope: () => 'read write', claimScope: () => ['read', 'write'] },
   }),
   ...imagined({
     'no claim scope': { claimScope: () => undefined },
@@ -386,15 +389,15 @@ const tokens: Catalogue = {
   }),
 };
 
-/** How the tenant, or what stands before it, keeps its connections. */
+/** How the tenant, or a proxy in front of it, keeps its connections. */
 const connections: Catalogue = specified('RFC 9112 section 9.5: a connection may be closed at any time', {
   'closed after each response': { connections: 'closed' },
 });
 
-/** Ready habits, in groups that say what they are about; one of each may be drawn and combined. */
+/** Known habits, grouped by subject; one of each group may be drawn and combined. */
 export const HABITS = { rights, forms, lists, brokenLists, times, responses, errors, tokens, connections } as const;
 
-/** Ready habits with one of these labels, by name: of some catalogues, or of all. */
+/** Known habits with one of these labels, by name, from some catalogues or from all. */
 export function habitsOf(
   labels: readonly Label[],
   catalogues: readonly Catalogue[] = Object.values(HABITS),
@@ -402,7 +405,7 @@ export function habitsOf(
   return catalogues.flatMap(each => Object.entries(each)).filter(([, { label }]) => labels.includes(label));
 }
 
-/** Ids that clients of others have, or might have. */
+/** Ids that clients of others have or might have. */
 export const IDS: readonly string[] = [
   ...['sp.ui', 'a:b', 'sailapps', 'service_mantis', 'AbCdEfGhIjKlMnOp', '2c9180835d2e5168015d32f890ca1581'],
   ...['ef38f943-47e9-4562-b5bb-8424a56397d8', 'a/b', 'a b', '50%', '%2F', 'ü', 'a?b', 'a#b', 'ключ'],

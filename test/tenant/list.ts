@@ -17,26 +17,26 @@ export function list(state: State, query: URLSearchParams): TenantResponse {
   return json(200, habits.list(page.map(client => habits.item(habits.show(view(client))))));
 }
 
-/** The clients that the query asks for, or the refusal. */
+/** The requested clients, or the refusal. */
 function pageOf(clients: StoredClient[], query: URLSearchParams, habits: Habits): StoredClient[] | TenantResponse {
   const { pageSize, overLimit, pastTheEnd, paging } = habits;
   const usual = Math.min(habits.defaultPageSize, pageSize);
   if (paging === 'everything') return clients;
   if (paging === 'first page') return clients.slice(0, usual);
   if (paging === 'without end') return clients.slice(0, usual).map(renamed(query.get('offset') ?? '0'));
-  if (paging !== 'as asked') return query.has('offset') ? apiError(paging) : clients;
+  if (paging !== 'as requested') return query.has('offset') ? apiError(paging) : clients;
   let limit = wholeNumber(query.get('limit') ?? String(usual));
   if (limit > pageSize && overLimit !== 'refused') limit = overLimit === 'clamped' ? pageSize : usual;
   if (!(limit >= 1 && limit <= pageSize)) return badParameter('limit');
   const offset = wholeNumber(query.get('offset') ?? '0');
   if (!(offset >= 0)) return badParameter('offset');
-  // Another list of SailPoint responds like this.
+  // The response of another of SailPoint's lists.
   const refused = pastTheEnd === 'refused' && offset > 0 && offset >= clients.length;
   if (refused) return json(400, { detailMessage: 'Specified offset is invalid.' });
   return clients.slice(offset, offset + limit);
 }
 
-/** As another client on the page that begins there. */
+/** Makes it a different client on each page. */
 const renamed =
   (offset: string) =>
   (client: StoredClient): StoredClient => ({ ...client, id: `${client.id}-${offset}` });
@@ -49,7 +49,7 @@ function badParameter(name: string): TenantResponse {
   ]);
 }
 
-/** `turn`: how many lists were asked for so far. */
+/** `turn`: how many lists were requested so far. */
 function inOrder(clients: StoredClient[], order: Habits['order'], turn: number): StoredClient[] {
   if (typeof order === 'object') {
     const random = generator(order.shuffled + turn);

@@ -22,7 +22,7 @@ export class FaultQueue {
     this.#rules = [];
   }
 
-  /** What spoils this request. Every fitting rule counts it for its `after`, also when an earlier rule takes it. */
+  /** The fault of this request. Every matching rule counts it for its `after`, even if an earlier rule takes it. */
   next(operation: Operation | 'other'): Misbehaviour | undefined {
     let taken: Misbehaviour | undefined;
     for (const rule of this.#rules) {
@@ -38,7 +38,7 @@ export class FaultQueue {
 
 export interface Spoiled extends Outlet {
   socket: Socket;
-  /** Does what was asked and gives the due response. */
+  /** Processes the request and returns the due response. */
   work: () => TenantResponse;
   wait: (ms: number) => Promise<void>;
   /** What the caller sent. */
@@ -81,7 +81,7 @@ export async function misbehave(request: Spoiled, fault: Misbehaviour): Promise<
   }
 }
 
-/** @returns the due response, when there is one already */
+/** @returns the due response, if there is one already */
 function carryOut(request: Spoiled, work: Work): TenantResponse | undefined {
   if (work === 'done') return request.work();
   // The tenant may be closed meanwhile.
@@ -133,12 +133,12 @@ function cut(
   { bytes, contentLength }: { bytes: number; contentLength: boolean },
 ) {
   const { response } = request;
-  // A response without a body would be whole with its headers: it is cut before them.
+  // A response without a body would be complete with its headers, so it is cut before them.
   if (due.body !== undefined) {
     const body = Buffer.from(due.body);
     head(request, contentLength ? withLength(due) : due);
     response.flushHeaders();
-    // A count from the end that reaches beyond the beginning leaves nothing.
+    // A count from the end that exceeds the length leaves nothing.
     const kept = body.subarray(0, bytes < 0 ? Math.max(0, body.length + bytes) : bytes);
     if (kept.length > 0) response.write(kept);
   }
@@ -148,7 +148,7 @@ function cut(
 type HangAt = Extract<Misbehaviour, { kind: 'hang' }>['at'];
 
 function hang(request: Spoiled, due: TenantResponse, at: HangAt): void {
-  // A response without a body would be whole with its headers: then it hangs before them.
+  // A response without a body would be complete with its headers, so it hangs before them.
   if (at === 'before headers' || due.body === undefined) return;
   head(request, withLength(due));
   request.response.flushHeaders();

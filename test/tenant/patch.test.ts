@@ -7,7 +7,7 @@ import type { StoredClient } from './tenant.ts';
 const replace = (path: string, value: unknown) => ({ op: 'replace', path, value });
 const uris = ['https://a.example', 'https://b.example'];
 
-test('the patchable fields are those that the description lists', () => {
+test('the patchable fields are those listed in the description', () => {
   expect([...patchable].sort()).toEqual(
     [
       ...['accessTokenValiditySeconds', 'accessType', 'businessName', 'claimsSupported', 'description', 'enabled'],
@@ -20,7 +20,11 @@ test.each<[string, object[], Partial<StoredClient>]>([
   ['replace', [replace('/name', 'New')], { name: 'New' }],
   ['add to a field, which replaces it', [{ op: 'add', path: '/enabled', value: false }], { enabled: false }],
   ['remove what may be null', [{ op: 'remove', path: '/businessName' }], { businessName: null }],
-  ['a test that holds', [{ op: 'test', path: '/redirectUris', value: uris }, replace('/name', 'New')], { name: 'New' }],
+  [
+    'a test that succeeds',
+    [{ op: 'test', path: '/redirectUris', value: uris }, replace('/name', 'New')],
+    { name: 'New' },
+  ],
   ['the last of two', [replace('/name', 'a'), replace('/name', 'b')], { name: 'b' }],
   [
     'a test of what was just changed',
@@ -42,7 +46,7 @@ test.each<[string, object[], Partial<StoredClient>]>([
     { redirectUris: ['a:b'], grantTypes: ['AUTHORIZATION_CODE'] },
   ],
   ['a member that RFC 6902 does not know', [{ ...replace('/name', 'New'), why: 'x' }], { name: 'New' }],
-])('carries out %s', async (_, operations, changes) => {
+])('a patch may have %s', async (_, operations, changes) => {
   let now = Date.parse('2026-01-01T00:00:00.000Z');
   const { tenant, call } = await start({ now: () => now });
   const client = tenant.addClient({ businessName: 'Acme', redirectUris: uris });
@@ -68,11 +72,11 @@ test.each<[string, unknown, string]>([
   ['a path without a slash', [replace('name', 'x')], '"name" cannot be patched'],
   ['a path that goes too deep', [replace('/redirectUris/0/x', 'x')], '"/redirectUris/0/x" cannot be patched'],
   ['a part of a text', [replace('/name/0', 'x')], '"/name/0" does not exist'],
-  ['an item that is not there', [replace('/redirectUris/2', 'x')], '"/redirectUris/2" does not exist'],
+  ['an item that does not exist', [replace('/redirectUris/2', 'x')], '"/redirectUris/2" does not exist'],
   ['an item after the end', [{ op: 'add', path: '/redirectUris/3', value: 'x' }], '"/redirectUris/3" does not exist'],
   ['an index with a zero in front', [replace('/redirectUris/01', 'x')], '"/redirectUris/01" does not exist'],
   ['an item of a list that is null', [{ op: 'add', path: '/redirectUris/-', value: 7 }], 'each item a string'],
-  ['a value of another type', [replace('/enabled', 'true')], '"enabled" must be true or false'],
+  ['a value of a different type', [replace('/enabled', 'true')], '"enabled" must be true or false'],
   ['a value that the description lacks', [replace('/accessType', 'NEVER')], 'one of ONLINE, OFFLINE'],
   ['zero seconds', [replace('/accessTokenValiditySeconds', 0)], 'an integer from 1'],
   ['null', [replace('/businessName', null)], 'has no value'],
@@ -85,7 +89,7 @@ test.each<[string, unknown, string]>([
   ['an operation that is none', ['replace'], 'lacks "op" or "path"'],
   ['an object', good, 'not a JSON array'],
   ['no JSON', '[{', 'not a JSON array'],
-])('refuses %s, and changes nothing', async (title, operations, text) => {
+])('a patch with %s is refused and changes nothing', async (title, operations, text) => {
   const { tenant, call } = await start();
   const hasUris = /item|deep/.test(title) ? { redirectUris: uris } : {};
   const client = tenant.addClient(hasUris);
@@ -96,7 +100,7 @@ test.each<[string, unknown, string]>([
   expect(client).toEqual(before);
 });
 
-test('a patch of nothing changes nothing', async () => {
+test('an empty patch changes nothing', async () => {
   const { tenant, call } = await start({ now: () => Date.now() + 5000 });
   const client = tenant.addClient({ created: '2026-01-01T00:00:00.000Z' });
   const reply = await call('PATCH', `${clientsPath}/${client.id}`, patching(tenant.issueToken(), []));
@@ -126,7 +130,7 @@ test.each(versions)('every response of $path fits the description', async ({ pat
   }
 });
 
-test('what is accepted fits the description, request and response; what is refused changes nothing', async () => {
+test('accepted requests and their responses fit the description, and refused requests change nothing', async () => {
   const { tenant, call } = await start(unlimited);
   const { is } = versions[0] ?? {};
   if (!is) throw new Error('no version');
@@ -143,7 +147,7 @@ test('what is accepted fits the description, request and response; what is refus
     },
     { requiredKeys: ['op', 'path'] },
   );
-  // RFC 6902 ignores a value of `remove`, the description does not.
+  // RFC 6902 ignores a value in `remove`, but the description does not.
   const operation = whole.map(({ value, ...rest }) => (rest.op === 'remove' ? rest : { ...rest, value }));
   const seen = { 200: 0, 400: 0 };
   await fc.assert(

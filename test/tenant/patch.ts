@@ -3,13 +3,14 @@ import { isPatch, objectionTo, patchable } from './check.ts';
 import type { ClientFields } from './clients.ts';
 import type { Message } from './responses.ts';
 
-/** The fields by name; a list among them is never changed, but replaced. */
+/** The fields by name; a list is never changed in place, only replaced. */
 type Document = Map<string, unknown>;
 
 /**
- * What a JSON Patch (RFC 6902) makes of a client: the fields that its operations name, with their new values.
- * Undefined when one of them fails, and nothing is to be changed then; `problems` says why.
- * Strict where the vendor may be lenient: `move`, `copy`, a value of null and any look at what is not patchable are refused.
+ * Applies a JSON Patch (RFC 6902) to a client. @returns the fields that its operations name, with their new values, or
+ * undefined if an operation fails: then nothing may be changed, and `problems` says why.
+ * Stricter than SailPoint may be: `move`, `copy`, a value of null and any access to fields that cannot be patched are
+ * refused.
  */
 export function patched(
   client: ClientFields,
@@ -31,7 +32,7 @@ export function patched(
   return isPatch(changes, { ...client, ...changes }, problems) ? changes : undefined;
 }
 
-/** Adds to `changed` the field that it changed. @returns why the operation fails */
+/** Adds the changed field to `changed`. @returns why the operation fails */
 function apply(document: Document, operation: unknown, changed: Set<string>): Message | undefined {
   if (!isOperation(operation)) {
     return { de: 'Einer Operation fehlt "op" oder "path".', en: 'An operation lacks "op" or "path".' };
@@ -40,11 +41,11 @@ function apply(document: Document, operation: unknown, changed: Set<string>): Me
   if (!['add', 'remove', 'replace', 'test'].includes(op)) {
     return { de: `Die Operation "${op}" ist unbekannt.`, en: `The operation "${op}" is not supported.` };
   }
-  // The description has no null among the types of a value.
+  // In the description, a value cannot be null.
   if (op !== 'remove' && (value === undefined || value === null)) {
     return { de: `"${op}" von "${path}" hat keinen Wert.`, en: `"${op}" of "${path}" has no value.` };
   }
-  // No field's name has a character that a JSON Pointer would escape.
+  // No field name has a character that a JSON Pointer would escape.
   const [start, field = '', index, ...rest] = path.split('/');
   if (start !== '' || !document.has(field) || rest.length > 0) {
     return { de: `Der Pfad "${path}" kann nicht geändert werden.`, en: `The path "${path}" cannot be patched.` };
@@ -63,7 +64,7 @@ function apply(document: Document, operation: unknown, changed: Set<string>): Me
     target = list[at];
     after = list.toSpliced(at, op === 'add' ? 0 : 1, ...(op === 'remove' ? [] : [value]));
   }
-  // Each operation has to fit, also one whose value a later one takes away again.
+  // Each operation must be valid, even if a later one removes its value.
   const objection = op === 'add' || op === 'replace' ? objectionTo(field, after) : undefined;
   if (objection) return objection;
   if (op !== 'test') {

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 export const randomId = (): string => randomBytes(16).toString('hex');
 export const randomSecret = (): string => randomBytes(32).toString('hex');
 
-/** Numbers from 0 to 1, for a seed always the same (mulberry32). */
+/** Numbers from 0 to 1, always the same for a seed (mulberry32). */
 export function generator(seed: number): () => number {
   let state = seed;
   return () => {

@@ -1,4 +1,4 @@
-/** A sliding window for each identity. Refused requests take no place in it. */
+/** A sliding window for each identity. Refused requests do not count. */
 export class RateLimit {
   readonly #requests: number;
   readonly #perMs: number;
@@ -9,7 +9,7 @@ export class RateLimit {
     this.#perMs = perMs;
   }
 
-  /** 0: counted, it may pass. Otherwise refused: the whole seconds until a place is free. */
+  /** 0: the request is counted and may pass. Otherwise it is refused: the whole seconds until a place is free. */
   take(identity: string): number {
     const now = performance.now();
     const times = (this.#times.get(identity) ?? []).filter(time => time > now - this.#perMs);

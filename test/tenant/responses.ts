@@ -3,11 +3,11 @@ import { randomId } from './random.ts';
 export interface TenantResponse {
   status: number;
   headers: Record<string, string>;
-  /** As it goes over the wire; undefined: the response has none. */
+  /** The body as sent; undefined: the response has none. */
   body: string | undefined;
 }
 
-/** One text in the two languages in which the tenant speaks. */
+/** A text in the tenant's two languages. */
 export interface Message {
   de: string;
   en: string;
@@ -71,7 +71,7 @@ export function apiError(status: ErrorStatus, problems: readonly Message[] = [])
   return json(status, {
     detailCode,
     trackingId: randomId(),
-    // German first: a client that takes the first message, and not the English one, is found out.
+    // German first, to detect a client that takes the first message instead of the English one.
     messages: messages.flatMap(({ de, en }) => [
       { locale: 'de-DE', localeOrigin: 'REQUEST', text: de },
       { locale: 'en-US', localeOrigin: 'DEFAULT', text: en },

@@ -2,10 +2,10 @@ import type { Operation } from './faults.ts';
 
 export interface Route {
   operation: Operation | 'other';
-  /** The client's id, '' when the path has none. */
+  /** The client's id; '' if the path has none. */
   id: string;
   query: URLSearchParams;
-  /** Whether the path exists: when it does and the operation is 'other', it was the method that did not fit. */
+  /** Whether the path exists. If it does and the operation is 'other', the method is not allowed. */
   known: boolean;
 }
 

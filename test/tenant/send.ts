@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { TenantResponse } from './responses.ts';
 
-/** Where a response goes, and what is noted of it. */
+/** Where a response is sent, and what is recorded about it. */
 export interface Outlet {
   response: ServerResponse;
-  /** What the Date header says, if there is one. */
+  /** The time in the Date header, if there is one. */
   date: () => number | undefined;
   /** The connection is closed after the response, without announcing it. */
   closes: boolean;
@@ -12,10 +12,10 @@ export interface Outlet {
   sent: (status: number) => void;
 }
 
-/** Sets status and headers; they leave with the first byte of the body, or when they are flushed. */
+/** Sets status and headers, which are sent with the first byte of the body, or when flushed. */
 export function head(outlet: Outlet, { status, headers }: Omit<TenantResponse, 'body'>): void {
   const { response } = outlet;
-  // The caller may have gone during a wait.
+  // The caller may have hung up during a wait.
   if (response.destroyed) return;
   response.statusCode = status;
   const date = outlet.date();

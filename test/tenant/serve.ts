@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { startTenant } from './tenant.ts';
 
-/** Runs a tenant on its own: `node serve.ts [--port N] [--env-file PATH]`, until it is told to stop. */
+/** Runs a tenant on its own: `node serve.ts [--port N] [--env-file PATH]`, until a signal stops it. */
 const { values } = parseArgs({
   options: { port: { type: 'string', default: '0' }, 'env-file': { type: 'string' } },
 });
@@ -18,5 +18,5 @@ if (envFile !== undefined) {
 }
 process.once('SIGTERM', () => tenant.close());
 process.once('SIGINT', () => tenant.close());
-// Last, so that whoever reads this line finds everything else in place.
+// Last, so that everything else is ready for the reader of this line.
 console.log(JSON.stringify({ origin: tenant.origin, clientId, clientSecret }));

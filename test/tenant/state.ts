@@ -33,7 +33,7 @@ export interface PatOptions {
   mayManageClients?: boolean;
 }
 
-/** Everything that the tenant remembers. */
+/** The state of the tenant. */
 export class State {
   readonly settings: Settings;
   /** Every secret that exists or existed. */
@@ -42,7 +42,7 @@ export class State {
   readonly tokens: Tokens;
   readonly limit: RateLimit;
   readonly pats = new Map<string, Pat>();
-  /** How many lists were asked for. */
+  /** How many lists were requested. */
   lists = 0;
 
   constructor(settings: Settings) {
@@ -52,7 +52,7 @@ export class State {
     this.limit = new RateLimit(settings.rateLimit);
   }
 
-  /** Each personal access token belongs to a user of its own. */
+  /** Each personal access token belongs to a different user. */
   addPat({ clientId = randomId(), clientSecret = randomSecret(), ...options }: PatOptions = {}): Pat {
     const { scopes = ['sp:scopes:all'], disabled = false, mayManageClients = true } = options;
     const id = randomId();
@@ -63,7 +63,7 @@ export class State {
     return pat;
   }
 
-  /** How long a token lives: so many seconds, unless the settings say otherwise. */
+  /** How long a token is valid: this many seconds, unless the settings say otherwise. */
   lifetime(usual: number): number {
     return this.settings.tokenLifetimeSeconds ?? usual;
   }

@@ -28,7 +28,7 @@ import type { Tenant, TokenOptions } from './tenant.ts';
 
 const aDay = 24 * 60 * 60 * 1000;
 
-/** Values around the edges of what the fields of a create request may hold. */
+/** Values around the limits of the fields of a create request. */
 const edges = [
   ...[null, true, 'true', {}, '', 'ONLINE', 'online', 'PUBLIC', 'Public', 'CLIENT_CREDENTIALS'],
   ...[[], [null], [''], [7], [['']], ['REFRESH_TOKEN'], ['refresh_token'], ['AUTHORIZATION_CODE', 'x']],
@@ -36,10 +36,10 @@ const edges = [
 ];
 const left = Symbol('left out');
 
-describe('against the vendor’s descriptions', () => {
+describe('against SailPoint’s descriptions', () => {
   test.each(versions)('every response of $path fits', async ({ path, is }) => {
     const { tenant, call } = await start({ rateLimit: { requests: 10, perMs: 10_000 } });
-    // Each with an identity of its own, so that only the busy one meets the limit.
+    // Each has its own identity, so that only the busy one reaches the limit.
     const token = (options: TokenOptions = {}): string =>
       tenant.issueToken({ clientId: crypto.randomUUID(), ...options });
     const { id } = tenant.addClient({ businessName: 'Acme', lastUsed: '2026-01-01T00:00:00.000Z' });
@@ -124,7 +124,7 @@ describe('against the vendor’s descriptions', () => {
       verdicts[allowed ? 'accepted' : 'refused'] += 1;
     }
 
-    // Every field at every edge, one at a time, and then whatever comes up.
+    // Every field at every limit, one at a time, and then random combinations.
     const whole = Object.entries(readJson('reference-request.json'));
     for (const name of fields) {
       await compare(new Map(whole.filter(([other]) => other !== name)));
@@ -169,12 +169,12 @@ describe('against the vendor’s descriptions', () => {
     await fc.assert(property, { numRuns: 200 });
     expect(Math.min(verdicts.accepted, verdicts.refused)).toBeGreaterThan(20);
 
-    // The list too has to show what was stored, nulls and all.
+    // The list must also show the stored values, including nulls.
     const reply = await call('GET', path, bearer(token));
     expect(is.objectionsToResponse('list', 200, reply.text)).toBe('');
   });
 
-  /** What the tenant demands beyond the schema. */
+  /** What the tenant requires beyond the schema. */
   function keepsExtraRules(body: ReadonlyMap<string, unknown>, fields: string[]): boolean {
     const numbers = [body.get('accessTokenValiditySeconds'), body.get('refreshTokenValiditySeconds')];
     const grantTypes = body.get('grantTypes');
@@ -187,7 +187,7 @@ describe('against the vendor’s descriptions', () => {
 });
 
 describe('create', () => {
-  test('gives the reference’s example the reference’s response', async () => {
+  test('responds to the reference’s example with the reference’s response', async () => {
     const now = Date.parse('2026-03-04T05:06:07.089Z');
     const { tenant, call } = await start({ now: () => now });
     const reply = await call('POST', clientsPath, creating(tenant.issueToken(), readJson('reference-request.json')));
@@ -203,7 +203,7 @@ describe('create', () => {
     expect(tenant.secrets()).toContain(field(reply, 'secret'));
   });
 
-  test('fills in what was not given', async () => {
+  test('fills in fields that were not given', async () => {
     const { tenant, call } = await start();
     const body = { ...minimal, name: null, description: null, grantTypes: null, scope: null };
     const reply = await call('POST', clientsPath, creating(tenant.issueToken(), body));
@@ -241,7 +241,7 @@ describe('create', () => {
     expect(tenant.clients.size).toBe(0);
   });
 
-  test('wants JSON to be called JSON', async () => {
+  test('requires the content type of JSON', async () => {
     const { tenant, call } = await start();
     const options = creating(tenant.issueToken(), minimal);
     const named = (type: string): CallOptions => ({
@@ -254,7 +254,7 @@ describe('create', () => {
 });
 
 describe('list', () => {
-  test('pages, the oldest first', async () => {
+  test('has pages, with the oldest clients first', async () => {
     const { tenant, call } = await start({ pageSize: 2 });
     const token = tenant.issueToken();
     const created = (day: number): string => `2026-01-0${day}T00:00:00.000Z`;
@@ -326,7 +326,7 @@ describe('token endpoint', () => {
     expect(field(await call('POST', '/oauth/token', signingIn(pat)), 'access_token')).not.toBe(token);
   });
 
-  test('a PAT’s token lives for 12 hours, a client’s a second less than its validity', async () => {
+  test('issues tokens for 12 hours to a PAT, and for a second less than its validity to a client', async () => {
     const { tenant, call } = await start();
     const { id, secret } = tenant.addClient({ accessTokenValiditySeconds: 1200 });
     const lifetime = async (clientId: string, clientSecret: string): Promise<unknown> =>
@@ -335,7 +335,7 @@ describe('token endpoint', () => {
     expect(await lifetime(id, secret)).toBe(1199);
   });
 
-  test('takes multipart/form-data as the vendor’s SDK sends it', async () => {
+  test('accepts multipart/form-data as SailPoint’s SDK sends it', async () => {
     const { tenant, call } = await start();
     const data = new FormData();
     data.set('client_id', tenant.pat.clientId);
@@ -369,7 +369,7 @@ describe('token endpoint', () => {
     expect(tenant.requests.every(request => request.operation === 'token')).toBe(true);
   });
 
-  test('signs in the clients that can', async () => {
+  test('signs in clients with CLIENT_CREDENTIALS', async () => {
     let now = Date.parse('2026-01-01T00:00:00.000Z');
     const { tenant, call } = await start({ now: () => now });
     const client = tenant.addClient({ scope: ['sp:x:read'] });
@@ -396,7 +396,7 @@ describe('token endpoint', () => {
     expect(field(await signIn(), 'error')).toBe('invalid_client');
   });
 
-  test('knows a new client only when it has propagated', async () => {
+  test('accepts a new client only after it has propagated', async () => {
     const { tenant, call } = await start({ propagationMs: 700 });
     const created = await call('POST', clientsPath, creating(tenant.issueToken(), minimal));
     const credentials = signingIn({ clientId: field(created, 'id'), clientSecret: field(created, 'secret') });
@@ -425,13 +425,13 @@ describe('rights', () => {
     await expectRights(tenant, call, tenant.issueToken(options), statuses);
   });
 
-  test('of a user who may not manage clients', async () => {
+  test('a user who may not manage clients has none', async () => {
     const { tenant, call } = await start();
     const reply = await call('POST', '/oauth/token', signingIn(tenant.addPat({ mayManageClients: false })));
     await expectRights(tenant, call, field(reply, 'access_token'), none);
   });
 
-  test('of a client’s own token', async () => {
+  test('a client’s own token has those of its scopes', async () => {
     const { tenant, call } = await start();
     const { id, secret } = tenant.addClient();
     const reply = await call('POST', '/oauth/token', signingIn({ clientId: id, clientSecret: secret }));
@@ -448,7 +448,7 @@ describe('rights', () => {
     }).toEqual(statuses);
   }
 
-  test('end when the token expires', async () => {
+  test('they end when the token expires', async () => {
     let now = 0;
     const { tenant, call } = await start({ now: () => now, tokenLifetimeSeconds: 749 });
     const status = async (token: string): Promise<number | null> =>
@@ -483,7 +483,7 @@ test('limits the rate of each identity', async () => {
   expect((await list()).status).toBe(200);
 });
 
-test('tells how long the rate is exceeded, rounded up to seconds', async () => {
+test('says how long the rate is exceeded, rounded up to seconds', async () => {
   const { tenant, call } = await start({ rateLimit: { requests: 1, perMs: 9_500 } });
   await call('GET', clientsPath, bearer(tenant.issueToken()));
   const refused = await call('GET', clientsPath, bearer(tenant.issueToken()));
@@ -499,7 +499,7 @@ test('says that the endpoint is deprecated', async () => {
   expect((await current.call('GET', clientsPath)).headers['x-deprecated']).toBeUndefined();
 });
 
-test('has nothing elsewhere', async () => {
+test('returns errors for other paths and methods', async () => {
   const { tenant, call } = await start();
   const token = bearer(tenant.issueToken());
   const status = async (method: string, path: string): Promise<number | null> => {
@@ -522,7 +522,7 @@ test('has nothing elsewhere', async () => {
   expect(tenant.requests.every(request => request.operation === 'other')).toBe(true);
 });
 
-test('notes the requests and lets a test act before they are handled', async () => {
+test('records the requests and lets a test act before they are handled', async () => {
   const { tenant, call } = await start();
   const seen: unknown[] = [];
   tenant.onRequest = async ({ operation, body, status }) => {
@@ -542,7 +542,7 @@ test('notes the requests and lets a test act before they are handled', async () 
   expect(request?.at).toBeLessThan(performance.now());
 });
 
-test('serves 150 connections at a time, and tells them apart', async () => {
+test('serves 150 connections at the same time, and numbers them', async () => {
   const { tenant, call } = await start(unlimited);
   const token = tenant.issueToken();
   const { promise: allHere, resolve } = Promise.withResolvers<void>();
@@ -560,16 +560,16 @@ test('serves 150 connections at a time, and tells them apart', async () => {
 });
 
 describe('faults', () => {
-  /** Whatever will come has come by then, on a busy machine, too. */
+  /** Long enough for everything to arrive, even on a busy machine. */
   const PATIENCE_MS = 400;
 
-  /** A create request that the fault spoils. */
+  /** A create request with the fault. */
   async function spoil(fault: Misbehaviour, options: CallOptions = {}): Promise<{ tenant: Tenant; reply: Reply }> {
     const { tenant, call } = await start({ rateLimit: { requests: 1, perMs: 60_000 } });
     const token = tenant.issueToken();
     tenant.fault({ on: 'create', do: fault });
     const reply = await call('POST', clientsPath, { ...creating(token, minimal), ...options });
-    // The spoiled request took no place in the limit.
+    // The request with the fault did not count towards the limit.
     if (options.giveUpAfterMs === undefined) expect((await call('GET', clientsPath, bearer(token))).status).toBe(200);
     return { tenant, reply };
   }
@@ -604,7 +604,7 @@ describe('faults', () => {
     expect(tenant.requests.map(request => request.connection)).toEqual([1, 2]);
   });
 
-  test.each(['done', 'not done'] as const)('another response, work %s', async work => {
+  test.each(['done', 'not done'] as const)('a different response, work %s', async work => {
     const { tenant, reply } = await spoil({ kind: 'response', work, status: 503, headers: { 'Retry-After': '7' } });
     expect(reply).toMatchObject({ status: 503, text: '', outcome: 'whole', headers: { 'retry-after': '7' } });
     expect(reply.headers['content-type']).toBeUndefined();
@@ -612,7 +612,7 @@ describe('faults', () => {
     expect(tenant.requests[0]?.status).toBe(503);
   });
 
-  test('another response with a body', async () => {
+  test('a different response with a body', async () => {
     const page = await spoil({ kind: 'response', work: 'done', status: 200, contentType: 'text/html', body: '<p>' });
     expect(page.reply).toMatchObject({ text: '<p>', headers: { 'content-type': 'text/html' } });
     const list = await spoil({ kind: 'response', work: 'done', status: 200, body: [1] });
@@ -630,7 +630,7 @@ describe('faults', () => {
     [0, true],
     [10, true],
     [-1, true],
-    // From the end beyond the beginning: the response has between 350 and 700 bytes.
+    // More than the whole body, counted from the end: the response has between 350 and 700 bytes.
     [-700, true],
     [0, false],
     [10, false],
@@ -693,7 +693,7 @@ describe('faults', () => {
     expect(tenant.clients.size).toBe(1);
   });
 
-  test('flood without end, until the caller has gone', async () => {
+  test('an endless flood stops when the caller hangs up', async () => {
     const { tenant, reply } = await spoil(
       { kind: 'flood', bytes: Number.POSITIVE_INFINITY },
       { giveUpAfterBytes: 1_000_000 },
@@ -717,7 +717,7 @@ describe('faults', () => {
     expect(performance.now() - before).toBeGreaterThan(28);
   });
 
-  test('are taken in order, for as many requests as they say', async () => {
+  test('are used in order, for the given number of requests', async () => {
     const { tenant, call } = await start();
     const token = tenant.issueToken();
     const respond = (status: number): Misbehaviour => ({ kind: 'response', work: 'not done', status });
@@ -740,7 +740,7 @@ describe('faults', () => {
     expect(tenant.requests[0]?.status).toBe(503);
   });
 
-  test('spoil the token endpoint, get and delete too', async () => {
+  test('also apply to the token endpoint, get and delete', async () => {
     const { tenant, call } = await start({ rateLimit: { requests: 1, perMs: 60_000 } });
     const one = `${clientsPath}/${tenant.addClient().id}`;
     for (const on of ['token', 'get', 'delete'] as const) {
@@ -750,12 +750,12 @@ describe('faults', () => {
     expect((await call('GET', one, bearer(tenant.issueToken()))).status).toBe(599);
     expect((await call('DELETE', one, bearer(tenant.issueToken()))).status).toBe(599);
     expect(tenant.clients.size).toBe(0);
-    // None of them took the place that the limit leaves.
+    // None of them used up the rest of the limit.
     expect((await call('POST', '/oauth/token', signingIn(tenant.pat))).status).toBe(200);
   });
 });
 
-test('closes at once, whatever still waits', async () => {
+test('closes immediately, whatever is still waiting', async () => {
   const { tenant, call } = await start();
   tenant.fault(
     { on: 'list', do: { kind: 'hang', work: 'done', at: 'before headers' } },
@@ -774,7 +774,7 @@ test('closes at once, whatever still waits', async () => {
   expect((await call('GET', clientsPath)).outcome).toMatch(/ECONNREFUSED/);
 });
 
-test('does nothing more when it is closed', async () => {
+test('does nothing more after it was closed', async () => {
   const { tenant, call } = await start();
   tenant.fault({ on: 'create', do: { kind: 'late', ms: 200, work: 'after the wait' } });
   const reply = call('POST', clientsPath, creating(tenant.issueToken(), minimal));
@@ -785,7 +785,7 @@ test('does nothing more when it is closed', async () => {
   expect(tenant.clients.size).toBe(0);
 });
 
-test('runs on its own', async () => {
+test('runs as a separate program', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'tenant-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const envFile = join(folder, 'env');
@@ -821,6 +821,6 @@ function firstLine(child: ChildProcess): Promise<string> {
       text += piece;
       if (text.includes('\n')) resolve(text);
     });
-    child.once('exit', () => reject(new Error('it ended without a word')));
+    child.once('exit', () => reject(new Error('it ended without output')));
   });
 }

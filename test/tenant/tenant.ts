@@ -20,15 +20,15 @@ export type { PatOptions } from './state.ts';
 export interface TenantOptions {
   /** For each signed-in identity, in a sliding window; 100 requests in 10 seconds when not given. */
   rateLimit?: { requests: number; perMs: number };
-  /** What this tenant does otherwise than the reference says; `known-habits.ts` has ready ones. */
+  /** How this tenant differs from the reference; `known-habits.ts` has known habits. */
   habits?: Partial<Habits>;
   /** Short for the habit of that name. */
   pageSize?: number;
   /** How long the credentials of a client just created are refused at the token endpoint. */
   propagationMs?: number;
-  /** Of every token. When not given: 12 hours for a PAT, and for a client a second less than the validity that it has. */
+  /** For every token. When not given: 12 hours for a PAT, and for a client a second less than its validity. */
   tokenLifetimeSeconds?: number;
-  /** Every response but the token endpoint's says that the endpoint will go. */
+  /** Every response but the token endpoint's says that the endpoint is deprecated. */
   deprecated?: boolean;
   tls?: { key: string; cert: string };
   /** The tenant's clock: its Date header, `created`, `lastUsed`, the expiry of tokens. */
@@ -45,7 +45,7 @@ export interface TenantRequest {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** When it came, by `performance.now()`. */
+  /** When it arrived, by `performance.now()`. */
   readonly at: number;
   readonly connection: number;
   /** null: no response was sent, or not yet. */
@@ -56,10 +56,10 @@ export interface TokenOptions {
   scopes?: string[];
   /** false: an application's token. */
   user?: boolean;
-  /** Whether its user's level is high enough; it is when not given. */
+  /** Whether its user's level is high enough; true when not given. */
   mayManageClients?: boolean;
   expired?: boolean;
-  /** The client that it was issued to; the ready PAT's id for a user's token, a random one for an application's. */
+  /** The client that it was issued to; the existing PAT's id for a user's token, a random id for an application's. */
   clientId?: string;
 }
 
@@ -74,23 +74,23 @@ export interface Tenant {
   readonly pat: Credentials;
   addPat(options?: PatOptions): Credentials;
   issueToken(options?: TokenOptions): string;
-  /** Every token issued so far has expired from now on. */
+  /** Makes every token issued so far expire. */
   expireTokens(): void;
-  /** A client that somebody made; its credentials work at once. */
+  /** A client that someone created; its credentials work immediately. */
   addClient(fields?: Partial<StoredClient>): StoredClient;
   readonly clients: ReadonlyMap<string, StoredClient>;
   /** Every request received, in the order in which their headers arrived. */
   readonly requests: readonly TenantRequest[];
   /** TCP connections accepted so far. */
   readonly connections: number;
-  /** Every secret that exists or existed: what must never be seen. */
+  /** Every secret that exists or existed, which must never be shown. */
   secrets(): string[];
-  /** Queues faults: the first one that fits a request and is not used up spoils it. */
+  /** Queues faults. The first one that matches a request and is not used up applies to it. */
   fault(...faults: Fault[]): void;
   clearFaults(): void;
   /** The ids of the clients deleted, in order. */
   readonly deleted: readonly string[];
-  /** Called when a request has come in whole, before it is handled. */
+  /** Called when a request was received completely, before it is handled. */
   onRequest: ((request: TenantRequest) => void | Promise<void>) | undefined;
   close(): Promise<void>;
 }
@@ -144,9 +144,9 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
         await misbehave({ ...outlet, socket, wait, work, headers, body: request.body }, fault);
       }
     } catch (error) {
-      // Nobody waits for a response when the request broke off, or when close() has ended a wait.
+      // No one waits for a response if the request broke off, or if close() has ended a wait.
       if (closing.signal.aborted || response.destroyed) return;
-      // What is left comes from a test's hook or edit, and must not go unseen.
+      // Other errors come from a test's hook or edit, and must not be hidden.
       console.error(error);
       if (response.headersSent) response.destroy();
       else send(outlet, apiError(500));

@@ -3,12 +3,12 @@ import { json, oauthError, type TenantResponse, tooManyRequests } from './respon
 import { LIFETIME_OF_A_PAT, type State } from './state.ts';
 import type { Grant } from './tokens.ts';
 
-/** `counted`: whether the request takes a place in the rate limit. */
+/** `counted`: whether the request counts towards the rate limit. */
 export function tokenEndpoint(state: State, contentType: string, body: string, counted: boolean): TenantResponse {
   const fields = formFields(contentType, body);
   if (!fields) return oauthError(400, 'invalid_request', `Content type '${contentType}' not supported`);
   const form = new Map(fields);
-  // RFC 6749 §3.2: a field without a value is as if it were left out, and none may be given twice.
+  // RFC 6749 §3.2: a field without a value counts as not given, and no field may be given twice.
   if (form.size < fields.length) return oauthError(400, 'invalid_request', 'A parameter is repeated');
   const missing = ['grant_type', 'client_id', 'client_secret'].find(name => !form.get(name));
   const grantType = form.get('grant_type');
@@ -40,7 +40,7 @@ function signIn(state: State, clientId: string, secret: string): Grant | Refusal
     clientId,
     scopes: state.settings.habits.grant(client.scope),
     user: null,
-    // 749 for a validity of 750, as SailPoint's example has it.
+    // 749 for a validity of 750, as in SailPoint's example.
     lifetimeSeconds: state.lifetime(Math.max(1, client.accessTokenValiditySeconds - 1)),
   };
 }
@@ -60,7 +60,7 @@ function responseTo(state: State, grant: Grant | Refusal): TenantResponse {
     pod: 'loopback',
     org: 'simulated',
     strong_auth_supported: false,
-    // A token without a user does not have these.
+    // A token without a user does not have these fields.
     identity_id: grant.user?.id,
     user_id: grant.user?.id,
     user_name: grant.user?.name,

@@ -7,7 +7,7 @@ export interface User {
   mayManageClients: boolean;
 }
 
-/** On whose behalf a token acts. An application's token has no user behind it. */
+/** On whose behalf a token acts. An application's token has no user. */
 export interface Grant {
   clientId: string;
   scopes: readonly string[];
@@ -39,7 +39,7 @@ export class Tokens {
     this.#secrets = secrets;
   }
 
-  /** `claimScope`: what its claim `scope` is; `isOpaque`: it is no JWT. */
+  /** `claimScope`: the value of its claim `scope`; `isOpaque`: it is not a JWT. */
   issue(grant: Grant, { claimScope, isOpaque }: { claimScope: unknown; isOpaque: boolean }): AccessToken {
     const jti = randomId();
     const expiresAt = this.#now() + grant.lifetimeSeconds * 1000;
@@ -64,7 +64,7 @@ export class Tokens {
     return token;
   }
 
-  /** The token of that text, unless it has expired. */
+  /** The token with that text, unless it has expired. */
   find(text: string): AccessToken | undefined {
     const token = this.#issued.get(text);
     return token && token.expiresAt > this.#now() ? token : undefined;

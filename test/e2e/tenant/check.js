@@ -1,4 +1,4 @@
-// The end of the job: what is left in the tenant must be what the workflow says.
+// At the end of the job, the clients left in the tenant must be those that the workflow says.
 const { env } = process;
 const expected = env.INPUT_LEFT.split('\n')
   .map(name => name.trim())

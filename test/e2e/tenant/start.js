@@ -1,4 +1,4 @@
-// Starts the tenant beside the job and lets SAIL_* point to it. The first step of a job: its post step is the last.
+// Starts the tenant alongside the job and points SAIL_* to it. As the first step of a job, it has the last post step.
 import { spawn } from 'node:child_process';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Prism mocks the description, which has no token endpoint and no base path: this adds both.
+// Prism mocks the description, which has no token endpoint and no base path. This server adds both.
 import http from 'node:http';
 
 const { PORT, PRISM_PORT, BASE_PATH } = process.env;

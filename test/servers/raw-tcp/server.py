@@ -1,4 +1,4 @@
-"""Serves one request on each connection, and closes it. It says HTTP/1.1 and nothing about closing."""
+"""Serves one request on each connection and closes it. It announces HTTP/1.1, but not that it closes."""
 
 import json
 import os

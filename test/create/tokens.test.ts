@@ -44,6 +44,7 @@ test('request-token outputs a masked token that the tenant accepts, and its expi
   const { main } = await s.create({ 'request-token': 'true' });
   const { 'access-token': token = '', 'access-token-expires-at': expiresAt = '' } = main.outputs;
   expect(s.tenant.secrets()).toContain(token);
+  expect(main.stdout).toContain(`::add-mask::${token}\n`);
   expect(main.log).not.toContain(token);
   expect(expiresAt).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/);
   const lasts = (Date.parse(expiresAt) - before) / 1000;

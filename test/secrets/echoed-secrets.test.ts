@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { respond } from '../helpers/respond.ts';
 import { type Scenario, scenario } from '../helpers/scenario.ts';
 import { findLeaks } from '../runner/leaks.ts';
 import type { ECHO_PLACES, Operation } from '../tenant/faults.ts';
@@ -103,4 +104,32 @@ test('fields of the new client that contain the PAT secret are not in its output
   });
   const { main } = await s.create();
   expect(findLeaks(main, s.tenant.secrets(), { outputs: true }), main.log).toEqual([]);
+});
+
+/** Each secret that a step has must be hidden by the program itself, not by the runner's mask alone. */
+const MIDDLE = 12;
+/** A part of a secret, which none of the runner's masks fits. */
+const partOf = (secret: string) => secret.slice(-2 * MIDDLE, -4);
+
+test("a part of the action's own access token that the tenant echoes is not shown", async () => {
+  await using s = await scenario();
+  const token = s.tenant.issueToken();
+  s.tenant.fault(
+    { on: 'token', do: respond(200, { body: { access_token: token, token_type: 'Bearer', expires_in: 750 } }) },
+    { on: 'list', do: respond(403, { body: { messages: [{ locale: 'en', text: `No: ${partOf(token)}` }] } }) },
+  );
+  const { main } = await run(s);
+  expect(main.log).toContain('"No: ***"');
+  expect(main.stdout).toContain(`::add-mask::${token}\n`);
+});
+
+test('a part of the PAT secret is not shown by the post step, which has it from the state alone', async () => {
+  await using s = await scenario();
+  const { clientId, clientSecret } = s.tenant.pat;
+  const connection = { 'base-url': s.tenant.origin, name: 'Pipeline', scope: 'idn:accounts:read', ephemeral: 'true' };
+  const { post } = await s.step(connection, { env: { SAIL_CLIENT_ID: clientId, SAIL_CLIENT_SECRET: clientSecret } });
+  const text = `No: ${partOf(clientSecret)}`;
+  s.tenant.fault({ on: 'delete', do: respond(403, { body: { messages: [{ locale: 'en', text }] } }) });
+  const end = await post({ env: { SAIL_CLIENT_ID: 'other', SAIL_CLIENT_SECRET: 'of-a-later-step' } });
+  expect(end.log).toContain('"No: ***"');
 });

@@ -127,9 +127,12 @@ test('a part of the PAT secret is not shown by the post step, which has it from 
   await using s = await scenario();
   const { clientId, clientSecret } = s.tenant.pat;
   const connection = { 'base-url': s.tenant.origin, name: 'Pipeline', scope: 'idn:accounts:read', ephemeral: 'true' };
-  const { post } = await s.step(connection, { env: { SAIL_CLIENT_ID: clientId, SAIL_CLIENT_SECRET: clientSecret } });
+  Object.assign(s.job.env, { SAIL_CLIENT_ID: clientId, SAIL_CLIENT_SECRET: clientSecret });
+  const { post } = await s.step(connection);
+  // As export-env of a later step does.
+  Object.assign(s.job.env, { SAIL_CLIENT_ID: 'other', SAIL_CLIENT_SECRET: 'of-a-later-step' });
   const text = `No: ${partOf(clientSecret)}`;
   s.tenant.fault({ on: 'delete', do: respond(403, { body: { messages: [{ locale: 'en', text }] } }) });
-  const end = await post({ env: { SAIL_CLIENT_ID: 'other', SAIL_CLIENT_SECRET: 'of-a-later-step' } });
+  const end = await post();
   expect(end.log).toContain('"No: ***"');
 });

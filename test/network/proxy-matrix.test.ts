@@ -14,7 +14,7 @@ import { createAuthority } from '../tenant/certificate.ts';
  */
 type Way = 'through' | 'around' | 'refused';
 
-interface Outcome {
+interface TryResult {
   way: Way;
   /** The credentials that the proxy received, decoded from Basic. */
   credentials: string | undefined;
@@ -195,7 +195,7 @@ async function compare(cell: Cell, way: Way, whyNotAsCurl?: string): Promise<voi
 type Send = (url: URL, env: Record<string, string>) => Promise<void>;
 
 /** Starts a proxy and a stub for the tenant, sends a request, and returns where the connection went. */
-async function travel(cell: Cell, send: Send): Promise<Outcome> {
+async function travel(cell: Cell, send: Send): Promise<TryResult> {
   const { env, host = HOST, scheme = 'https', secure = false } = cell;
   await using proxy = await startProxy(secure ? { tls: proxyCertificate } : {});
   let reached = 0;

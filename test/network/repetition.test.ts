@@ -7,10 +7,10 @@ import {
   lookAfter,
   lookFor,
   nextTry,
-  type Outcome,
   type Received,
   type Repeatable,
   reserveOf,
+  type TryResult,
 } from '../../src/tenant/transport/waits.ts';
 
 const response = (status: number, body = '', headers: Received['headers'] = {}): Received => ({
@@ -34,11 +34,11 @@ const PATCH = request('PATCH');
 const DELETE = request('DELETE');
 
 const MINUTE = { now: 0, left: 60_000, random: 0 };
-const again = (outcome: Outcome, of: Repeatable, earlier: readonly Outcome[] = []): boolean =>
+const again = (outcome: TryResult, of: Repeatable, earlier: readonly TryResult[] = []): boolean =>
   typeof nextTry(outcome, earlier, of, MINUTE) === 'number';
 
 /** The outcomes, with the requests that are sent again and those that are not. */
-test.for<[outcome: Outcome, again: Repeatable[], not: Repeatable[]]>([
+test.for<[outcome: TryResult, again: Repeatable[], not: Repeatable[]]>([
   [response(200, '{}'), [], [TOKEN, LIST, CREATE, PATCH, DELETE]],
   [response(200, '\uFEFF[]', { 'content-type': 'text/html' }), [], [TOKEN, LIST]],
   [response(204), [], [TOKEN, LIST, PATCH, DELETE]],
@@ -73,8 +73,8 @@ test.for<[outcome: Outcome, again: Repeatable[], not: Repeatable[]]>([
 });
 
 test('a request is tried eight times, or three times for a host that does not exist; 429 does not count', () => {
-  const tries = (outcome: Outcome) => {
-    const earlier: Outcome[] = [];
+  const tries = (outcome: TryResult) => {
+    const earlier: TryResult[] = [];
     while (earlier.length < 50 && again(outcome, LIST, earlier)) earlier.push(outcome);
     return earlier.length + 1;
   };
@@ -138,7 +138,14 @@ const anyTime = fc.record({
   random: fc.double({ min: 0, max: 0.999, noNaN: true }),
 });
 const anyOutcome = fc.oneof(
-  fc.constantFrom<Outcome>(page, response(503), response(200, '[]'), response(404), failure('closed'), failure('cut')),
+  fc.constantFrom<TryResult>(
+    page,
+    response(503),
+    response(200, '[]'),
+    response(404),
+    failure('closed'),
+    failure('cut'),
+  ),
   fc.nat({ max: 70 }).map(after => limited(`${after}`)),
 );
 

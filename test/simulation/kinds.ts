@@ -1,9 +1,9 @@
 import { HttpError } from '../../src/tenant/transport/http-error.ts';
-import type { Outcome } from '../../src/tenant/transport/waits.ts';
+import type { TryResult } from '../../src/tenant/transport/waits.ts';
 import type { Operation } from '../tenant/faults.ts';
 
 /** What the caller gets instead of the due response; `hang`: nothing, until its deadline. */
-type Spoil = (due: Outcome | undefined) => Outcome | 'hang';
+type Spoil = (due: TryResult | undefined) => TryResult | 'hang';
 
 /** One kind of fault of a single request. */
 export interface Kind {

@@ -2,7 +2,7 @@ import { pause } from '../../src/clock.ts';
 import { isObject, parseJson } from '../../src/json.ts';
 import type { Exchange, HttpRequest } from '../../src/tenant/transport/http.ts';
 import { HttpError } from '../../src/tenant/transport/http-error.ts';
-import { LONG_ENOUGH, type Outcome } from '../../src/tenant/transport/waits.ts';
+import { LONG_ENOUGH, type TryResult } from '../../src/tenant/transport/waits.ts';
 import type { Life } from '../helpers/life.ts';
 import type { Operation } from '../tenant/faults.ts';
 import { handle } from '../tenant/handle.ts';
@@ -19,7 +19,7 @@ export interface Sent {
   readonly fault: Kind | undefined;
   readonly path: string;
   /** What the step received; undefined before that, or if it was stopped earlier. */
-  outcome: Outcome | undefined;
+  outcome: TryResult | undefined;
   /** The clients in a list that was read completely. */
   listed: ReadonlySet<string>;
   /** The client created by a create request. */
@@ -44,7 +44,7 @@ export function openNetwork(
 ): Network {
   const requests: Sent[] = [];
 
-  async function send(sent: Sent, request: HttpRequest, limit: number): Promise<Outcome> {
+  async function send(sent: Sent, request: HttpRequest, limit: number): Promise<TryResult> {
     const { fault } = sent;
     await pause(clock, WAY);
     const work = () => carryOut(state, sent, request);
@@ -85,7 +85,7 @@ export function openNetwork(
   };
 }
 
-function carryOut(state: State, sent: Sent, { method, headers, body = '' }: HttpRequest): Outcome {
+function carryOut(state: State, sent: Sent, { method, headers, body = '' }: HttpRequest): TryResult {
   const { operation, path, at } = sent;
   const request = { operation, method, path, headers, body, at, connection: 1, status: null };
   const { status, headers: due, body: text = '' } = handle(state, request, false);
@@ -98,7 +98,7 @@ function carryOut(state: State, sent: Sent, { method, headers, body = '' }: Http
   return { status, headers: { ...Object.fromEntries(lower), date }, body: text };
 }
 
-function idsIn(outcome: Outcome): ReadonlySet<string> {
+function idsIn(outcome: TryResult): ReadonlySet<string> {
   const json = outcome instanceof HttpError ? undefined : parseJson(outcome.body);
   return new Set(Array.isArray(json) ? json.flatMap(item => (isObject(item) ? [String(item['id'])] : [])) : []);
 }

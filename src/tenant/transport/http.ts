@@ -14,10 +14,10 @@ import {
   mayBeDone,
   nameOf,
   nextTry,
-  type Outcome,
   type Received,
   type Repeatable,
   SHORTEST_TRY,
+  type TryResult,
 } from './waits.ts';
 
 /** One request, with all that decides how it is sent and repeated. */
@@ -66,13 +66,13 @@ export interface HttpTools {
 }
 
 /** The whole response, or why there is none within `limit`, in milliseconds. */
-export type Exchange = (request: HttpRequest, limit: number, url: URL, agent: Agent) => Promise<Outcome>;
+export type Exchange = (request: HttpRequest, limit: number, url: URL, agent: Agent) => Promise<TryResult>;
 
 /** How a host is reached. */
 interface Way {
   readonly agent: Agent;
   /** Begins a try when it is its turn: there is one tunnel, which serves one after the other. */
-  readonly inTurn: (begin: () => Promise<Outcome>) => Promise<Outcome>;
+  readonly inTurn: (begin: () => Promise<TryResult>) => Promise<TryResult>;
 }
 
 /** What a request itself says of its end says more than that it took too long; it comes a moment later. */
@@ -99,7 +99,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools): Http {
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
     const url = new URL(request.url);
-    const earlier: Outcome[] = [];
+    const earlier: TryResult[] = [];
     for (let { fresh = false } = request; ; ) {
       const { agent, inTurn } = wayTo(url, fresh);
       const outcome = await inTurn(() => tryOnce(request, url, agent));
@@ -116,7 +116,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools): Http {
     }
   }
 
-  async function tryOnce(request: HttpRequest, url: URL, agent: Agent): Promise<Outcome> {
+  async function tryOnce(request: HttpRequest, url: URL, agent: Agent): Promise<TryResult> {
     const left = request.until - clock.now();
     if (left < SHORTEST_TRY || closing.signal.aborted) {
       return new HttpError(`${url.host}: no time is left of timeout-seconds`, 'no time left', false);
@@ -131,7 +131,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools): Http {
     limit: number,
     { host, hostname }: URL,
     agent: Agent,
-  ): Promise<Outcome> {
+  ): Promise<TryResult> {
     const abort = new AbortController();
     const connecting: Connecting = { state: 'kept', signal: AbortSignal.any([abort.signal, closing.signal]) };
     // A client for each request: only a handler reaches Node's options, and each request has a signal of its own.

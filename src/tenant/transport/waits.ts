@@ -16,7 +16,7 @@ export interface Received {
 }
 
 /** The result of one try: a response of any status, or why there is none. */
-export type Outcome = Received | HttpError;
+export type TryResult = Received | HttpError;
 
 /** Of a request, what its repetition depends on. */
 export interface Repeatable {
@@ -40,11 +40,11 @@ export interface Repeatable {
  * @returns milliseconds until the next try, or what the request ends with
  */
 export function nextTry(
-  outcome: Outcome,
-  earlier: readonly Outcome[],
+  outcome: TryResult,
+  earlier: readonly TryResult[],
   request: Repeatable,
   { now, left, random }: { readonly now: number; readonly left: number; readonly random: number },
-): number | Outcome {
+): number | TryResult {
   const { repeatable, maxTries, url } = request;
   // A try that the deadline cut off says less than what came before it, unless it may have created something.
   const isCutOff = codeOf(outcome) === 'no time left' && (repeatable || !mayBeDone(outcome));
@@ -69,16 +69,16 @@ export function nextTry(
   );
 }
 
-function codeOf(outcome: Outcome): HttpErrorCode | number {
+function codeOf(outcome: TryResult): HttpErrorCode | number {
   return outcome instanceof HttpError ? outcome.code : outcome.status;
 }
 
 /** Whether the request may have been carried out. */
-export function mayBeDone(outcome: Outcome): boolean {
+export function mayBeDone(outcome: TryResult): boolean {
   return outcome instanceof HttpError ? outcome.mayHaveArrived : outcome.status !== 429;
 }
 
-function mostTries(outcome: Outcome, { method, repeatable }: Repeatable): number {
+function mostTries(outcome: TryResult, { method, repeatable }: Repeatable): number {
   if (codeOf(outcome) === 429) return Number.POSITIVE_INFINITY;
   if (!repeatable && mayBeDone(outcome)) return 1;
   if (outcome instanceof HttpError) return TRIES[outcome.code] ?? MOST_TRIES;
@@ -118,7 +118,7 @@ function isForeign(response: Received, method: string): boolean {
 }
 
 /** An outcome in the words of the log. */
-export function nameOf(outcome: Outcome): string {
+export function nameOf(outcome: TryResult): string {
   if (outcome instanceof HttpError) return outcome.message;
   return `HTTP ${outcome.status}${isPage(outcome) ? ' with a page' : ''}`;
 }

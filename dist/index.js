@@ -5645,8 +5645,9 @@ async function update(existing, settings, tools) {
     if (client === undefined || others.length > 0)
         throw whichOf(existing, request.name, tools);
     const different = compare(request, client.fields, { names: given, exactUris: true });
-    const hidden = different.filter(({ patchable, kind }) => !patchable && kind === 'missing');
-    const visible = different.filter(deviation => !hidden.includes(deviation));
+    const isHidden = ({ patchable, kind }) => !patchable && kind === 'missing';
+    const hidden = different.filter(isHidden);
+    const visible = different.filter(deviation => !isHidden(deviation));
     if (visible.length > 0)
         report.info(`The client ${client.id} differs:\n  ${showChanges(visible, tools, '\n  ')}`);
     const fixed = visible.filter(({ patchable }) => !patchable);
@@ -5690,11 +5691,13 @@ async function patch({ id }, changes, { timeout, stopFile }, { tenant, report, u
     catch (error) {
         if (!(error instanceof UnclearError))
             throw error;
-        const wasCarriedOut = error.proof === 'carried out';
-        cause = wasCarriedOut ? '' : `${error.message} ${error.advice} `;
-        report.info(wasCarriedOut
-            ? 'The response does not show the client; reading it again.'
-            : `${cause}Checking whether it was carried out.`);
+        if (error.proof === 'carried out') {
+            report.info('The response does not show the client; reading it again.');
+        }
+        else {
+            cause = `${error.message} ${error.advice} `;
+            report.info(`${cause}Checking whether it was carried out.`);
+        }
     }
     const { clients } = await tenant.list().catch((reason) => {
         const message = messageFor(reason, report);

@@ -26,8 +26,9 @@ export async function update(existing: readonly Client[], settings: CreateSettin
   if (client === undefined || others.length > 0) throw whichOf(existing, request.name, tools);
   const different = compare(request, client.fields, { names: given, exactUris: true });
   // A field that cannot be changed and that the tenant does not show is no reason to fail.
-  const hidden = different.filter(({ patchable, kind }) => !patchable && kind === 'missing');
-  const visible = different.filter(deviation => !hidden.includes(deviation));
+  const isHidden = ({ patchable, kind }: Deviation) => !patchable && kind === 'missing';
+  const hidden = different.filter(isHidden);
+  const visible = different.filter(deviation => !isHidden(deviation));
   if (visible.length > 0) report.info(`The client ${client.id} differs:\n  ${showChanges(visible, tools, '\n  ')}`);
   const fixed = visible.filter(({ patchable }) => !patchable);
   if (fixed.length > 0) {
@@ -74,6 +75,7 @@ async function patch(
   { tenant, report, until }: Tools,
 ): Promise<Client> {
   const names = changes.map(({ name }) => name);
+  // Why it is unknown whether the request was carried out; empty when it was.
   let cause = '';
   try {
     const after = await tenant.update(id, toPatch(changes), until - reserveOf(timeout), () => stopIfEnded(stopFile));
@@ -81,13 +83,12 @@ async function patch(
     if (compare(requestedIn(changes), after.fields, { names }).length === 0) return after;
   } catch (error) {
     if (!(error instanceof UnclearError)) throw error;
-    const wasCarriedOut = error.proof === 'carried out';
-    cause = wasCarriedOut ? '' : `${error.message} ${error.advice} `;
-    report.info(
-      wasCarriedOut
-        ? 'The response does not show the client; reading it again.'
-        : `${cause}Checking whether it was carried out.`,
-    );
+    if (error.proof === 'carried out') {
+      report.info('The response does not show the client; reading it again.');
+    } else {
+      cause = `${error.message} ${error.advice} `;
+      report.info(`${cause}Checking whether it was carried out.`);
+    }
   }
   const { clients } = await tenant.list().catch((reason: unknown) => {
     const message = messageFor(reason, report);

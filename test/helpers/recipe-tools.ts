@@ -1,10 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Gate } from '../runner/gate.ts';
 import { installAct } from './act.ts';
+import { freePort } from './free-port.ts';
 import { installPackages } from './install-packages.ts';
 
 export const STUBS = join(import.meta.dirname, 'stubs');
@@ -119,13 +119,4 @@ async function startMoto(): Promise<{ process: ChildProcess; origin: string }> {
   }
   process.kill();
   throw new Error('moto does not respond within half a minute');
-}
-
-function freePort(): Promise<number> {
-  return new Promise(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../helpers/free-port.ts';
 import { installPackages, installPythonPackages } from '../helpers/install-packages.ts';
 import type { Credentials } from '../tenant/tenant.ts';
 
@@ -101,14 +102,6 @@ export async function startServer(name: ServerName): Promise<OrdinaryServer> {
       rmSync(cwd, { recursive: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise(resolve => server.close(resolve));
-  return port;
 }
 
 async function listening(port: number, children: readonly ChildProcess[]): Promise<void> {

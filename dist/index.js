@@ -854,7 +854,7 @@ function adviceFor(status, circumstances, hasWords) {
             return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
         default:
             if (status >= 500) {
-                return "The error is on the tenant's side: run the job again later; if it stays, ask SailPoint's support";
+                return "The error is on the tenant's side: run the job again later; if it persists, ask SailPoint support";
             }
             return isTransient(status) ? 'Run the job again' : place;
     }
@@ -1203,13 +1203,13 @@ async function cleanUpLeftovers(journal, tools) {
     }
     else if (open.length > 0 && failure !== undefined) {
         const message = messageFor(failure, tools.report);
-        problems.push(`Whether a create request left a client could not be looked up: ${message} Please ${place}.`);
+        problems.push(`Could not check whether a create request left a client: ${message} Please ${place}.`);
     }
     else if (open.length > 0 && client !== undefined && listing && wouldShow(listing, client, plan.isEphemeral)) {
         tools.report.info(`A create request of unknown fate left no client. If one appears later, ${place}.`);
     }
     else if (open.length > 0) {
-        tools.report.warning('It is unknown whether a create request was carried out, and the tenant lists no client of it now. One may appear later: ' +
+        tools.report.warning('It is unknown whether a create request was carried out, and the tenant lists no client from it now. One may appear later: ' +
             `${place}, and delete it${plan.hasRequestId ? '' : ' if it is not in use'}.`);
     }
     return problems.length > 0 ? problems.join('\n') : undefined;
@@ -2525,7 +2525,7 @@ function openTenant(connection, tools) {
         const secret = text === undefined ? undefined : Secret.mask(text, report);
         const client = parseClient(json);
         if (!isClientId(client.id))
-            throw new Malformed('an id that no URL can carry');
+            throw new Malformed('an id that cannot be put in a URL');
         if ([request.type, client.fields['type']].includes('PUBLIC'))
             return { client, secret: undefined };
         if (text === undefined)
@@ -2606,7 +2606,7 @@ function segmentOf(id) {
         return encodeURIComponent(id);
     throw new TenantError({
         attempt: 'No request can name the client',
-        result: 'no URL can carry its id',
+        result: 'its id cannot be put in a URL',
         reference: '',
         next: 'Delete it by hand',
     });
@@ -2671,10 +2671,10 @@ async function createClient(settings, journal, before, tools) {
             earlier.push(error);
             const isOver = clock.now() + LOOK_AFTER >= until;
             if (error.proof !== 'unknown' || earlier.length === MOST_CREATES || isOver) {
-                const left = deleted || 'The tenant lists no client of it; the post step looks once more.';
+                const left = deleted || 'The tenant lists no client from this request; the post step looks once more.';
                 throw withEarlier(`${error.message} ${left} ${error.advice}`, earlier.slice(0, -1));
             }
-            report.info(`${deleted ? '' : 'The tenant lists no client of it. '}Sending the request once more.`);
+            report.info(`${deleted ? '' : 'The tenant lists no client from this request. '}Sending the request once more.`);
         }
     }
 }
@@ -2713,7 +2713,7 @@ async function cleanUpAfter(cause, requestId, journal, before, tools) {
     }
     if (!isInBetween)
         return '';
-    throw new StepError(`${cause.message} ${cause.advice} The tenant lists no client of it. If one appears later, ${place}.`);
+    throw new StepError(`${cause.message} ${cause.advice} The tenant lists no client from this request. If one appears later, ${place}.`);
 }
 function withNamed(client, { ours, maybeOurs }, requestId) {
     if (client === undefined)
@@ -2741,7 +2741,7 @@ const external_node_path_namespaceObject = require("node:path");
 
 
 const HEADER = { alg: 'dir', enc: 'A256GCM' };
-const SEAL_KEY_FORM = 'is not 32 bytes as base64, base64url or 64 hex digits; make one with: openssl rand -base64 32';
+const SEAL_KEY_FORM = 'is not 32 bytes as base64, base64url or 64 hex digits; create one with: openssl rand -base64 32';
 function parseSealKey(text) {
     if (/^[0-9a-f]{64}$/i.test(text))
         return Buffer.from(text, 'hex');
@@ -2772,7 +2772,7 @@ async function openSealed(text, key, repository) {
 function whyNotOpened(error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ERR_JWE_DECRYPTION_FAILED') {
-        return 'cannot be opened: seal-key is another one than it was sealed with, or the text was changed or cut';
+        return 'cannot be opened: seal-key is not the key it was sealed with, or the text was changed or cut';
     }
     if (code === 'ERR_JOSE_ALG_NOT_ALLOWED' || code === 'ERR_JOSE_NOT_SUPPORTED') {
         return `is sealed in another way: only ${HEADER.alg} with ${HEADER.enc} is opened`;
@@ -4217,7 +4217,7 @@ function whySecretsAreEmpty(env) {
     const unset = 'it is not set, or the job does not name the environment that it belongs to';
     const called = 'the workflow is called by another one without secrets: inherit';
     const fork = 'the pull request comes from a fork, which gets no secrets';
-    const dependabot = 'the run is by Dependabot, which has secrets of its own';
+    const dependabot = 'the run was triggered by Dependabot, which has its own secrets';
     const isPull = mayBeFork(env);
     const likely = actor === DEPENDABOT ? dependabot : isPull ? fork : unset;
     const causes = [likely, unset, called, ...(isPull || event === '' ? [fork] : []), dependabot];
@@ -4830,7 +4830,7 @@ function complainOfKeys(keys, complain, quote) {
         complain('body-file', `is a client as the API returns it; remove these keys: ${returned.join(', ')}`);
     const unknown = keys.filter(key => ![...names, ...RETURNED, '$schema'].includes(key));
     for (const key of unknown.slice(0, MOST_SHOWN)) {
-        complain(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
+        complain(`${quote(key, 40)} (body-file)`, `is not a field of the request; ${nearestOrAll(key, names)}`);
     }
     const more = unknown.length - MOST_SHOWN;
     if (more > 0)
@@ -4948,7 +4948,7 @@ async function readRest(inputs) {
     if (read !== undefined)
         complainOfSecrets(read.request, CREATE_ROWS, inputs);
     if (isEphemeral && ['skip', 'replace', 'update'].includes(ifExists)) {
-        complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is to outlive the job`);
+        complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is meant to outlive the job`);
     }
     if (read?.request.name === null && ifExists !== 'create') {
         complain('if-exists', `${ifExists} looks for clients of the same name, and the name is null`);
@@ -5269,7 +5269,7 @@ async function handOutExisting(client, settings, tools, changes = []) {
     else
         report.info(line);
     if (!dryRun) {
-        report.notice(`The client ${client.id} existed already, so client-secret ${settings.requestToken ? 'and access-token are' : 'is'} ` +
+        report.notice(`The client ${client.id} already existed, so client-secret ${settings.requestToken ? 'and access-token are' : 'is'} ` +
             "empty and must not be stored: guard the step that uses it with if: steps.ID.outputs.created == 'true'.");
     }
     if (settings.verify && !settings.requestToken) {
@@ -5652,11 +5652,11 @@ async function update(existing, settings, tools) {
         report.info(`The client ${client.id} differs:\n  ${showChanges(visible, tools, '\n  ')}`);
     const fixed = visible.filter(({ patchable }) => !patchable);
     if (fixed.length > 0) {
-        throw new StepError(`The tenant cannot change this in a client that exists: ${showChanges(fixed, tools)}. Nothing was changed in the ` +
+        throw new StepError(`The tenant cannot change this in an existing client: ${showChanges(fixed, tools)}. Nothing was changed in the ` +
             `client ${client.id}. Set if-exists to replace, which creates a new client with a new id and secret.`);
     }
     if (hidden.length > 0) {
-        report.warning(`The tenant does not show what the client ${client.id} has: ${showDeviations(hidden, report.quote)}.`);
+        report.warning(`The tenant does not show all fields of the client ${client.id}: ${showDeviations(hidden, report.quote)}.`);
     }
     const changes = different.filter(({ patchable }) => patchable);
     if (dryRun || changes.length === 0)
@@ -5734,7 +5734,7 @@ function check(before, after, changes, { request, given }, { report, tenant }) {
     }
     const other = now.filter(({ patchable }) => patchable);
     if (other.length > 0) {
-        report.warning(`The tenant stored the client ${after.id} otherwise than requested: ${showDeviations(other, report.quote)}. Each run ` +
+        report.warning(`The tenant stored the client ${after.id} differently than requested: ${showDeviations(other, report.quote)}. Each run ` +
             'tries it again, unless the input is written as the tenant stores it.');
     }
 }
@@ -5764,7 +5764,7 @@ function checkGranted({ client }, request, report) {
     }
     if (deviations.length > 0) {
         const shown = showDeviations(deviations, report.quote);
-        report.warning(`The tenant stored the client ${client.id} otherwise than requested: ${shown}.`);
+        report.warning(`The tenant stored the client ${client.id} differently than requested: ${shown}.`);
     }
 }
 async function verify({ client, secret }, { request, timeout }, { tenant, report, clock, until }) {
@@ -6068,7 +6068,7 @@ async function readPruneSettings(env, report) {
     inputs.flag('summary');
     const timeout = inputs.integer('timeout-seconds') * 1000;
     if (given('client-id') === '' && given('name') === '' && !ephemeral) {
-        complain('client-id', "is missing: give client-id, name or ephemeral; no selection never means all clients (name: '*' does)");
+        complain('client-id', "is missing: give client-id, name or ephemeral; an empty selection never means all clients (name: '*' does)");
     }
     inputs.needFiles(['GITHUB_OUTPUT']);
     const { connection } = inputs.finish({ connection: found });

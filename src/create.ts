@@ -62,10 +62,10 @@ export async function createClient(
       earlier.push(error);
       const isOver = clock.now() + LOOK_AFTER >= until;
       if (error.proof !== 'unknown' || earlier.length === MOST_CREATES || isOver) {
-        const left = deleted || 'The tenant lists no client of it; the post step looks once more.';
+        const left = deleted || 'The tenant lists no client from this request; the post step looks once more.';
         throw withEarlier(`${error.message} ${left} ${error.advice}`, earlier.slice(0, -1));
       }
-      report.info(`${deleted ? '' : 'The tenant lists no client of it. '}Sending the request once more.`);
+      report.info(`${deleted ? '' : 'The tenant lists no client from this request. '}Sending the request once more.`);
     }
   }
 }
@@ -121,7 +121,7 @@ async function cleanUpAfter(
   }
   if (!isInBetween) return '';
   throw new StepError(
-    `${cause.message} ${cause.advice} The tenant lists no client of it. If one appears later, ${place}.`,
+    `${cause.message} ${cause.advice} The tenant lists no client from this request. If one appears later, ${place}.`,
   );
 }
 

@@ -69,12 +69,12 @@ export async function cleanUpLeftovers(journal: ReadJournal, tools: Tools): Prom
     tools.report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
   } else if (open.length > 0 && failure !== undefined) {
     const message = messageFor(failure, tools.report);
-    problems.push(`Whether a create request left a client could not be looked up: ${message} Please ${place}.`);
+    problems.push(`Could not check whether a create request left a client: ${message} Please ${place}.`);
   } else if (open.length > 0 && client !== undefined && listing && wouldShow(listing, client, plan.isEphemeral)) {
     tools.report.info(`A create request of unknown fate left no client. If one appears later, ${place}.`);
   } else if (open.length > 0) {
     tools.report.warning(
-      'It is unknown whether a create request was carried out, and the tenant lists no client of it now. One may appear later: ' +
+      'It is unknown whether a create request was carried out, and the tenant lists no client from it now. One may appear later: ' +
         `${place}, and delete it${plan.hasRequestId ? '' : ' if it is not in use'}.`,
     );
   }

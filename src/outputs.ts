@@ -54,7 +54,7 @@ export async function summarizeDeleted(ids: readonly string[], report: Report): 
   await addSummary('', `<p>${escapeHtml(report.hide(text))}</p>\n`, undefined, report);
 }
 
-/** What became of a client that existed already: the words for log and summary. */
+/** What became of a client that already existed: the words for log and summary. */
 const FOUND = {
   skip: { log: 'exists; nothing was created', title: 'found, nothing created' },
   same: { log: 'is as requested; nothing was changed', title: 'found, nothing changed' },
@@ -63,7 +63,7 @@ const FOUND = {
 } as const;
 
 /**
- * Hands out a client that existed already, without a secret: the tenant shows it only once.
+ * Hands out a client that already existed, without a secret: the tenant shows it only once.
  *
  * @param changes what was changed in it, or would be, if this were no dry run
  */
@@ -86,7 +86,7 @@ export async function handOutExisting(
   else report.info(line);
   if (!dryRun) {
     report.notice(
-      `The client ${client.id} existed already, so client-secret ${settings.requestToken ? 'and access-token are' : 'is'} ` +
+      `The client ${client.id} already existed, so client-secret ${settings.requestToken ? 'and access-token are' : 'is'} ` +
         "empty and must not be stored: guard the step that uses it with if: steps.ID.outputs.created == 'true'.",
     );
   }
@@ -206,7 +206,7 @@ function isWide(scopes: unknown): boolean {
   return isMissing(scopes) || scopesIn(scopes)?.length === 0 || scopesIn(scopes)?.includes(ALL_SCOPES) === true;
 }
 
-/** @param request what was requested, where the tenant says nothing; undefined for a client that existed already */
+/** @param request what was requested, where the tenant says nothing; undefined for a client that already existed */
 function factsOf(
   { id, name, fields }: Client,
   { connection, isEphemeral }: CreateSettings,

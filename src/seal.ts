@@ -25,7 +25,7 @@ const HEADER = { alg: 'dir', enc: 'A256GCM' };
 
 /** What is said of a key that is none. */
 export const SEAL_KEY_FORM =
-  'is not 32 bytes as base64, base64url or 64 hex digits; make one with: openssl rand -base64 32';
+  'is not 32 bytes as base64, base64url or 64 hex digits; create one with: openssl rand -base64 32';
 
 /**
  * A key of 32 bytes, written as base64, base64url (padded or not) or 64 hex digits.
@@ -70,7 +70,7 @@ export async function openSealed(text: string, key: Uint8Array, repository: stri
 function whyNotOpened(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ERR_JWE_DECRYPTION_FAILED') {
-    return 'cannot be opened: seal-key is another one than it was sealed with, or the text was changed or cut';
+    return 'cannot be opened: seal-key is not the key it was sealed with, or the text was changed or cut';
   }
   if (code === 'ERR_JOSE_ALG_NOT_ALLOWED' || code === 'ERR_JOSE_NOT_SUPPORTED') {
     return `is sealed in another way: only ${HEADER.alg} with ${HEADER.enc} is opened`;

@@ -33,13 +33,13 @@ export async function update(existing: readonly Client[], settings: CreateSettin
   const fixed = visible.filter(({ patchable }) => !patchable);
   if (fixed.length > 0) {
     throw new StepError(
-      `The tenant cannot change this in a client that exists: ${showChanges(fixed, tools)}. Nothing was changed in the ` +
+      `The tenant cannot change this in an existing client: ${showChanges(fixed, tools)}. Nothing was changed in the ` +
         `client ${client.id}. Set if-exists to replace, which creates a new client with a new id and secret.`,
     );
   }
   if (hidden.length > 0) {
     report.warning(
-      `The tenant does not show what the client ${client.id} has: ${showDeviations(hidden, report.quote)}.`,
+      `The tenant does not show all fields of the client ${client.id}: ${showDeviations(hidden, report.quote)}.`,
     );
   }
   const changes = different.filter(({ patchable }) => patchable);
@@ -142,7 +142,7 @@ function check(
   const other = now.filter(({ patchable }) => patchable);
   if (other.length > 0) {
     report.warning(
-      `The tenant stored the client ${after.id} otherwise than requested: ${showDeviations(other, report.quote)}. Each run ` +
+      `The tenant stored the client ${after.id} differently than requested: ${showDeviations(other, report.quote)}. Each run ` +
         'tries it again, unless the input is written as the tenant stores it.',
     );
   }

@@ -32,7 +32,7 @@ export function checkGranted({ client }: Created, request: ClientRequest, report
   }
   if (deviations.length > 0) {
     const shown = showDeviations(deviations, report.quote);
-    report.warning(`The tenant stored the client ${client.id} otherwise than requested: ${shown}.`);
+    report.warning(`The tenant stored the client ${client.id} differently than requested: ${shown}.`);
   }
 }
 

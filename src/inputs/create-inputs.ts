@@ -126,7 +126,7 @@ async function readRest(inputs: CreateInputs) {
   const read = await readRequest(inputs, isEphemeral, timeout || DEFAULT_TIMEOUT);
   if (read !== undefined) complainOfSecrets(read.request, CREATE_ROWS, inputs);
   if (isEphemeral && ['skip', 'replace', 'update'].includes(ifExists)) {
-    complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is to outlive the job`);
+    complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is meant to outlive the job`);
   }
   if (read?.request.name === null && ifExists !== 'create') {
     complain('if-exists', `${ifExists} looks for clients of the same name, and the name is null`);

@@ -10,7 +10,7 @@ export function whySecretsAreEmpty(env: NodeJS.ProcessEnv): string {
   const unset = 'it is not set, or the job does not name the environment that it belongs to';
   const called = 'the workflow is called by another one without secrets: inherit';
   const fork = 'the pull request comes from a fork, which gets no secrets';
-  const dependabot = 'the run is by Dependabot, which has secrets of its own';
+  const dependabot = 'the run was triggered by Dependabot, which has its own secrets';
   const isPull = mayBeFork(env);
   const likely = actor === DEPENDABOT ? dependabot : isPull ? fork : unset;
   const causes = [likely, unset, called, ...(isPull || event === '' ? [fork] : []), dependabot];

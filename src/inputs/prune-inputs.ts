@@ -45,7 +45,7 @@ export async function readPruneSettings(env: NodeJS.ProcessEnv, report: Report):
   if (given('client-id') === '' && given('name') === '' && !ephemeral) {
     complain(
       'client-id',
-      "is missing: give client-id, name or ephemeral; no selection never means all clients (name: '*' does)",
+      "is missing: give client-id, name or ephemeral; an empty selection never means all clients (name: '*' does)",
     );
   }
   inputs.needFiles(['GITHUB_OUTPUT']);

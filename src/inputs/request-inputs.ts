@@ -104,7 +104,7 @@ function complainOfKeys(keys: readonly string[], complain: Complain, quote: Quot
   // Editors find the JSON Schema by it.
   const unknown = keys.filter(key => ![...names, ...RETURNED, '$schema'].includes(key));
   for (const key of unknown.slice(0, MOST_SHOWN)) {
-    complain(`${quote(key, 40)} (body-file)`, `is no field of the request; ${nearestOrAll(key, names)}`);
+    complain(`${quote(key, 40)} (body-file)`, `is not a field of the request; ${nearestOrAll(key, names)}`);
   }
   const more = unknown.length - MOST_SHOWN;
   if (more > 0) complain('body-file', `has ${count(more, 'more key')} of that kind`);

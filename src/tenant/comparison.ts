@@ -11,14 +11,14 @@ export const ALL_SCOPES = 'sp:scopes:all';
 /** The tenant may add it to the requested scopes; it adds no right (authorization page of SailPoint's reference). */
 export const DEFAULT_SCOPE = 'sp:scopes:default';
 
-/** A field that was granted otherwise than requested. */
+/** A field that was granted differently than requested. */
 export interface Deviation {
   readonly name: FieldName;
   readonly requested: unknown;
   readonly granted: unknown;
   /** `wider`: rights that were not requested. `missing`: the tenant says nothing of the field. */
   readonly kind: 'wider' | 'narrower' | 'missing' | 'other';
-  /** Whether the API can change it in a client that exists. */
+  /** Whether the API can change it in an existing client. */
   readonly patchable: boolean;
 }
 

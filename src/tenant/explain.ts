@@ -140,7 +140,7 @@ function adviceFor(status: number, circumstances: Circumstances, hasWords: boole
       return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
     default:
       if (status >= 500) {
-        return "The error is on the tenant's side: run the job again later; if it stays, ask SailPoint's support";
+        return "The error is on the tenant's side: run the job again later; if it persists, ask SailPoint support";
       }
       return isTransient(status) ? 'Run the job again' : place;
   }

@@ -23,7 +23,7 @@ export interface Row {
   readonly required: boolean;
   /** Whether the API takes null for it. */
   readonly nullable: boolean;
-  /** Whether the API changes it in a client that exists. Source: the request body of patchOauthClient. */
+  /** Whether the API changes it in an existing client. Source: the request body of patchOauthClient. */
   readonly patchable: boolean;
   /** What is sent when neither input nor body file gives it. `name` has none, `description` is made from the run. */
   readonly default?: string | number | boolean | readonly string[];

@@ -135,7 +135,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     const text = parseSecret(json);
     const secret = text === undefined ? undefined : Secret.mask(text, report);
     const client = parseClient(json);
-    if (!isClientId(client.id)) throw new Malformed('an id that no URL can carry');
+    if (!isClientId(client.id)) throw new Malformed('an id that cannot be put in a URL');
     // One that is PUBLIC although that was not requested is recognized by its type.
     if ([request.type, client.fields['type']].includes('PUBLIC')) return { client, secret: undefined };
     if (text === undefined) throw new Malformed(`client ${client.id} without a secret`);
@@ -227,7 +227,7 @@ function segmentOf(id: string): string {
   if (!isDotSegment(id) && !/\p{Cs}/u.test(id)) return encodeURIComponent(id);
   throw new TenantError({
     attempt: 'No request can name the client',
-    result: 'no URL can carry its id',
+    result: 'its id cannot be put in a URL',
     reference: '',
     next: 'Delete it by hand',
   });

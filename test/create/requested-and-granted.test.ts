@@ -81,7 +81,9 @@ test.each<[string, object]>([
   const { main } = await s.create(INPUTS);
   expect(main.failed, main.log).toBe(false);
   expect(main.annotations.map(({ message }) => message)).toEqual([
-    expect.stringMatching(/otherwise than requested: \w+: requested .*, (?:granted [^;]*|not shown by the tenant)\.$/),
+    expect.stringMatching(
+      /differently than requested: \w+: requested .*, (?:granted [^;]*|not shown by the tenant)\.$/,
+    ),
   ]);
 });
 
@@ -121,7 +123,7 @@ test('a client without a requested scope may get every right', async () => {
   await using s = await inThisProcess();
   const { main } = await s.create({ scope: '' });
   expect(main.failed, main.log).toBe(false);
-  expect(warningsOf(main)).not.toContain('otherwise than requested');
+  expect(warningsOf(main)).not.toContain('differently than requested');
 });
 
 const names = FIELDS.map(({ name }) => name);

@@ -179,6 +179,6 @@ test('a value that the tenant stores in a third form causes a warning', async ()
   const { main } = await update(s, { 'access-token-validity-seconds': '800' });
   expectGreen(s, main, client, ['accessTokenValiditySeconds']);
   expect(warningsOf(main)).toMatch(
-    /otherwise than requested: accessTokenValiditySeconds: requested 800, granted 600\. /,
+    /differently than requested: accessTokenValiditySeconds: requested 800, granted 600\. /,
   );
 });

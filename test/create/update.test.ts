@@ -171,7 +171,7 @@ test('a field that the tenant does not show and cannot change causes a warning',
   await using _ = s;
   const { main } = await update(s, { 'business-name': 'Acme' });
   expectGreen(s, main, client, ['businessName']);
-  expect(warningsOf(main)).toContain('does not show what the client');
+  expect(warningsOf(main)).toContain('does not show all fields of the client');
   expect(warningsOf(main)).toContain('scope: requested "idn:accounts:read", not shown by the tenant');
 });
 
@@ -210,7 +210,7 @@ test('update cannot be combined with ephemeral or with a null name', async () =>
   await writeFile(join(s.job.workspace, 'client.yml'), 'name: null\n');
   const { main } = await update(s, { ephemeral: 'true', name: '', 'body-file': 'client.yml' });
   expect(errorsOf(main), main.log).toContain(
-    '- ephemeral: cannot go with if-exists update: that client is to outlive the job',
+    '- ephemeral: cannot go with if-exists update: that client is meant to outlive the job',
   );
   expect(errorsOf(main), main.log).toContain(
     '- if-exists: update looks for clients of the same name, and the name is null',

@@ -4,6 +4,9 @@ import type { Tenant } from '../tenant/tenant.ts';
 /** What the log says about a client that no list showed; the line is enough if the tenant's lists are up to date. */
 const WHAT_TO_LOOK_FOR = /look for a client (named .*Pipeline|whose description contains)/;
 
+/** What an annotation says when the clients could not be listed in time. */
+export const NOT_LOOKED_UP = /could not be looked up|Could not check whether a create request left a client/;
+
 /**
  * No client is lost silently: each client of the tenant is accounted for, or an annotation names it.
  *

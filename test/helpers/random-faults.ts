@@ -11,7 +11,7 @@ import { type StoredClient, startTenant, type Tenant } from '../tenant/tenant.ts
 import { atOnce } from './at-once.ts';
 import { fastClock } from './fast-clock.ts';
 import { FAULTS } from './fault-matrix.ts';
-import { expectHandedOut, expectNothingLost } from './invariants.ts';
+import { expectHandedOut, expectNothingLost, NOT_LOOKED_UP } from './invariants.ts';
 import { runMain, runPost, type StepSeen } from './ready-step.ts';
 import { respond } from './respond.ts';
 import { settingsFor } from './settings.ts';
@@ -157,7 +157,7 @@ function checkUpdate(run: Run): void {
   expect(main.outputFile, details).toMatchObject({ 'client-id': older.id, 'client-secret': '', created: 'false' });
   const left = compare(settings.request, { ...client }, { names: settings.given });
   for (const { name } of left)
-    expect(annotations, details).toMatch(new RegExp(`otherwise than requested.*${name}: requested`));
+    expect(annotations, details).toMatch(new RegExp(`differently than requested.*${name}: requested`));
 }
 
 function checkRun(run: Run): void {
@@ -187,7 +187,7 @@ function checkRun(run: Run): void {
   // Without the description no client can be recognized: the message says what to look for.
   const hidesIds = habits.some(name => name.includes('no description'));
   // A busy machine can also be too slow to look it up in time.
-  const mayBeUnfound = isBroken || isLate || hidesIds || /could not be looked up/.test(annotations);
+  const mayBeUnfound = isBroken || isLate || hidesIds || NOT_LOOKED_UP.test(annotations);
   expectNothingLost(tenant, [older.id, ...IDS, stays], annotations, details, mayBeUnfound);
 }
 

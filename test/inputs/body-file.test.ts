@@ -205,7 +205,7 @@ const HOSTILE: readonly [string, string | Buffer, RegExp][] = [
   ],
   ['a custom tag', `name: !${CANARY} x`, /body-file: "client.yml" cannot be read/],
   ['an anchor that does not exist', `name: *${CANARY}`, /body-file: "client.yml" cannot be read/],
-  ['__proto__', `__proto__: { name: ${CANARY} }\nname: x`, /"__proto__" \(body-file\): is no field/],
+  ['__proto__', `__proto__: { name: ${CANARY} }\nname: x`, /"__proto__" \(body-file\): is not a field/],
   ['two documents', `name: ${CANARY}\n---\nname: b`, /body-file: "client.yml" cannot be read/],
   [
     'a key given twice',
@@ -254,7 +254,7 @@ test('the step that reads such a file fails, sends nothing and shows none of its
 
 test('an unknown key names the nearest known one: a mistyped scopes would grant everything', async () => {
   const { main, requests } = await withFile('name: x\nscopes: [a:b]\nbusiness_name: y\nzebra: z');
-  expect(errorsOf(main)).toMatch(/"scopes" \(body-file\): is no field of the request; did you mean scope\?/);
+  expect(errorsOf(main)).toMatch(/"scopes" \(body-file\): is not a field of the request; did you mean scope\?/);
   expect(errorsOf(main)).toMatch(/"business_name" \(body-file\): .*did you mean businessName\?/);
   expect(errorsOf(main)).toMatch(/"zebra" \(body-file\): .*the fields are businessName, homepageUrl/);
   expect(requests).toEqual([]);

@@ -25,7 +25,7 @@ function causesIn(message: string): string[] {
 }
 
 const CAUSES = {
-  dependabot: /by Dependabot, which has secrets of its own$/,
+  dependabot: /by Dependabot, which has its own secrets$/,
   fork: /from a fork, which gets no secrets$/,
   called: /without secrets: inherit$/,
   unset: /environment that it belongs to$/,

@@ -134,7 +134,7 @@ test.each(['.', '..'])('a client with the id %j, which would change the path, is
   s.tenant.addClient({ id, name: 'Odd' });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: 'Odd' }, { action: 'prune' });
   expect(main.failed).toBe(true);
-  expect(main.log).toContain('no URL can carry its id');
+  expect(main.log).toContain('its id cannot be put in a URL');
   expect(s.tenant.requests.map(({ method }) => method)).not.toContain('DELETE');
 });
 

@@ -18,7 +18,7 @@ export interface Mode {
 
 const REPLACE: Partial<CreateSettings> = { ifExists: 'replace', keepOlder: 0, verify: true };
 const ROTATION: readonly Operation[] = ['token', 'list', 'create', 'token', 'token', 'list', 'delete'];
-const NO_SECRET = [/existed already, so client-secret is empty/];
+const NO_SECRET = [/already existed, so client-secret is empty/];
 
 export const MODES = {
   plain: { changes: {}, older: 0, requests: ['token', 'create'] },

@@ -115,7 +115,7 @@ describe.each(['beta', 'v1'] as const)('prism, %s', { concurrent: false }, versi
     await runJob(
       '.',
       { ...connectionTo(server), ...inputs, ephemeral: 'true' },
-      { annotations: [/otherwise than requested: description: [^;]*$/] },
+      { annotations: [/differently than requested: description: [^;]*$/] },
     );
   });
 

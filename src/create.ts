@@ -20,8 +20,8 @@ export interface CreatedByRequest extends Created {
 }
 
 /**
- * Sends the create request. When its fate is unknown, it is looked up; a second request goes out only when nothing of the
- * first is left, because the API has no idempotency key.
+ * Sends the create request. If its fate is unknown, its client is looked for; a second request goes out only if the first
+ * left nothing, because the API has no idempotency key.
  *
  * @param before ids that a list showed
  * @throws Error that names what may be left
@@ -125,7 +125,7 @@ async function cleanUpAfter(
   );
 }
 
-/** Along with the client that the response names: without the id of our request it may be another's. */
+/** Adds the client that the response names; without the id of our request in it, it may be someone else's. */
 function withNamed(client: Client | undefined, { ours, maybeOurs }: Leftovers, requestId: string): Leftovers {
   if (client === undefined) return { ours, maybeOurs };
   const add = (ids: readonly string[]) => [...new Set([...ids, client.id])];

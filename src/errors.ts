@@ -17,7 +17,7 @@ export function throwAll(problems: readonly (string | undefined)[]): void {
   if (present.length > 0) throw new StepError(present.join('\n'));
 }
 
-/** The message of an error for the log. An unexpected one says so, and its stack is found at debug level. */
+/** The message of an error for the log. An unexpected one says so, and its stack is in the debug log. */
 export function messageFor(error: unknown, { debug }: { debug(line: string): void }): string {
   if (error instanceof StepError) return error.message;
   debug(stackOf(error));

@@ -54,7 +54,7 @@ export function findLeftovers(
  * Looks for what requests of unknown fate left, until half a minute after each of them: a request may be carried out
  * late, and a list may be late. Deletes what is ours; one warning names what may be ours, or says what to look for.
  *
- * @returns what is to be done by hand; undefined when there is nothing
+ * @returns what must be done by hand; undefined if nothing
  */
 export async function cleanUpLeftovers(journal: ReadJournal, tools: Tools): Promise<string | undefined> {
   const { plan, outcome, unknown } = journal;

@@ -41,7 +41,7 @@ export async function cleanUp(journal: ReadJournal, jobStatus: string, tools: To
   throwAll([problem, await cleanUpLeftovers(journal, tools)]);
 }
 
-/** @returns what is to be done by hand; undefined when there is nothing */
+/** @returns what must be done by hand; undefined if nothing */
 async function settleClient(journal: ReadJournal, jobStatus: string, tools: Tools): Promise<string | undefined> {
   const { plan, outcome } = journal;
   switch (outcome.state) {

@@ -53,10 +53,10 @@ interface Others {
 }
 
 /**
- * The end of `if-exists: replace`. It looks again instead of keeping ids from the main step: the state stays small, and
- * what has become younger since is kept. Only after a job that succeeded anything is deleted.
+ * The end of `if-exists: replace`. It lists the clients again instead of keeping ids from the main step: the state stays
+ * small, and newer clients are kept. Clients are deleted only after a job that succeeded.
  *
- * @returns what is to be done by hand; undefined when there is nothing
+ * @returns what must be done by hand; undefined if nothing
  */
 export async function completeReplacement(
   journal: ReadJournal,

@@ -49,13 +49,13 @@ export interface NewClient {
 }
 
 /**
- * What became of the client: the states of the diagram in docs/architecture.md. Along with each of them there are the requests of
+ * What became of the client: the states of the diagram in docs/architecture.md. In each state there may also be requests of
  * unknown fate; `none` with such a request is "requested" in the diagram.
  */
 export type Outcome =
   /** No client is known: no request went out, it was refused, or its client was deleted again. */
   | { readonly state: 'none' }
-  /** The client exists, and its secret was handed to no one: the post step deletes it. */
+  /** The client exists, and its secret was not handed out: the post step deletes it. */
   | { readonly state: 'created'; readonly client: NewClient }
   /** Written before the first output: a step that is killed here may have handed it out. */
   | { readonly state: 'handing out'; readonly client: NewClient }

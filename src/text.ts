@@ -34,7 +34,7 @@ export function someIds(ids: readonly string[]): string {
   return firstOf(ids.map(oneLine), MOST_IDS);
 }
 
-/** An id or name as a part of a line: without line breaks, and cut where it is longer than any that people give. */
+/** An id or name as a part of a line: without line breaks, and cut if it is longer than any that people choose. */
 export function oneLine(text: string): string {
   return cut(text.replaceAll(/\s+/g, ' '), LONGEST_ID);
 }

@@ -5,7 +5,7 @@ import { type Machine, run } from './runner/program.ts';
 import { openSealed } from './seal.ts';
 import { Secret } from './secret.ts';
 
-/** The unseal action: a client that another job sealed, as outputs of this one. Uses no network. */
+/** The unseal action: outputs the client that another job sealed. Uses no network. */
 export function unseal(): Promise<void> {
   return run(unsealStep);
 }

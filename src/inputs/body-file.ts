@@ -63,14 +63,14 @@ async function isInside(file: string, folder: string): Promise<boolean> {
   return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }
 
-/** Opened first and looked at then, so that it is the same file; without waiting, because a pipe would never end. */
+/** Opened first and then checked, so that both are the same file; without blocking, because a pipe would never end. */
 async function readSmallFile(file: string): Promise<Uint8Array> {
   const handle = await promises.open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
     const stat = await handle.stat();
     if (!stat.isFile()) throw new Error('is not a file');
     if (stat.size > MAX_BYTES) throw new Error(`is larger than ${MAX_BYTES} bytes`);
-    // A file system may return less than requested. One byte more than there should be shows a file that grows.
+    // A file system may return less than requested. Reading one byte too many shows that the file is growing.
     const buffer = Buffer.alloc(stat.size + 1);
     let length = 0;
     for (let part = -1; part !== 0; length += part) part = (await handle.read(buffer, { offset: length })).bytesRead;

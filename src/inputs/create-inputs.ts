@@ -78,7 +78,7 @@ export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report)
   return needsConnection(inputs) ? readCreate(inputs) : readDryRun(inputs, report);
 }
 
-/** A dry run sends nothing, save for that of an update which has credentials: it compares. */
+/** A dry run sends nothing, except for an update with credentials, which reads the tenant to compare. */
 function needsConnection({ given, env }: InputSource): boolean {
   if (parseBoolean(given('dry-run')) !== true) return true;
   const secrets = [given('access-token'), given('pat-client-secret'), env['SAIL_CLIENT_SECRET']];

@@ -20,7 +20,7 @@ export async function parseYaml(text: string, scalars: 'typed' | 'text'): Promis
   }
 }
 
-/** js-yaml quotes tags, anchors and keys in its reasons: what stands in quotes or angle brackets is left out. */
+/** js-yaml quotes tags, anchors and keys in its reasons: what is in quotes or angle brackets is left out. */
 function withoutQuotes({ reason, mark }: YAMLException): string {
   const words = reason.replaceAll(/\s*(".*"|'.*'|!<.*>)/gs, '');
   return mark === undefined ? words : `${words} (line ${mark.line + 1}, column ${mark.column + 1})`;

@@ -13,8 +13,8 @@ export interface Masks {
 }
 
 /**
- * That many characters of a secret are shown nowhere: also when it is echoed in part, cut, or escaped in between. Fewer may be the
- * same by chance.
+ * This many characters of a secret in a row are never shown, even if it is echoed in part, cut, or has escapes in it. Fewer may
+ * match by chance.
  */
 export const PART = 8;
 
@@ -23,7 +23,7 @@ export const SHORTEST_MASK = 4;
 
 /** A secret as it is, as a form has it (a token request is one), and as a URL has it. */
 export function encodedForms(secret: string): readonly string[] {
-  // encodeURIComponent throws at half of a surrogate pair, which a buffer replaces.
+  // encodeURIComponent throws on a lone surrogate, which a buffer replaces.
   const url = encodeURIComponent(Buffer.from(secret).toString());
   const percent = (letter: string) => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`;
   return [secret, url.replaceAll('%20', '+').replaceAll(/[!'()~]/g, percent), url];

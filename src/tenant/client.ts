@@ -81,8 +81,8 @@ export function byAge(a: Client, b: Client): number {
 }
 
 /**
- * A client's name, white space and Unicode form evened out: tenants trim, fold and normalise. Names that are equal so
- * are the same name.
+ * A client's name, with white space and Unicode form normalized: tenants trim, fold and normalize. Names that are then
+ * equal are the same name.
  */
 export function normalizedName(name: string | null): string {
   return (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
@@ -93,12 +93,12 @@ export function isInternal({ fields }: Client): boolean {
   return String(fields['internal']).toLowerCase() === 'true';
 }
 
-/** Case does not count: an id may be given in another case than the tenant lists it. */
+/** Case does not matter: an id may be given in a different case than the tenant lists it in. */
 export function isSameId(id: string, other: string | undefined): boolean {
   return id.toLowerCase() === other?.toLowerCase();
 }
 
-/** The clients of a name, but never the one that the action itself is signed in with: it must not be deleted. */
+/** The clients with a name, but never the one that the action itself is signed in with: it must not be deleted. */
 export function clientsNamed(name: string | null, clients: readonly Client[], ownId: string | undefined): Client[] {
   return clients.filter(client => normalizedName(client.name) === normalizedName(name) && !isSameId(client.id, ownId));
 }

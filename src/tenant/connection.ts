@@ -5,7 +5,7 @@ import type { Secret } from '../secret.ts';
 export const API_VERSIONS = ['beta', 'v3', 'v2024', 'v2025', 'v2026', 'v1'] as const;
 export type ApiVersion = (typeof API_VERSIONS)[number];
 
-/** How to sign in: with a user's personal access token (PAT), or with an access token that is ready. */
+/** How to sign in: with a user's personal access token (PAT), or with an existing access token. */
 export type SignIn =
   | {
       readonly kind: 'pat';
@@ -32,7 +32,7 @@ export interface Connection extends Place {
   readonly signIn: SignIn;
 }
 
-/** The URL of the resource that clients are created in, listed from and deleted below. */
+/** The URL for creating and listing clients; each client's own URL is below it. */
 export function clientsUrl({ origin, apiVersion }: Place): string {
   return origin + (apiVersion === 'v1' ? '/oauth-clients/v1' : `/${apiVersion}/oauth-clients`);
 }

@@ -1,7 +1,7 @@
 import type { Deviation } from './comparison.ts';
 import { isMissing } from './field-value.ts';
 
-/** Of RFC 6902, with a path of one field. Each may be repeated. */
+/** An operation of RFC 6902 on one field. Repeating it is harmless. */
 export interface PatchOperation {
   readonly op: 'add' | 'replace' | 'remove';
   readonly path: string;

@@ -180,7 +180,7 @@ export function openSession(connection: Connection, tools: SessionTools): Sessio
         latest !== used && latest !== undefined
           ? latest
           : await renew().catch((error: unknown) => {
-              // An earlier try may have changed the client, and a failure to sign in says nothing of that.
+              // An earlier try may have changed the client, and a failure to sign in says nothing about that.
               if (attempt !== 'update' || !isRepeated) throw error;
               report.debug(stackOf(error));
             });

@@ -111,7 +111,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     const proof = proofOf(response);
     if (proof !== 'carried out') {
       const explanation = explainResponse(response, circumstances(attempt));
-      // What was carried out may be refused when it comes again.
+      // A request that was carried out may be refused when it is repeated.
       const isRefused = (proof === 'refused' || proof === 'refused for now') && !response.isRepeated;
       if (isRefused) throw new TenantError(explanation, response.status);
       throw new UnclearError(explanation, proof === 'refused in between' ? proof : 'unknown');

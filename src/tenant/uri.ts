@@ -10,7 +10,7 @@ export function uriProblem(value: string): string | undefined {
   if (scheme === undefined) {
     return 'is not an absolute URI such as https://example.com/callback (RFC 3986)';
   }
-  // By the grammar `localhost:3000` is a URI of the scheme "localhost": that is never meant.
+  // By the grammar `localhost:3000` is a URI with the scheme "localhost", which is never meant.
   if (/^(localhost|[\w-]+(\.[\w-]+)+):\d+([/?#]|$)/.test(value)) {
     return 'has no scheme; put http:// or https:// before it';
   }

@@ -3,7 +3,7 @@ import { connectionTo, type Run, type Steps } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { HABITS, habitsOf } from '../tenant/known-habits.ts';
 
-/** What must be reported, or must fail, although a specification allows it or a tenant did it. */
+/** What must be reported or must fail, even though a specification allows it or a tenant really did it. */
 const NOT_QUIET = new Set([
   'all scopes',
   'all scopes, only in the response',

@@ -137,7 +137,7 @@ function checkShown({ tenant, main, post, details }: Run): string {
   return annotations;
 }
 
-/** Id and secret stay the same, no client is added or removed, and success means that the update was stored, or a warning. */
+/** Id and secret stay the same, no client is added or removed, and a step that succeeds stored the update or warned. */
 function checkUpdate(run: Run): void {
   const { tenant, older, main, post, details, settings } = run;
   const annotations = checkShown(run);

@@ -52,7 +52,7 @@ export interface GitHubOptions {
   readonly comments: string[];
 }
 
-/** An app that may write secrets of environments. */
+/** An app that may write environment secrets. */
 export interface GitHubApp {
   readonly clientId: string;
   readonly privateKey: string;

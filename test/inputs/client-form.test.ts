@@ -77,7 +77,7 @@ test('clients are sorted newest first, and those without a time count as new', (
 test('names that tenants normalize to the same name are equal', () => {
   expect(normalizedName('  A \t\n b  ')).toBe('A b');
   expect(normalizedName('u\u0308')).toBe('ü');
-  // Compatibility forms are different names.
+  // Names that differ only by a Unicode compatibility form are different.
   expect(normalizedName('ﬁ')).not.toBe(normalizedName('fi'));
   expect(normalizedName(null)).toBe('');
   expect(normalizedName('A')).not.toBe(normalizedName('a'));

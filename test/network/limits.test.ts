@@ -69,7 +69,7 @@ test('durations are read up to their limits', async () => {
   await expect(prune({ 'unused-for': '1439m' })).rejects.toThrow('- unused-for: must be at least 1d');
 });
 
-test('a body file may be 64 kB large', async () => {
+test('a body file may be 64 kB', async () => {
   const workspace = await mkdtemp(join(tmpdir(), 'limits-'));
   const write = (length: number) => writeFile(join(workspace, 'a.yml'), `name: ${'x'.repeat(length - 6)}`);
   await write(65_536);

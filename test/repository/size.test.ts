@@ -5,12 +5,12 @@ import { expect, test } from 'vitest';
 
 const code = readdirSync('dist').filter(name => name.endsWith('.js'));
 
-test('the code in dist/ is at most 420 kB large', () => {
+test('the code in dist/ is at most 420 kB', () => {
   const bytes = code.reduce((sum, name) => sum + statSync(join('dist', name)).size, 0);
   expect(bytes).toBeLessThanOrEqual(420_000);
 });
 
-test('the tree that a runner downloads is at most 180 kB large', () => {
+test('the tree that a runner downloads is at most 180 kB', () => {
   const archive = execFileSync('git', ['archive', '--worktree-attributes', '--format=tar.gz', 'HEAD'], {
     maxBuffer: 16 * 1024 * 1024,
   });

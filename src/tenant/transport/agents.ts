@@ -78,7 +78,7 @@ class ProxyAgent extends TlsAgent {
     connecting.state = 'opening';
     const target = `${authority(bare(options.host ?? ''))}:${options.port}`;
     const shown = target.replace(/:443$/, '');
-    // Node's agent takes an error alone, its types do not.
+    // Node's agent accepts a call with only an error; its types do not.
     const fail = callback as (error: Error) => void;
     const connect = (secure ? requestTls : requestPlain)({
       host,

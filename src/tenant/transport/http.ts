@@ -87,7 +87,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools): Http {
   const closing = new AbortController();
   const exchange = tools.exchange ?? exchangeOverNetwork;
 
-  /** Always with an agent of ours: the library's own read some forms of the proxy variables as none. */
+  /** Always with our own agent: the library's agents treat some forms of the proxy variables as no proxy. */
   function wayTo({ protocol, origin }: URL, fresh: boolean): Way {
     const kept = ways.get(origin);
     if (kept !== undefined && !fresh) return kept;
@@ -154,7 +154,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools): Http {
     );
     let cancelTimer = () => {};
     let isOver = false;
-    // A response that switches protocols (101) never settles the request, and neither does what aborts it then.
+    // A response that switches protocols (101) never settles the request, and neither does aborting it afterwards.
     const tooSlow = new Promise<never>((_, reject) => {
       cancelTimer = clock.after(limit, () => {
         isOver = true;

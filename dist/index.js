@@ -346,7 +346,7 @@ class Malformed extends Error {
 const SHOWN_FIELDS = ['id', ...FIELDS.map(({ name }) => name), 'created', 'modified', 'lastUsed'];
 function parseObject(json) {
     if (!isObject(json))
-        throw new Malformed('JSON of another kind than the object that is due');
+        throw new Malformed('JSON that is not the expected object');
     return json;
 }
 function parseClient(json) {
@@ -365,7 +365,7 @@ function parseClient(json) {
 }
 function parseClients(json) {
     if (!Array.isArray(json))
-        throw new Malformed('JSON of another kind than the list that is due');
+        throw new Malformed('JSON that is not the expected list');
     return json.map(parseClient);
 }
 function parseSecret(json) {
@@ -546,7 +546,7 @@ class Secret {
 
 const NETWORK = 'Check the network between the runner and the tenant, and run the job again';
 const PROXY = 'Check https_proxy, and whether no_proxy should name the tenant';
-const TIME = 'Run fewer jobs at once, or raise timeout-seconds';
+const TIME = 'Run fewer jobs at the same time, or raise timeout-seconds';
 const TRUST = 'set NODE_EXTRA_CA_CERTS to the certificate of that CA, or NODE_USE_SYSTEM_CA=1 where the machine trusts it (Node 24.6 and newer)';
 const NETWORK_ADVICE = {
     'unknown host': 'The host name could not be looked up (DNS): check tenant or base-url, and the network of the runner',
@@ -554,7 +554,7 @@ const NETWORK_ADVICE = {
     'connection refused': 'The host refuses connections: check base-url, and whether a proxy is needed',
     certificate: `The TLS certificate of the host was not accepted: behind a proxy that intercepts TLS with its own CA, ${TRUST}`,
     'not TLS': 'Check base-url: its port must be the one for https',
-    'proxy certificate': `Check the name in https_proxy; for a certificate of a CA of your own, ${TRUST}`,
+    'proxy certificate': `Check the name in https_proxy; for a certificate from your own CA, ${TRUST}`,
     'proxy refuses': PROXY,
     'unknown proxy': PROXY,
     'proxy down': PROXY,
@@ -822,7 +822,7 @@ function explainUnexpected(error, attempt) {
 }
 function explainMalformed(response, error, { attempt, quote }) {
     return explanation(attempt, `HTTP ${response.status} with ${error.message} (content type ${contentType(response, quote)})`, parseJson(response.body) === undefined
-        ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url'
+        ? 'A proxy or a sign-in page may be between this machine and the tenant: check tenant or base-url'
         : NOT_PROMISED);
 }
 const GATEWAY = 'Check tenant or base-url and the network of the runner, then run the job again';
@@ -851,7 +851,7 @@ function adviceFor(status, circumstances, hasWords) {
                 return 'This is not how the tenant says that a client does not exist: check it there';
             return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
         case 429:
-            return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
+            return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at the same time, or raise timeout-seconds';
         default:
             if (status >= 500) {
                 return "The error is on the tenant's side: run the job again later; if it persists, ask SailPoint support";
@@ -1106,7 +1106,7 @@ function couldNotDelete({ failures, notTried }, { connection }) {
         return undefined;
     const untried = notTried.map(id => ({
         id,
-        reason: 'timeout-seconds was over before its turn. Raise timeout-seconds.',
+        reason: 'timeout-seconds ran out before its turn. Raise timeout-seconds.',
     }));
     const idsByReason = new Map();
     for (const { id, reason } of [...failures, ...untried]) {
@@ -2116,7 +2116,7 @@ const external_node_net_namespaceObject = require("node:net");
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
 const SECRET_VARIABLES = [...PROXY_VARIABLES, 'http_proxy', 'HTTP_PROXY'];
 const EXAMPLE = 'http://proxy.example:3128';
-const UNREADABLE = `is not the URL of a proxy, such as ${EXAMPLE}. It has no path, query or fragment; in user and password, ` +
+const UNREADABLE = `is not the URL of a proxy, such as ${EXAMPLE}. A proxy URL has no path, query or fragment; in user and password, ` +
     'write / as %2F, ? as %3F, # as %23, @ as %40, \\ as %5C and % as %25';
 const PROXY_URL = /^(?:(?<scheme>https?):\/\/)?(?:(?<userinfo>[^/?#\\\s]*)@)?(?<host>\[[\da-f:.]+\]|[^/?#\\\s@:%[\]]+)(?::(?<port>\d{1,5}))?\/?$/i;
 function readProxy(env, url) {
@@ -2531,7 +2531,7 @@ function openTenant(connection, tools) {
         if (text === undefined)
             throw new Malformed(`client ${client.id} without a secret`);
         if (JSON.stringify(client.fields).includes(text)) {
-            throw new Malformed(`client ${client.id} with its secret in another field`);
+            throw new Malformed(`client ${client.id}, whose secret is also in another field`);
         }
         return { client, secret };
     }
@@ -2679,7 +2679,7 @@ async function createClient(settings, journal, before, tools) {
     }
 }
 function withEarlier(message, earlier) {
-    const causes = earlier.map(error => ` The request before failed as well: ${error.message}`);
+    const causes = earlier.map(error => ` The previous request failed as well: ${error.message}`);
     return new StepError(message + causes.join(''));
 }
 async function cleanUpAfter(cause, requestId, journal, before, tools) {
@@ -2957,7 +2957,7 @@ function requestWarnings({ scope, grantTypes, redirectUris, type }) {
     const warnings = [];
     const warn = (field, warning) => void warnings.push(`${inputOf(field)}: ${warning}`);
     if (!scope?.length) {
-        warn('scope', 'none is given, so the client gets sp:scopes:all, every right of the owner of the token. ' +
+        warn('scope', "none is given, so the client gets sp:scopes:all, every right of the token's owner. " +
             'Name the scopes that the client needs.');
     }
     const mistyped = mistypedScopes(scope ?? []);
@@ -4621,7 +4621,7 @@ function readBaseUrl(subject, text, { complain, quote }) {
         complain(subject, 'has a query or a fragment; remove it');
     }
     else if (url.protocol !== 'https:' && !isLoopback(hostOf(url))) {
-        complain(subject, `${quote(text)} is not https: credentials would travel unencrypted. http is for a loopback host only`);
+        complain(subject, `${quote(text)} is not https: credentials would be sent unencrypted. http is for a loopback host only`);
     }
     else if (path !== '' && apiVersion === undefined) {
         complain(subject, `${quote(text)} has the path ${quote(url.pathname)}; only an api-version or a path such as /beta/oauth-clients may follow the host`);
@@ -4712,7 +4712,7 @@ async function readInside(path, workspace, temporary) {
         throw new Error('does not exist in the workspace; is a step with actions/checkout missing before this one?');
     });
     if (!(await isInside(file, workspace)) && !(await isInside(file, temporary))) {
-        throw new Error('lies outside the workspace and the folder for temporary files (RUNNER_TEMP)');
+        throw new Error('is outside the workspace and the folder for temporary files (RUNNER_TEMP)');
     }
     return readSmallFile(file);
 }
@@ -4760,7 +4760,7 @@ async function inTime(work, timeout) {
 
 
 const RETURNED = ['id', 'secret', 'created', 'modified', 'lastUsed', 'metadata'];
-const COMMA = 'a URI that contains a comma goes into a list such as ["https://example.com/a,b"]';
+const COMMA = 'a URI that contains a comma must be in a list such as ["https://example.com/a,b"]';
 async function readRequest(source, isEphemeral, timeout) {
     let wrong = false;
     const complain = (subject, problem) => {
@@ -4959,11 +4959,11 @@ async function readRest(inputs) {
     const older = inputs.integer('keep-older');
     const isMistyped = chosen === undefined && given('if-exists') !== '';
     if (given('keep-older') !== '' && ifExists !== 'replace' && !isMistyped) {
-        complain('keep-older', 'is for if-exists replace, which deletes older clients of the name');
+        complain('keep-older', 'is for if-exists replace, which deletes older clients with the name');
     }
     const warnings = read === undefined ? [] : requestWarnings(read.request);
     if (isEphemeral && given('access-token') !== '') {
-        warnings.push('ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
+        warnings.push('ephemeral: access-token may have expired by the end of the job; the client would then not be deleted. ' +
             'A personal access token (pat-client-id, pat-client-secret) is safer.');
     }
     if (isEphemeral && sealing !== undefined) {
@@ -5327,7 +5327,7 @@ async function setOutputs({ client, secret, isNew, changed, plan, token }, setti
     const { id, fields } = client;
     let sealed = '';
     if (sealing !== undefined && secret === undefined) {
-        report.notice(`seal-key: the output sealed is empty, because there is no secret of the client ${id} to seal.`);
+        report.notice(`seal-key: the output sealed is empty, because there is no secret for the client ${id} to seal.`);
     }
     else if (sealing !== undefined && secret !== undefined) {
         const { key, ...maker } = sealing;
@@ -5388,9 +5388,9 @@ function warnOfSameRun(existing, { report, run, env }) {
     if (same.length === 0 || env['GITHUB_RUN_ATTEMPT'] !== '1')
         return;
     const [was, them] = same.length === 1 ? ['was', 'it'] : ['were', 'them'];
-    report.warning(`if-exists: ${count(same.length, 'client')} of this name ${was} created by this very run: ${someIds(idsOf(same))}. If ` +
-        `another job of the run replaces the same name, each job deletes the client of the other; this job will delete ${them}. ` +
-        'Give each job a name of its own, or a concurrency group.');
+    report.warning(`if-exists: ${count(same.length, 'client')} with this name ${was} created by this same run: ${someIds(idsOf(same))}. If ` +
+        `another job of the run replaces the same name, each job deletes the other's client; this job will delete ${them}. ` +
+        'Give each job its own name, or a concurrency group.');
 }
 function replaceable(clients, { isInternal: isForInternal }) {
     return clients.filter(client => isForInternal || !isInternal(client));
@@ -5420,7 +5420,7 @@ async function completeReplacement(journal, own, jobStatus, tools) {
     const removal = await removeAll(idsOf(older).reverse(), tools);
     await summarizeDeleted(removal.deleted, report);
     if (removal.notTried.length > 0) {
-        report.warning(`timeout-seconds was over before ${count(removal.notTried.length, 'older client')} ${ofName} could be deleted: ` +
+        report.warning(`timeout-seconds ran out before ${count(removal.notTried.length, 'older client')} ${ofName} could be deleted: ` +
             `${someIds(removal.notTried)}. ${NEXT_RUN} Raise timeout-seconds for it.`);
     }
     return couldNotDelete({ ...removal, notTried: [] }, tenant);
@@ -5465,7 +5465,7 @@ async function whatRemains(journal, own, jobStatus, tools) {
         : `The new client ${own.id} is not in the tenant's list.`;
     const advice = plan.keepOlder === 0
         ? NEXT_RUN
-        : 'If the secret of the new client was not stored, delete it: at the next rotation keep-older would keep it in the place of a client in use.';
+        : 'If the secret of the new client was not stored, delete it: at the next rotation keep-older would keep it in place of a client in use.';
     return sentences(status, newOne, remain, advice);
 }
 function sentences(...texts) {
@@ -5475,7 +5475,7 @@ function existedBefore({ existing: { count: number, ids } }) {
     if (number === 0)
         return '';
     const rest = number > ids.length ? ` and ${number - ids.length} more` : '';
-    return `When the step began, ${count(number, 'older client')} of the name existed: ${ids.slice(0, MOST_IDS).join(', ')}${rest}.`;
+    return `When the step began, ${count(number, 'older client')} with this name existed: ${ids.slice(0, MOST_IDS).join(', ')}${rest}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/program.js
@@ -5676,8 +5676,8 @@ function whichOf(existing, name, { report }) {
         const used = lastUsed === null ? 'never used' : `last used ${timeText(lastUsed)}`;
         return `\n- ${id}: created ${timeText(created)}, ${used}`;
     });
-    return new StepError(`Which client named ${report.quote(name)} is to be updated? There are ${existing.length} (times in UTC); nothing was ` +
-        `changed:${clients.join('')}\nDelete those that are not in use, give the one that is meant another name, or set ` +
+    return new StepError(`Which client named ${report.quote(name)} should be updated? There are ${existing.length} (times in UTC); nothing was ` +
+        `changed:${clients.join('')}\nDelete those that are not in use, give the one you mean a different name, or set ` +
         'if-exists to replace.');
 }
 async function patch({ id }, changes, { timeout, stopFile }, { tenant, report, until }) {
@@ -5729,7 +5729,7 @@ function check(before, after, changes, { request, given }, { report, tenant }) {
     const open = now.filter(({ name, patchable }) => patchable && changes.some(change => change.name === name));
     const unchanged = open.filter(({ name }) => compare(before.fields, after.fields, { names: [name] }).length === 0);
     if (unchanged.length > 0) {
-        throw new StepError(`The tenant accepted the update of the client ${after.id}, and did not carry it out: ` +
+        throw new StepError(`The tenant accepted the update of the client ${after.id}, but did not carry it out: ` +
             `${showDeviations(unchanged, report.quote)}. Check the client at ${place}.`);
     }
     const other = now.filter(({ patchable }) => patchable);
@@ -6061,7 +6061,7 @@ async function readPruneSettings(env, report) {
     const olderThan = inputs.duration('older-than');
     const unusedFor = inputs.duration('unused-for');
     if (unusedFor !== undefined && unusedFor < STAMPED_EVERY) {
-        complain('unused-for', 'must be at least 1d: the tenant notes the use of a client only once a day');
+        complain('unused-for', 'must be at least 1d: the tenant records the use of a client only once a day');
     }
     const keep = inputs.integer('keep');
     const dryRun = inputs.flag('dry-run');

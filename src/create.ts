@@ -72,7 +72,7 @@ export async function createClient(
 
 /** The failure of the last request must not hide why the one before failed. */
 function withEarlier(message: string, earlier: readonly UnclearError[]): Error {
-  const causes = earlier.map(error => ` The request before failed as well: ${error.message}`);
+  const causes = earlier.map(error => ` The previous request failed as well: ${error.message}`);
   return new StepError(message + causes.join(''));
 }
 

@@ -179,7 +179,7 @@ async function setOutputs(
   const { id, fields } = client;
   let sealed = '';
   if (sealing !== undefined && secret === undefined) {
-    report.notice(`seal-key: the output sealed is empty, because there is no secret of the client ${id} to seal.`);
+    report.notice(`seal-key: the output sealed is empty, because there is no secret for the client ${id} to seal.`);
   } else if (sealing !== undefined && secret !== undefined) {
     const { key, ...maker } = sealing;
     const created = new Date(client.created ?? clock.now()).toISOString();

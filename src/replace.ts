@@ -28,9 +28,9 @@ export function warnOfSameRun(existing: readonly Client[], { report, run, env }:
   if (same.length === 0 || env['GITHUB_RUN_ATTEMPT'] !== '1') return;
   const [was, them] = same.length === 1 ? ['was', 'it'] : ['were', 'them'];
   report.warning(
-    `if-exists: ${count(same.length, 'client')} of this name ${was} created by this very run: ${someIds(idsOf(same))}. If ` +
-      `another job of the run replaces the same name, each job deletes the client of the other; this job will delete ${them}. ` +
-      'Give each job a name of its own, or a concurrency group.',
+    `if-exists: ${count(same.length, 'client')} with this name ${was} created by this same run: ${someIds(idsOf(same))}. If ` +
+      `another job of the run replaces the same name, each job deletes the other's client; this job will delete ${them}. ` +
+      'Give each job its own name, or a concurrency group.',
   );
 }
 
@@ -99,7 +99,7 @@ export async function completeReplacement(
   await summarizeDeleted(removal.deleted, report);
   if (removal.notTried.length > 0) {
     report.warning(
-      `timeout-seconds was over before ${count(removal.notTried.length, 'older client')} ${ofName} could be deleted: ` +
+      `timeout-seconds ran out before ${count(removal.notTried.length, 'older client')} ${ofName} could be deleted: ` +
         `${someIds(removal.notTried)}. ${NEXT_RUN} Raise timeout-seconds for it.`,
     );
   }
@@ -161,7 +161,7 @@ async function whatRemains(journal: ReadJournal, own: NewClient, jobStatus: stri
   const advice =
     plan.keepOlder === 0
       ? NEXT_RUN
-      : 'If the secret of the new client was not stored, delete it: at the next rotation keep-older would keep it in the place of a client in use.';
+      : 'If the secret of the new client was not stored, delete it: at the next rotation keep-older would keep it in place of a client in use.';
   return sentences(status, newOne, remain, advice);
 }
 
@@ -174,5 +174,5 @@ function sentences(...texts: readonly string[]): string {
 function existedBefore({ existing: { count: number, ids } }: Plan): string {
   if (number === 0) return '';
   const rest = number > ids.length ? ` and ${number - ids.length} more` : '';
-  return `When the step began, ${count(number, 'older client')} of the name existed: ${ids.slice(0, MOST_IDS).join(', ')}${rest}.`;
+  return `When the step began, ${count(number, 'older client')} with this name existed: ${ids.slice(0, MOST_IDS).join(', ')}${rest}.`;
 }

@@ -61,8 +61,8 @@ function whichOf(existing: readonly Client[], name: string | null, { report }: T
     return `\n- ${id}: created ${timeText(created)}, ${used}`;
   });
   return new StepError(
-    `Which client named ${report.quote(name)} is to be updated? There are ${existing.length} (times in UTC); nothing was ` +
-      `changed:${clients.join('')}\nDelete those that are not in use, give the one that is meant another name, or set ` +
+    `Which client named ${report.quote(name)} should be updated? There are ${existing.length} (times in UTC); nothing was ` +
+      `changed:${clients.join('')}\nDelete those that are not in use, give the one you mean a different name, or set ` +
       'if-exists to replace.',
   );
 }
@@ -135,7 +135,7 @@ function check(
   const unchanged = open.filter(({ name }) => compare(before.fields, after.fields, { names: [name] }).length === 0);
   if (unchanged.length > 0) {
     throw new StepError(
-      `The tenant accepted the update of the client ${after.id}, and did not carry it out: ` +
+      `The tenant accepted the update of the client ${after.id}, but did not carry it out: ` +
         `${showDeviations(unchanged, report.quote)}. Check the client at ${place}.`,
     );
   }

@@ -53,7 +53,7 @@ async function readInside(path: string, workspace: string, temporary: string): P
     throw new Error('does not exist in the workspace; is a step with actions/checkout missing before this one?');
   });
   if (!(await isInside(file, workspace)) && !(await isInside(file, temporary))) {
-    throw new Error('lies outside the workspace and the folder for temporary files (RUNNER_TEMP)');
+    throw new Error('is outside the workspace and the folder for temporary files (RUNNER_TEMP)');
   }
   return readSmallFile(file);
 }

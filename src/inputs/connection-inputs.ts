@@ -101,7 +101,7 @@ function readBaseUrl(
   } else if (url.protocol !== 'https:' && !isLoopback(hostOf(url))) {
     complain(
       subject,
-      `${quote(text)} is not https: credentials would travel unencrypted. http is for a loopback host only`,
+      `${quote(text)} is not https: credentials would be sent unencrypted. http is for a loopback host only`,
     );
   } else if (path !== '' && apiVersion === undefined) {
     complain(

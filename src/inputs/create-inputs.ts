@@ -140,12 +140,12 @@ async function readRest(inputs: CreateInputs) {
   const older = inputs.integer('keep-older');
   const isMistyped = chosen === undefined && given('if-exists') !== '';
   if (given('keep-older') !== '' && ifExists !== 'replace' && !isMistyped) {
-    complain('keep-older', 'is for if-exists replace, which deletes older clients of the name');
+    complain('keep-older', 'is for if-exists replace, which deletes older clients with the name');
   }
   const warnings = read === undefined ? [] : requestWarnings(read.request);
   if (isEphemeral && given('access-token') !== '') {
     warnings.push(
-      'ephemeral: access-token may have expired by the end of the job, so that the client is not deleted. ' +
+      'ephemeral: access-token may have expired by the end of the job; the client would then not be deleted. ' +
         'A personal access token (pat-client-id, pat-client-secret) is safer.',
     );
   }

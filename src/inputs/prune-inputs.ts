@@ -35,7 +35,7 @@ export async function readPruneSettings(env: NodeJS.ProcessEnv, report: Report):
   const olderThan = inputs.duration('older-than');
   const unusedFor = inputs.duration('unused-for');
   if (unusedFor !== undefined && unusedFor < STAMPED_EVERY) {
-    complain('unused-for', 'must be at least 1d: the tenant notes the use of a client only once a day');
+    complain('unused-for', 'must be at least 1d: the tenant records the use of a client only once a day');
   }
   const keep = inputs.integer('keep');
   const dryRun = inputs.flag('dry-run');

@@ -11,7 +11,7 @@ import { parseList } from './list.ts';
 /** What the API says of a client and does not take. Source: SailPoint's API description, schema GetOAuthClientResponse. */
 const RETURNED: readonly string[] = ['id', 'secret', 'created', 'modified', 'lastUsed', 'metadata'];
 
-const COMMA = 'a URI that contains a comma goes into a list such as ["https://example.com/a,b"]';
+const COMMA = 'a URI that contains a comma must be in a list such as ["https://example.com/a,b"]';
 
 /** What was read so far. */
 interface Reading {

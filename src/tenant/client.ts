@@ -21,7 +21,7 @@ const SHOWN_FIELDS = ['id', ...FIELDS.map(({ name }) => name), 'created', 'modif
 
 /** @throws Malformed when it is not an object */
 export function parseObject(json: unknown): Record<string, unknown> {
-  if (!isObject(json)) throw new Malformed('JSON of another kind than the object that is due');
+  if (!isObject(json)) throw new Malformed('JSON that is not the expected object');
   return json;
 }
 
@@ -45,7 +45,7 @@ export function parseClient(json: unknown): Client {
 
 /** @throws Malformed when one of them is no client, so that nothing is decided on half a list */
 export function parseClients(json: unknown): Client[] {
-  if (!Array.isArray(json)) throw new Malformed('JSON of another kind than the list that is due');
+  if (!Array.isArray(json)) throw new Malformed('JSON that is not the expected list');
   return json.map(parseClient);
 }
 

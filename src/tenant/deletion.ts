@@ -106,7 +106,7 @@ export function couldNotDelete(
   if (failures.length + notTried.length === 0) return undefined;
   const untried = notTried.map(id => ({
     id,
-    reason: 'timeout-seconds was over before its turn. Raise timeout-seconds.',
+    reason: 'timeout-seconds ran out before its turn. Raise timeout-seconds.',
   }));
   const idsByReason = new Map<string, string[]>();
   for (const { id, reason } of [...failures, ...untried]) {

@@ -104,7 +104,7 @@ export function explainMalformed(
     attempt,
     `HTTP ${response.status} with ${error.message} (content type ${contentType(response, quote)})`,
     parseJson(response.body) === undefined
-      ? 'A proxy or a sign-in page may stand between this machine and the tenant: check tenant or base-url'
+      ? 'A proxy or a sign-in page may be between this machine and the tenant: check tenant or base-url'
       : NOT_PROMISED,
   );
 }
@@ -137,7 +137,7 @@ function adviceFor(status: number, circumstances: Circumstances, hasWords: boole
       if (attempt === 'delete') return 'This is not how the tenant says that a client does not exist: check it there';
       return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
     case 429:
-      return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at once, or raise timeout-seconds';
+      return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at the same time, or raise timeout-seconds';
     default:
       if (status >= 500) {
         return "The error is on the tenant's side: run the job again later; if it persists, ask SailPoint support";

@@ -10,7 +10,7 @@ export function requestWarnings({ scope, grantTypes, redirectUris, type }: Clien
   if (!scope?.length) {
     warn(
       'scope',
-      'none is given, so the client gets sp:scopes:all, every right of the owner of the token. ' +
+      "none is given, so the client gets sp:scopes:all, every right of the token's owner. " +
         'Name the scopes that the client needs.',
     );
   }

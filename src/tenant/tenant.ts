@@ -140,7 +140,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     if ([request.type, client.fields['type']].includes('PUBLIC')) return { client, secret: undefined };
     if (text === undefined) throw new Malformed(`client ${client.id} without a secret`);
     if (JSON.stringify(client.fields).includes(text)) {
-      throw new Malformed(`client ${client.id} with its secret in another field`);
+      throw new Malformed(`client ${client.id}, whose secret is also in another field`);
     }
     return { client, secret };
   }

@@ -78,7 +78,7 @@ test('two jobs that replace one name at the same time each get a warning about t
   expect(warningsOf(first.main)).toBe('');
   const second = await s.create({ 'if-exists': 'replace' });
   const [firstId, secondId] = [first, second].map(({ main }) => main.outputs['client-id'] ?? '');
-  expect(warningsOf(second.main)).toMatch(new RegExp(`created by this very run: ${firstId}\\..*concurrency group`));
+  expect(warningsOf(second.main)).toMatch(new RegExp(`created by this same run: ${firstId}\\..*concurrency group`));
   const end = await first.post({ jobStatus: 'success' });
   expect(warningsOf(end)).toContain(`nothing shows that it is older than the new one: ${secondId}.`);
   expect(s.tenant.deleted).toEqual([old.id]);
@@ -203,7 +203,7 @@ test('keep-older in a job that failed: the warning says that the leftover is kep
   const { post } = await s.create({ 'if-exists': 'replace', 'keep-older': '1' });
   const end = await post({ jobStatus: 'failure' });
   expect(warningsOf(end)).toMatch(
-    /If the secret of the new client was not stored, delete it: .* in the place of a client in use/,
+    /If the secret of the new client was not stored, delete it: .* in place of a client in use/,
   );
 });
 

@@ -243,7 +243,7 @@ test('the error of a retry does not hide the error of the first request', async 
   s.tenant.fault({ on: 'create', do: respond(500, { body: { messages: [{ locale: 'en', text: 'First' }] } }) });
   s.tenant.fault({ on: 'create', do: respond(400, { body: { messages: [{ locale: 'en', text: 'Second' }] } }) });
   const { main } = await s.create();
-  expect(errorsOf(main)).toMatch(/Second.*The request before failed as well: .*First/);
+  expect(errorsOf(main)).toMatch(/Second.*The previous request failed as well: .*First/);
 });
 
 test.each(['status 500', 'reset'])('at most two create requests are sent (%s)', async kind => {

@@ -52,7 +52,7 @@ const SLIPS: readonly [Record<string, string>, RegExp][] = [
   [{ scope: 'a:b | c:d' }, /- scope: "\|" is not a scope: separate scopes/],
   [
     { 'redirect-uris': 'https://x/?a=1,2' },
-    /- redirect-uris: "2" is not an absolute URI .*; a URI that contains a comma goes into a list such as \["https:/,
+    /- redirect-uris: "2" is not an absolute URI .*; a URI that contains a comma must be in a list such as \["https:/,
   ],
   [{ scope: '- a:b - c:d' }, /- scope: has its lines joined: write \| instead of > before them/],
   [{ 'redirect-uris': '- "https://x" - https://y' }, /- redirect-uris: has its lines joined: write \|/],

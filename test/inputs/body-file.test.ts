@@ -80,7 +80,7 @@ test('a body file may be in the folder for temporary files, where an earlier ste
   for (const path of [join(temporary, 'client.yml'), '../temporary/client.yml']) {
     expect(await read(path)).toMatchObject({ name: 'Demo' });
   }
-  const outside = 'lies outside the workspace and the folder for temporary files';
+  const outside = 'is outside the workspace and the folder for temporary files';
   await expect(read('../client.yml')).rejects.toThrow(outside);
   await expect(read(join(temporary, 'link.yml'))).rejects.toThrow(outside);
   for (const other of [join(folder, 'gone'), '']) {
@@ -267,14 +267,14 @@ const PLACES: readonly [string, string, (s: Steps) => Promise<unknown>, RegExp][
     'a path outside the workspace',
     '../outside.yml',
     s => writeFile(join(s.job.folder, 'outside.yml'), YAML),
-    /lies outside the workspace/,
+    /is outside the workspace/,
   ],
-  ['an absolute path', '/etc/hostname', async () => {}, /lies outside|does not exist/],
+  ['an absolute path', '/etc/hostname', async () => {}, /is outside|does not exist/],
   [
     'a link to the outside',
     'link.yml',
     s => symlink('/etc/hostname', join(s.job.workspace, 'link.yml')),
-    /lies outside the workspace/,
+    /is outside the workspace/,
   ],
   [
     'a file of gigabytes',

@@ -27,7 +27,7 @@ test('if no time is left to delete an ephemeral client, the error names it and s
   expect(post.green).toBe(false);
   expect(post.annotations).toEqual([
     '1 client was not deleted; delete by hand at Admin > Global > Security Settings > API Management:\n' +
-      `- ${id}: timeout-seconds was over before its turn. Raise timeout-seconds.`,
+      `- ${id}: timeout-seconds ran out before its turn. Raise timeout-seconds.`,
   ]);
   await tenant.close();
 });
@@ -43,7 +43,7 @@ test('if no time is left to delete older clients, they are named, and the next r
   };
   const post = await runPost(main, 'success', clock);
   expect(post.annotations).toEqual([
-    `timeout-seconds was over before 2 older clients named "Pipeline" could be deleted: ${older.join(', ')}${REST}`,
+    `timeout-seconds ran out before 2 older clients named "Pipeline" could be deleted: ${older.join(', ')}${REST}`,
   ]);
   expect(tenant.deleted).toEqual([]);
   await tenant.close();
@@ -54,7 +54,7 @@ test('a step without time left sends nothing and says so', async () => {
   const main = await runMain(settingsFor(tenant, { timeout: 0 }), clockAhead());
   expect(main.annotations).toEqual([
     `Signing in with the personal access token failed: ${new URL(tenant.origin).host}: no time is left of ` +
-      'timeout-seconds. Run fewer jobs at once, or raise timeout-seconds.',
+      'timeout-seconds. Run fewer jobs at the same time, or raise timeout-seconds.',
   ]);
   expect(tenant.requests).toEqual([]);
   await tenant.close();

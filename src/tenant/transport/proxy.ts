@@ -31,7 +31,7 @@ const SECRET_VARIABLES = [...PROXY_VARIABLES, 'http_proxy', 'HTTP_PROXY'] as con
 
 const EXAMPLE = 'http://proxy.example:3128';
 const UNREADABLE =
-  `is not the URL of a proxy, such as ${EXAMPLE}. It has no path, query or fragment; in user and password, ` +
+  `is not the URL of a proxy, such as ${EXAMPLE}. A proxy URL has no path, query or fragment; in user and password, ` +
   'write / as %2F, ? as %3F, # as %23, @ as %40, \\ as %5C and % as %25';
 
 /** Raw `/ ? #` and white space end no part: a text that has them elsewhere is no URL of a proxy. */

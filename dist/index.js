@@ -5638,12 +5638,17 @@ function toPatch(changes) {
 
 
 
+
 async function update(existing, settings, tools) {
     const { request, given, dryRun } = settings;
     const { report } = tools;
     const [client, ...others] = existing;
     if (client === undefined || others.length > 0)
         throw whichOf(existing, request.name, tools);
+    if (containsMarker(client.description ?? '')) {
+        throw new StepError(`The client ${client.id} ${namedText(request.name, report.quote)} is ephemeral: another job deletes it at its end, so it ` +
+            'is not updated. Use different names for ephemeral clients and those that stay.');
+    }
     const different = compare(request, client.fields, { names: given, exactUris: true });
     const isHidden = ({ patchable, kind }) => !patchable && kind === 'missing';
     const hidden = different.filter(isHidden);

@@ -7,9 +7,10 @@ import { adminPlace } from './tenant/connection.ts';
 import { showChange, showDeviations } from './tenant/field-value.ts';
 import { FIELDS } from './tenant/fields.ts';
 import { toPatch } from './tenant/patch.ts';
+import { containsMarker } from './tenant/request-id.ts';
 import { UnclearError } from './tenant/session.ts';
 import { reserveOf } from './tenant/transport/waits.ts';
-import { timeText } from './text.ts';
+import { namedText, timeText } from './text.ts';
 import { stopIfEnded, type Tools } from './tools.ts';
 
 /**
@@ -24,6 +25,12 @@ export async function update(existing: readonly Client[], settings: CreateSettin
   const { report } = tools;
   const [client, ...others] = existing;
   if (client === undefined || others.length > 0) throw whichOf(existing, request.name, tools);
+  if (containsMarker(client.description ?? '')) {
+    throw new StepError(
+      `The client ${client.id} ${namedText(request.name, report.quote)} is ephemeral: another job deletes it at its end, so it ` +
+        'is not updated. Use different names for ephemeral clients and those that stay.',
+    );
+  }
   const different = compare(request, client.fields, { names: given, exactUris: true });
   // A field that cannot be changed and that the tenant does not show is no reason to fail.
   const isHidden = ({ patchable, kind }: Deviation) => !patchable && kind === 'missing';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { errorsOf, operations, scenario, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
-import { expectGreen, LIST, MINE, patches, URIS, update, withClient } from '../helpers/update.ts';
+import { expectGreen, expectKept, LIST, MINE, patches, URIS, update, withClient } from '../helpers/update.ts';
 import { findLeaks } from '../runner/leaks.ts';
 import { IDS } from '../tenant/known-habits.ts';
 import type { StoredClient } from '../tenant/tenant.ts';
@@ -173,6 +173,19 @@ test('a field that the tenant does not show and cannot change causes a warning',
   expectGreen(s, main, client, ['businessName']);
   expect(warningsOf(main)).toContain('does not show all fields of the client');
   expect(warningsOf(main)).toContain('scope: requested "idn:accounts:read", not shown by the tenant');
+});
+
+test('an ephemeral client of another job is not updated', async () => {
+  const description = `[ephemeral repository=octo-org/octo-repo run=1 id=${'a'.repeat(32)}]`;
+  const { s, client } = await withClient({ description });
+  await using _ = s;
+  const { main } = await update(s, { description: 'New' });
+  expect(errorsOf(main)).toBe(
+    `The client ${client.id} named "Pipeline" is ephemeral: another job deletes it at its end, so it is not updated. Use ` +
+      'different names for ephemeral clients and those that stay.',
+  );
+  expectKept(s, client);
+  expect(s.tenant.clients.get(client.id)?.description).toBe(description);
 });
 
 test('several clients with the name are an error that lists them', async () => {

@@ -36,3 +36,16 @@ test.each(COMMANDS)('%j in a name, an id or a message is not a command', async t
   expect(created.main.outputs['client-id']).not.toBe('evil');
   expect(created.main.outputs['client-secret']).toBeTruthy();
 });
+
+test('an id with line breaks is shown on one line, and a long one is cut', async () => {
+  await using s = await inThisProcess();
+  const fake = 'Deleted the client 0123456789abcdef0123456789abcdef.';
+  s.tenant.addClient({ name: 'Odd', id: `a\n${fake}`, created: '2020-01-01T00:00:00Z' });
+  s.tenant.addClient({ name: 'Odd', id: 'b'.repeat(500), created: '2020-01-01T00:00:00Z' });
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: 'Odd' }, { action: 'prune' });
+  const lines = main.log.split('\n');
+  expect(lines.filter(line => line.startsWith('Deleted the client'))).toHaveLength(2);
+  expect(lines).not.toContain(fake);
+  expect(lines).toContain(`Deleted the client a ${fake}.`);
+  expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(300);
+});

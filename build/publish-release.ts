@@ -47,10 +47,11 @@ export function publishRelease({ tag, commit, notes, assets }: Release, gh: GitH
     return other !== undefined && isNewer(other, own) ? [other] : [];
   });
 
-  // gh uploads to a draft and then publishes it, as an immutable release needs. A draft is what a run left that died.
-  const before = releases.find(({ tagName }) => tagName === tag);
-  if (before?.isDraft === true) gh(['release', 'delete', tag, '--yes']);
-  if (before?.isDraft !== false) {
+  // gh uploads to a draft and then publishes it, as an immutable release needs. A draft is what a run left that died; with
+  // a published release of the tag, nothing is deleted, because gh might take that one.
+  const same = releases.filter(({ tagName }) => tagName === tag);
+  if (same.every(({ isDraft }) => isDraft)) {
+    for (const _ of same) gh(['release', 'delete', tag, '--yes']);
     const latest = `--latest=${newer.length === 0}`;
     gh(['release', 'create', tag, ...assets, '--title', tag, '--notes-file', notes, '--verify-tag', latest]);
   }

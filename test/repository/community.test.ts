@@ -75,6 +75,7 @@ test('the ruleset protects the tags of releases, and lets the workflow move the 
   expect(ruleset).toMatchObject({ target: 'tag', enforcement: 'active' });
   // 5 is the id of the administrator role.
   expect(ruleset.bypass_actors).toEqual([{ actor_id: 5, actor_type: 'RepositoryRole', bypass_mode: 'always' }]);
+  expect(ruleset.conditions).toEqual({ ref_name: { include: [pattern], exclude: [] } });
   expect(ruleset.rules).toEqual([{ type: 'creation' }, { type: 'update' }, { type: 'deletion' }]);
   expect(contributing).toContain('--input .github/rulesets/release-tags.json');
 });
@@ -83,11 +84,58 @@ test('the ruleset of main requires a pull request whose CI has passed, and forbi
   const ruleset = JSON.parse(readFileSync('.github/rulesets/main.json', 'utf8'));
   expect(ruleset).toMatchObject({ target: 'branch', enforcement: 'active' });
   expect(ruleset.conditions.ref_name).toEqual({ include: ['~DEFAULT_BRANCH'], exclude: [] });
-  const types = ruleset.rules.map(({ type }: { type: string }) => type);
-  expect(types).toEqual(['deletion', 'non_fast_forward', 'pull_request', 'required_status_checks']);
-  const checks = ruleset.rules.at(-1).parameters.required_status_checks;
   const { jobs } = load(readFileSync('.github/workflows/ci.yml', 'utf8')) as { jobs: object };
-  expect(checks.map(({ context }: { context: string }) => context)).toEqual(Object.keys(jobs));
+  // 15368 is GitHub Actions: the status of another app with the same name does not count.
+  const checks = Object.keys(jobs).map(context => ({ context, integration_id: 15368 }));
+  expect(ruleset.rules).toEqual([
+    { type: 'deletion' },
+    { type: 'non_fast_forward' },
+    {
+      type: 'pull_request',
+      parameters: {
+        required_approving_review_count: 0,
+        dismiss_stale_reviews_on_push: true,
+        require_code_owner_review: false,
+        require_last_push_approval: false,
+        required_review_thread_resolution: false,
+      },
+    },
+    {
+      type: 'required_status_checks',
+      parameters: { strict_required_status_checks_policy: false, required_status_checks: checks },
+    },
+  ]);
   expect(ruleset.bypass_actors).toEqual([{ actor_id: 5, actor_type: 'RepositoryRole', bypass_mode: 'pull_request' }]);
   expect(contributing).toContain('--input .github/rulesets/main.json');
+});
+
+test('the steps of publishing use the names that the workflow and the rulesets have, and none is left out', () => {
+  const steps = contributing.split('## Publishing, once')[1] ?? '';
+  const calls = [...steps.replaceAll('\\\n', '').matchAll(/^ *gh api (.*)$/gm)].map(([, call = '']) =>
+    call.replaceAll(/ +/g, ' '),
+  );
+  const { jobs } = load(readFileSync('.github/workflows/release.yml', 'utf8')) as {
+    jobs: Record<string, { environment?: string }>;
+  };
+  const environment = `'repos/{owner}/{repo}/environments/${jobs['release']?.environment}`;
+  const { conditions } = JSON.parse(readFileSync('.github/rulesets/release-tags.json', 'utf8'));
+  const tags = String(conditions.ref_name.include[0]).replace('refs/tags/', '');
+  const policy = ['protected_branches]=false', 'custom_branch_policies]=true'].map(
+    each => `-F 'deployment_branch_policy[${each}'`,
+  );
+  expect(calls).toEqual([
+    `-X PUT ${environment}' -F 'reviewers[][type]=User' -F "reviewers[][id]=$(gh api user --jq .id)" ${policy.join(' ')}`,
+    `-X POST ${environment}/deployment-branch-policies' -f 'name=${tags}' -f type=tag`,
+    "-X POST 'repos/{owner}/{repo}/rulesets' --input .github/rulesets/release-tags.json",
+    "-X POST 'repos/{owner}/{repo}/rulesets' --input .github/rulesets/main.json",
+    "-X PUT 'repos/{owner}/{repo}/private-vulnerability-reporting'",
+  ]);
+  for (const text of ['npm run publish-as OWNER', 'two-factor authentication', 'release immutability', 'Marketplace']) {
+    expect(steps).toContain(text);
+  }
+});
+
+test('CODEOWNERS is about all files, and a code of conduct exists', () => {
+  expect(readFileSync('.github/CODEOWNERS', 'utf8')).toMatch(new RegExp(`^\\* @${ownerNow()}$`, 'm'));
+  expect(readFileSync('.github/CODE_OF_CONDUCT.md', 'utf8')).toMatch(/^# /);
 });

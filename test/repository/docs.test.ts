@@ -182,11 +182,26 @@ test('the client ID of the token is a variable in all documents, and its secret 
   expect(secrets.filter(value => !value.includes('secrets.'))).toEqual([]);
 });
 
-test('the versions to pin are a tag, a commit and a tag with a workflow lockfile', () => {
+test('each command that verifies a release says which workflow has signed it, for which tag', () => {
+  const text = [...PAGES.map(read), read('build/release-notes.ts')].join('\n').replaceAll(/\\+\n/g, '');
+  const commands = [...text.matchAll(/^ *gh attestation verify .*$/gm)].map(([command]) => command);
+  expect(commands.length).toBeGreaterThanOrEqual(2);
+  for (const command of commands) {
+    expect(command).toMatch(/--signer-workflow \S+\/\.github\/workflows\/release\.yml/);
+    expect(command).toMatch(/--source-ref refs\/tags\/(?:v\d|\$)/);
+  }
+});
+
+test('the versions to pin are two tags, a commit and a tag with a workflow lockfile', () => {
   const [, table = ''] = read('README.md').split(/^\| `uses: \S+@…` \| .*\n\| --- \| --- \|\n/m);
   const rows = table.split('\n\n')[0]?.split('\n') ?? [];
-  expect(rows.map(row => row.split('|')[1]?.trim().split(/,|\]/)[0])).toEqual(['`v1`', '`<commit>`', '`v1`']);
-  expect(rows[2]).toContain('workflow lockfile');
+  expect(rows.map(row => row.split('|')[1]?.trim().split(/,|\]/)[0])).toEqual([
+    '`v1`',
+    '`v1.0.0`',
+    '`<commit>`',
+    '`v1`',
+  ]);
+  expect(rows[3]).toContain('workflow lockfile');
 });
 
 test('each fact has a source and the date of the last check', () => {

@@ -10,10 +10,10 @@ import { releaseNotes } from '../../build/release-notes.ts';
 interface Release {
   readonly assets: readonly string[];
   readonly latest: boolean;
-  isDraft: boolean;
+  readonly isDraft: boolean;
 }
 
-/** A git repository with a stub for gh and its releases. */
+/** A git repository with a stub for gh and its releases: of one tag there can be several drafts. */
 function scratchRepository() {
   const folder = mkdtempSync(join(tmpdir(), 'release-'));
   const git = (...args: readonly string[]) => {
@@ -21,33 +21,44 @@ function scratchRepository() {
     return execFileSync('git', [...author, ...args], { cwd: folder, encoding: 'utf8' }).trim();
   };
   git('init', '--quiet');
-  const releases = new Map<string, Release>();
+  const releases: (Release & { readonly tagName: string })[] = [];
+  const API = 'repos/{owner}/{repo}';
   const gh: GitHub = args => {
+    const [, verb, tag = ''] = args;
     const call = args.join(' ');
-    const tag = args[2] ?? '';
-    const tagged = /^api repos\/\{owner\}\/\{repo\}\/commits\/tags\/(\S+) --jq \.sha$/.exec(call)?.[1];
-    if (tagged !== undefined) return `${git('rev-parse', `refs/tags/${tagged}^{commit}`)}\n`;
-    if (call.startsWith('release list ')) {
-      return JSON.stringify([...releases].map(([tagName, { isDraft }]) => ({ tagName, isDraft })));
+    const tagged = /\/commits\/tags\/(\S+)/.exec(call)?.[1];
+    if (tagged !== undefined) {
+      expect(args).toEqual(['api', `${API}/commits/tags/${tagged}`, '--jq', '.sha']);
+      return `${git('rev-parse', `refs/tags/${tagged}^{commit}`)}\n`;
     }
-    if (call === `release delete ${tag} --yes`) {
-      expect(releases.get(tag)?.isDraft, 'only a draft is deleted').toBe(true);
-      releases.delete(tag);
-    } else if (call.startsWith('release create ')) {
-      expect(releases.has(tag), 'no release is written twice').toBe(false);
+    if (verb === 'list') {
+      // Without a limit gh lists thirty.
+      expect(args).toEqual(['release', 'list', '--limit', '1000', '--json', 'tagName,isDraft']);
+      return JSON.stringify(releases.map(({ tagName, isDraft }) => ({ tagName, isDraft })));
+    }
+    const own = releases.filter(({ tagName }) => tagName === tag);
+    if (verb === 'delete') {
+      expect(args).toEqual(['release', 'delete', tag, '--yes']);
+      expect(own.length > 0 && own.every(({ isDraft }) => isDraft), 'gh takes any release of the tag').toBe(true);
+      const at = releases.findIndex(({ tagName }) => tagName === tag);
+      releases.splice(at, 1);
+    } else if (verb === 'create') {
+      expect(own, 'no release is written twice').toEqual([]);
       git('rev-parse', '--verify', `refs/tags/${tag}`);
-      const assets = args.slice(3, args.indexOf('--title'));
-      releases.set(tag, { assets, latest: call.includes(' --latest=true'), isDraft: false });
-    } else if (call.startsWith('api repos/{owner}/{repo}/git/matching-refs/tags/')) {
+      const options = args.indexOf('--title');
+      const latest = args.at(-1) === '--latest=true';
+      const expected = ['--title', tag, '--notes-file', 'notes.md', '--verify-tag', `--latest=${latest}`];
+      expect(args.slice(options)).toEqual(expected);
+      releases.push({ tagName: tag, assets: args.slice(3, options), latest, isDraft: false });
+    } else if (call.includes('/git/matching-refs/tags/')) {
       const refs = git('for-each-ref', '--format=%(refname)', `refs/tags/${call.split('/tags/')[1]}*`);
       return JSON.stringify(refs.split('\n').map(ref => ({ ref })));
     } else {
-      const [, method, ref = '', sha = ''] =
-        /^api --method (\w+) repos\/\{owner\}\/\{repo\}\/git\/(?:refs\/|refs -f ref=refs\/)(\S+) -f sha=(\w+)/.exec(
-          call,
-        ) ?? [];
+      const [, ref = '', sha = ''] = /refs\/(tags\/v\d+) -f sha=(\w+)/.exec(call) ?? [];
       const exists = git('for-each-ref', `refs/${ref}`) !== '';
-      expect(`${method} ${exists}`).toBe(exists ? 'PATCH true' : 'POST false');
+      const patch = ['api', '--method', 'PATCH', `${API}/git/refs/${ref}`, '-f', `sha=${sha}`, '-F', 'force=true'];
+      const post = ['api', '--method', 'POST', `${API}/git/refs`, '-f', `ref=refs/${ref}`, '-f', `sha=${sha}`];
+      expect(args).toEqual(exists ? patch : post);
       git('update-ref', `refs/${ref}`, sha);
     }
     return '';
@@ -71,7 +82,7 @@ function scratchRepository() {
     },
     tags: () => git('tag', '--list').split('\n'),
     commitOf: (tag: string) => git('rev-parse', `${tag}^{commit}`),
-    latest: () => [...releases].filter(([, { latest }]) => latest).at(-1)?.[0],
+    latest: () => releases.findLast(({ latest }) => latest)?.tagName,
     [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
   };
 }
@@ -84,16 +95,16 @@ test('a release has its assets, and the tag of the major version moves to it', (
   repository.tag('v1.1.0');
   repository.release('v1.1.0');
   expect(repository.commitOf('v1')).toBe(repository.commitOf('v1.1.0'));
-  expect(repository.releases.get('v1.1.0')?.assets).toEqual(['v1.1.0.tar.gz', 'v1.1.0.intoto.jsonl']);
+  expect(repository.releases.at(-1)?.assets).toEqual(['v1.1.0.tar.gz', 'v1.1.0.intoto.jsonl']);
 });
 
 test('a second run of the same tag changes nothing', () => {
   using repository = scratchRepository();
   repository.tag('v1.0.0');
   repository.release('v1.0.0');
-  const before = structuredClone([...repository.releases]);
+  const before = structuredClone(repository.releases);
   repository.release('v1.0.0');
-  expect([...repository.releases]).toEqual(before);
+  expect(repository.releases).toEqual(before);
   expect(repository.commitOf('v1')).toBe(repository.commitOf('v1.0.0'));
 });
 
@@ -104,20 +115,29 @@ test('nothing is written if the tag was moved after the tests ran', () => {
   expect(() => repository.release('v1.0.0', tested)).toThrow(
     `v1.0.0 is at commit ${repository.commitOf('v1.0.0')} now, and this run is for ${tested}.`,
   );
-  expect([...repository.releases]).toEqual([]);
+  expect(repository.releases).toEqual([]);
   expect(repository.tags()).toEqual(['v1.0.0']);
 });
 
 test('a second run publishes the draft that a failed run left', () => {
   using repository = scratchRepository();
   repository.tag('v1.0.0');
-  repository.releases.set('v1.0.0', { assets: [], latest: false, isDraft: true });
+  const draft = { tagName: 'v1.0.0', assets: [], latest: false, isDraft: true };
+  repository.releases.push(draft, draft);
   repository.release('v1.0.0');
-  expect(repository.releases.get('v1.0.0')).toEqual({
-    assets: ['v1.0.0.tar.gz', 'v1.0.0.intoto.jsonl'],
-    latest: true,
-    isDraft: false,
-  });
+  expect(repository.releases).toEqual([
+    { tagName: 'v1.0.0', assets: ['v1.0.0.tar.gz', 'v1.0.0.intoto.jsonl'], latest: true, isDraft: false },
+  ]);
+});
+
+test('a draft next to a published release of the tag is left alone, because gh might delete the published one', () => {
+  using repository = scratchRepository();
+  repository.tag('v1.0.0');
+  repository.release('v1.0.0');
+  repository.releases.unshift({ tagName: 'v1.0.0', assets: [], latest: false, isDraft: true });
+  const before = structuredClone(repository.releases);
+  repository.release('v1.0.0');
+  expect(repository.releases).toEqual(before);
 });
 
 test('a backport does not move the major tag backwards', () => {
@@ -133,7 +153,7 @@ test('a newer version whose release is still a draft does not keep the major tag
   using repository = scratchRepository();
   repository.tag('v1.0.0');
   repository.tag('v1.1.0');
-  repository.releases.set('v1.1.0', { assets: [], latest: false, isDraft: true });
+  repository.releases.push({ tagName: 'v1.1.0', assets: [], latest: false, isDraft: true });
   repository.release('v1.0.0');
   expect(repository.commitOf('v1')).toBe(repository.commitOf('v1.0.0'));
 });

@@ -22,6 +22,7 @@ interface Job {
   readonly steps: readonly Step[];
 }
 interface Workflow {
+  readonly name: string;
   readonly on: Readonly<Record<string, unknown>>;
   readonly permissions?: Permissions;
   readonly jobs: Readonly<Record<string, Job>>;
@@ -168,10 +169,80 @@ test('the release has the archive of the tag and the bundle of its attestation',
     expect(readFileSync(join(checkout, `${name}.intoto.jsonl`), 'utf8')).toBe('{}\n');
     expect(readFileSync(join(checkout, 'notes.md'), 'utf8')).toContain(`${name}.intoto.jsonl`);
     const files = execFileSync('tar', ['tzf', join(checkout, `${name}.tar.gz`)], { encoding: 'utf8' }).split('\n');
-    expect(files).toEqual(expect.arrayContaining(['idn-oauth-client/action.yml', 'idn-oauth-client/dist/index.js']));
+    const needed = [
+      ...readdirSync('dist')
+        .filter(file => file.endsWith('.js'))
+        .map(file => `dist/${file}`),
+    ];
+    for (const file of [...needed, 'action.yml', 'prune/action.yml', 'unseal/action.yml']) {
+      expect(files).toContain(`idn-oauth-client/${file}`);
+    }
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+test('a release starts from a release tag only, one at a time, and none of its steps is conditional', () => {
+  const { name: _name, on, permissions, jobs, ...rest } = read('release.yml');
+  expect(on).toEqual({ push: { tags: ['v[0-9]+.[0-9]+.[0-9]+'] } });
+  expect([permissions, rest]).toEqual([{}, { concurrency: { group: 'release' } }]);
+  for (const job of Object.values(jobs)) {
+    expect(job).toMatchObject({ 'runs-on': 'ubuntu-latest' });
+    for (const part of [job, ...job.steps]) {
+      for (const key of ['if', 'continue-on-error', 'container', 'services', 'shell']) {
+        expect(part).not.toHaveProperty([key]);
+      }
+    }
+    const [checkout, setup] = job.steps;
+    expect(checkout?.with).toEqual({ 'persist-credentials': false });
+    expect(setup?.with).toEqual({ 'node-version-file': '.node-version', 'package-manager-cache': false });
+  }
+  const commands = (job: Job | undefined) => job?.steps.flatMap(({ run }) => (run === undefined ? [] : [run.trim()]));
+  expect(commands(jobs['verify'])).toEqual([
+    'node build/release-notes.ts "$GITHUB_REF_NAME"',
+    'npm ci\ncmp "$(command -v node)" node_modules/.bin/node',
+    'npm test',
+  ]);
+  expect(commands(jobs['release'])).toEqual([
+    'git archive --format=tar.gz --prefix=idn-oauth-client/ --output="idn-oauth-client-$GITHUB_REF_NAME.tar.gz" HEAD\n' +
+      'node build/release-notes.ts "$GITHUB_REF_NAME" > notes.md',
+    'cp "$BUNDLE" "idn-oauth-client-$GITHUB_REF_NAME.intoto.jsonl"\n' +
+      'node build/publish-release.ts "$GITHUB_REF_NAME" notes.md "idn-oauth-client-$GITHUB_REF_NAME".*',
+  ]);
+});
+
+test('CI runs for main and each pull request, and each of its checks can fail it', () => {
+  const { on, jobs } = read('ci.yml');
+  expect(on).toEqual({ push: { branches: ['main'] }, pull_request: null });
+  const steps = jobs['test']?.steps ?? [];
+  for (const step of steps) expect(step).not.toHaveProperty('continue-on-error');
+  const checks = steps.flatMap(({ run = '' }) => /^\.ci\/run (\w+)$/.exec(run)?.[1] ?? []);
+  expect(checks).toEqual(['check', 'test', 'demo', 'workflows', 'e2e', 'slow']);
+  expect(readFileSync('.ci/run', 'utf8')).toMatch(/zizmor "\$\{offline\[@\]\}" --quiet \.$/m);
+});
+
+test('each action that a workflow uses is pinned to a commit, with its version in a comment', () => {
+  for (const file of readdirSync(FOLDER)) {
+    const uses = [...readFileSync(join(FOLDER, file), 'utf8').matchAll(/uses: (?!\.\/)(.*)$/gm)].map(
+      ([, each]) => each,
+    );
+    for (const each of uses) expect(each, file).toMatch(/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  }
+  expect(load(readFileSync('.github/zizmor.yml', 'utf8'))).toEqual({ rules: { 'self-repository': { disable: true } } });
+});
+
+test('the lock file has a digest for each package, all from the registry', () => {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+  for (const [path, { integrity, resolved, link }] of Object.entries<Record<string, unknown>>(packages)) {
+    if (link === true || !path.startsWith('node_modules/')) continue;
+    expect(integrity, path).toMatch(/^sha512-/);
+    // Without an address npm takes it from the registry.
+    expect(resolved, path).toBeUndefined();
+  }
+  const settings = readFileSync('.npmrc', 'utf8')
+    .split('\n')
+    .filter(line => /^[^;]/.test(line));
+  expect(settings).toEqual(['ignore-scripts=true', 'loglevel=error', 'fund=false']);
 });
 
 test('the end-to-end workflow runs every week, also on ARM runners with Linux and Windows', () => {

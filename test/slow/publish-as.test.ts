@@ -18,6 +18,6 @@ test.each(['a', 'a'.repeat(39)])(
     npm('ci', '--prefer-offline');
     npm('run', 'publish-as', owner);
     npm('run', 'check');
-    npm('exec', '--', 'vitest', 'run', '--project', 'action', 'test/docs', 'test/action-yml', 'test/repository');
+    npm('exec', '--', 'vitest', 'run', '--project', 'action', 'test/repository');
   },
 );

@@ -156,3 +156,16 @@ test('only rows with `right` can be wider, and what was requested is never compa
     }),
   );
 });
+
+test.each([undefined, null])(
+  'an optional flag that comes back as %j is false; a required one is not shown',
+  granted => {
+    const kinds = (requested: object) =>
+      compare({ ...requested }, { internal: granted, strongAuthSupported: granted, enabled: granted }).map(
+        ({ name, kind }) => `${name} ${kind}`,
+      );
+    expect(kinds({ internal: false, strongAuthSupported: false })).toEqual([]);
+    expect(kinds({ strongAuthSupported: true })).toEqual(['strongAuthSupported missing']);
+    expect(kinds({ enabled: true })).toEqual(['enabled missing']);
+  },
+);

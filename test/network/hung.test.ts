@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { behindProxy } from '../helpers/behind-proxy.ts';
 import { PLACES, runHung } from '../helpers/hung.ts';
+import { preload } from '../helpers/preload.ts';
 import { errorsOf, scenario } from '../helpers/scenario.ts';
 
 /** Runs alongside all other tests; the limit in test/slow is exact. */
@@ -31,4 +32,20 @@ test.skipIf(process.platform !== 'linux')('a pipe as a body file is refused at t
   expect(main.exitCode).toBe(1);
   expect(errorsOf(main)).toContain('- body-file: "client.yml" is not a file');
   expect(s.tenant.requests).toEqual([]);
+});
+
+test('a step that has succeeded ends as a success although something keeps Node running', async () => {
+  await using s = await scenario();
+  const env = await preload(s.job, 'setInterval(() => {}, 1000);');
+  const { main } = await s.create({}, { env });
+  expect([main.failed, main.outputs['created']], main.log).toEqual([false, 'true']);
+  expect(main.durationMs).toBeLessThan(60_000);
+});
+
+test('a step that has failed ends as a failure although something keeps Node running', async () => {
+  await using s = await scenario();
+  const env = await preload(s.job, 'setInterval(() => {}, 1000);');
+  const { main } = await s.create({ 'pat-client-secret': 'wrong-secret' }, { env });
+  expect([main.failed, main.outputs], main.log).toEqual([true, {}]);
+  expect(main.durationMs).toBeLessThan(60_000);
 });

@@ -1,5 +1,6 @@
 import { CompactEncrypt } from 'jose';
 import { expect, test } from 'vitest';
+import { parseSealKey } from '../../src/seal.ts';
 import { refusal } from '../helpers/refusal.ts';
 import { errorsOf, type Steps, scenario, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
@@ -213,4 +214,18 @@ test.each(BAD.filter(([name]) => /^(a changed tag|no text|a secret with a line b
 test('the unchanged text opens, so the others fail because of their changes', async () => {
   const opened = await unseal({ sealed: good, 'seal-key': KEY });
   expect(opened.outputs, opened.log).toMatchObject({ 'client-id': 'c1', 'client-secret': content.secret });
+});
+
+test.each([
+  ['base64, padded', Buffer.alloc(32, 0xfb).toString('base64')],
+  ['base64url', Buffer.alloc(32, 0xfb).toString('base64url')],
+  ['hexadecimal digits', Buffer.alloc(32, 0xfb).toString('hex').toUpperCase()],
+])('a key of 32 bytes as %s is accepted', (_, text) => {
+  expect(parseSealKey(text)).toEqual(Buffer.alloc(32, 0xfb));
+});
+
+test.each([31, 33])('a key of %i bytes is refused in each form', bytes => {
+  for (const form of ['base64', 'base64url', 'hex'] as const) {
+    expect(parseSealKey(Buffer.alloc(bytes, 0xfb).toString(form)), form).toBeUndefined();
+  }
 });

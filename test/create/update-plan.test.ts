@@ -53,6 +53,7 @@ test('the plan of an update without a difference says that nothing would change'
   const main = await plan(s);
   expectUntouched(s, before);
   expect(main.log).toContain('is as requested; nothing was changed');
+  expect(main.outputs).toMatchObject({ plan: '', changed: '[]' });
 });
 
 test('if no client has the name, the plan shows the request that would create it', async () => {

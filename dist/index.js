@@ -5731,7 +5731,7 @@ function check(before, after, changes, { request, given }, { report, tenant }) {
         throw new StepError(`The client ${after.id} now has wider rights than requested: ${shown.filter(text => text !== '').join('; ')}. It may be in use, ` +
             `so it stays: check it at ${place}.`);
     }
-    const open = now.filter(({ name, patchable }) => patchable && changes.some(change => change.name === name));
+    const open = now.filter(({ name }) => changes.some(change => change.name === name));
     const unchanged = open.filter(({ name }) => compare(before.fields, after.fields, { names: [name] }).length === 0);
     if (unchanged.length > 0) {
         throw new StepError(`The tenant accepted the update of the client ${after.id}, but did not carry it out: ` +

@@ -138,7 +138,7 @@ function check(
         `so it stays: check it at ${place}.`,
     );
   }
-  const open = now.filter(({ name, patchable }) => patchable && changes.some(change => change.name === name));
+  const open = now.filter(({ name }) => changes.some(change => change.name === name));
   const unchanged = open.filter(({ name }) => compare(before.fields, after.fields, { names: [name] }).length === 0);
   if (unchanged.length > 0) {
     throw new StepError(

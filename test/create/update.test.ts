@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { FIELDS } from '../../src/tenant/fields.ts';
 import { errorsOf, operations, scenario, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { expectGreen, expectKept, LIST, MINE, patches, URIS, update, withClient } from '../helpers/update.ts';
 import { findLeaks } from '../runner/leaks.ts';
+import { patchable } from '../tenant/check.ts';
 import { IDS } from '../tenant/known-habits.ts';
 import type { StoredClient } from '../tenant/tenant.ts';
 
@@ -256,4 +258,9 @@ test('a secret in a field that the tenant returns is not shown', async () => {
   const { main } = await update(s, { description: 'New' });
   expect(main.log).toContain('description: now "old ***", then "New"');
   expect(findLeaks(main, s.tenant.secrets())).toEqual([]);
+});
+
+test('a field can be updated if SailPoint describes it as patchable, and only then', () => {
+  const names = FIELDS.filter(field => field.patchable).map(({ name }) => name);
+  expect(names.toSorted()).toEqual([...patchable].toSorted());
 });

@@ -167,3 +167,11 @@ test('names that are designed to be slow to compare are compared fast', async ()
   expect(marked.main.failed, marked.main.log).toBe(false);
   expect(s.tenant.clients.has(slow.id)).toBe(true);
 });
+
+test('a long name does not push the columns of other rows apart', async () => {
+  await using s = await inThisProcess();
+  s.tenant.addClient({ name: 'x'.repeat(100), created: '2020-01-01T00:00:00Z' });
+  const { id } = s.tenant.addClient({ name: 'short', created: '2020-01-01T00:00:00Z' });
+  const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' }, { action: 'prune' });
+  expect(main.log).toContain(`\n${'short'.padEnd(40)}  ${id}  `);
+});

@@ -75,6 +75,9 @@ export function sentencesIn(
   return { count: sentences.length, unseen };
 }
 
+/** There are more than that: with fewer, this program no longer finds them. */
+const LEAST_SENTENCES = 300;
+
 if (import.meta.main) {
   const filesIn = (folder: string, pattern: RegExp) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -82,8 +85,12 @@ if (import.meta.main) {
       .map(name => readFileSync(join(root, folder, name), 'utf8'));
   const actions = ['.', 'prune', 'unseal'].flatMap(folder => filesIn(folder, /^action\.yml$/));
   const tests = [...filesIn('test', /(?:\.test\.ts|\.snapshot\.md)$/), ...actions];
-  const { unseen } = sentencesIn(filesIn('src', /\.ts$/), tests);
+  const { count, unseen } = sentencesIn(filesIn('src', /\.ts$/), tests);
   for (const sentence of unseen) console.error(`In no test: ${JSON.stringify(sentence)}`);
+  if (count <= LEAST_SENTENCES) {
+    console.error(`Only ${count} sentences were found in src/.`);
+    process.exitCode = 1;
+  }
   if (unseen.length > 0) {
     console.error(
       'Let a test, or one of the pages test/*/*.snapshot.md, show these words of src/ in full. NEVER_SHOWN in ' +

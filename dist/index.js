@@ -832,7 +832,10 @@ function adviceFor(status, circumstances, hasWords) {
     const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
     const place = `Check tenant or base-url${isTokenEndpoint ? '' : ', and api-version'}`;
     const inputs = hasWords ? 'Correct the inputs named above' : 'Correct the inputs of the client';
-    const correct = isTokenEndpoint || attempt === 'list' ? place : attempt === 'delete' ? 'Check the client in the tenant' : inputs;
+    const correct = {
+        ...{ 'sign in': place, verify: place, list: place, create: inputs, update: inputs },
+        delete: 'Check the client in the tenant',
+    }[attempt];
     switch (status) {
         case 400:
             return isTokenEndpoint ? wrongCredentials(circumstances) : correct;
@@ -5681,7 +5684,7 @@ function whichOf(existing, name, { report }) {
         const used = lastUsed === null ? 'never used' : `last used ${timeText(lastUsed)}`;
         return `\n- ${id}: created ${timeText(created)}, ${used}`;
     });
-    return new StepError(`Which client named ${report.quote(name)} should be updated? There are ${existing.length} (times in UTC); nothing was ` +
+    return new StepError(`Which client ${namedText(name, report.quote)} should be updated? There are ${existing.length} (times in UTC); nothing was ` +
         `changed:${clients.join('')}\nDelete those that are not in use, give the one you mean a different name, or set ` +
         'if-exists to replace.');
 }

@@ -68,7 +68,7 @@ function whichOf(existing: readonly Client[], name: string | null, { report }: T
     return `\n- ${id}: created ${timeText(created)}, ${used}`;
   });
   return new StepError(
-    `Which client named ${report.quote(name)} should be updated? There are ${existing.length} (times in UTC); nothing was ` +
+    `Which client ${namedText(name, report.quote)} should be updated? There are ${existing.length} (times in UTC); nothing was ` +
       `changed:${clients.join('')}\nDelete those that are not in use, give the one you mean a different name, or set ` +
       'if-exists to replace.',
   );

@@ -118,8 +118,10 @@ function adviceFor(status: number, circumstances: Circumstances, hasWords: boole
   const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
   const place = `Check tenant or base-url${isTokenEndpoint ? '' : ', and api-version'}`;
   const inputs = hasWords ? 'Correct the inputs named above' : 'Correct the inputs of the client';
-  const correct =
-    isTokenEndpoint || attempt === 'list' ? place : attempt === 'delete' ? 'Check the client in the tenant' : inputs;
+  const correct: string = {
+    ...{ 'sign in': place, verify: place, list: place, create: inputs, update: inputs },
+    delete: 'Check the client in the tenant',
+  }[attempt];
   switch (status) {
     case 400:
       // RFC 6749 section 5.2: a token endpoint may also say invalid_client with 400.

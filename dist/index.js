@@ -408,6 +408,9 @@ function timeOf(json) {
     const time = Date.parse(match[1] === undefined ? `${match[0]}Z` : match[0]);
     return Number.isNaN(time) ? undefined : time;
 }
+function idsOf(clients) {
+    return clients.map(({ id }) => id);
+}
 
 ;// CONCATENATED MODULE: ./lib/tenant/connection.js
 
@@ -1178,17 +1181,16 @@ function containsMarker(text) {
 function findLeftovers({ clients, tenantTime }, now, { id, at, lostAt = now }, { name, hasRequestId }, except) {
     const isClockKnown = tenantTime !== undefined && now >= at;
     const since = isClockKnown ? tenantTime - (now - at) - CREATED_TOLERANCE : at - DAY;
-    const isOurName = (client) => normalizedName(client.name) === normalizedName(name);
     const before = isClockKnown ? tenantTime - (now - lostAt) + CREATED_TOLERANCE : Number.POSITIVE_INFINITY;
     const mayBeNew = ({ created }) => created === undefined || (created >= since && created <= before);
+    const isOurName = (client) => normalizedName(client.name) === normalizedName(name);
+    const isAlike = (client) => isOurName(client) && !isFromAnyRequest(client) && mayBeNew(client);
     const others = clients.filter(client => !except.has(client.id));
     const withId = others.filter(client => isFromRequest(id, client));
-    const alike = hasRequestId
-        ? []
-        : others.filter(client => isOurName(client) && !isFromAnyRequest(client) && mayBeNew(client));
+    const alike = hasRequestId ? [] : others.filter(isAlike);
     return {
-        ours: withId.filter(isOurName).map(client => client.id),
-        maybeOurs: [...withId.filter(client => !isOurName(client)), ...alike].map(client => client.id),
+        ours: idsOf(withId.filter(isOurName)),
+        maybeOurs: idsOf([...withId.filter(client => !isOurName(client)), ...alike]),
     };
 }
 async function cleanUpLeftovers(journal, tools) {
@@ -1196,19 +1198,17 @@ async function cleanUpLeftovers(journal, tools) {
     if (unknown.length === 0)
         return undefined;
     const client = 'client' in outcome ? outcome.client : undefined;
-    const others = [...(client === undefined ? [] : [client.id]), ...plan.existing.ids];
-    const look = { open: unknown, maybeOurs: new Set(), problems: [], listing: undefined, failure: undefined };
-    await lookUntilEnd(look, plan, new Set(others), tools);
-    const { open, maybeOurs, problems, listing, failure } = look;
+    const others = [...(client ? [client.id] : []), ...plan.existing.ids];
+    const { open, maybeOurs, problems, listing, failure } = await lookUntilEnd(unknown, plan, new Set(others), tools);
     const place = whatToLookFor(plan, open.length > 0 ? open : unknown, [...others, ...maybeOurs], tools);
-    if (maybeOurs.size > 0) {
-        tools.report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
+    if (maybeOurs.length > 0) {
+        tools.report.warning(`${namesOfMaybeOurs(maybeOurs, tools)} Another one may appear later: ${place}.`);
     }
     else if (open.length > 0 && failure !== undefined) {
         const message = messageFor(failure, tools.report);
         problems.push(`Could not check whether a create request left a client: ${message} Please ${place}.`);
     }
-    else if (open.length > 0 && client !== undefined && listing && wouldShow(listing, client, plan.isEphemeral)) {
+    else if (open.length > 0 && client && listing && wouldShow(listing, client, plan.isEphemeral)) {
         tools.report.info(`A create request of unknown fate left no client. If one appears later, ${place}.`);
     }
     else if (open.length > 0) {
@@ -1217,39 +1217,45 @@ async function cleanUpLeftovers(journal, tools) {
     }
     return problems.length > 0 ? problems.join('\n') : undefined;
 }
-async function lookUntilEnd(look, plan, except, tools) {
+async function lookUntilEnd(requests, plan, except, tools) {
     const { tenant, report, clock } = tools;
+    const maybeOurs = new Set();
+    const problems = [];
+    let open = requests;
+    let listing;
+    let failure;
     const start = clock.now();
     const time = lookFor(plan.timeout);
-    for (let wait = LOOK_AGAIN_AFTER; look.open.length > 0; wait *= 2) {
+    for (let wait = LOOK_AGAIN_AFTER; open.length > 0; wait *= 2) {
         const lookedAt = clock.now();
         try {
-            look.listing = await tenant.list();
-            look.failure = undefined;
-            for (const request of look.open) {
-                const found = findLeftovers(look.listing, clock.now(), request, plan, except);
+            listing = await tenant.list();
+            failure = undefined;
+            for (const request of open) {
+                const found = findLeftovers(listing, clock.now(), request, plan, except);
                 for (const id of found.maybeOurs)
-                    look.maybeOurs.add(id);
+                    maybeOurs.add(id);
                 if (found.ours.length === 0)
                     continue;
-                look.open = look.open.filter(({ id }) => id !== request.id);
+                open = open.filter(({ id }) => id !== request.id);
                 const notDeleted = couldNotDelete(await removeAll(found.ours, tools), tenant);
                 if (notDeleted !== undefined)
-                    look.problems.push(notDeleted);
+                    problems.push(notDeleted);
             }
         }
         catch (error) {
-            look.failure = error;
+            failure = error;
         }
-        const end = Math.max(...look.open.map(({ at }) => Math.min(at, start) + time));
+        const end = Math.max(...open.map(({ at }) => Math.min(at, start) + time));
         if (lookedAt >= end)
             break;
         const rest = Math.max(0, end - clock.now());
         if (wait === LOOK_AGAIN_AFTER) {
-            report.info(`Looking for ${seconds(rest)} whether a create request of unknown fate left a client.`);
+            report.info(`Checking for ${seconds(rest)} whether a create request of unknown fate left a client.`);
         }
         await pause(clock, Math.min(wait, rest));
     }
+    return { open, maybeOurs: [...maybeOurs], problems, listing, failure };
 }
 function wouldShow({ clients }, { id, requestId, isIdKept }, isDeleted) {
     const shown = clients.find(client => client.id === id);
@@ -2677,7 +2683,7 @@ async function createClient(settings, journal, before, tools) {
                 const left = deleted || 'The tenant lists no client from this request; the post step looks once more.';
                 throw withEarlier(`${error.message} ${left} ${error.advice}`, earlier.slice(0, -1));
             }
-            report.info(`${deleted ? '' : 'The tenant lists no client from this request. '}Sending the request once more.`);
+            report.info(`${deleted ? '' : `${NONE_LISTED} `}Sending the request once more.`);
         }
     }
 }
@@ -2688,18 +2694,23 @@ function withEarlier(message, earlier) {
 async function cleanUpAfter(cause, requestId, journal, before, tools) {
     const { tenant, report, clock } = tools;
     const { plan } = journal;
-    const isInBetween = cause.proof === 'refused in between';
+    const { message, client, proof, advice } = cause;
+    const isInBetween = proof === 'refused in between';
     const sent = journal.unknown.find(({ id }) => id === requestId) ?? { id: requestId, at: clock.now() };
     const place = whatToLookFor(plan, [sent], plan.existing.ids, tools);
-    report.info(`${cause.message} Checking whether it left a client.`);
+    report.info(`${message} Checking whether it left a client.`);
     await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), tools.until - clock.now()));
     const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error) => {
+        const named = client === undefined ? '' : ` The response names the client ${client.id}.`;
+        const why = `A client may exist now, and it could not be looked up: ${messageFor(error, report)}`;
         const then = isInBetween ? `Please ${place}` : `The post step looks once more; if it finds nothing, ${place}`;
-        const named = cause.client === undefined ? '' : ` The response names the client ${cause.client.id}.`;
-        throw new StepError(`${cause.message}${named} A client may exist now, and it could not be looked up: ${messageFor(error, report)} ${then}.`);
+        throw new StepError(`${message}${named} ${why} ${then}.`);
     });
     const found = findLeftovers(listing, clock.now(), sent, plan, before);
-    const { ours, maybeOurs } = withNamed(cause.client, found, requestId);
+    const isOurs = client !== undefined && isFromRequest(requestId, client);
+    const named = client === undefined ? [] : [client.id];
+    const ours = create_distinct([...found.ours, ...(isOurs ? named : [])]);
+    const maybeOurs = create_distinct([...found.maybeOurs, ...(isOurs ? [] : named)]);
     if (ours.length > 0) {
         const notDeleted = couldNotDelete(await removeAll(ours, tools), tenant);
         if (notDeleted === undefined) {
@@ -2707,23 +2718,19 @@ async function cleanUpAfter(cause, requestId, journal, before, tools) {
             return `The client ${ours.join(', ')}, which it created, was deleted.`;
         }
         journal.leave(requestId);
-        throw new StepError(`${cause.message} ${notDeleted}`);
+        throw new StepError(`${message} ${notDeleted}`);
     }
     if (maybeOurs.length > 0) {
-        if (cause.client !== undefined && !plan.hasRequestId)
+        if (client !== undefined && !plan.hasRequestId)
             journal.leave(requestId);
-        throw new StepError(`${cause.message} ${namesOfMaybeOurs(maybeOurs, tools)}`);
+        throw new StepError(`${message} ${namesOfMaybeOurs(maybeOurs, tools)}`);
     }
     if (!isInBetween)
         return '';
-    throw new StepError(`${cause.message} ${cause.advice} The tenant lists no client from this request. If one appears later, ${place}.`);
+    throw new StepError(`${message} ${advice} ${NONE_LISTED} If one appears later, ${place}.`);
 }
-function withNamed(client, { ours, maybeOurs }, requestId) {
-    if (client === undefined)
-        return { ours, maybeOurs };
-    const add = (ids) => [...new Set([...ids, client.id])];
-    return isFromRequest(requestId, client) ? { ours: add(ours), maybeOurs } : { ours, maybeOurs: add(maybeOurs) };
-}
+const NONE_LISTED = 'The tenant lists no client from this request.';
+const create_distinct = (ids) => [...new Set(ids)];
 async function undo({ id, requestId }, cause, before, journal, tools) {
     const { signIn, origin } = tools.tenant.connection;
     const isInUse = before.has(id) || isSameId(id, ownClientId(signIn));
@@ -5234,7 +5241,7 @@ async function handOut(created, token, settings, tools, older) {
     const { report } = tools;
     const { origin } = settings.connection;
     const plan = settings.ifExists === 'update' ? planOfCreation(settings.request, report) : '';
-    await setOutputs({ ...created, isNew: true, changed: [], plan, token }, settings, tools);
+    await setOutputs(created, { changed: '[]', created: 'true', plan }, token, settings, tools);
     const lifetime = settings.isEphemeral ? ' It will be deleted at the end of the job.' : '';
     report.info(`Created the OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`);
     const rows = factsOf(client, settings, settings.request);
@@ -5262,8 +5269,8 @@ async function handOutExisting(client, settings, tools, changes = []) {
     const { report } = tools;
     const { connection, dryRun, ifExists } = settings;
     const changed = changes.map(({ name }) => name);
-    const plan = planOfUpdate(changes, report);
-    await setOutputs({ client, secret: undefined, isNew: false, changed, plan, token: undefined }, settings, tools);
+    const others = { changed: JSON.stringify(changed), created: 'false', plan: planOfUpdate(changes, report) };
+    await setOutputs({ client, secret: undefined }, others, undefined, settings, tools);
     const found = FOUND[ifExists === 'skip' ? 'skip' : changed.length === 0 ? 'same' : dryRun ? 'dry run' : 'updated'];
     const names = changed.length > 0 ? `: ${changed.join(', ')}` : '';
     const line = `${dryRun ? 'Dry run: the' : 'The'} OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${connection.origin}, ${found.log}${names}.`;
@@ -5278,9 +5285,8 @@ async function handOutExisting(client, settings, tools, changes = []) {
     if (settings.verify && !settings.requestToken) {
         report.notice(`verify: nothing is verified, because there is no secret for the client ${client.id}.`);
     }
-    const rows = changes.map(change => {
-        return [change.name, ...showChange(change, report.quote).map(text => withoutEscapes(text, report.hide))];
-    });
+    const plain = (text) => withoutEscapes(text, report.hide);
+    const rows = changes.map(change => [change.name, ...showChange(change, report.quote).map(plain)]);
     const differences = rows.length > 0 ? table([['Field', 'Now', 'Then'], ...rows], 'row', report.hide) : '';
     const facts = factsOf(client, settings, undefined);
     facts.push(['client-secret', 'none: the tenant shows it only once, when a client is created']);
@@ -5297,7 +5303,7 @@ async function showDryRun({ place, request, warnings, isLookedUp = false }, repo
     report.info(`POST ${clientsUrl(place)}`);
     report.info(body);
     report.outputs({
-        ...credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin }, report),
+        ...credentialOutputs(place.origin, '', undefined, undefined, report),
         ...tokenOutputs(undefined),
         ...{ changed: '[]', created: 'false', sealed: '', plan: isLookedUp ? planOfCreation(request, report) : '' },
     });
@@ -5307,12 +5313,12 @@ async function showDryRun({ place, request, warnings, isLookedUp = false }, repo
     const html = `${none}<p>POST <code>${shown(clientsUrl(place))}</code></p>\n${wide}<pre>${shown(body)}</pre>\n`;
     await addSummary('Dry run: no OAuth client created', html, undefined, report);
 }
-function credentialOutputs({ id, secret, client, origin }, { hide }) {
+function credentialOutputs(origin, id, secret, fields, { hide }) {
     const hidden = (_, value) => (typeof value === 'string' ? hide(value) : value);
     return {
         'client-secret': secret?.reveal() ?? '',
         'client-id': id,
-        client: client === undefined ? '' : JSON.stringify(client, hidden),
+        client: fields === undefined ? '' : JSON.stringify(fields, hidden),
         'base-url': origin,
         'token-url': tokenUrl(origin),
     };
@@ -5324,9 +5330,7 @@ function exportCredentials(origin, id, secret, report) {
     }
     report.exportVariables({ SAIL_BASE_URL: origin, SAIL_CLIENT_ID: id, SAIL_CLIENT_SECRET: secret.reveal() });
 }
-async function setOutputs({ client, secret, isNew, changed, plan, token }, settings, { report, clock }) {
-    const { sealing, exportEnv, connection } = settings;
-    const { origin } = connection;
+async function setOutputs({ client, secret }, others, token, { sealing, exportEnv, requestToken, connection: { origin } }, { report, clock }) {
     const { id, fields } = client;
     let sealed = '';
     if (sealing !== undefined && secret === undefined) {
@@ -5339,9 +5343,9 @@ async function setOutputs({ client, secret, isNew, changed, plan, token }, setti
         sealed = await seal({ ...content, ...maker, created }, key);
     }
     report.outputs({
-        ...credentialOutputs({ id, secret, client: fields, origin }, report),
-        ...tokenOutputs(settings.requestToken ? token : undefined),
-        ...{ changed: JSON.stringify(changed), created: String(isNew), sealed, plan },
+        ...credentialOutputs(origin, id, secret, fields, report),
+        ...tokenOutputs(requestToken ? token : undefined),
+        ...{ ...others, sealed },
     });
     if (exportEnv)
         exportCredentials(origin, id, secret, report);
@@ -5380,7 +5384,6 @@ function factsOf({ id, name, fields }, { connection, isEphemeral }, request) {
 
 
 
-const idsOf = (clients) => clients.map(({ id }) => id);
 function alreadyExists(existing, name, { report }) {
     const [exists, it] = existing.length === 1 ? ['exists', 'it'] : ['exist', 'them'];
     return new StepError(`${count(existing.length, 'client')} ${namedText(name, report.quote)} already ${exists}: ${someIds(idsOf(existing))}. ` +
@@ -5395,8 +5398,8 @@ function warnOfSameRun(existing, { report, run, env }) {
         `another job of the run replaces the same name, each job deletes the other's client; this job will delete ${them}. ` +
         'Give each job its own name, or a concurrency group.');
 }
-function replaceable(clients, { isInternal: isForInternal }) {
-    return clients.filter(client => isForInternal || !isInternal(client));
+function replaceable(clients, plan) {
+    return clients.filter(client => plan.isInternal || !isInternal(client));
 }
 async function completeReplacement(journal, own, jobStatus, tools) {
     const { report, tenant } = tools;
@@ -5411,7 +5414,8 @@ async function completeReplacement(journal, own, jobStatus, tools) {
     });
     const others = othersIn(listing, journal, own, tools);
     if (others === undefined) {
-        report.warning(sentences(`The client ${own.id}, which replaces the older ones, is not in the tenant's list, so nothing is deleted.`, existedBefore(plan), NEXT_RUN));
+        const missing = `The client ${own.id}, which replaces the older ones, is not in the tenant's list, so nothing is deleted.`;
+        report.warning(sentences(missing, existedBefore(plan), NEXT_RUN));
         return undefined;
     }
     const { older, kept } = others;
@@ -5455,13 +5459,6 @@ async function whatRemains(journal, own, jobStatus, tools) {
     const { plan } = journal;
     const listing = await tools.tenant.list('once').catch(() => undefined);
     const others = listing && othersIn(listing, journal, own, tools);
-    const older = others && idsOf([...others.older, ...others.kept]);
-    const status = `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted.`;
-    const remain = older === undefined
-        ? existedBefore(plan)
-        : older.length === 0
-            ? ''
-            : `${count(older.length, 'older client')} of its name ${older.length === 1 ? 'remains' : 'remain'}: ${someIds(older)}.`;
     const isListed = listing === undefined || listing.clients.some(({ id }) => id === own.id);
     const newOne = isListed
         ? `The new client ${own.id} exists, and its secret may be stored nowhere.`
@@ -5469,16 +5466,21 @@ async function whatRemains(journal, own, jobStatus, tools) {
     const advice = plan.keepOlder === 0
         ? NEXT_RUN
         : 'If the secret of the new client was not stored, delete it: at the next rotation keep-older would keep it in place of a client in use.';
-    return sentences(status, newOne, remain, advice);
+    return sentences(`The job's status is ${jobStatus || 'unknown'}, so nothing is deleted.`, newOne, others === undefined ? existedBefore(plan) : remain(idsOf([...others.older, ...others.kept])), advice);
 }
-function sentences(...texts) {
-    return texts.filter(text => text !== '').join(' ');
+function remain(ids) {
+    if (ids.length === 0)
+        return '';
+    return `${count(ids.length, 'older client')} of its name ${ids.length === 1 ? 'remains' : 'remain'}: ${someIds(ids)}.`;
 }
 function existedBefore({ existing: { count: number, ids } }) {
     if (number === 0)
         return '';
     const rest = number > ids.length ? ` and ${number - ids.length} more` : '';
-    return `When the step began, ${count(number, 'older client')} with this name existed: ${ids.slice(0, MOST_IDS).join(', ')}${rest}.`;
+    return `When the step began, ${count(number, 'older client')} with this name existed: ${ids.join(', ')}${rest}.`;
+}
+function sentences(...texts) {
+    return texts.filter(text => text !== '').join(' ');
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/program.js
@@ -5534,13 +5536,12 @@ function openJournal(plan, report) {
     if (Math.max(credential.length, text.length) > LONGEST_VARIABLE) {
         throw new StepError('The name or a credential is too long to be kept for the end of the job; nothing was sent.');
     }
-    let outcome = { state: 'none' };
-    let unknown = [];
-    const write = (next, requests = unknown) => {
-        const isOver = next.state === 'handed out' && !isDue(plan) && requests.length === 0;
-        report.state({ outcome: isOver ? DONE : JSON.stringify({ ...next, unknown: requests }) });
-        outcome = next;
-        unknown = requests;
+    const now = { outcome: { state: 'none' }, unknown: [] };
+    const isDue = plan.isEphemeral || plan.keepOlder !== undefined;
+    const write = (outcome, unknown) => {
+        const isOver = outcome.state === 'handed out' && !isDue && unknown.length === 0;
+        report.state({ outcome: isOver ? DONE : JSON.stringify({ ...outcome, unknown }) });
+        Object.assign(now, { outcome, unknown });
     };
     const tried = (work) => {
         try {
@@ -5550,34 +5551,25 @@ function openJournal(plan, report) {
             report.warning(messageOf(error));
         }
     };
-    const without = (requestId) => unknown.filter(({ id }) => id !== requestId);
+    const without = (requestId) => now.unknown.filter(({ id }) => id !== requestId);
     report.state({ credential, plan: text });
-    write(outcome);
-    return {
+    write(now.outcome, now.unknown);
+    return Object.assign(now, {
         plan,
-        get outcome() {
-            return outcome;
+        write: (next) => write(next, 'client' in next ? without(next.client.requestId) : now.unknown),
+        requestSent: (request) => write(now.outcome, [...now.unknown, request]),
+        requestLost: (requestId, lostAt) => {
+            const unknown = now.unknown.map(each => (each.id === requestId ? { ...each, lostAt } : each));
+            tried(() => write(now.outcome, unknown));
         },
-        get unknown() {
-            return unknown;
-        },
-        write: next => write(next, 'client' in next ? without(next.client.requestId) : unknown),
-        requestSent: request => write(outcome, [...unknown, request]),
-        requestLost: (requestId, lostAt) => tried(() => write(outcome, unknown.map(each => (each.id === requestId ? { ...each, lostAt } : each)))),
-        settle: requestId => tried(() => write(outcome, without(requestId))),
-        leave: requestId => {
-            outcome = { state: 'none' };
-            unknown = without(requestId);
-        },
+        settle: (requestId) => tried(() => write(now.outcome, without(requestId))),
+        leave: (requestId) => void Object.assign(now, { outcome: { state: 'none' }, unknown: without(requestId) }),
         close: () => {
-            if (outcome.state !== 'none')
+            if (now.outcome.state !== 'none')
                 return;
-            tried(() => (unknown.length > 0 ? write(outcome) : report.state({ outcome: DONE })));
+            tried(() => (now.unknown.length > 0 ? write(now.outcome, now.unknown) : report.state({ outcome: DONE })));
         },
-    };
-}
-function isDue({ isEphemeral, keepOlder }) {
-    return isEphemeral || keepOlder !== undefined;
+    });
 }
 function planOf({ request, given, ...settings }, existing) {
     const { connection, isEphemeral, keepOlder, timeout, stopFile } = settings;
@@ -5590,7 +5582,7 @@ function planOf({ request, given, ...settings }, existing) {
     };
 }
 function readJournal(env, report) {
-    const [credential = '', planText = '', outcomeText = ''] = ['credential', 'plan', 'outcome'].map(name => env[`STATE_${name}`]);
+    const { STATE_credential: credential = '', STATE_plan: planText = '', STATE_outcome: outcomeText = '' } = env;
     const secret = Secret.mask(credential, report);
     if (outcomeText === DONE || credential + planText + outcomeText === '')
         return undefined;
@@ -5598,9 +5590,8 @@ function readJournal(env, report) {
     const outcome = parseJson(outcomeText);
     if (credential !== '' && isPlan(plan) && isOutcome(outcome)) {
         const { place, clientId, ...rest } = plan;
-        const signIn = clientId === undefined
-            ? { kind: 'token', accessToken: secret, claims: claimsOf(credential) }
-            : { kind: 'pat', clientId, clientSecret: secret, isQuoted: false };
+        const token = { kind: 'token', accessToken: secret, claims: claimsOf(credential) };
+        const signIn = clientId ? { kind: 'pat', clientId, clientSecret: secret, isQuoted: false } : token;
         return { plan: { ...rest, connection: { ...place, signIn } }, outcome, unknown: outcome.unknown };
     }
     const client = isObject(outcome) && isObject(outcome['client']) ? outcome['client']['id'] : undefined;
@@ -5653,12 +5644,12 @@ async function update(existing, settings, tools) {
             'is not updated. Use different names for ephemeral clients and those that stay.');
     }
     const different = compare(request, client.fields, { names: given, exactUris: true });
-    const isHidden = ({ patchable, kind }) => !patchable && kind === 'missing';
-    const hidden = different.filter(isHidden);
-    const visible = different.filter(deviation => !isHidden(deviation));
+    const changes = different.filter(({ patchable }) => patchable);
+    const fixed = different.filter(({ patchable, kind }) => !patchable && kind !== 'missing');
+    const hidden = different.filter(({ patchable, kind }) => !patchable && kind === 'missing');
+    const visible = different.filter(deviation => !hidden.includes(deviation));
     if (visible.length > 0)
         report.info(`The client ${client.id} differs:\n  ${showChanges(visible, tools, '\n  ')}`);
-    const fixed = visible.filter(({ patchable }) => !patchable);
     if (fixed.length > 0) {
         throw new StepError(`The tenant cannot change this in an existing client: ${showChanges(fixed, tools)}. Nothing was changed in the ` +
             `client ${client.id}. Set if-exists to replace, which creates a new client with a new id and secret.`);
@@ -5666,7 +5657,6 @@ async function update(existing, settings, tools) {
     if (hidden.length > 0) {
         report.warning(`The tenant does not show all fields of the client ${client.id}: ${showDeviations(hidden, report.quote)}.`);
     }
-    const changes = different.filter(({ patchable }) => patchable);
     if (dryRun || changes.length === 0)
         return handOutExisting(client, settings, tools, changes);
     const after = await patch(client, changes, settings, tools);
@@ -5690,10 +5680,12 @@ function whichOf(existing, name, { report }) {
 }
 async function patch({ id }, changes, { timeout, stopFile }, { tenant, report, until }) {
     const names = changes.map(({ name }) => name);
+    const requested = Object.fromEntries(changes.map(change => [change.name, change.requested]));
+    const isAsRequested = (client) => compare(requested, client.fields, { names }).length === 0;
     let cause = '';
     try {
         const after = await tenant.update(id, toPatch(changes), until - reserveOf(timeout), () => stopIfEnded(stopFile));
-        if (compare(requestedIn(changes), after.fields, { names }).length === 0)
+        if (isAsRequested(after))
             return after;
     }
     catch (error) {
@@ -5714,13 +5706,9 @@ async function patch({ id }, changes, { timeout, stopFile }, { tenant, report, u
     const found = clients.find(client => client.id === id);
     if (found === undefined)
         throw new StepError(`${cause}The client ${id} no longer exists.`);
-    if (cause !== '' && compare(requestedIn(changes), found.fields, { names }).length > 0) {
-        throw new StepError(`${cause}The client ${id} is not as requested: the next run tries it again.`);
-    }
-    return found;
-}
-function requestedIn(changes) {
-    return Object.fromEntries(changes.map(({ name, requested }) => [name, requested]));
+    if (cause === '' || isAsRequested(found))
+        return found;
+    throw new StepError(`${cause}The client ${id} is not as requested: the next run tries it again.`);
 }
 function check(before, after, changes, { request, given }, { report, tenant }) {
     const notGiven = FIELDS.filter(row => 'right' in row && !given.includes(row.name)).map(({ name }) => name);
@@ -5731,8 +5719,8 @@ function check(before, after, changes, { request, given }, { report, tenant }) {
     const place = adminPlace(tenant.connection.origin);
     if (wider.length + widened.length > 0) {
         const shown = [showDeviations(wider, report.quote), showDeviations(widened, report.quote, 'before')];
-        throw new StepError(`The client ${after.id} now has wider rights than requested: ${shown.filter(text => text !== '').join('; ')}. It may be in use, ` +
-            `so it stays: check it at ${place}.`);
+        const rights = shown.filter(text => text !== '').join('; ');
+        throw new StepError(`The client ${after.id} now has wider rights than requested: ${rights}. It may be in use, so it stays: check it at ${place}.`);
     }
     const open = now.filter(({ name }) => changes.some(change => change.name === name));
     const unchanged = open.filter(({ name }) => compare(before.fields, after.fields, { names: [name] }).length === 0);
@@ -5747,10 +5735,7 @@ function check(before, after, changes, { request, given }, { report, tenant }) {
     }
 }
 function showChanges(deviations, { report }, separator = '; ') {
-    const texts = deviations.map(deviation => {
-        const [now, after] = showChange(deviation, report.quote);
-        return `${deviation.name}: now ${now}, then ${after}`;
-    });
+    const texts = deviations.map(each => `${each.name}: now ${showChange(each, report.quote).join(', then ')}`);
     return texts.join(separator);
 }
 
@@ -5797,8 +5782,8 @@ async function verify({ client, secret }, { request, timeout }, { tenant, report
             if (!mayBeNew || clock.now() + wait >= verifyUntil)
                 throw error;
             refused = error;
-            const rest = seconds(verifyUntil - clock.now());
-            report.info(`The tenant does not know the new credentials yet; trying again in ${seconds(wait)}, for ${rest} at most.`);
+            const times = `in ${seconds(wait)}, for ${seconds(verifyUntil - clock.now())} at most`;
+            report.info(`The tenant does not know the new credentials yet; trying again ${times}.`);
             await pause(clock, wait);
         }
     }
@@ -6140,9 +6125,9 @@ async function sweep({ selectors, dryRun }, tools) {
     const part = (number, what) => (number > 0 ? `, ${number} ${what}` : '');
     const rest = part(alreadyGone.length, 'no longer existed') + part(chosen.length - gone.length, 'not deleted');
     const meant = nearestName(clients, selectors.name);
-    const hint = meant && ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
+    const hint = ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
     const result = decisions.length === 0
-        ? `The selectors match 0 of ${all}.${hint ?? ''}`
+        ? `The selectors match 0 of ${all}.${meant === undefined ? '' : hint}`
         : dryRun
             ? `Dry run: ${chosen.length} of ${all} would be deleted.`
             : `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
@@ -6188,8 +6173,6 @@ function rowsOf(decisions, dryRun) {
     return [['Name', 'client-id', ...TIMES, 'Decision'], ...rows];
 }
 function summaryOf(decisions, dryRun, { deleted, alreadyGone }, report) {
-    const wasDeleted = new Set(deleted);
-    const wasGone = new Set(alreadyGone);
     const headingOf = (name) => withoutEscapes(report.quote(name), report.hide);
     const nameOf = ({ client }) => client.name ?? '';
     const rows = decisions
@@ -6198,7 +6181,11 @@ function summaryOf(decisions, dryRun, { deleted, alreadyGone }, report) {
         .flatMap((decision, at, all) => {
         const { client, deleted: isChosen, why } = decision;
         const { id } = client;
-        const became = wasGone.has(id) ? '✅ no longer existed' : wasDeleted.has(id) ? '✅ deleted' : '❌ not deleted';
+        const became = alreadyGone.includes(id)
+            ? '✅ no longer existed'
+            : deleted.includes(id)
+                ? '✅ deleted'
+                : '❌ not deleted';
         const done = dryRun ? '❗ would delete' : became;
         const whole = [oneLine(id), ...timesOf(client)].map(text => ({ text, nowrap: true }));
         const row = [{ text: isChosen ? done : '🔒 kept', strong: isChosen, nowrap: true }, ...whole, why];
@@ -6213,11 +6200,10 @@ function timesOf({ created, lastUsed }) {
     return [timeText(created), lastUsed === null ? 'never' : timeText(lastUsed)];
 }
 function asText(rows) {
-    const widths = rows[0]?.map((_, column) => Math.min(40, Math.max(...rows.map(row => row[column]?.length ?? 0)))) ?? [];
-    return rows.map(row => row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd());
+    const widthOf = (column) => Math.min(40, Math.max(...rows.map(row => row[column]?.length ?? 0)));
+    const widths = rows[0]?.map((_, column) => widthOf(column)) ?? [];
+    const lineOf = (row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+    return rows.map(row => lineOf(row).trimEnd());
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/unseal-inputs.js
@@ -6267,7 +6253,7 @@ async function unsealStep({ env, report }) {
             'since. "Re-run all jobs" makes a new one.');
     }
     const { id, client, 'base-url': origin } = content;
-    report.outputs(credentialOutputs({ id, secret, client, origin }, report));
+    report.outputs(credentialOutputs(origin, id, secret, client, report));
     if (exportEnv)
         exportCredentials(origin, id, secret, report);
     report.info(`Opened the client ${id}, sealed by run ${content.run} at ${content.created}.`);

@@ -1,9 +1,9 @@
 import { pause } from './clock.ts';
 import { messageFor, StepError } from './errors.ts';
 import type { CreateSettings } from './inputs/create-inputs.ts';
-import { findLeftovers, type Leftovers, namesOfMaybeOurs, whatToLookFor } from './leftovers.ts';
+import { findLeftovers, namesOfMaybeOurs, whatToLookFor } from './leftovers.ts';
 import type { Journal, NewClient, SentRequest } from './state.ts';
-import { type Client, isSameId } from './tenant/client.ts';
+import { isSameId } from './tenant/client.ts';
 import { adminPlace, ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
 import type { ClientRequest } from './tenant/fields.ts';
@@ -13,17 +13,11 @@ import type { Created } from './tenant/tenant.ts';
 import { LOOK_AFTER, lookAfter, MOST_CREATES, reserveOf } from './tenant/transport/waits.ts';
 import { stopIfEnded, type Tools } from './tools.ts';
 
-/** A client of ours, and the request that created it. */
-export interface CreatedByRequest extends Created {
-  readonly requestId: string;
-  readonly request: ClientRequest;
-}
-
 /**
  * Sends the create request. If its fate is unknown, its client is looked for; a second request goes out only if the first
  * left nothing, because the API has no idempotency key.
- *
  * @param before ids that a list showed
+ * @returns what was created by which request
  * @throws Error that names what may be left
  */
 export async function createClient(
@@ -31,7 +25,7 @@ export async function createClient(
   journal: Journal,
   before: ReadonlySet<string>,
   tools: Tools,
-): Promise<CreatedByRequest> {
+): Promise<Created & { readonly requestId: string; readonly request: ClientRequest }> {
   const { tenant, report, clock } = tools;
   const until = tools.until - reserveOf(settings.timeout);
   const earlier: UnclearError[] = [];
@@ -65,7 +59,7 @@ export async function createClient(
         const left = deleted || 'The tenant lists no client from this request; the post step looks once more.';
         throw withEarlier(`${error.message} ${left} ${error.advice}`, earlier.slice(0, -1));
       }
-      report.info(`${deleted ? '' : 'The tenant lists no client from this request. '}Sending the request once more.`);
+      report.info(`${deleted ? '' : `${NONE_LISTED} `}Sending the request once more.`);
     }
   }
 }
@@ -78,7 +72,6 @@ function withEarlier(message: string, earlier: readonly UnclearError[]): Error {
 
 /**
  * Looks for what a create request left, and deletes what is ours.
- *
  * @returns what was deleted, as a sentence; empty when nothing was found
  * @throws Error when something is left that may be ours, or when that is unknown
  */
@@ -91,20 +84,24 @@ async function cleanUpAfter(
 ): Promise<string> {
   const { tenant, report, clock } = tools;
   const { plan } = journal;
-  const isInBetween = cause.proof === 'refused in between';
+  const { message, client, proof, advice } = cause;
+  const isInBetween = proof === 'refused in between';
   const sent: SentRequest = journal.unknown.find(({ id }) => id === requestId) ?? { id: requestId, at: clock.now() };
   const place = whatToLookFor(plan, [sent], plan.existing.ids, tools);
-  report.info(`${cause.message} Checking whether it left a client.`);
+  report.info(`${message} Checking whether it left a client.`);
   await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), tools.until - clock.now()));
   const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error: unknown) => {
+    const named = client === undefined ? '' : ` The response names the client ${client.id}.`;
+    const why = `A client may exist now, and it could not be looked up: ${messageFor(error, report)}`;
     const then = isInBetween ? `Please ${place}` : `The post step looks once more; if it finds nothing, ${place}`;
-    const named = cause.client === undefined ? '' : ` The response names the client ${cause.client.id}.`;
-    throw new StepError(
-      `${cause.message}${named} A client may exist now, and it could not be looked up: ${messageFor(error, report)} ${then}.`,
-    );
+    throw new StepError(`${message}${named} ${why} ${then}.`);
   });
   const found = findLeftovers(listing, clock.now(), sent, plan, before);
-  const { ours, maybeOurs } = withNamed(cause.client, found, requestId);
+  // Without the id of our request in it, the client that the response names may be someone else's.
+  const isOurs = client !== undefined && isFromRequest(requestId, client);
+  const named = client === undefined ? [] : [client.id];
+  const ours = distinct([...found.ours, ...(isOurs ? named : [])]);
+  const maybeOurs = distinct([...found.maybeOurs, ...(isOurs ? [] : named)]);
   if (ours.length > 0) {
     const notDeleted = couldNotDelete(await removeAll(ours, tools), tenant);
     if (notDeleted === undefined) {
@@ -112,29 +109,23 @@ async function cleanUpAfter(
       return `The client ${ours.join(', ')}, which it created, was deleted.`;
     }
     journal.leave(requestId);
-    throw new StepError(`${cause.message} ${notDeleted}`);
+    throw new StepError(`${message} ${notDeleted}`);
   }
   if (maybeOurs.length > 0) {
     // The response names the client, and no id could tell another one from it: there is nothing more to look for.
-    if (cause.client !== undefined && !plan.hasRequestId) journal.leave(requestId);
-    throw new StepError(`${cause.message} ${namesOfMaybeOurs(maybeOurs, tools)}`);
+    if (client !== undefined && !plan.hasRequestId) journal.leave(requestId);
+    throw new StepError(`${message} ${namesOfMaybeOurs(maybeOurs, tools)}`);
   }
   if (!isInBetween) return '';
-  throw new StepError(
-    `${cause.message} ${cause.advice} The tenant lists no client from this request. If one appears later, ${place}.`,
-  );
+  throw new StepError(`${message} ${advice} ${NONE_LISTED} If one appears later, ${place}.`);
 }
 
-/** Adds the client that the response names; without the id of our request in it, it may be someone else's. */
-function withNamed(client: Client | undefined, { ours, maybeOurs }: Leftovers, requestId: string): Leftovers {
-  if (client === undefined) return { ours, maybeOurs };
-  const add = (ids: readonly string[]) => [...new Set([...ids, client.id])];
-  return isFromRequest(requestId, client) ? { ours: add(ours), maybeOurs } : { ours, maybeOurs: add(maybeOurs) };
-}
+const NONE_LISTED = 'The tenant lists no client from this request.';
+
+const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
 
 /**
  * Deletes a client that was created and cannot be handed out.
- *
  * @param cause why it cannot
  * @param before ids that a list showed before the request
  * @returns the error to fail with, which names the client when it is left

@@ -1,7 +1,7 @@
 import { pause } from './clock.ts';
 import { messageFor } from './errors.ts';
 import type { NewClient, Plan, ReadJournal, SentRequest } from './state.ts';
-import { type Client, normalizedName } from './tenant/client.ts';
+import { type Client, idsOf, normalizedName } from './tenant/client.ts';
 import { adminPlace } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
 import { isFromAnyRequest, isFromRequest } from './tenant/request-id.ts';
@@ -22,7 +22,6 @@ export interface Leftovers {
  * What a request left. A client with the id of the request is ours if it has our name; else it is a copy. Where the
  * description is the user's own, it contains no id: then a client may be ours that has our name, no id of a request, and
  * was created about when the request went out.
- *
  * @param now by this machine's clock
  * @param except ids that the request cannot have left
  */
@@ -36,41 +35,37 @@ export function findLeftovers(
   // By the tenant's clock, if it is known. A clock that was set back since the request says nothing.
   const isClockKnown = tenantTime !== undefined && now >= at;
   const since = isClockKnown ? tenantTime - (now - at) - CREATED_TOLERANCE : at - DAY;
-  const isOurName = (client: Client) => normalizedName(client.name) === normalizedName(name);
   const before = isClockKnown ? tenantTime - (now - lostAt) + CREATED_TOLERANCE : Number.POSITIVE_INFINITY;
   const mayBeNew = ({ created }: Client) => created === undefined || (created >= since && created <= before);
+  const isOurName = (client: Client) => normalizedName(client.name) === normalizedName(name);
+  const isAlike = (client: Client) => isOurName(client) && !isFromAnyRequest(client) && mayBeNew(client);
   const others = clients.filter(client => !except.has(client.id));
   const withId = others.filter(client => isFromRequest(id, client));
-  const alike = hasRequestId
-    ? []
-    : others.filter(client => isOurName(client) && !isFromAnyRequest(client) && mayBeNew(client));
+  const alike = hasRequestId ? [] : others.filter(isAlike);
   return {
-    ours: withId.filter(isOurName).map(client => client.id),
-    maybeOurs: [...withId.filter(client => !isOurName(client)), ...alike].map(client => client.id),
+    ours: idsOf(withId.filter(isOurName)),
+    maybeOurs: idsOf([...withId.filter(client => !isOurName(client)), ...alike]),
   };
 }
 
 /**
  * Looks for what requests of unknown fate left, until half a minute after each of them: a request may be carried out
  * late, and a list may be late. Deletes what is ours; one warning names what may be ours, or says what to look for.
- *
  * @returns what must be done by hand; undefined if nothing
  */
 export async function cleanUpLeftovers(journal: ReadJournal, tools: Tools): Promise<string | undefined> {
   const { plan, outcome, unknown } = journal;
   if (unknown.length === 0) return undefined;
   const client = 'client' in outcome ? outcome.client : undefined;
-  const others = [...(client === undefined ? [] : [client.id]), ...plan.existing.ids];
-  const look: Look = { open: unknown, maybeOurs: new Set(), problems: [], listing: undefined, failure: undefined };
-  await lookUntilEnd(look, plan, new Set(others), tools);
-  const { open, maybeOurs, problems, listing, failure } = look;
+  const others = [...(client ? [client.id] : []), ...plan.existing.ids];
+  const { open, maybeOurs, problems, listing, failure } = await lookUntilEnd(unknown, plan, new Set(others), tools);
   const place = whatToLookFor(plan, open.length > 0 ? open : unknown, [...others, ...maybeOurs], tools);
-  if (maybeOurs.size > 0) {
-    tools.report.warning(`${namesOfMaybeOurs([...maybeOurs], tools)} Another one may appear later: ${place}.`);
+  if (maybeOurs.length > 0) {
+    tools.report.warning(`${namesOfMaybeOurs(maybeOurs, tools)} Another one may appear later: ${place}.`);
   } else if (open.length > 0 && failure !== undefined) {
     const message = messageFor(failure, tools.report);
     problems.push(`Could not check whether a create request left a client: ${message} Please ${place}.`);
-  } else if (open.length > 0 && client !== undefined && listing && wouldShow(listing, client, plan.isEphemeral)) {
+  } else if (open.length > 0 && client && listing && wouldShow(listing, client, plan.isEphemeral)) {
     tools.report.info(`A create request of unknown fate left no client. If one appears later, ${place}.`);
   } else if (open.length > 0) {
     tools.report.warning(
@@ -81,48 +76,42 @@ export async function cleanUpLeftovers(journal: ReadJournal, tools: Tools): Prom
   return problems.length > 0 ? problems.join('\n') : undefined;
 }
 
-/** What the looks have shown so far. */
-interface Look {
-  /** Requests of which no client was found. */
-  open: readonly SentRequest[];
-  readonly maybeOurs: Set<string>;
-  /** What could not be deleted. */
-  readonly problems: string[];
-  /** The last list that could be read. */
-  listing: Listing | undefined;
-  /** Why the last list could not be read. */
-  failure: unknown;
-}
-
-async function lookUntilEnd(look: Look, plan: Plan, except: ReadonlySet<string>, tools: Tools): Promise<void> {
+/** @returns the requests of which no client was found, and what the looks have shown: `failure` says why the last one failed */
+async function lookUntilEnd(requests: readonly SentRequest[], plan: Plan, except: ReadonlySet<string>, tools: Tools) {
   const { tenant, report, clock } = tools;
+  const maybeOurs = new Set<string>();
+  const problems: string[] = [];
+  let open = requests;
+  let listing: Listing | undefined;
+  let failure: unknown;
   const start = clock.now();
   const time = lookFor(plan.timeout);
-  for (let wait = LOOK_AGAIN_AFTER; look.open.length > 0; wait *= 2) {
+  for (let wait = LOOK_AGAIN_AFTER; open.length > 0; wait *= 2) {
     // Deletions may take long: the last list must be one of the end of the time.
     const lookedAt = clock.now();
     try {
-      look.listing = await tenant.list();
-      look.failure = undefined;
-      for (const request of look.open) {
-        const found = findLeftovers(look.listing, clock.now(), request, plan, except);
-        for (const id of found.maybeOurs) look.maybeOurs.add(id);
+      listing = await tenant.list();
+      failure = undefined;
+      for (const request of open) {
+        const found = findLeftovers(listing, clock.now(), request, plan, except);
+        for (const id of found.maybeOurs) maybeOurs.add(id);
         if (found.ours.length === 0) continue;
-        look.open = look.open.filter(({ id }) => id !== request.id);
+        open = open.filter(({ id }) => id !== request.id);
         const notDeleted = couldNotDelete(await removeAll(found.ours, tools), tenant);
-        if (notDeleted !== undefined) look.problems.push(notDeleted);
+        if (notDeleted !== undefined) problems.push(notDeleted);
       }
     } catch (error) {
-      look.failure = error;
+      failure = error;
     }
-    const end = Math.max(...look.open.map(({ at }) => Math.min(at, start) + time));
+    const end = Math.max(...open.map(({ at }) => Math.min(at, start) + time));
     if (lookedAt >= end) break;
     const rest = Math.max(0, end - clock.now());
     if (wait === LOOK_AGAIN_AFTER) {
-      report.info(`Looking for ${seconds(rest)} whether a create request of unknown fate left a client.`);
+      report.info(`Checking for ${seconds(rest)} whether a create request of unknown fate left a client.`);
     }
     await pause(clock, Math.min(wait, rest));
   }
+  return { open, maybeOurs: [...maybeOurs], problems, listing, failure };
 }
 
 /**
@@ -147,11 +136,10 @@ export function namesOfMaybeOurs(ids: readonly string[], { tenant }: Pick<Tools,
 /**
  * What to look for where nothing was found: a list may be late. Without the id of a request, the time distinguishes the
  * client from others with the name.
- *
  * @param others ids of other clients of the name
  */
 export function whatToLookFor(
-  { name, hasRequestId }: Pick<Plan, 'name' | 'hasRequestId'>,
+  { name, hasRequestId }: Plan,
   requests: readonly SentRequest[],
   others: readonly string[],
   { report, tenant }: Tools,

@@ -1,10 +1,10 @@
 import { createClient, undo } from './create.ts';
 import { type CreateSettings, readCreateSettings } from './inputs/create-inputs.ts';
 import { handOut, handOutExisting, showDryRun } from './outputs.ts';
-import { alreadyExists, idsOf, replaceable, warnOfSameRun } from './replace.ts';
+import { alreadyExists, replaceable, warnOfSameRun } from './replace.ts';
 import { type Machine, run } from './runner/program.ts';
 import { type Journal, openJournal, planOf } from './state.ts';
-import { byAge, clientsNamed } from './tenant/client.ts';
+import { byAge, clientsNamed, idsOf } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
 import { isFromRequest } from './tenant/request-id.ts';
 import { openTools, stopIfEnded, type Tools } from './tools.ts';
@@ -25,7 +25,6 @@ export async function mainStep(machine: Machine): Promise<void> {
 
 /**
  * Look for clients of the name where `if-exists` requires it, create, compare, verify, hand out.
- *
  * @throws Error that names by id every client that may be left
  */
 export async function create(settings: CreateSettings, tools: Tools): Promise<void> {

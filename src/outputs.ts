@@ -1,6 +1,6 @@
 import type { CreateSettings, DryRun } from './inputs/create-inputs.ts';
 import { planOfCreation, planOfUpdate } from './plan-table.ts';
-import type { Report } from './report.ts';
+import type { Report, Values } from './report.ts';
 import { addSummary, type Cell, table, withoutEscapes } from './runner/summary.ts';
 import { seal } from './seal.ts';
 import type { Secret } from './secret.ts';
@@ -16,7 +16,6 @@ import type { NewToken } from './verify.ts';
 
 /**
  * Hands a new client to the workflow: outputs, exported variables, a line in the log, the job summary.
- *
  * @param token of the new client, where one was obtained
  * @param older ids of the clients that it replaces, newest first
  * @throws Error when an output could not be set; a summary that cannot be written is a warning
@@ -32,7 +31,7 @@ export async function handOut(
   const { report } = tools;
   const { origin } = settings.connection;
   const plan = settings.ifExists === 'update' ? planOfCreation(settings.request, report) : '';
-  await setOutputs({ ...created, isNew: true, changed: [], plan, token }, settings, tools);
+  await setOutputs(created, { changed: '[]', created: 'true', plan }, token, settings, tools);
   const lifetime = settings.isEphemeral ? ' It will be deleted at the end of the job.' : '';
   report.info(
     `Created the OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`,
@@ -64,7 +63,6 @@ const FOUND = {
 
 /**
  * Hands out a client that already existed, without a secret: the tenant shows it only once.
- *
  * @param changes what was changed in it, or would be, if this were no dry run
  */
 export async function handOutExisting(
@@ -76,8 +74,8 @@ export async function handOutExisting(
   const { report } = tools;
   const { connection, dryRun, ifExists } = settings;
   const changed = changes.map(({ name }) => name);
-  const plan = planOfUpdate(changes, report);
-  await setOutputs({ client, secret: undefined, isNew: false, changed, plan, token: undefined }, settings, tools);
+  const others = { changed: JSON.stringify(changed), created: 'false', plan: planOfUpdate(changes, report) };
+  await setOutputs({ client, secret: undefined }, others, undefined, settings, tools);
 
   const found = FOUND[ifExists === 'skip' ? 'skip' : changed.length === 0 ? 'same' : dryRun ? 'dry run' : 'updated'];
   const names = changed.length > 0 ? `: ${changed.join(', ')}` : '';
@@ -93,9 +91,8 @@ export async function handOutExisting(
   if (settings.verify && !settings.requestToken) {
     report.notice(`verify: nothing is verified, because there is no secret for the client ${client.id}.`);
   }
-  const rows = changes.map(change => {
-    return [change.name, ...showChange(change, report.quote).map(text => withoutEscapes(text, report.hide))];
-  });
+  const plain = (text: string) => withoutEscapes(text, report.hide);
+  const rows = changes.map(change => [change.name, ...showChange(change, report.quote).map(plain)]);
   const differences = rows.length > 0 ? table([['Field', 'Now', 'Then'], ...rows], 'row', report.hide) : '';
   const facts = factsOf(client, settings, undefined);
   facts.push(['client-secret', 'none: the tenant shows it only once, when a client is created']);
@@ -105,7 +102,6 @@ export async function handOutExisting(
 
 /**
  * Shows the request that would be sent, and sets outputs that are empty.
- *
  * @param isLookedUp whether the tenant's list was read for an update, and no client has the name
  */
 export async function showDryRun(
@@ -119,7 +115,7 @@ export async function showDryRun(
   report.info(`POST ${clientsUrl(place)}`);
   report.info(body);
   report.outputs({
-    ...credentialOutputs({ id: '', secret: undefined, client: undefined, origin: place.origin }, report),
+    ...credentialOutputs(place.origin, '', undefined, undefined, report),
     ...tokenOutputs(undefined),
     ...{ changed: '[]', created: 'false', sealed: '', plan: isLookedUp ? planOfCreation(request, report) : '' },
   });
@@ -130,24 +126,22 @@ export async function showDryRun(
   await addSummary('Dry run: no OAuth client created', html, undefined, report);
 }
 
-interface Credentials {
-  readonly id: string;
-  readonly secret: Secret | undefined;
-  /** The client's fields, undefined when there is none. */
-  readonly client: Readonly<Record<string, unknown>> | undefined;
-  readonly origin: string;
-}
-
-/** The outputs that create and unseal have in common. Parts of secrets in the client's fields are hidden. */
+/**
+ * The outputs that create and unseal have in common. Parts of secrets in the client's fields are hidden.
+ * @param fields of the client, undefined when there is none
+ */
 export function credentialOutputs(
-  { id, secret, client, origin }: Credentials,
+  origin: string,
+  id: string,
+  secret: Secret | undefined,
+  fields: Client['fields'] | undefined,
   { hide }: Pick<Report, 'hide'>,
-): Record<string, string> {
+): Values {
   const hidden = (_: string, value: unknown) => (typeof value === 'string' ? hide(value) : value);
   return {
     'client-secret': secret?.reveal() ?? '',
     'client-id': id,
-    client: client === undefined ? '' : JSON.stringify(client, hidden),
+    client: fields === undefined ? '' : JSON.stringify(fields, hidden),
     'base-url': origin,
     'token-url': tokenUrl(origin),
   };
@@ -162,20 +156,14 @@ export function exportCredentials(origin: string, id: string, secret: Secret | u
   report.exportVariables({ SAIL_BASE_URL: origin, SAIL_CLIENT_ID: id, SAIL_CLIENT_SECRET: secret.reveal() });
 }
 
-interface HandedOut extends Created {
-  readonly isNew: boolean;
-  readonly changed: readonly FieldName[];
-  readonly plan: string;
-  readonly token: NewToken | undefined;
-}
-
+/** @param others the outputs `changed`, `created` and `plan` */
 async function setOutputs(
-  { client, secret, isNew, changed, plan, token }: HandedOut,
-  settings: CreateSettings,
+  { client, secret }: Created,
+  others: Values,
+  token: NewToken | undefined,
+  { sealing, exportEnv, requestToken, connection: { origin } }: CreateSettings,
   { report, clock }: Tools,
 ): Promise<void> {
-  const { sealing, exportEnv, connection } = settings;
-  const { origin } = connection;
   const { id, fields } = client;
   let sealed = '';
   if (sealing !== undefined && secret === undefined) {
@@ -187,9 +175,9 @@ async function setOutputs(
     sealed = await seal({ ...content, ...maker, created }, key);
   }
   report.outputs({
-    ...credentialOutputs({ id, secret, client: fields, origin }, report),
-    ...tokenOutputs(settings.requestToken ? token : undefined),
-    ...{ changed: JSON.stringify(changed), created: String(isNew), sealed, plan },
+    ...credentialOutputs(origin, id, secret, fields, report),
+    ...tokenOutputs(requestToken ? token : undefined),
+    ...{ ...others, sealed },
   });
   if (exportEnv) exportCredentials(origin, id, secret, report);
 }

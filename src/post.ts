@@ -29,7 +29,6 @@ export async function postStep(machine: Machine): Promise<void> {
 
 /**
  * Does what is due with the client that is known, and looks then for what requests of unknown fate left.
- *
  * @param jobStatus as `job.status` says
  * @throws Error that names by id what should be deleted and is not
  */

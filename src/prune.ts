@@ -1,6 +1,6 @@
 import { messageFor, throwAll } from './errors.ts';
 import { type PruneSettings, readPruneSettings } from './inputs/prune-inputs.ts';
-import type { Report } from './report.ts';
+import type { Report, Values } from './report.ts';
 import { type Machine, run } from './runner/program.ts';
 import { addSummary, table, withoutEscapes } from './runner/summary.ts';
 import { type Decision, nearestName, type Selectors, select } from './selection.ts';
@@ -24,7 +24,6 @@ export async function pruneStep(machine: Machine): Promise<void> {
 
 /**
  * The story of the prune action: list, decide, show, delete, and say what could not be deleted.
- *
  * @throws Error that names each client that could not be deleted
  */
 export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools): Promise<void> {
@@ -54,11 +53,10 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   const part = (number: number, what: string) => (number > 0 ? `, ${number} ${what}` : '');
   const rest = part(alreadyGone.length, 'no longer existed') + part(chosen.length - gone.length, 'not deleted');
   const meant = nearestName(clients, selectors.name);
-  const hint =
-    meant && ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
+  const hint = ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
   const result =
     decisions.length === 0
-      ? `The selectors match 0 of ${all}.${hint ?? ''}`
+      ? `The selectors match 0 of ${all}.${meant === undefined ? '' : hint}`
       : dryRun
         ? `Dry run: ${chosen.length} of ${all} would be deleted.`
         : `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
@@ -76,7 +74,7 @@ const LONGEST_LIST = 32_000;
 const MOST_ROWS = 500;
 
 /** @returns what went wrong: there is more to say after it */
-function tryOutputs(values: Readonly<Record<string, string>>, report: Report): string | undefined {
+function tryOutputs(values: Values, report: Report): string | undefined {
   try {
     report.outputs(values);
     return undefined;
@@ -120,8 +118,6 @@ function summaryOf(
   { deleted, alreadyGone }: Removal,
   report: Report,
 ): string {
-  const wasDeleted = new Set(deleted);
-  const wasGone = new Set(alreadyGone);
   const headingOf = (name: string) => withoutEscapes(report.quote(name), report.hide);
   const nameOf = ({ client }: Decision) => client.name ?? '';
   const rows = decisions
@@ -130,7 +126,11 @@ function summaryOf(
     .flatMap((decision, at, all) => {
       const { client, deleted: isChosen, why } = decision;
       const { id } = client;
-      const became = wasGone.has(id) ? '✅ no longer existed' : wasDeleted.has(id) ? '✅ deleted' : '❌ not deleted';
+      const became = alreadyGone.includes(id)
+        ? '✅ no longer existed'
+        : deleted.includes(id)
+          ? '✅ deleted'
+          : '❌ not deleted';
       const done = dryRun ? '❗ would delete' : became;
       const whole = [oneLine(id), ...timesOf(client)].map(text => ({ text, nowrap: true }));
       const row = [{ text: isChosen ? done : '🔒 kept', strong: isChosen, nowrap: true }, ...whole, why];
@@ -148,12 +148,8 @@ function timesOf({ created, lastUsed }: Client): string[] {
 }
 
 function asText(rows: readonly string[][]): string[] {
-  const widths =
-    rows[0]?.map((_, column) => Math.min(40, Math.max(...rows.map(row => row[column]?.length ?? 0)))) ?? [];
-  return rows.map(row =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  const widthOf = (column: number) => Math.min(40, Math.max(...rows.map(row => row[column]?.length ?? 0)));
+  const widths = rows[0]?.map((_, column) => widthOf(column)) ?? [];
+  const lineOf = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+  return rows.map(row => lineOf(row).trimEnd());
 }

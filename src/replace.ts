@@ -3,15 +3,12 @@ import { findLeftovers } from './leftovers.ts';
 import { summarizeDeleted } from './outputs.ts';
 import { namesRun } from './run-url.ts';
 import type { NewClient, Plan, ReadJournal } from './state.ts';
-import { byAge, type Client, clientsNamed, isInternal } from './tenant/client.ts';
+import { byAge, type Client, clientsNamed, idsOf, isInternal } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
 import type { Listing } from './tenant/tenant.ts';
-import { count, MOST_IDS, namedText, someIds } from './text.ts';
+import { count, namedText, someIds } from './text.ts';
 import type { Tools } from './tools.ts';
-
-/** The ids of clients. */
-export const idsOf = (clients: readonly Client[]): string[] => clients.map(({ id }) => id);
 
 /** @returns the error of `if-exists: fail` */
 export function alreadyExists(existing: readonly Client[], name: string | null, { report }: Tools): Error {
@@ -34,28 +31,14 @@ export function warnOfSameRun(existing: readonly Client[], { report, run, env }:
   );
 }
 
-/**
- * The older clients that `replace` is about. An internal one is the tenant's own, so it stays unless the request is for
- * an internal client.
- */
-export function replaceable(
-  clients: readonly Client[],
-  { isInternal: isForInternal }: Pick<Plan, 'isInternal'>,
-): Client[] {
-  return clients.filter(client => isForInternal || !isInternal(client));
-}
-
-/** What is older than the new client, and what nothing shows to be older. */
-interface Others {
-  /** To be deleted, newest first. */
-  readonly older: readonly Client[];
-  readonly kept: readonly Client[];
+/** The clients that `replace` is about: an internal one is the tenant's own, unless the request is for an internal client. */
+export function replaceable(clients: readonly Client[], plan: Plan): Client[] {
+  return clients.filter(client => plan.isInternal || !isInternal(client));
 }
 
 /**
  * The end of `if-exists: replace`. It lists the clients again instead of keeping ids from the main step: the state stays
  * small, and newer clients are kept. Clients are deleted only after a job that succeeded.
- *
  * @returns what must be done by hand; undefined if nothing
  */
 export async function completeReplacement(
@@ -77,13 +60,8 @@ export async function completeReplacement(
   const others = othersIn(listing, journal, own, tools);
   if (others === undefined) {
     // It may have been deleted: then an older one is the last that works.
-    report.warning(
-      sentences(
-        `The client ${own.id}, which replaces the older ones, is not in the tenant's list, so nothing is deleted.`,
-        existedBefore(plan),
-        NEXT_RUN,
-      ),
-    );
+    const missing = `The client ${own.id}, which replaces the older ones, is not in the tenant's list, so nothing is deleted.`;
+    report.warning(sentences(missing, existedBefore(plan), NEXT_RUN));
     return undefined;
   }
   const { older, kept } = others;
@@ -109,16 +87,12 @@ export async function completeReplacement(
 const NEXT_RUN = 'The next successful run with if-exists replace deletes what is older than its own client.';
 
 /**
- * The other clients of the name; undefined when the new one is not in the list. `keep-older` keeps the newest of the
- * older ones, and whatever was created at the same time as the last of them. What a request of unknown fate left takes no
- * place: it is looked for afterwards.
+ * The other clients of the name, newest first: the older ones, which are deleted, and those that nothing shows to be
+ * older. `keep-older` keeps the newest of the older ones. What a request of unknown fate left takes no place: it is
+ * looked for afterwards.
+ * @returns undefined when the new client is not in the list
  */
-function othersIn(
-  listing: Listing,
-  { plan, unknown }: ReadJournal,
-  own: NewClient,
-  { clock }: Tools,
-): Others | undefined {
+function othersIn(listing: Listing, { plan, unknown }: ReadJournal, own: NewClient, { clock }: Tools) {
   const { clients } = listing;
   const shown = clients.find(({ id }) => id === own.id);
   if (shown === undefined) return undefined;
@@ -146,14 +120,6 @@ async function whatRemains(journal: ReadJournal, own: NewClient, jobStatus: stri
   const { plan } = journal;
   const listing = await tools.tenant.list('once').catch(() => undefined);
   const others = listing && othersIn(listing, journal, own, tools);
-  const older = others && idsOf([...others.older, ...others.kept]);
-  const status = `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted.`;
-  const remain =
-    older === undefined
-      ? existedBefore(plan)
-      : older.length === 0
-        ? ''
-        : `${count(older.length, 'older client')} of its name ${older.length === 1 ? 'remains' : 'remain'}: ${someIds(older)}.`;
   const isListed = listing === undefined || listing.clients.some(({ id }) => id === own.id);
   const newOne = isListed
     ? `The new client ${own.id} exists, and its secret may be stored nowhere.`
@@ -162,17 +128,27 @@ async function whatRemains(journal: ReadJournal, own: NewClient, jobStatus: stri
     plan.keepOlder === 0
       ? NEXT_RUN
       : 'If the secret of the new client was not stored, delete it: at the next rotation keep-older would keep it in place of a client in use.';
-  return sentences(status, newOne, remain, advice);
+  return sentences(
+    `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted.`,
+    newOne,
+    others === undefined ? existedBefore(plan) : remain(idsOf([...others.older, ...others.kept])),
+    advice,
+  );
 }
 
-/** Without those that are empty. */
-function sentences(...texts: readonly string[]): string {
-  return texts.filter(text => text !== '').join(' ');
+function remain(ids: readonly string[]): string {
+  if (ids.length === 0) return '';
+  return `${count(ids.length, 'older client')} of its name ${ids.length === 1 ? 'remains' : 'remain'}: ${someIds(ids)}.`;
 }
 
 /** Where no list can be read. */
 function existedBefore({ existing: { count: number, ids } }: Plan): string {
   if (number === 0) return '';
   const rest = number > ids.length ? ` and ${number - ids.length} more` : '';
-  return `When the step began, ${count(number, 'older client')} with this name existed: ${ids.slice(0, MOST_IDS).join(', ')}${rest}.`;
+  return `When the step began, ${count(number, 'older client')} with this name existed: ${ids.join(', ')}${rest}.`;
+}
+
+/** Without those that are empty. */
+function sentences(...texts: readonly string[]): string {
+  return texts.filter(text => text !== '').join(' ');
 }

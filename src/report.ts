@@ -25,7 +25,6 @@ export interface Report {
   error(message: string): void;
   /**
    * All values are checked, then written in this order. A secret shows in `client-secret` and `access-token` alone.
-   *
    * @throws Error when the runner's file cannot be written
    */
   outputs(values: Values): void;

@@ -29,7 +29,6 @@ export const SEAL_KEY_FORM =
 
 /**
  * A key of 32 bytes, written as base64, base64url (padded or not) or 64 hex digits.
- *
  * @returns undefined when it is anything else
  */
 export function parseSealKey(text: string): Uint8Array | undefined {
@@ -46,7 +45,6 @@ export async function seal(content: Sealed, key: Uint8Array): Promise<string> {
 
 /**
  * Opens what `seal` made.
- *
  * @param repository of the workflow that opens it
  * @throws Error with what is wrong, without the text
  */

@@ -37,7 +37,6 @@ export interface Decision {
 
 /**
  * Decides on every client that the selectors match; the others are left out. Oldest first.
- *
  * @param now milliseconds since 1970, by the tenant's clock
  */
 export function select(clients: readonly Client[], selectors: Selectors, now: number): Decision[] {

@@ -7,9 +7,9 @@ import { ADMIN_MENU, type Connection, claimsOf, type Place } from './tenant/conn
 import { MOST_IDS } from './text.ts';
 
 /**
- * What the post step needs to clean up. It is written before the create request goes out, so that a step that is killed
- * also leaves it. The post step reads nothing else, because `export-env` or a later step may have changed what the inputs
- * came from. It stays small: Windows drops a variable over 32,766 characters.
+ * What the post step needs to clean up, written before the create request goes out: a step that is killed also leaves it.
+ * The post step reads nothing else, because `export-env` or a later step may have changed what the inputs came from. It
+ * stays small: Windows drops a variable over 32,766 characters.
  */
 export interface Plan {
   readonly connection: Connection;
@@ -29,12 +29,10 @@ export interface Plan {
   readonly stopFile: string;
 }
 
-/** A create request whose fate is unknown. */
+/** A create request whose fate is unknown: since `lostAt`, or since the step was stopped. Times are this machine's. */
 export interface SentRequest {
   readonly id: string;
-  /** When it went out, by this machine's clock. */
   readonly at: number;
-  /** When its fate became unknown; absent when the step was stopped before. */
   readonly lostAt?: number;
 }
 
@@ -49,24 +47,26 @@ export interface NewClient {
 }
 
 /**
- * What became of the client: the states of the diagram in docs/architecture.md. In each state there may also be requests of
+ * What became of the client: the states of the diagram in docs/architecture.md. In each there may also be requests of
  * unknown fate; `none` with such a request is "requested" in the diagram.
+ * - `none`: no request went out, it was refused, or its client was deleted again
+ * - `created`: its secret was not handed out, so the post step deletes it
+ * - `handing out`: written before the first output; a step that is killed here may have handed it out
  */
 export type Outcome =
-  /** No client is known: no request went out, it was refused, or its client was deleted again. */
   | { readonly state: 'none' }
-  /** The client exists, and its secret was not handed out: the post step deletes it. */
-  | { readonly state: 'created'; readonly client: NewClient }
-  /** Written before the first output: a step that is killed here may have handed it out. */
-  | { readonly state: 'handing out'; readonly client: NewClient }
-  | { readonly state: 'handed out'; readonly client: NewClient };
+  | { readonly state: 'created' | 'handing out' | 'handed out'; readonly client: NewClient };
 
-/** What the main step leaves for the post step, written at each change. */
-export interface Journal {
+/** What the main step left. */
+export interface ReadJournal {
   readonly plan: Plan;
   readonly outcome: Outcome;
   /** At most two. */
   readonly unknown: readonly SentRequest[];
+}
+
+/** What the main step leaves for the post step, written at each change. */
+export interface Journal extends ReadJournal {
   /** The request of its client is settled with it. @throws Error when it cannot be written: then the step must not go on */
   write(outcome: Outcome): void;
   /** A create request goes out now. @throws Error when it cannot be written */
@@ -101,13 +101,12 @@ export function openJournal(plan: Plan, report: Report): Journal {
   if (Math.max(credential.length, text.length) > LONGEST_VARIABLE) {
     throw new StepError('The name or a credential is too long to be kept for the end of the job; nothing was sent.');
   }
-  let outcome: Outcome = { state: 'none' };
-  let unknown: readonly SentRequest[] = [];
-  const write = (next: Outcome, requests = unknown) => {
-    const isOver = next.state === 'handed out' && !isDue(plan) && requests.length === 0;
-    report.state({ outcome: isOver ? DONE : JSON.stringify({ ...next, unknown: requests }) });
-    outcome = next;
-    unknown = requests;
+  const now: { outcome: Outcome; unknown: readonly SentRequest[] } = { outcome: { state: 'none' }, unknown: [] };
+  const isDue = plan.isEphemeral || plan.keepOlder !== undefined;
+  const write = (outcome: Outcome, unknown: readonly SentRequest[]) => {
+    const isOver = outcome.state === 'handed out' && !isDue && unknown.length === 0;
+    report.state({ outcome: isOver ? DONE : JSON.stringify({ ...outcome, unknown }) });
+    Object.assign(now, { outcome, unknown });
   };
   const tried = (work: () => void) => {
     try {
@@ -116,42 +115,25 @@ export function openJournal(plan: Plan, report: Report): Journal {
       report.warning(messageOf(error));
     }
   };
-  const without = (requestId: string) => unknown.filter(({ id }) => id !== requestId);
+  const without = (requestId: string) => now.unknown.filter(({ id }) => id !== requestId);
   report.state({ credential, plan: text });
-  write(outcome);
+  write(now.outcome, now.unknown);
 
-  return {
+  return Object.assign(now, {
     plan,
-    get outcome() {
-      return outcome;
+    write: (next: Outcome) => write(next, 'client' in next ? without(next.client.requestId) : now.unknown),
+    requestSent: (request: SentRequest) => write(now.outcome, [...now.unknown, request]),
+    requestLost: (requestId: string, lostAt: number) => {
+      const unknown = now.unknown.map(each => (each.id === requestId ? { ...each, lostAt } : each));
+      tried(() => write(now.outcome, unknown));
     },
-    get unknown() {
-      return unknown;
-    },
-    write: next => write(next, 'client' in next ? without(next.client.requestId) : unknown),
-    requestSent: request => write(outcome, [...unknown, request]),
-    requestLost: (requestId, lostAt) =>
-      tried(() =>
-        write(
-          outcome,
-          unknown.map(each => (each.id === requestId ? { ...each, lostAt } : each)),
-        ),
-      ),
-    settle: requestId => tried(() => write(outcome, without(requestId))),
-    leave: requestId => {
-      outcome = { state: 'none' };
-      unknown = without(requestId);
-    },
+    settle: (requestId: string) => tried(() => write(now.outcome, without(requestId))),
+    leave: (requestId: string) => void Object.assign(now, { outcome: { state: 'none' }, unknown: without(requestId) }),
     close: () => {
-      if (outcome.state !== 'none') return;
-      tried(() => (unknown.length > 0 ? write(outcome) : report.state({ outcome: DONE })));
+      if (now.outcome.state !== 'none') return;
+      tried(() => (now.unknown.length > 0 ? write(now.outcome, now.unknown) : report.state({ outcome: DONE })));
     },
-  };
-}
-
-/** Whether the post step has something to do with a client that was handed out. */
-function isDue({ isEphemeral, keepOlder }: Plan): boolean {
-  return isEphemeral || keepOlder !== undefined;
+  });
 }
 
 /** @param existing ids of the clients of the name, newest first */
@@ -166,27 +148,20 @@ export function planOf({ request, given, ...settings }: CreateSettings, existing
   };
 }
 
-/** What the main step left. */
-export type ReadJournal = Pick<Journal, 'plan' | 'outcome' | 'unknown'>;
-
 /**
  * @returns undefined when the post step has nothing to do
  * @throws Error when the state is here in part: a client may exist then
  */
 export function readJournal(env: NodeJS.ProcessEnv, report: Report): ReadJournal | undefined {
-  const [credential = '', planText = '', outcomeText = ''] = ['credential', 'plan', 'outcome'].map(
-    name => env[`STATE_${name}`],
-  );
+  const { STATE_credential: credential = '', STATE_plan: planText = '', STATE_outcome: outcomeText = '' } = env;
   const secret = Secret.mask(credential, report);
   if (outcomeText === DONE || credential + planText + outcomeText === '') return undefined;
   const plan = parseJson(planText);
   const outcome = parseJson(outcomeText);
   if (credential !== '' && isPlan(plan) && isOutcome(outcome)) {
     const { place, clientId, ...rest } = plan;
-    const signIn =
-      clientId === undefined
-        ? ({ kind: 'token', accessToken: secret, claims: claimsOf(credential) } as const)
-        : ({ kind: 'pat', clientId, clientSecret: secret, isQuoted: false } as const);
+    const token = { kind: 'token', accessToken: secret, claims: claimsOf(credential) } as const;
+    const signIn = clientId ? ({ kind: 'pat', clientId, clientSecret: secret, isQuoted: false } as const) : token;
     return { plan: { ...rest, connection: { ...place, signIn } }, outcome, unknown: outcome.unknown };
   }
   const client = isObject(outcome) && isObject(outcome['client']) ? outcome['client']['id'] : undefined;

@@ -17,7 +17,6 @@ export interface Tools extends DeletionTools {
 
 /**
  * Opens the tenant for a program, until its end.
- *
  * @param timeout of the whole step, in milliseconds
  * @param step `post`: a notice of the main step is not repeated
  */

@@ -16,7 +16,6 @@ import { stopIfEnded, type Tools } from './tools.ts';
 /**
  * The story of `if-exists: update` where a client of the name exists: compare what is given, show old and new, patch,
  * and make sure that the tenant has what was requested. Id and secret stay. A dry run ends before the patch.
- *
  * @param existing the clients of the name, of which there must be one
  * @throws Error that says what differs; nothing that exists is deleted
  */
@@ -32,12 +31,12 @@ export async function update(existing: readonly Client[], settings: CreateSettin
     );
   }
   const different = compare(request, client.fields, { names: given, exactUris: true });
+  const changes = different.filter(({ patchable }) => patchable);
+  const fixed = different.filter(({ patchable, kind }) => !patchable && kind !== 'missing');
   // A field that cannot be changed and that the tenant does not show is no reason to fail.
-  const isHidden = ({ patchable, kind }: Deviation) => !patchable && kind === 'missing';
-  const hidden = different.filter(isHidden);
-  const visible = different.filter(deviation => !isHidden(deviation));
+  const hidden = different.filter(({ patchable, kind }) => !patchable && kind === 'missing');
+  const visible = different.filter(deviation => !hidden.includes(deviation));
   if (visible.length > 0) report.info(`The client ${client.id} differs:\n  ${showChanges(visible, tools, '\n  ')}`);
-  const fixed = visible.filter(({ patchable }) => !patchable);
   if (fixed.length > 0) {
     throw new StepError(
       `The tenant cannot change this in an existing client: ${showChanges(fixed, tools)}. Nothing was changed in the ` +
@@ -49,7 +48,6 @@ export async function update(existing: readonly Client[], settings: CreateSettin
       `The tenant does not show all fields of the client ${client.id}: ${showDeviations(hidden, report.quote)}.`,
     );
   }
-  const changes = different.filter(({ patchable }) => patchable);
   if (dryRun || changes.length === 0) return handOutExisting(client, settings, tools, changes);
 
   const after = await patch(client, changes, settings, tools);
@@ -82,12 +80,14 @@ async function patch(
   { tenant, report, until }: Tools,
 ): Promise<Client> {
   const names = changes.map(({ name }) => name);
+  const requested = Object.fromEntries(changes.map(change => [change.name, change.requested]));
+  const isAsRequested = (client: Client) => compare(requested, client.fields, { names }).length === 0;
   // Why it is unknown whether the request was carried out; empty when it was.
   let cause = '';
   try {
     const after = await tenant.update(id, toPatch(changes), until - reserveOf(timeout), () => stopIfEnded(stopFile));
     // What the response leaves out or does not show as changed, a list may.
-    if (compare(requestedIn(changes), after.fields, { names }).length === 0) return after;
+    if (isAsRequested(after)) return after;
   } catch (error) {
     if (!(error instanceof UnclearError)) throw error;
     if (error.proof === 'carried out') {
@@ -103,21 +103,11 @@ async function patch(
   });
   const found = clients.find(client => client.id === id);
   if (found === undefined) throw new StepError(`${cause}The client ${id} no longer exists.`);
-  if (cause !== '' && compare(requestedIn(changes), found.fields, { names }).length > 0) {
-    throw new StepError(`${cause}The client ${id} is not as requested: the next run tries it again.`);
-  }
-  return found;
+  if (cause === '' || isAsRequested(found)) return found;
+  throw new StepError(`${cause}The client ${id} is not as requested: the next run tries it again.`);
 }
 
-function requestedIn(changes: readonly Deviation[]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(changes.map(({ name, requested }) => [name, requested]));
-}
-
-/**
- * Compares the client with what was requested of it, and with what it had before.
- *
- * @throws Error when it has wider rights than requested or before, or when a field still has its old value
- */
+/** @throws Error when the client has wider rights than requested or before, or when a field still has its old value */
 function check(
   before: Client,
   after: Client,
@@ -133,9 +123,9 @@ function check(
   const place = adminPlace(tenant.connection.origin);
   if (wider.length + widened.length > 0) {
     const shown = [showDeviations(wider, report.quote), showDeviations(widened, report.quote, 'before')];
+    const rights = shown.filter(text => text !== '').join('; ');
     throw new StepError(
-      `The client ${after.id} now has wider rights than requested: ${shown.filter(text => text !== '').join('; ')}. It may be in use, ` +
-        `so it stays: check it at ${place}.`,
+      `The client ${after.id} now has wider rights than requested: ${rights}. It may be in use, so it stays: check it at ${place}.`,
     );
   }
   const open = now.filter(({ name }) => changes.some(change => change.name === name));
@@ -157,9 +147,6 @@ function check(
 
 /** `field: now "a", then "b"` for each. */
 function showChanges(deviations: readonly Deviation[], { report }: Tools, separator = '; '): string {
-  const texts = deviations.map(deviation => {
-    const [now, after] = showChange(deviation, report.quote);
-    return `${deviation.name}: now ${now}, then ${after}`;
-  });
+  const texts = deviations.map(each => `${each.name}: now ${showChange(each, report.quote).join(', then ')}`);
   return texts.join(separator);
 }

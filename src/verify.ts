@@ -38,7 +38,6 @@ export function checkGranted({ client }: Created, request: ClientRequest, report
 
 /**
  * Obtains a token with the new credentials. A new client may need a moment: it is tried again for half a minute.
- *
  * @throws Error when it never worked, or when the token may do more than was requested
  */
 export async function verify(
@@ -63,10 +62,8 @@ export async function verify(
       const mayBeNew = error.status === 400 || error.status === 401;
       if (!mayBeNew || clock.now() + wait >= verifyUntil) throw error;
       refused = error;
-      const rest = seconds(verifyUntil - clock.now());
-      report.info(
-        `The tenant does not know the new credentials yet; trying again in ${seconds(wait)}, for ${rest} at most.`,
-      );
+      const times = `in ${seconds(wait)}, for ${seconds(verifyUntil - clock.now())} at most`;
+      report.info(`The tenant does not know the new credentials yet; trying again ${times}.`);
       await pause(clock, wait);
     }
   }
@@ -74,9 +71,7 @@ export async function verify(
 
 /**
  * Compares the scope of the token response with the request. What does not consist of scope names says nothing:
- * SailPoint's own sample has `read write` there.
- *
- * @throws Error when the token may do more than was requested
+ * SailPoint's own sample has `read write` there. @throws Error when the token may do more than was requested
  */
 function checkScope(id: string, requested: ClientRequest['scope'], { scope }: Token, report: Report): void {
   const names = scopesIn(scope) ?? [];

@@ -116,3 +116,8 @@ function timeOf(json: unknown): number | undefined {
   const time = Date.parse(match[1] === undefined ? `${match[0]}Z` : match[0]);
   return Number.isNaN(time) ? undefined : time;
 }
+
+/** Their ids, in the same order. */
+export function idsOf(clients: readonly Client[]): string[] {
+  return clients.map(({ id }) => id);
+}

@@ -536,7 +536,7 @@ async function page({ tenant }: Steps, { main, post }: RunStep): Promise<string>
       .replaceAll(new URL(tenant.origin).host, '<host>')
       .replaceAll(/^.*trying again in.*\n/gm, '')
       // Only while the half minute is not over.
-      .replaceAll(/^Looking for .*\n/gm, '')
+      .replaceAll(/^Checking for .*\n/gm, '')
       // Progress, every few seconds.
       .replaceAll(/\n\d+ of \d+ clients? deleted\.(?=\n|$)/g, '')
       .replaceAll(/\d+(\.\d+)? s\b/g, '<n> s')

@@ -45,8 +45,10 @@ const EITHER: Readonly<Record<string, Spoil>> = {
   '503': api(503, 'Try again later'),
   '408': api(408, 'Request Timeout'),
   '502 with a page': page(502),
+  '520 without a body': respond(520, ''),
   '403 with a page': page(403),
   '401 with a page': page(401),
+  '404 without a body': respond(404, ''),
   '200 with a page': page(200),
   redirect: page(302, { location: `https://login.example/?${FOREIGN_TEXT}` }),
   cut: error('cut', 'aborted: the response was cut'),
@@ -59,10 +61,12 @@ const EITHER: Readonly<Record<string, Spoil>> = {
 /** These say that nothing was done, which would be false after the work. */
 const NOT_DONE: Readonly<Record<string, Spoil>> = {
   '400 of the API': api(400, 'No'),
+  '409 of a framework': respond(409, '{"title": "Conflict", "detail": "The name is taken"}'),
   '401 of the API': respond(401, '{"error": "JWT validation failed: JWT is expired"}'),
   '429': respond(429, '{"message": "Rate Limit Exceeded"}'),
   '429 with Retry-After': respond(429, '{"message": "Rate Limit Exceeded"}', { 'retry-after': '7' }),
   'connection refused': error('connection refused', 'connect ECONNREFUSED', false),
+  'name server': error('name server', 'getaddrinfo EAI_AGAIN', false),
 };
 
 const LATE = { '5 s': 5_000, '20 s': 20_000 };

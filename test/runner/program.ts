@@ -37,7 +37,7 @@ const loading = new Gate(2);
 
 export async function startProgram({ file, job, kill, ...options }: ProgramOptions): Promise<StartedProgram> {
   const folder = await mkdtemp(join(job.folder, 'step-'));
-  const files = await CommandFiles.create(folder, options.files);
+  const files = CommandFiles.create(folder, options.files);
   const log = new StepLog(job.masks, job.strictCommands, job.workspace);
   for (const warning of options.warnings) log.issue('warning', warning);
   const env = environmentOf(job, folder, log, { ...files.env, ...job.env, ...options.env });
@@ -52,7 +52,7 @@ export async function startProgram({ file, job, kill, ...options }: ProgramOptio
     log.read(child.stderr());
     const { startError } = child;
     if (startError !== undefined) log.fail(startError);
-    const results = await files.read(log, job.masks, job.os);
+    const results = files.read(log, job.masks, job.os);
     if (cancelled) log.issue('error', 'The operation was canceled.');
     const end = child.end();
     return {

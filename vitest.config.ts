@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { requireReadablePath } from './build/checkout-path.ts';
+import { keepTemporaryFilesInMemory } from './build/memory-folder.ts';
 
 requireReadablePath(import.meta.dirname);
+keepTemporaryFilesInMemory();
 
 /** They wait for many seconds: a run must not end with them. */
 const LONGEST = [

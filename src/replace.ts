@@ -1,7 +1,7 @@
 import { messageFor, StepError } from './errors.ts';
 import { findLeftovers } from './leftovers.ts';
 import { summarizeDeleted } from './outputs.ts';
-import { namesRun } from './run-url.ts';
+import { namesRun, runUrl } from './run-url.ts';
 import type { NewClient, Plan, ReadJournal } from './state.ts';
 import { byAge, type Client, clientsNamed, idsOf, isInternal } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
@@ -20,7 +20,8 @@ export function alreadyExists(existing: readonly Client[], name: string | null, 
 }
 
 /** Two jobs of one run that replace one name at once, as those of a matrix, delete each other's client. */
-export function warnOfSameRun(existing: readonly Client[], { report, run, env }: Tools): void {
+export function warnOfSameRun(existing: readonly Client[], { report, env }: Tools): void {
+  const run = runUrl(env);
   const same = existing.filter(({ description }) => run !== undefined && namesRun(description ?? '', run));
   if (same.length === 0 || env['GITHUB_RUN_ATTEMPT'] !== '1') return;
   const [was, them] = same.length === 1 ? ['was', 'it'] : ['were', 'them'];

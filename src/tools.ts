@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { StepError } from './errors.ts';
-import { runUrl } from './run-url.ts';
 import type { Machine } from './runner/program.ts';
 import type { Connection } from './tenant/connection.ts';
 import type { DeletionTools } from './tenant/deletion.ts';
@@ -9,8 +8,6 @@ import { openTenant } from './tenant/tenant.ts';
 /** What the programs work with. */
 export interface Tools extends DeletionTools {
   readonly env: NodeJS.ProcessEnv;
-  /** URL of the workflow run; undefined outside of one. */
-  readonly run: string | undefined;
   /** Does something when the program has ended either way, and its error is shown. */
   readonly atEnd: (work: () => void) => void;
 }
@@ -29,7 +26,7 @@ export function openTools(
   const until = start + timeout;
   const tenant = openTenant(connection, { env, report, clock, until, noticesDeprecation: step === 'main' });
   atEnd(tenant.close);
-  return { tenant, report, clock, until, env, run: runUrl(env), atEnd };
+  return { tenant, report, clock, until, env, atEnd };
 }
 
 /** @throws Error when the post step has begun: in a container job it can while the main step still waits */

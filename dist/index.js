@@ -1278,18 +1278,6 @@ function whatToLookFor({ name, hasRequestId }, requests, others, { report, tenan
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = require("node:fs");
-;// CONCATENATED MODULE: ./lib/run-url.js
-function runUrl(env) {
-    const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
-    return repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
-}
-function namesRun(text, run) {
-    return text
-        .split(run)
-        .slice(1)
-        .some(rest => !/^\d/.test(rest));
-}
-
 ;// CONCATENATED MODULE: external "http"
 const external_http_namespaceObject = require("http");
 var external_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_http_namespaceObject, 2);
@@ -2625,12 +2613,11 @@ function segmentOf(id) {
 
 
 
-
 function openTools({ env, report, clock, start, atEnd }, connection, timeout, step = 'main') {
     const until = start + timeout;
     const tenant = openTenant(connection, { env, report, clock, until, noticesDeprecation: step === 'main' });
     atEnd(tenant.close);
-    return { tenant, report, clock, until, env, run: runUrl(env), atEnd };
+    return { tenant, report, clock, until, env, atEnd };
 }
 function stopIfEnded(stopFile) {
     if ((0,external_node_fs_namespaceObject.existsSync)(stopFile))
@@ -4683,6 +4670,18 @@ function readSignIn({ given, env, complain, secret, meant }, needed) {
     return { kind: 'pat', clientId, clientSecret: secret(clientSecret), isQuoted };
 }
 
+;// CONCATENATED MODULE: ./lib/run-url.js
+function runUrl(env) {
+    const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
+    return repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
+}
+function namesRun(text, run) {
+    return text
+        .split(run)
+        .slice(1)
+        .some(rest => !/^\d/.test(rest));
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/body-file.js
 
 
@@ -4772,94 +4771,75 @@ async function inTime(work, timeout) {
 const RETURNED = ['id', 'secret', 'created', 'modified', 'lastUsed', 'metadata'];
 const COMMA = 'a URI that contains a comma must be in a list such as ["https://example.com/a,b"]';
 async function readRequest(source, isEphemeral, timeout) {
-    let wrong = false;
-    const complain = (subject, problem) => {
-        wrong = true;
-        source.complain(subject, problem);
-    };
-    const reading = { draft: {}, subjects: new Map() };
-    const bodyIsRead = await readBody(reading, timeout, { ...source, complain });
-    await readFields(reading, { ...source, complain });
-    const { draft, subjects } = reading;
-    const checked = toClientRequest(draft, runDescription(source.env));
+    const { given, env, complain, quote, meant } = source;
+    const body = await readBody(source, timeout);
+    const draft = {};
+    for (const field of FIELDS) {
+        const { name, input } = field;
+        const text = given(input);
+        try {
+            if (text !== '')
+                draft[name] = { value: await readValue(field, text), show: quote };
+            else if (body && Object.hasOwn(body, name))
+                draft[name] = { value: body[name], show: kindOf };
+        }
+        catch (error) {
+            complain(input, messageOf(error));
+        }
+    }
+    const checked = toClientRequest(draft, runDescription(env));
     if ('problems' in checked) {
         for (const { field, problem } of checked.problems) {
-            if (draft[field] === undefined && (subjects.has(field) || !bodyIsRead))
-                continue;
             const input = inputOf(field);
-            const subject = subjects.get(field) ?? input;
-            const alsoThere = source.given('body-file') === '' ? '' : ', also in body-file';
-            if (draft[field] === undefined)
-                complain(subject, `is missing${source.meant(input)}${alsoThere}: ${problem}`);
-            else if (subject === input && isCutAtComma(field, source.given(input)))
-                complain(input, `${problem}; ${COMMA}`);
-            else
-                complain(subject, problem);
+            const text = given(input);
+            if (draft[field] !== undefined) {
+                const isCut = field === 'redirectUris' && text.includes(',') && !/^\[|^-\s/m.test(text);
+                complain(text === '' ? `${field} (body-file)` : input, isCut ? `${problem}; ${COMMA}` : problem);
+            }
+            else if (text === '' && body) {
+                const alsoThere = given('body-file') === '' ? '' : ', also in body-file';
+                complain(input, `is missing${meant(input)}${alsoThere}: ${problem}`);
+            }
         }
         return undefined;
     }
-    if (wrong)
-        return undefined;
-    const isGiven = 'description' in draft;
-    const { description: text } = checked.request;
-    const clean = isGiven && text !== null ? withoutRequestIds(text) : text;
-    const description = isEphemeral ? withMarker(clean, source.env) : clean;
+    const own = checked.request.description && withoutRequestIds(checked.request.description);
     return {
-        request: { ...checked.request, description },
+        request: { ...checked.request, description: isEphemeral ? withMarker(own, env) : own },
         given: FIELDS.map(({ name }) => name).filter(name => name in draft),
     };
 }
-async function readBody({ draft, subjects }, timeout, { given, env, complain, quote }) {
+async function readBody(source, timeout) {
+    const { given, env, complain, quote } = source;
     const path = given('body-file');
     if (path === '')
-        return true;
-    let body;
+        return {};
     try {
-        body = await readBodyFile(path, env, timeout);
+        const body = await readBodyFile(path, env, timeout);
+        complainOfKeys(Object.keys(body), source);
+        return body;
     }
     catch (error) {
         const isContent = /\n|^[{[]|: /.test(path);
-        complain('body-file', isContent
-            ? 'names a file, but this is JSON or YAML: save it as a file, and give its path'
-            : `${quote(path)} ${messageOf(error)}`);
-        return false;
+        const content = 'names a file, but this is JSON or YAML: save it as a file, and give its path';
+        complain('body-file', isContent ? content : `${quote(path)} ${messageOf(error)}`);
+        return undefined;
     }
-    for (const { name } of FIELDS) {
-        if (!Object.hasOwn(body, name))
-            continue;
-        draft[name] = { value: body[name], show: kindOf };
-        subjects.set(name, `${name} (body-file)`);
-    }
-    complainOfKeys(Object.keys(body), complain, quote);
-    return true;
 }
-function complainOfKeys(keys, complain, quote) {
+function complainOfKeys(keys, { complain, quote }) {
     const names = FIELDS.map(({ name }) => name);
     const returned = keys.filter(key => RETURNED.includes(key));
     if (returned.length > 0)
         complain('body-file', `is a client as the API returns it; remove these keys: ${returned.join(', ')}`);
     const unknown = keys.filter(key => ![...names, ...RETURNED, '$schema'].includes(key));
     for (const key of unknown.slice(0, MOST_SHOWN)) {
-        complain(`${quote(key, 40)} (body-file)`, `is not a field of the request; ${nearestOrAll(key, names)}`);
+        const meant = nearest(key, names);
+        const hint = meant === undefined ? `the fields are ${names.join(', ')}` : `did you mean ${meant}?`;
+        complain(`${quote(key, 40)} (body-file)`, `is not a field of the request; ${hint}`);
     }
     const more = unknown.length - MOST_SHOWN;
     if (more > 0)
         complain('body-file', `has ${count(more, 'more key')} of that kind`);
-}
-async function readFields({ draft, subjects }, { given, complain, quote }) {
-    for (const field of FIELDS) {
-        const text = given(field.input);
-        if (text === '')
-            continue;
-        try {
-            draft[field.name] = { value: await readValue(field, text), show: quote };
-        }
-        catch (error) {
-            complain(field.input, messageOf(error));
-            delete draft[field.name];
-        }
-        subjects.set(field.name, field.input);
-    }
 }
 async function readValue(field, text) {
     switch (field.kind) {
@@ -4874,13 +4854,6 @@ async function readValue(field, text) {
         default:
             return text;
     }
-}
-function isCutAtComma(field, text) {
-    return field === 'redirectUris' && text.includes(',') && !/^\[|^-\s/m.test(text);
-}
-function nearestOrAll(word, names) {
-    const meant = nearest(word, names);
-    return meant === undefined ? `the fields are ${names.join(', ')}` : `did you mean ${meant}?`;
 }
 function kindOf(value) {
     if (value === null)
@@ -5389,7 +5362,8 @@ function alreadyExists(existing, name, { report }) {
     return new StepError(`${count(existing.length, 'client')} ${namedText(name, report.quote)} already ${exists}: ${someIds(idsOf(existing))}. ` +
         `Nothing was created. Choose another name, delete ${it}, or set if-exists to skip, replace or update.`);
 }
-function warnOfSameRun(existing, { report, run, env }) {
+function warnOfSameRun(existing, { report, env }) {
+    const run = runUrl(env);
     const same = existing.filter(({ description }) => run !== undefined && namesRun(description ?? '', run));
     if (same.length === 0 || env['GITHUB_RUN_ATTEMPT'] !== '1')
         return;

@@ -3,125 +3,96 @@ import { runUrl } from '../run-url.ts';
 import { type Given, MOST_SHOWN, toClientRequest } from '../tenant/client-request.ts';
 import { type ClientRequest, FIELDS, type Field, type FieldName, inputOf } from '../tenant/fields.ts';
 import { withMarker, withoutRequestIds } from '../tenant/request-id.ts';
-import { count, nearest, type Quote } from '../text.ts';
+import { count, nearest } from '../text.ts';
 import { readBodyFile } from './body-file.ts';
-import { type Complain, type InputSource, parseBoolean } from './inputs.ts';
+import { type InputSource, parseBoolean } from './inputs.ts';
 import { parseList } from './list.ts';
 
 /** What the API says of a client and does not take. Source: SailPoint's API description, schema GetOAuthClientResponse. */
-const RETURNED: readonly string[] = ['id', 'secret', 'created', 'modified', 'lastUsed', 'metadata'];
+const RETURNED = ['id', 'secret', 'created', 'modified', 'lastUsed', 'metadata'];
 
 const COMMA = 'a URI that contains a comma must be in a list such as ["https://example.com/a,b"]';
-
-/** What was read so far. */
-interface Reading {
-  readonly draft: { [N in FieldName]?: Given };
-  /** What a problem of the field is about, for each that is given, even where it could not be read. */
-  readonly subjects: Map<FieldName, string>;
-}
 
 /**
  * Reads the request body from the body file, the inputs over it, and the defaults under it.
  *
  * @param isEphemeral whether the description begins with the marker
  * @param timeout of the whole step, in milliseconds
- * @returns the request and which of its fields are given, or undefined when there was a problem
+ * @returns the request and which of its fields are given, or undefined when a field has a problem
  */
 export async function readRequest(
   source: InputSource,
   isEphemeral: boolean,
   timeout: number,
 ): Promise<{ readonly request: ClientRequest; readonly given: readonly FieldName[] } | undefined> {
-  let wrong = false;
-  const complain: Complain = (subject, problem) => {
-    wrong = true;
-    source.complain(subject, problem);
-  };
-  const reading: Reading = { draft: {}, subjects: new Map() };
-  const bodyIsRead = await readBody(reading, timeout, { ...source, complain });
-  await readFields(reading, { ...source, complain });
-  const { draft, subjects } = reading;
-  const checked = toClientRequest(draft, runDescription(source.env));
+  const { given, env, complain, quote, meant } = source;
+  const body = await readBody(source, timeout);
+  const draft: { [N in FieldName]?: Given } = {};
+  for (const field of FIELDS) {
+    const { name, input } = field;
+    const text = given(input);
+    try {
+      if (text !== '') draft[name] = { value: await readValue(field, text), show: quote };
+      else if (body && Object.hasOwn(body, name)) draft[name] = { value: body[name], show: kindOf };
+    } catch (error) {
+      complain(input, messageOf(error));
+    }
+  }
+  const checked = toClientRequest(draft, runDescription(env));
   if ('problems' in checked) {
     for (const { field, problem } of checked.problems) {
-      // An input or a body file that could not even be read has been complained of already.
-      if (draft[field] === undefined && (subjects.has(field) || !bodyIsRead)) continue;
       const input = inputOf(field);
-      const subject = subjects.get(field) ?? input;
-      const alsoThere = source.given('body-file') === '' ? '' : ', also in body-file';
-      if (draft[field] === undefined) complain(subject, `is missing${source.meant(input)}${alsoThere}: ${problem}`);
-      else if (subject === input && isCutAtComma(field, source.given(input))) complain(input, `${problem}; ${COMMA}`);
-      else complain(subject, problem);
+      const text = given(input);
+      if (draft[field] !== undefined) {
+        // A comma has ended a URI that perhaps was to contain it.
+        const isCut = field === 'redirectUris' && text.includes(',') && !/^\[|^-\s/m.test(text);
+        complain(text === '' ? `${field} (body-file)` : input, isCut ? `${problem}; ${COMMA}` : problem);
+      } else if (text === '' && body) {
+        const alsoThere = given('body-file') === '' ? '' : ', also in body-file';
+        complain(input, `is missing${meant(input)}${alsoThere}: ${problem}`);
+      }
+      // Otherwise the input or the body file could not even be read, which is a problem already.
     }
     return undefined;
   }
-  if (wrong) return undefined;
-  const isGiven = 'description' in draft;
-  const { description: text } = checked.request;
-  const clean = isGiven && text !== null ? withoutRequestIds(text) : text;
-  const description = isEphemeral ? withMarker(clean, source.env) : clean;
+  const own = checked.request.description && withoutRequestIds(checked.request.description);
   return {
-    request: { ...checked.request, description },
+    request: { ...checked.request, description: isEphemeral ? withMarker(own, env) : own },
     given: FIELDS.map(({ name }) => name).filter(name => name in draft),
   };
 }
 
-/** @returns false when there is a body file that cannot be read */
-async function readBody(
-  { draft, subjects }: Reading,
-  timeout: number,
-  { given, env, complain, quote }: InputSource,
-): Promise<boolean> {
+/** @returns the content of the body file, nothing where none is given, or undefined when it cannot be read */
+async function readBody(source: InputSource, timeout: number): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const { given, env, complain, quote } = source;
   const path = given('body-file');
-  if (path === '') return true;
-  let body: Readonly<Record<string, unknown>>;
+  if (path === '') return {};
   try {
-    body = await readBodyFile(path, env, timeout);
+    const body = await readBodyFile(path, env, timeout);
+    complainOfKeys(Object.keys(body), source);
+    return body;
   } catch (error) {
     const isContent = /\n|^[{[]|: /.test(path);
-    complain(
-      'body-file',
-      isContent
-        ? 'names a file, but this is JSON or YAML: save it as a file, and give its path'
-        : `${quote(path)} ${messageOf(error)}`,
-    );
-    return false;
+    const content = 'names a file, but this is JSON or YAML: save it as a file, and give its path';
+    complain('body-file', isContent ? content : `${quote(path)} ${messageOf(error)}`);
+    return undefined;
   }
-  for (const { name } of FIELDS) {
-    if (!Object.hasOwn(body, name)) continue;
-    draft[name] = { value: body[name], show: kindOf };
-    subjects.set(name, `${name} (body-file)`);
-  }
-  complainOfKeys(Object.keys(body), complain, quote);
-  return true;
 }
 
-function complainOfKeys(keys: readonly string[], complain: Complain, quote: Quote): void {
+function complainOfKeys(keys: readonly string[], { complain, quote }: InputSource): void {
   const names: readonly string[] = FIELDS.map(({ name }) => name);
   const returned = keys.filter(key => RETURNED.includes(key));
   if (returned.length > 0)
     complain('body-file', `is a client as the API returns it; remove these keys: ${returned.join(', ')}`);
-  // Editors find the JSON Schema by it.
+  // Editors find the JSON Schema by `$schema`.
   const unknown = keys.filter(key => ![...names, ...RETURNED, '$schema'].includes(key));
   for (const key of unknown.slice(0, MOST_SHOWN)) {
-    complain(`${quote(key, 40)} (body-file)`, `is not a field of the request; ${nearestOrAll(key, names)}`);
+    const meant = nearest(key, names);
+    const hint = meant === undefined ? `the fields are ${names.join(', ')}` : `did you mean ${meant}?`;
+    complain(`${quote(key, 40)} (body-file)`, `is not a field of the request; ${hint}`);
   }
   const more = unknown.length - MOST_SHOWN;
   if (more > 0) complain('body-file', `has ${count(more, 'more key')} of that kind`);
-}
-
-async function readFields({ draft, subjects }: Reading, { given, complain, quote }: InputSource): Promise<void> {
-  for (const field of FIELDS) {
-    const text = given(field.input);
-    if (text === '') continue;
-    try {
-      draft[field.name] = { value: await readValue(field, text), show: quote };
-    } catch (error) {
-      complain(field.input, messageOf(error));
-      delete draft[field.name];
-    }
-    subjects.set(field.name, field.input);
-  }
 }
 
 /** @throws Error with what is wrong */
@@ -139,16 +110,6 @@ async function readValue(field: Field, text: string): Promise<unknown> {
     default:
       return text;
   }
-}
-
-/** Whether a comma has ended a URI that perhaps was to contain it. */
-function isCutAtComma(field: FieldName, text: string): boolean {
-  return field === 'redirectUris' && text.includes(',') && !/^\[|^-\s/m.test(text);
-}
-
-function nearestOrAll(word: string, names: readonly string[]): string {
-  const meant = nearest(word, names);
-  return meant === undefined ? `the fields are ${names.join(', ')}` : `did you mean ${meant}?`;
 }
 
 /** A value of a body file as a message shows it: its kind, because the file's content is not ours to print. */

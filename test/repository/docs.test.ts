@@ -236,7 +236,8 @@ async function withField(row: Row) {
   vi.resetModules();
   vi.doMock('../../src/tenant/fields.ts', async importOriginal => {
     const fields = await importOriginal<typeof import('../../src/tenant/fields.ts')>();
-    return { ...fields, FIELDS: [...fields.FIELDS, row] };
+    const rows: readonly Row[] = [...fields.FIELDS, row];
+    return { ...fields, FIELDS: rows, inputOf: (name: string) => rows.find(each => each.name === name)?.input };
   });
   try {
     const { readCreateSettings } = await import('../../src/inputs/create-inputs.ts');

@@ -4209,30 +4209,27 @@ function problemOf(path, mode) {
 ;// CONCATENATED MODULE: ./lib/inputs/empty-secrets.js
 
 
+const DEPENDABOT = 'dependabot[bot]';
 function whySecretsAreEmpty(env) {
-    const { GITHUB_ACTOR: actor, GITHUB_EVENT_NAME: event = '' } = env;
     const unset = 'it is not set, or the job does not name the environment that it belongs to';
     const called = 'the workflow is called by another one without secrets: inherit';
     const fork = 'the pull request comes from a fork, which gets no secrets';
     const dependabot = 'the run was triggered by Dependabot, which has its own secrets';
     const isPull = mayBeFork(env);
-    const likely = actor === DEPENDABOT ? dependabot : isPull ? fork : unset;
-    const causes = [likely, unset, called, ...(isPull || event === '' ? [fork] : []), dependabot];
+    const likely = env['GITHUB_ACTOR'] === DEPENDABOT ? dependabot : isPull ? fork : unset;
+    const causes = [likely, unset, called, ...(isPull || !env['GITHUB_EVENT_NAME'] ? [fork] : []), dependabot];
     return `Why a secret can be empty:${[...new Set(causes)].map(cause => `\n  - ${cause}`).join('')}`;
 }
 function getsNoSecrets(env) {
     return env['GITHUB_ACTOR'] === DEPENDABOT || mayBeFork(env);
 }
-const DEPENDABOT = 'dependabot[bot]';
-function mayBeFork({ GITHUB_EVENT_NAME: event = '', GITHUB_EVENT_PATH: file }) {
-    return /^pull_request(?!_target)/.test(event) && !isWithinRepository(file);
-}
-function isWithinRepository(eventFile = '') {
-    const event = (0,external_node_fs_namespaceObject.statSync)(eventFile, { throwIfNoEntry: false })?.isFile()
-        ? parseJson((0,external_node_fs_namespaceObject.readFileSync)(eventFile, 'utf8'))
-        : undefined;
+function mayBeFork({ GITHUB_EVENT_NAME: name = '', GITHUB_EVENT_PATH: file = '' }) {
+    if (!/^pull_request(?!_target)/.test(name))
+        return false;
+    const isFile = (0,external_node_fs_namespaceObject.statSync)(file, { throwIfNoEntry: false })?.isFile();
+    const event = isFile ? parseJson((0,external_node_fs_namespaceObject.readFileSync)(file, 'utf8')) : undefined;
     const [head, base] = ['head', 'base'].map(side => partOf(event, 'pull_request', side, 'repo', 'full_name'));
-    return head !== undefined && head === base;
+    return head === undefined || head !== base;
 }
 function partOf(json, ...keys) {
     return keys.reduce((part, key) => (isObject(part) ? part[key] : undefined), json);

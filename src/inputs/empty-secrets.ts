@@ -1,19 +1,20 @@
 import { readFileSync, statSync } from 'node:fs';
 import { isObject, parseJson } from '../json.ts';
 
+const DEPENDABOT = 'dependabot[bot]';
+
 /**
  * Why a secret that the workflow passes on can arrive empty, as a list for a message. What the runner says of the run
  * decides which cause comes first; it does not say whether the workflow was called by another one.
  */
 export function whySecretsAreEmpty(env: NodeJS.ProcessEnv): string {
-  const { GITHUB_ACTOR: actor, GITHUB_EVENT_NAME: event = '' } = env;
   const unset = 'it is not set, or the job does not name the environment that it belongs to';
   const called = 'the workflow is called by another one without secrets: inherit';
   const fork = 'the pull request comes from a fork, which gets no secrets';
   const dependabot = 'the run was triggered by Dependabot, which has its own secrets';
   const isPull = mayBeFork(env);
-  const likely = actor === DEPENDABOT ? dependabot : isPull ? fork : unset;
-  const causes = [likely, unset, called, ...(isPull || event === '' ? [fork] : []), dependabot];
+  const likely = env['GITHUB_ACTOR'] === DEPENDABOT ? dependabot : isPull ? fork : unset;
+  const causes = [likely, unset, called, ...(isPull || !env['GITHUB_EVENT_NAME'] ? [fork] : []), dependabot];
   return `Why a secret can be empty:${[...new Set(causes)].map(cause => `\n  - ${cause}`).join('')}`;
 }
 
@@ -22,19 +23,13 @@ export function getsNoSecrets(env: NodeJS.ProcessEnv): boolean {
   return env['GITHUB_ACTOR'] === DEPENDABOT || mayBeFork(env);
 }
 
-const DEPENDABOT = 'dependabot[bot]';
-
-function mayBeFork({ GITHUB_EVENT_NAME: event = '', GITHUB_EVENT_PATH: file }: NodeJS.ProcessEnv): boolean {
-  return /^pull_request(?!_target)/.test(event) && !isWithinRepository(file);
-}
-
-/** Whether the event is about a pull request from a branch of the repository itself: GitHub gives that one the secrets. */
-function isWithinRepository(eventFile = ''): boolean {
-  const event = statSync(eventFile, { throwIfNoEntry: false })?.isFile()
-    ? parseJson(readFileSync(eventFile, 'utf8'))
-    : undefined;
+/** Not if the event says that the pull request is from a branch of the repository itself. */
+function mayBeFork({ GITHUB_EVENT_NAME: name = '', GITHUB_EVENT_PATH: file = '' }: NodeJS.ProcessEnv): boolean {
+  if (!/^pull_request(?!_target)/.test(name)) return false;
+  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile();
+  const event = isFile ? parseJson(readFileSync(file, 'utf8')) : undefined;
   const [head, base] = ['head', 'base'].map(side => partOf(event, 'pull_request', side, 'repo', 'full_name'));
-  return head !== undefined && head === base;
+  return head === undefined || head !== base;
 }
 
 function partOf(json: unknown, ...keys: readonly string[]): unknown {

@@ -4373,10 +4373,7 @@ function maskSecrets(env, rows, report) {
     return secrets;
 }
 function secretTexts(env, rows) {
-    const isSecret = ([, row]) => row.kind === 'secret';
-    const inputs = Object.entries(rows)
-        .filter(isSecret)
-        .map(([name, row]) => inputText(env, name, row));
+    const inputs = Object.entries(rows).map(([name, row]) => (row.kind === 'secret' ? inputText(env, name, row) : ''));
     return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''].flatMap(text => [text, unquoted(text)]);
 }
 function complainOfSecrets(request, rows, { env, complain }) {

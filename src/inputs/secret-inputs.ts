@@ -4,13 +4,9 @@ import { type ClientRequest, FIELDS } from '../tenant/fields.ts';
 import { proxySecrets } from '../tenant/transport/proxy.ts';
 import { unquoted } from '../text.ts';
 import type { InputSource } from './inputs.ts';
-import { type InputRow, type InputRows, inputText } from './rows.ts';
+import { type InputRows, inputText } from './rows.ts';
 
-/**
- * Masks the secrets among inputs and environment, before anything could show them.
- *
- * @returns the secrets
- */
+/** Masks the secrets among inputs and environment, before anything could show them. @returns the secrets */
 export function maskSecrets(env: NodeJS.ProcessEnv, rows: InputRows, report: Report): readonly string[] {
   const secrets = [...secretTexts(env, rows), ...proxySecrets(env)];
   for (const secret of secrets) report.mask(secret);
@@ -18,11 +14,8 @@ export function maskSecrets(env: NodeJS.ProcessEnv, rows: InputRows, report: Rep
 }
 
 /** The texts among inputs and environment that are secret, also without the quotes that some have around them. */
-export function secretTexts(env: NodeJS.ProcessEnv, rows: InputRows): readonly string[] {
-  const isSecret = ([, row]: [string, InputRow]) => row.kind === 'secret';
-  const inputs = Object.entries(rows)
-    .filter(isSecret)
-    .map(([name, row]) => inputText(env, name, row));
+function secretTexts(env: NodeJS.ProcessEnv, rows: InputRows): readonly string[] {
+  const inputs = Object.entries(rows).map(([name, row]) => (row.kind === 'secret' ? inputText(env, name, row) : ''));
   return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''].flatMap(text => [text, unquoted(text)]);
 }
 

@@ -4493,7 +4493,8 @@ function parseBoolean(text) {
 
 function sailPointHost(text) {
     const host = text.toLowerCase().replace(/^https?:\/\//, '');
-    const [, tenant, label, domain = ''] = /^([a-z0-9-]+)(\.api|\.login)?\.(?:identitynow(-demo|gov)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/.exec(host) ?? [];
+    const pattern = /^([a-z0-9-]+)(\.api|\.login)?\.(?:identitynow(-demo|gov)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/;
+    const [, tenant, label, domain = ''] = pattern.exec(host) ?? [];
     if (tenant === undefined)
         return undefined;
     const api = `https://${tenant}.api.identitynow${domain}.com`;

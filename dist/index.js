@@ -4396,7 +4396,6 @@ function complainOfSecrets(request, rows, { env, complain }) {
 
 
 
-
 class WrongInputs extends StepError {
     constructor(problems) {
         const list = problems.map(problem => `\n- ${problem}`).join('');
@@ -4408,7 +4407,7 @@ function openInputs(env, report, rows, fields = []) {
     const { quote } = report;
     const given = (name) => inputText(env, name, rows[name]);
     const problems = [];
-    const complain = (subject, problem) => problems.push(`${subject}: ${problem}`);
+    const complain = (subject, problem) => void problems.push(`${subject}: ${problem}`);
     if (maskSecrets(env, rows, report).some(secret => secret.length > 0 && secret.length < SHORTEST_MASK)) {
         report.warning(`A secret of fewer than ${SHORTEST_MASK} characters is not masked: the mask would hide too much else.`);
     }
@@ -4418,10 +4417,8 @@ function openInputs(env, report, rows, fields = []) {
     return {
         given,
         env,
+        report,
         complain,
-        warn: report.warning,
-        quote,
-        secret: text => Secret.mask(text, report),
         meant: (...missing) => hintFor(missing, unknown),
         flag: input => {
             const text = given(input);
@@ -4433,12 +4430,12 @@ function openInputs(env, report, rows, fields = []) {
         integer: input => {
             const text = given(input);
             const { default: usual = 0, least = 0 } = rows[input] ?? {};
-            if (text === '')
-                return Number(usual);
-            if (/^(0|[1-9]\d*)$/.test(text) && Number(text) >= least && Number(text) <= MAX_INTEGER)
+            const isRight = /^(0|[1-9]\d*)$/.test(text) && Number(text) >= least && Number(text) <= MAX_INTEGER;
+            if (isRight)
                 return Number(text);
-            complain(input, `must be a whole number from ${least} to ${MAX_INTEGER}, not ${quote(text)}`);
-            return 0;
+            if (text !== '')
+                complain(input, `must be a whole number from ${least} to ${MAX_INTEGER}, not ${quote(text)}`);
+            return Number(usual);
         },
         duration: input => {
             const text = given(input);
@@ -4448,20 +4445,16 @@ function openInputs(env, report, rows, fields = []) {
             const length = MILLISECONDS[unit];
             if (length !== undefined)
                 return Number(number) * length;
-            complain(input, `${quote(text)} is not a duration such as 45m, 12h, 30d or 2w`);
-            return undefined;
+            return complain(input, `${quote(text)} is not a duration such as 45m, 12h, 30d or 2w`);
         },
         list: async (input) => {
             const text = given(input);
             if (text === '')
                 return undefined;
-            return parseList(text).catch((error) => {
-                complain(input, messageOf(error));
-                return undefined;
-            });
+            return parseList(text).catch((error) => complain(input, messageOf(error)));
         },
-        needFiles: files => void problems.push(...missingCommandFiles(files, env)),
-        finish: read => {
+        finish: (files, read) => {
+            problems.push(...missingCommandFiles(files, env));
             if (problems.length > 0)
                 throw new WrongInputs(problems);
             if (!isWhole(read))
@@ -4473,11 +4466,11 @@ function openInputs(env, report, rows, fields = []) {
 function isWhole(read) {
     return Object.values(read).every(value => value !== undefined);
 }
-function oneOf(input, values, { given, complain, quote }) {
+function oneOf(input, values, { given, report, complain }) {
     const text = given(input);
     const value = values.find(each => each === text.toLowerCase());
     if (text !== '' && value === undefined)
-        complain(input, `${quote(text)} is not one of ${values.join(', ')}`);
+        complain(input, `${report.quote(text)} is not one of ${values.join(', ')}`);
     return value;
 }
 function parseBoolean(text) {
@@ -4536,6 +4529,7 @@ function hostOf({ hostname }) {
 
 
 
+
 const ANY_ORIGIN = 'https://<tenant>.api.identitynow.com';
 function readConnection(source) {
     const place = readPlace(source, true);
@@ -4547,21 +4541,21 @@ function readDryPlace(source) {
     readSignIn(source, false);
     return readPlace(source, false);
 }
-function checkNetwork(place, { env, complain, warn }) {
+function checkNetwork(place, { env, report, complain }) {
     const route = readProxy(env, place?.origin ?? 'https://tenant.invalid');
     if (route.kind === 'problem')
         complain(route.variable, route.problem);
     if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-        warn('NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect: certificates are always checked. For a CA of your own set ' +
+        report.warning('NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect: certificates are always checked. For a CA of your own set ' +
             'NODE_EXTRA_CA_CERTS to its certificate, or NODE_USE_SYSTEM_CA=1 where the machine trusts it (Node 24.6 and newer).');
     }
     const authorities = env['NODE_EXTRA_CA_CERTS'];
     const problem = authorities && problemOf(authorities, external_node_fs_namespaceObject.constants.R_OK);
     if (problem)
-        warn(`NODE_EXTRA_CA_CERTS has no effect: ${problem}.`);
+        report.warning(`NODE_EXTRA_CA_CERTS has no effect: ${problem}.`);
 }
 function readPlace(source, needed) {
-    const { given, env, complain, quote, meant } = source;
+    const { given, env, report, complain, meant } = source;
     const tenant = given('tenant');
     const version = oneOf('api-version', API_VERSIONS, source);
     const apiVersion = version ?? 'beta';
@@ -4572,18 +4566,16 @@ function readPlace(source, needed) {
         if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
             return { origin: `https://${name}.api.identitynow.com`, apiVersion };
         }
-        const shown = /[@?#]/.test(tenant) ? 'this URL' : quote(tenant);
-        complain('tenant', `${shown} is not a tenant name: ${tenantHint(tenant)}`);
-        return undefined;
+        const shown = /[@?#]/.test(tenant) ? 'this URL' : report.quote(tenant);
+        return complain('tenant', `${shown} is not a tenant name: ${tenantHint(tenant)}`);
     }
     const subject = given('base-url') === '' ? 'SAIL_BASE_URL' : 'base-url';
     const text = given('base-url') || env['SAIL_BASE_URL']?.trim() || '';
+    if (text === '' && !needed)
+        return { origin: ANY_ORIGIN, apiVersion };
     if (text === '') {
-        if (!needed)
-            return { origin: ANY_ORIGIN, apiVersion };
         const hint = meant('tenant', 'base-url');
-        complain('tenant', `is missing${hint}: set it (or base-url, or the environment variable SAIL_BASE_URL)`);
-        return undefined;
+        return complain('tenant', `is missing${hint}: set it (or base-url, or the environment variable SAIL_BASE_URL)`);
     }
     const url = readBaseUrl(subject, text, source);
     if (url?.apiVersion !== undefined && version !== undefined && version !== url.apiVersion) {
@@ -4591,78 +4583,74 @@ function readPlace(source, needed) {
     }
     return url && { origin: url.origin, apiVersion: url.apiVersion ?? apiVersion };
 }
-function readBaseUrl(subject, text, { complain, quote }) {
+function readBaseUrl(subject, text, { report, complain }) {
     const known = sailPointHost((URL.canParse(text) && new URL(text).host) || text);
-    if (known?.isWeb) {
-        complain(subject, `is the host of the web pages; the API's host is ${known.api}`);
-        return undefined;
-    }
+    if (known?.isWeb)
+        return complain(subject, `is the host of the web pages; the API's host is ${known.api}`);
     if (!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(text) || !URL.canParse(text)) {
         const whole = withScheme(text);
-        const hint = whole === undefined ? 'is not a URL such as https://acme.api.identitynow.com' : `has no scheme; write ${whole}`;
-        complain(subject, hint);
-        return undefined;
+        if (whole !== undefined)
+            return complain(subject, `has no scheme; write ${whole}`);
+        return complain(subject, 'is not a URL such as https://acme.api.identitynow.com');
     }
     const url = new URL(text);
     const path = url.pathname.replace(/\/$/, '').toLowerCase();
-    const apiVersion = API_VERSIONS.find(each => [`/${each}`, clientsUrl({ origin: '', apiVersion: each })].includes(path));
+    const apiVersion = API_VERSIONS.find(version => [`/${version}`, clientsUrl({ origin: '', apiVersion: version })].includes(path));
     if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text)) {
-        complain(subject, 'has user information before the host; sign in with pat-client-id and pat-client-secret');
+        return complain(subject, 'has user information before the host; sign in with pat-client-id and pat-client-secret');
     }
-    else if (text.includes('?') || text.includes('#')) {
-        complain(subject, 'has a query or a fragment; remove it');
+    if (/[?#]/.test(text))
+        return complain(subject, 'has a query or a fragment; remove it');
+    const shown = report.quote(text);
+    if (url.protocol !== 'https:' && !isLoopback(hostOf(url))) {
+        const why = 'credentials would be sent unencrypted. http is for a loopback host only';
+        return complain(subject, `${shown} is not https: ${why}`);
     }
-    else if (url.protocol !== 'https:' && !isLoopback(hostOf(url))) {
-        complain(subject, `${quote(text)} is not https: credentials would be sent unencrypted. http is for a loopback host only`);
+    if (path !== '' && apiVersion === undefined) {
+        const rule = 'only an api-version or a path such as /beta/oauth-clients may follow the host';
+        return complain(subject, `${shown} has the path ${report.quote(url.pathname)}; ${rule}`);
     }
-    else if (path !== '' && apiVersion === undefined) {
-        complain(subject, `${quote(text)} has the path ${quote(url.pathname)}; only an api-version or a path such as /beta/oauth-clients may follow the host`);
-    }
-    else {
-        return { origin: url.origin, apiVersion };
-    }
-    return undefined;
+    return { origin: url.origin, apiVersion };
 }
-function readSignIn({ given, env, complain, secret, meant }, needed) {
+function readSignIn({ given, env, report, complain, meant }, needed) {
     const accessToken = given('access-token');
     const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
-    if (accessToken !== '') {
-        if (fromInputs) {
-            complain('access-token', 'is given along with pat-client-id or pat-client-secret; keep one way to sign in');
-            return undefined;
-        }
-        if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken)) {
-            return { kind: 'token', accessToken: secret(accessToken), claims: claimsOf(accessToken) };
-        }
-        complain('access-token', 'has a character that no bearer token has (RFC 6750 section 2.1): paste it as plain text');
-        return undefined;
+    if (accessToken !== '' && fromInputs) {
+        return complain('access-token', 'is given along with pat-client-id or pat-client-secret; keep one way to sign in');
     }
-    const names = fromInputs ? ['pat-client-id', 'pat-client-secret'] : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
-    const [clientId = '', clientSecret = ''] = names.map(name => (fromInputs ? given(name) : (env[name]?.trim() ?? '')));
-    const [idName = '', secretName = ''] = names;
-    const isApart = fromInputs && Boolean(env['SAIL_CLIENT_ID'] || env['SAIL_CLIENT_SECRET']);
-    const apart = isApart ? ' Inputs and SAIL_* variables are never combined.' : '';
-    const why = () => whySecretsAreEmpty(env);
+    if (accessToken !== '') {
+        if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken)) {
+            return { kind: 'token', accessToken: Secret.mask(accessToken, report), claims: claimsOf(accessToken) };
+        }
+        const problem = 'has a character that no bearer token has (RFC 6750 section 2.1): paste it as plain text';
+        return complain('access-token', problem);
+    }
+    const [idName, secretName] = fromInputs
+        ? ['pat-client-id', 'pat-client-secret']
+        : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
+    const [clientId, clientSecret] = fromInputs
+        ? [given(idName), given(secretName)]
+        : [env[idName]?.trim() ?? '', env[secretName]?.trim() ?? ''];
     if (needed && clientId === '' && clientSecret === '') {
         complain('pat-client-id', `is missing${meant('pat-client-id', 'pat-client-secret', 'access-token')}: ` +
             'set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
-            `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${why()}`);
+            `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${whySecretsAreEmpty(env)}`);
     }
-    else if (needed && clientId === '') {
-        complain(idName, `is missing${meant('pat-client-id')}: ${secretName} is given without it.${apart} ${why()}`);
+    else if (needed && (clientId === '' || clientSecret === '')) {
+        const [name, input, other] = clientId === '' ? [idName, 'pat-client-id', secretName] : [secretName, 'pat-client-secret', idName];
+        const isApart = fromInputs && (env['SAIL_CLIENT_ID'] || env['SAIL_CLIENT_SECRET']);
+        const apart = isApart ? ' Inputs and SAIL_* variables are never combined.' : '';
+        complain(name, `is missing${meant(input)}: ${other} is given without it.${apart} ${whySecretsAreEmpty(env)}`);
     }
-    else if (needed && clientSecret === '') {
-        complain(secretName, `is missing${meant('pat-client-secret')}: ${idName} is given without it.${apart} ${why()}`);
-    }
-    for (const [name, text] of [[idName, clientId], [secretName, clientSecret]]) {
-        if (/[^\x20-\x7e]/.test(text)) {
-            complain(name, 'has a character that no credential has (RFC 6749 appendix A: printable ASCII): paste it as plain text');
-        }
+    for (const [name, text] of Object.entries({ [idName]: clientId, [secretName]: clientSecret })) {
+        const problem = 'has a character that no credential has (RFC 6749 appendix A: printable ASCII): paste it as plain text';
+        if (/[^\x20-\x7e]/.test(text))
+            complain(name, problem);
     }
     if (clientId === '' || clientSecret === '')
         return undefined;
     const isQuoted = [clientId, clientSecret].some(text => unquoted(text) !== text);
-    return { kind: 'pat', clientId, clientSecret: secret(clientSecret), isQuoted };
+    return { kind: 'pat', clientId, clientSecret: Secret.mask(clientSecret, report), isQuoted };
 }
 
 ;// CONCATENATED MODULE: ./lib/run-url.js
@@ -4766,7 +4754,7 @@ async function inTime(work, timeout) {
 const RETURNED = ['id', 'secret', 'created', 'modified', 'lastUsed', 'metadata'];
 const COMMA = 'a URI that contains a comma must be in a list such as ["https://example.com/a,b"]';
 async function readRequest(source, isEphemeral, timeout) {
-    const { given, env, complain, quote, meant } = source;
+    const { given, env, report, complain, meant } = source;
     const body = await readBody(source, timeout);
     const draft = {};
     for (const field of FIELDS) {
@@ -4774,7 +4762,7 @@ async function readRequest(source, isEphemeral, timeout) {
         const text = given(input);
         try {
             if (text !== '')
-                draft[name] = { value: await readValue(field, text), show: quote };
+                draft[name] = { value: await readValue(field, text), show: report.quote };
             else if (body && Object.hasOwn(body, name))
                 draft[name] = { value: body[name], show: kindOf };
         }
@@ -4805,7 +4793,7 @@ async function readRequest(source, isEphemeral, timeout) {
     };
 }
 async function readBody(source, timeout) {
-    const { given, env, complain, quote } = source;
+    const { given, env, report, complain } = source;
     const path = given('body-file');
     if (path === '')
         return {};
@@ -4817,11 +4805,10 @@ async function readBody(source, timeout) {
     catch (error) {
         const isContent = /\n|^[{[]|: /.test(path);
         const content = 'names a file, but this is JSON or YAML: save it as a file, and give its path';
-        complain('body-file', isContent ? content : `${quote(path)} ${messageOf(error)}`);
-        return undefined;
+        return complain('body-file', isContent ? content : `${report.quote(path)} ${messageOf(error)}`);
     }
 }
-function complainOfKeys(keys, { complain, quote }) {
+function complainOfKeys(keys, { report, complain }) {
     const names = FIELDS.map(({ name }) => name);
     const returned = keys.filter(key => RETURNED.includes(key));
     if (returned.length > 0)
@@ -4830,7 +4817,7 @@ function complainOfKeys(keys, { complain, quote }) {
     for (const key of unknown.slice(0, MOST_SHOWN)) {
         const meant = nearest(key, names);
         const hint = meant === undefined ? `the fields are ${names.join(', ')}` : `did you mean ${meant}?`;
-        complain(`${quote(key, 40)} (body-file)`, `is not a field of the request; ${hint}`);
+        complain(`${report.quote(key, 40)} (body-file)`, `is not a field of the request; ${hint}`);
     }
     const more = unknown.length - MOST_SHOWN;
     if (more > 0)
@@ -4876,13 +4863,10 @@ function runDescription(env) {
 
 
 
-
-const DEFAULT_TIMEOUT = CREATE_INPUTS['timeout-seconds'].default * 1000;
-const NOTHING_HANDED_OUT = { verify: false, requestToken: false, exportEnv: false, sealing: undefined };
 const CREATE_ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
 async function readCreateSettings(env, report) {
     const inputs = openInputs(env, report, CREATE_ROWS, FIELDS);
-    return needsConnection(inputs) ? readCreate(inputs) : readDryRun(inputs, report);
+    return needsConnection(inputs) ? readCreate(inputs) : readDryRun(inputs);
 }
 function needsConnection({ given, env }) {
     if (parseBoolean(given('dry-run')) !== true)
@@ -4890,14 +4874,14 @@ function needsConnection({ given, env }) {
     const secrets = [given('access-token'), given('pat-client-secret'), env['SAIL_CLIENT_SECRET']];
     return given('if-exists').toLowerCase() === 'update' && secrets.some(secret => secret?.trim());
 }
-async function readDryRun(inputs, report) {
+async function readDryRun(inputs) {
+    const { given, env, report } = inputs;
     const found = readDryPlace(inputs);
-    const { ifExists, warnings, ...rest } = await readRest(inputs);
-    inputs.needFiles(['GITHUB_OUTPUT']);
-    const { place, read } = inputs.finish({ place: found, read: rest.read });
+    const { ifExists, warnings, read: draft } = await readRest(inputs);
+    const { place, read } = inputs.finish(['GITHUB_OUTPUT'], { place: found, read: draft });
     if (ifExists === 'update') {
-        const say = getsNoSecrets(inputs.env) ? report.notice : report.warning;
-        const hasId = inputs.given('pat-client-id') !== '' || Boolean(inputs.env['SAIL_CLIENT_ID']?.trim());
+        const say = getsNoSecrets(env) ? report.notice : report.warning;
+        const hasId = given('pat-client-id') || env['SAIL_CLIENT_ID']?.trim();
         const lacking = hasId ? 'the secret of the personal access token is empty' : 'no credentials are given';
         say(`dry-run: ${lacking}, so nothing is compared.`);
     }
@@ -4905,12 +4889,12 @@ async function readDryRun(inputs, report) {
 }
 async function readCreate(inputs) {
     const found = readConnection(inputs);
-    const { read: draft, warnings, ...settings } = await readRest(inputs);
-    const { dryRun, exportEnv } = settings;
-    inputs.needFiles(['GITHUB_OUTPUT', ...(dryRun ? [] : ['GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])])]);
-    const { connection, read } = inputs.finish({ connection: found, read: draft });
-    const stopFile = (0,external_node_path_namespaceObject.join)(stopFolder(inputs.env), `idn-oauth-client-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
-    return { kind: 'create', connection, ...read, warnings, ...settings, stopFile, ...(dryRun && NOTHING_HANDED_OUT) };
+    const { read: draft, ...rest } = await readRest(inputs);
+    const files = rest.dryRun ? [] : ['GITHUB_STATE', ...(rest.exportEnv ? ['GITHUB_ENV'] : [])];
+    const none = rest.dryRun && { verify: false, requestToken: false, exportEnv: false, sealing: undefined };
+    const { connection, read } = inputs.finish(['GITHUB_OUTPUT', ...files], { connection: found, read: draft });
+    const stopFile = (0,external_node_path_namespaceObject.join)(inputs.env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(), `idn-oauth-client-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
+    return { kind: 'create', connection, ...read, ...rest, stopFile, ...none };
 }
 async function readRest(inputs) {
     const { given, env, complain } = inputs;
@@ -4922,7 +4906,7 @@ async function readRest(inputs) {
     const chosen = oneOf('if-exists', IF_EXISTS, inputs);
     const ifExists = chosen ?? 'create';
     const sealing = readSealing(inputs);
-    const read = await readRequest(inputs, isEphemeral, timeout || DEFAULT_TIMEOUT);
+    const read = await readRequest(inputs, isEphemeral, timeout);
     if (read !== undefined)
         complainOfSecrets(read.request, CREATE_ROWS, inputs);
     if (isEphemeral && ['skip', 'replace', 'update'].includes(ifExists)) {
@@ -4932,7 +4916,8 @@ async function readRest(inputs) {
         complain('if-exists', `${ifExists} looks for clients of the same name, and the name is null`);
     }
     if (ifExists === 'replace' && env['GITEA_ACTIONS'] === 'true') {
-        complain('if-exists', "replace does not work here: Gitea's runner does not say at the end whether the job succeeded");
+        const why = "Gitea's runner does not say at the end whether the job succeeded";
+        complain('if-exists', `replace does not work here: ${why}`);
     }
     const older = inputs.integer('keep-older');
     const isMistyped = chosen === undefined && given('if-exists') !== '';
@@ -4953,7 +4938,7 @@ async function readRest(inputs) {
 }
 function readProof(inputs, ifExists, request) {
     const { given, complain } = inputs;
-    const canVerify = request !== undefined && canSignIn(request);
+    const canVerify = request?.grantTypes?.includes('CLIENT_CREDENTIALS') === true && request.enabled && request.type !== 'PUBLIC';
     const requestToken = inputs.flag('request-token');
     const verifies = given('verify') === '' ? ifExists === 'replace' && canVerify : inputs.flag('verify');
     if (requestToken && given('verify') !== '' && !verifies) {
@@ -4966,30 +4951,17 @@ function readProof(inputs, ifExists, request) {
     }
     return { verify, requestToken };
 }
-function stopFolder(env) {
-    const folder = env['RUNNER_TEMP'] ?? '';
-    try {
-        (0,external_node_fs_namespaceObject.accessSync)(folder, external_node_fs_namespaceObject.constants.W_OK);
-        return folder;
-    }
-    catch {
-        return (0,external_node_os_namespaceObject.tmpdir)();
-    }
-}
-function readJobStatus(env) {
-    return inputText(env, 'job-status');
-}
-function canSignIn({ grantTypes, enabled, type }) {
-    return (grantTypes ?? []).includes('CLIENT_CREDENTIALS') && enabled && type !== 'PUBLIC';
-}
 function readSealing({ given, env, complain }) {
     if (given('seal-key') === '')
         return undefined;
     const key = parseSealKey(given('seal-key'));
     if (key === undefined)
-        complain('seal-key', SEAL_KEY_FORM);
+        return complain('seal-key', SEAL_KEY_FORM);
     const { GITHUB_REPOSITORY: repository = '', GITHUB_RUN_ID: run = '', GITHUB_RUN_ATTEMPT: attempt = '' } = env;
-    return key && { key, repository, run, attempt };
+    return { key, repository, run, attempt };
+}
+function readJobStatus(env) {
+    return inputText(env, 'job-status');
 }
 
 ;// CONCATENATED MODULE: ./lib/tenant/field-value.js
@@ -6010,10 +5982,10 @@ function whySelected({ lastUsed }, { ids, name, ephemeralOf, olderThan, unusedFo
 
 async function readPruneSettings(env, report) {
     const inputs = openInputs(env, report, { ...CONNECTION_INPUTS, ...PRUNE_INPUTS });
-    const { given, complain, quote } = inputs;
+    const { given, complain } = inputs;
     const found = readConnection(inputs);
     const ids = await inputs.list('client-id');
-    const wrong = (ids ?? []).filter(id => !isClientId(id)).map(id => `${quote(id)} is not the id of a client`);
+    const wrong = (ids ?? []).filter(id => !isClientId(id)).map(id => `${report.quote(id)} is not the id of a client`);
     if (wrong.length > 0)
         complain('client-id', firstOf(wrong, MOST_SHOWN, '; '));
     const ephemeral = inputs.flag('ephemeral');
@@ -6032,8 +6004,7 @@ async function readPruneSettings(env, report) {
     if (given('client-id') === '' && given('name') === '' && !ephemeral) {
         complain('client-id', "is missing: give client-id, name or ephemeral; an empty selection never means all clients (name: '*' does)");
     }
-    inputs.needFiles(['GITHUB_OUTPUT']);
-    const { connection } = inputs.finish({ connection: found });
+    const { connection } = inputs.finish(['GITHUB_OUTPUT'], { connection: found });
     if (ephemeral && olderThan === undefined && ids === undefined && !dryRun) {
         report.warning('ephemeral: without older-than, clients of jobs that are still running are deleted as well.');
     }
@@ -6195,8 +6166,8 @@ function readUnsealSettings(env, report) {
     const sealed = given('sealed');
     if (sealed === '')
         complain('sealed', `is empty${meant('sealed')}: ${WHY_EMPTY}`);
-    inputs.needFiles(['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
-    return { sealed, exportEnv, ...inputs.finish({ key }) };
+    const files = ['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])];
+    return { sealed, exportEnv, ...inputs.finish(files, { key }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/unseal.js

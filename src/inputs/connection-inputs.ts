@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { problemOf } from '../runner/report.ts';
+import { Secret } from '../secret.ts';
 import { API_VERSIONS, type Connection, claimsOf, clientsUrl, type Place, type SignIn } from '../tenant/connection.ts';
 import { isLoopback, readProxy } from '../tenant/transport/proxy.ts';
 import { unquoted } from '../text.ts';
@@ -24,23 +25,23 @@ export function readDryPlace(source: InputSource): Place | undefined {
   return readPlace(source, false);
 }
 
-function checkNetwork(place: Place | undefined, { env, complain, warn }: InputSource): void {
+function checkNetwork(place: Place | undefined, { env, report, complain }: InputSource): void {
   const route = readProxy(env, place?.origin ?? 'https://tenant.invalid');
   if (route.kind === 'problem') complain(route.variable, route.problem);
   if (env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-    warn(
+    report.warning(
       'NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect: certificates are always checked. For a CA of your own set ' +
         'NODE_EXTRA_CA_CERTS to its certificate, or NODE_USE_SYSTEM_CA=1 where the machine trusts it (Node 24.6 and newer).',
     );
   }
   const authorities = env['NODE_EXTRA_CA_CERTS'];
   const problem = authorities && problemOf(authorities, constants.R_OK);
-  if (problem) warn(`NODE_EXTRA_CA_CERTS has no effect: ${problem}.`);
+  if (problem) report.warning(`NODE_EXTRA_CA_CERTS has no effect: ${problem}.`);
 }
 
 /** @param needed whether a missing tenant is a problem */
 function readPlace(source: InputSource, needed: boolean): Place | undefined {
-  const { given, env, complain, quote, meant } = source;
+  const { given, env, report, complain, meant } = source;
   const tenant = given('tenant');
   const version = oneOf('api-version', API_VERSIONS, source);
   const apiVersion = version ?? 'beta';
@@ -50,17 +51,15 @@ function readPlace(source: InputSource, needed: boolean): Place | undefined {
     if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
       return { origin: `https://${name}.api.identitynow.com`, apiVersion };
     }
-    const shown = /[@?#]/.test(tenant) ? 'this URL' : quote(tenant);
-    complain('tenant', `${shown} is not a tenant name: ${tenantHint(tenant)}`);
-    return undefined;
+    const shown = /[@?#]/.test(tenant) ? 'this URL' : report.quote(tenant);
+    return complain('tenant', `${shown} is not a tenant name: ${tenantHint(tenant)}`);
   }
   const subject = given('base-url') === '' ? 'SAIL_BASE_URL' : 'base-url';
   const text = given('base-url') || env['SAIL_BASE_URL']?.trim() || '';
+  if (text === '' && !needed) return { origin: ANY_ORIGIN, apiVersion };
   if (text === '') {
-    if (!needed) return { origin: ANY_ORIGIN, apiVersion };
     const hint = meant('tenant', 'base-url');
-    complain('tenant', `is missing${hint}: set it (or base-url, or the environment variable SAIL_BASE_URL)`);
-    return undefined;
+    return complain('tenant', `is missing${hint}: set it (or base-url, or the environment variable SAIL_BASE_URL)`);
   }
   const url = readBaseUrl(subject, text, source);
   if (url?.apiVersion !== undefined && version !== undefined && version !== url.apiVersion) {
@@ -70,94 +69,79 @@ function readPlace(source: InputSource, needed: boolean): Place | undefined {
 }
 
 /** @returns origin and version, or undefined when there was a problem. User information is not shown. */
-function readBaseUrl(
-  subject: string,
-  text: string,
-  { complain, quote }: InputSource,
-): { readonly origin: string; readonly apiVersion: Place['apiVersion'] | undefined } | undefined {
+function readBaseUrl(subject: string, text: string, { report, complain }: InputSource) {
   // As the URL class reads the host, which evens out what is escaped in it.
   const known = sailPointHost((URL.canParse(text) && new URL(text).host) || text);
-  if (known?.isWeb) {
-    complain(subject, `is the host of the web pages; the API's host is ${known.api}`);
-    return undefined;
-  }
+  if (known?.isWeb) return complain(subject, `is the host of the web pages; the API's host is ${known.api}`);
   // The URL class repairs much (backslashes, line breaks, missing slashes); what it would repair is a mistake here.
   if (!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(text) || !URL.canParse(text)) {
     const whole = withScheme(text);
-    const hint =
-      whole === undefined ? 'is not a URL such as https://acme.api.identitynow.com' : `has no scheme; write ${whole}`;
-    complain(subject, hint);
-    return undefined;
+    if (whole !== undefined) return complain(subject, `has no scheme; write ${whole}`);
+    return complain(subject, 'is not a URL such as https://acme.api.identitynow.com');
   }
   const url = new URL(text);
   const path = url.pathname.replace(/\/$/, '').toLowerCase();
-  const apiVersion = API_VERSIONS.find(each =>
-    [`/${each}`, clientsUrl({ origin: '', apiVersion: each })].includes(path),
+  const apiVersion = API_VERSIONS.find(version =>
+    [`/${version}`, clientsUrl({ origin: '', apiVersion: version })].includes(path),
   );
   if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text)) {
-    complain(subject, 'has user information before the host; sign in with pat-client-id and pat-client-secret');
-  } else if (text.includes('?') || text.includes('#')) {
-    complain(subject, 'has a query or a fragment; remove it');
-  } else if (url.protocol !== 'https:' && !isLoopback(hostOf(url))) {
-    complain(
-      subject,
-      `${quote(text)} is not https: credentials would be sent unencrypted. http is for a loopback host only`,
-    );
-  } else if (path !== '' && apiVersion === undefined) {
-    complain(
-      subject,
-      `${quote(text)} has the path ${quote(url.pathname)}; only an api-version or a path such as /beta/oauth-clients may follow the host`,
-    );
-  } else {
-    return { origin: url.origin, apiVersion };
+    return complain(subject, 'has user information before the host; sign in with pat-client-id and pat-client-secret');
   }
-  return undefined;
+  if (/[?#]/.test(text)) return complain(subject, 'has a query or a fragment; remove it');
+  const shown = report.quote(text);
+  if (url.protocol !== 'https:' && !isLoopback(hostOf(url))) {
+    const why = 'credentials would be sent unencrypted. http is for a loopback host only';
+    return complain(subject, `${shown} is not https: ${why}`);
+  }
+  if (path !== '' && apiVersion === undefined) {
+    const rule = 'only an api-version or a path such as /beta/oauth-clients may follow the host';
+    return complain(subject, `${shown} has the path ${report.quote(url.pathname)}; ${rule}`);
+  }
+  return { origin: url.origin, apiVersion };
 }
 
 /** @param needed whether missing credentials are a problem */
-function readSignIn({ given, env, complain, secret, meant }: InputSource, needed: boolean): SignIn | undefined {
+function readSignIn({ given, env, report, complain, meant }: InputSource, needed: boolean): SignIn | undefined {
   const accessToken = given('access-token');
   const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
+  if (accessToken !== '' && fromInputs) {
+    return complain('access-token', 'is given along with pat-client-id or pat-client-secret; keep one way to sign in');
+  }
   if (accessToken !== '') {
-    if (fromInputs) {
-      complain('access-token', 'is given along with pat-client-id or pat-client-secret; keep one way to sign in');
-      return undefined;
-    }
     // RFC 6750 section 2.1, b64token: anything else could not be sent, or would end the header.
     if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken)) {
-      return { kind: 'token', accessToken: secret(accessToken), claims: claimsOf(accessToken) };
+      return { kind: 'token', accessToken: Secret.mask(accessToken, report), claims: claimsOf(accessToken) };
     }
-    complain('access-token', 'has a character that no bearer token has (RFC 6750 section 2.1): paste it as plain text');
-    return undefined;
+    const problem = 'has a character that no bearer token has (RFC 6750 section 2.1): paste it as plain text';
+    return complain('access-token', problem);
   }
-  const names = fromInputs ? ['pat-client-id', 'pat-client-secret'] : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
-  const [clientId = '', clientSecret = ''] = names.map(name => (fromInputs ? given(name) : (env[name]?.trim() ?? '')));
-  const [idName = '', secretName = ''] = names;
-  const isApart = fromInputs && Boolean(env['SAIL_CLIENT_ID'] || env['SAIL_CLIENT_SECRET']);
-  const apart = isApart ? ' Inputs and SAIL_* variables are never combined.' : '';
-  const why = () => whySecretsAreEmpty(env);
+  const [idName, secretName]: [string, string] = fromInputs
+    ? ['pat-client-id', 'pat-client-secret']
+    : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
+  const [clientId, clientSecret] = fromInputs
+    ? [given(idName), given(secretName)]
+    : [env[idName]?.trim() ?? '', env[secretName]?.trim() ?? ''];
   if (needed && clientId === '' && clientSecret === '') {
     complain(
       'pat-client-id',
       `is missing${meant('pat-client-id', 'pat-client-secret', 'access-token')}: ` +
         'set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
-        `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${why()}`,
+        `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${whySecretsAreEmpty(env)}`,
     );
-  } else if (needed && clientId === '') {
-    complain(idName, `is missing${meant('pat-client-id')}: ${secretName} is given without it.${apart} ${why()}`);
-  } else if (needed && clientSecret === '') {
-    complain(secretName, `is missing${meant('pat-client-secret')}: ${idName} is given without it.${apart} ${why()}`);
+  } else if (needed && (clientId === '' || clientSecret === '')) {
+    const [name, input, other] =
+      clientId === '' ? [idName, 'pat-client-id', secretName] : [secretName, 'pat-client-secret', idName];
+    const isApart = fromInputs && (env['SAIL_CLIENT_ID'] || env['SAIL_CLIENT_SECRET']);
+    const apart = isApart ? ' Inputs and SAIL_* variables are never combined.' : '';
+    complain(name, `is missing${meant(input)}: ${other} is given without it.${apart} ${whySecretsAreEmpty(env)}`);
   }
-  for (const [name, text] of [[idName, clientId] as const, [secretName, clientSecret] as const]) {
+  for (const [name, text] of Object.entries({ [idName]: clientId, [secretName]: clientSecret })) {
     // RFC 6749 appendix A, VSCHAR. The character is not named: it is a part of a secret.
-    if (/[^\x20-\x7e]/.test(text)) {
-      complain(
-        name,
-        'has a character that no credential has (RFC 6749 appendix A: printable ASCII): paste it as plain text',
-      );
-    }
+    const problem =
+      'has a character that no credential has (RFC 6749 appendix A: printable ASCII): paste it as plain text';
+    if (/[^\x20-\x7e]/.test(text)) complain(name, problem);
   }
   if (clientId === '' || clientSecret === '') return undefined;
   const isQuoted = [clientId, clientSecret].some(text => unquoted(text) !== text);
-  return { kind: 'pat', clientId, clientSecret: secret(clientSecret), isQuoted };
+  return { kind: 'pat', clientId, clientSecret: Secret.mask(clientSecret, report), isQuoted };
 }

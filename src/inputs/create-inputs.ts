@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { accessSync, constants } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../report.ts';
@@ -59,23 +58,15 @@ export interface DryRun {
   readonly isLookedUp?: boolean;
 }
 
-const DEFAULT_TIMEOUT = CREATE_INPUTS['timeout-seconds'].default * 1000;
-
-const NOTHING_HANDED_OUT = { verify: false, requestToken: false, exportEnv: false, sealing: undefined };
-
 /** Every input of the action but the fields. */
 export const CREATE_ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
 
 type CreateInputs = Inputs<typeof CREATE_ROWS>;
 
-/**
- * Reads and checks everything that the create action is given.
- *
- * @throws WrongInputs with every problem
- */
+/** Reads and checks everything that the create action is given. @throws WrongInputs with every problem */
 export async function readCreateSettings(env: NodeJS.ProcessEnv, report: Report): Promise<CreateSettings | DryRun> {
   const inputs = openInputs(env, report, CREATE_ROWS, FIELDS);
-  return needsConnection(inputs) ? readCreate(inputs) : readDryRun(inputs, report);
+  return needsConnection(inputs) ? readCreate(inputs) : readDryRun(inputs);
 }
 
 /** A dry run sends nothing, except for an update with credentials, which reads the tenant to compare. */
@@ -85,14 +76,14 @@ function needsConnection({ given, env }: InputSource): boolean {
   return given('if-exists').toLowerCase() === 'update' && secrets.some(secret => secret?.trim());
 }
 
-async function readDryRun(inputs: CreateInputs, report: Report): Promise<DryRun> {
+async function readDryRun(inputs: CreateInputs): Promise<DryRun> {
+  const { given, env, report } = inputs;
   const found = readDryPlace(inputs);
-  const { ifExists, warnings, ...rest } = await readRest(inputs);
-  inputs.needFiles(['GITHUB_OUTPUT']);
-  const { place, read } = inputs.finish({ place: found, read: rest.read });
+  const { ifExists, warnings, read: draft } = await readRest(inputs);
+  const { place, read } = inputs.finish(['GITHUB_OUTPUT'], { place: found, read: draft });
   if (ifExists === 'update') {
-    const say = getsNoSecrets(inputs.env) ? report.notice : report.warning;
-    const hasId = inputs.given('pat-client-id') !== '' || Boolean(inputs.env['SAIL_CLIENT_ID']?.trim());
+    const say = getsNoSecrets(env) ? report.notice : report.warning;
+    const hasId = given('pat-client-id') || env['SAIL_CLIENT_ID']?.trim();
     const lacking = hasId ? 'the secret of the personal access token is empty' : 'no credentials are given';
     say(`dry-run: ${lacking}, so nothing is compared.`);
   }
@@ -101,13 +92,13 @@ async function readDryRun(inputs: CreateInputs, report: Report): Promise<DryRun>
 
 async function readCreate(inputs: CreateInputs): Promise<CreateSettings> {
   const found = readConnection(inputs);
-  const { read: draft, warnings, ...settings } = await readRest(inputs);
-  const { dryRun, exportEnv } = settings;
-  // A dry run exports nothing and has no post step.
-  inputs.needFiles(['GITHUB_OUTPUT', ...(dryRun ? [] : ['GITHUB_STATE', ...(exportEnv ? ['GITHUB_ENV'] : [])])]);
-  const { connection, read } = inputs.finish({ connection: found, read: draft });
-  const stopFile = join(stopFolder(inputs.env), `idn-oauth-client-${randomUUID()}`);
-  return { kind: 'create', connection, ...read, warnings, ...settings, stopFile, ...(dryRun && NOTHING_HANDED_OUT) };
+  const { read: draft, ...rest } = await readRest(inputs);
+  // A dry run hands out nothing and has no post step.
+  const files = rest.dryRun ? [] : ['GITHUB_STATE', ...(rest.exportEnv ? ['GITHUB_ENV'] : [])];
+  const none = rest.dryRun && { verify: false, requestToken: false, exportEnv: false, sealing: undefined };
+  const { connection, read } = inputs.finish(['GITHUB_OUTPUT', ...files], { connection: found, read: draft });
+  const stopFile = join(inputs.env['RUNNER_TEMP'] || tmpdir(), `idn-oauth-client-${randomUUID()}`);
+  return { kind: 'create', connection, ...read, ...rest, stopFile, ...none };
 }
 
 /** Everything but the connection. `read` is undefined where the request has a problem. */
@@ -122,8 +113,7 @@ async function readRest(inputs: CreateInputs) {
   const chosen = oneOf('if-exists', IF_EXISTS, inputs);
   const ifExists = chosen ?? 'create';
   const sealing = readSealing(inputs);
-  // A timeout that is wrong is a problem of its own.
-  const read = await readRequest(inputs, isEphemeral, timeout || DEFAULT_TIMEOUT);
+  const read = await readRequest(inputs, isEphemeral, timeout);
   if (read !== undefined) complainOfSecrets(read.request, CREATE_ROWS, inputs);
   if (isEphemeral && ['skip', 'replace', 'update'].includes(ifExists)) {
     complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is meant to outlive the job`);
@@ -132,10 +122,8 @@ async function readRest(inputs: CreateInputs) {
     complain('if-exists', `${ifExists} looks for clients of the same name, and the name is null`);
   }
   if (ifExists === 'replace' && env['GITEA_ACTIONS'] === 'true') {
-    complain(
-      'if-exists',
-      "replace does not work here: Gitea's runner does not say at the end whether the job succeeded",
-    );
+    const why = "Gitea's runner does not say at the end whether the job succeeded";
+    complain('if-exists', `replace does not work here: ${why}`);
   }
   const older = inputs.integer('keep-older');
   const isMistyped = chosen === undefined && given('if-exists') !== '';
@@ -157,14 +145,11 @@ async function readRest(inputs: CreateInputs) {
   return { read, warnings, dryRun, isEphemeral, exportEnv, timeout, ifExists, sealing, keepOlder, ...proof };
 }
 
-/** @returns whether a token is obtained with the new credentials, and whether it is handed out */
-function readProof(
-  inputs: CreateInputs,
-  ifExists: IfExists,
-  request: ClientRequest | undefined,
-): Pick<CreateSettings, 'verify' | 'requestToken'> {
+/** Whether a token is obtained with the new credentials, and whether it is handed out. */
+function readProof(inputs: CreateInputs, ifExists: IfExists, request: ClientRequest | undefined) {
   const { given, complain } = inputs;
-  const canVerify = request !== undefined && canSignIn(request);
+  const canVerify =
+    request?.grantTypes?.includes('CLIENT_CREDENTIALS') === true && request.enabled && request.type !== 'PUBLIC';
   const requestToken = inputs.flag('request-token');
   const verifies = given('verify') === '' ? ifExists === 'replace' && canVerify : inputs.flag('verify');
   if (requestToken && given('verify') !== '' && !verifies) {
@@ -178,31 +163,15 @@ function readProof(
   return { verify, requestToken };
 }
 
-/** Where the post step can leave a file for the main step. */
-function stopFolder(env: NodeJS.ProcessEnv): string {
-  const folder = env['RUNNER_TEMP'] ?? '';
-  try {
-    accessSync(folder, constants.W_OK);
-    return folder;
-  } catch {
-    return tmpdir();
-  }
+function readSealing({ given, env, complain }: InputSource): Sealing | undefined {
+  if (given('seal-key') === '') return undefined;
+  const key = parseSealKey(given('seal-key'));
+  if (key === undefined) return complain('seal-key', SEAL_KEY_FORM);
+  const { GITHUB_REPOSITORY: repository = '', GITHUB_RUN_ID: run = '', GITHUB_RUN_ATTEMPT: attempt = '' } = env;
+  return { key, repository, run, attempt };
 }
 
 /** How the job ended so far, as the runner says when it evaluates the inputs again for the post step. */
 export function readJobStatus(env: NodeJS.ProcessEnv): string {
   return inputText(env, 'job-status');
-}
-
-/** Whether a client can obtain a token with nothing but its own credentials. */
-function canSignIn({ grantTypes, enabled, type }: ClientRequest): boolean {
-  return (grantTypes ?? []).includes('CLIENT_CREDENTIALS') && enabled && type !== 'PUBLIC';
-}
-
-function readSealing({ given, env, complain }: InputSource): Sealing | undefined {
-  if (given('seal-key') === '') return undefined;
-  const key = parseSealKey(given('seal-key'));
-  if (key === undefined) complain('seal-key', SEAL_KEY_FORM);
-  const { GITHUB_REPOSITORY: repository = '', GITHUB_RUN_ID: run = '', GITHUB_RUN_ATTEMPT: attempt = '' } = env;
-  return key && { key, repository, run, attempt };
 }

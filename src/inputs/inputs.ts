@@ -2,10 +2,9 @@ import { messageOf, StepError } from '../errors.ts';
 import type { Report } from '../report.ts';
 import { SHORTEST_MASK } from '../runner/masks.ts';
 import { missingCommandFiles } from '../runner/report.ts';
-import { Secret } from '../secret.ts';
 import { MAX_INTEGER } from '../tenant/client-request.ts';
 import type { Row } from '../tenant/fields.ts';
-import { count, type Quote } from '../text.ts';
+import { count } from '../text.ts';
 import { parseList } from './list.ts';
 import { complainOfMistypedInputs, hintFor, unknownInputs } from './mistyped.ts';
 import { type InputRows, inputText } from './rows.ts';
@@ -19,20 +18,16 @@ export class WrongInputs extends StepError {
   }
 }
 
-/** Takes each problem, with the input or variable that it is about. */
-export type Complain = (subject: string, problem: string) => void;
+/** Takes each problem, with the input or variable that it is about. What has a problem is undefined, the result. */
+export type Complain = (subject: string, problem: string) => undefined;
 
 /** Where inputs are read from. */
 export interface InputSource {
   /** An input's text, trimmed; empty when it is not given. */
   readonly given: (input: string) => string;
   readonly env: NodeJS.ProcessEnv;
+  readonly report: Report;
   readonly complain: Complain;
-  /** Shows a warning: for what is no problem. */
-  readonly warn: Report['warning'];
-  readonly quote: Quote;
-  /** Makes a secret of a text. */
-  readonly secret: (text: string) => Secret;
   /** For the problem that inputs are missing: what is given under a name like theirs. Empty when there is nothing. */
   readonly meant: (...missing: readonly string[]) => string;
 }
@@ -47,14 +42,13 @@ export interface Inputs<R extends InputRows> extends InputSource {
   duration(input: Named<R, 'duration'>): number | undefined;
   /** @returns undefined when it is not given, or is none */
   list(input: Named<R, 'list'>): Promise<readonly string[] | undefined>;
-  /** Variables of the runner that must name a file. */
-  needFiles(names: readonly string[]): void;
   /**
+   * @param files variables of the runner that must name a file
    * @param read what was read; undefined where there was a problem
    * @returns the same, of which nothing is undefined
    * @throws WrongInputs with every problem
    */
-  finish<T>(read: Partly<T>): T;
+  finish<T>(files: readonly string[], read: Partly<T>): T;
 }
 
 type Partly<T> = { readonly [K in keyof T]: T[K] | undefined };
@@ -76,7 +70,7 @@ export function openInputs<R extends InputRows>(
   const { quote } = report;
   const given = (name: string) => inputText(env, name, rows[name]);
   const problems: string[] = [];
-  const complain: Complain = (subject, problem) => problems.push(`${subject}: ${problem}`);
+  const complain: Complain = (subject, problem) => void problems.push(`${subject}: ${problem}`);
   if (maskSecrets(env, rows, report).some(secret => secret.length > 0 && secret.length < SHORTEST_MASK)) {
     report.warning(
       `A secret of fewer than ${SHORTEST_MASK} characters is not masked: the mask would hide too much else.`,
@@ -89,10 +83,8 @@ export function openInputs<R extends InputRows>(
   return {
     given,
     env,
+    report,
     complain,
-    warn: report.warning,
-    quote,
-    secret: text => Secret.mask(text, report),
     meant: (...missing) => hintFor(missing, unknown),
     flag: input => {
       const text = given(input);
@@ -103,10 +95,10 @@ export function openInputs<R extends InputRows>(
     integer: input => {
       const text = given(input);
       const { default: usual = 0, least = 0 } = rows[input] ?? {};
-      if (text === '') return Number(usual);
-      if (/^(0|[1-9]\d*)$/.test(text) && Number(text) >= least && Number(text) <= MAX_INTEGER) return Number(text);
-      complain(input, `must be a whole number from ${least} to ${MAX_INTEGER}, not ${quote(text)}`);
-      return 0;
+      const isRight = /^(0|[1-9]\d*)$/.test(text) && Number(text) >= least && Number(text) <= MAX_INTEGER;
+      if (isRight) return Number(text);
+      if (text !== '') complain(input, `must be a whole number from ${least} to ${MAX_INTEGER}, not ${quote(text)}`);
+      return Number(usual);
     },
     duration: input => {
       const text = given(input);
@@ -114,19 +106,15 @@ export function openInputs<R extends InputRows>(
       const [, number, unit = ''] = /^([1-9]\d{0,5})([mhdw])$/.exec(text) ?? [];
       const length = MILLISECONDS[unit];
       if (length !== undefined) return Number(number) * length;
-      complain(input, `${quote(text)} is not a duration such as 45m, 12h, 30d or 2w`);
-      return undefined;
+      return complain(input, `${quote(text)} is not a duration such as 45m, 12h, 30d or 2w`);
     },
     list: async input => {
       const text = given(input);
       if (text === '') return undefined;
-      return parseList(text).catch((error: unknown) => {
-        complain(input, messageOf(error));
-        return undefined;
-      });
+      return parseList(text).catch((error: unknown) => complain(input, messageOf(error)));
     },
-    needFiles: files => void problems.push(...missingCommandFiles(files, env)),
-    finish: read => {
+    finish: (files, read) => {
+      problems.push(...missingCommandFiles(files, env));
       if (problems.length > 0) throw new WrongInputs(problems);
       if (!isWhole(read)) throw new Error('what has no problem is missing');
       return read;
@@ -142,11 +130,11 @@ function isWhole<T>(read: Partly<T>): read is Partly<T> & T {
 export function oneOf<V extends string>(
   input: string,
   values: readonly V[],
-  { given, complain, quote }: InputSource,
+  { given, report, complain }: InputSource,
 ): V | undefined {
   const text = given(input);
   const value = values.find(each => each === text.toLowerCase());
-  if (text !== '' && value === undefined) complain(input, `${quote(text)} is not one of ${values.join(', ')}`);
+  if (text !== '' && value === undefined) complain(input, `${report.quote(text)} is not one of ${values.join(', ')}`);
   return value;
 }
 

@@ -17,17 +17,13 @@ export interface PruneSettings {
   readonly timeout: number;
 }
 
-/**
- * Reads and checks everything that the prune action is given.
- *
- * @throws WrongInputs with every problem
- */
+/** Reads and checks everything that the prune action is given. @throws WrongInputs with every problem */
 export async function readPruneSettings(env: NodeJS.ProcessEnv, report: Report): Promise<PruneSettings> {
   const inputs = openInputs(env, report, { ...CONNECTION_INPUTS, ...PRUNE_INPUTS });
-  const { given, complain, quote } = inputs;
+  const { given, complain } = inputs;
   const found = readConnection(inputs);
   const ids = await inputs.list('client-id');
-  const wrong = (ids ?? []).filter(id => !isClientId(id)).map(id => `${quote(id)} is not the id of a client`);
+  const wrong = (ids ?? []).filter(id => !isClientId(id)).map(id => `${report.quote(id)} is not the id of a client`);
   if (wrong.length > 0) complain('client-id', firstOf(wrong, MOST_SHOWN, '; '));
   const ephemeral = inputs.flag('ephemeral');
   const repository = env['GITHUB_REPOSITORY'] ?? '';
@@ -48,8 +44,7 @@ export async function readPruneSettings(env: NodeJS.ProcessEnv, report: Report):
       "is missing: give client-id, name or ephemeral; an empty selection never means all clients (name: '*' does)",
     );
   }
-  inputs.needFiles(['GITHUB_OUTPUT']);
-  const { connection } = inputs.finish({ connection: found });
+  const { connection } = inputs.finish(['GITHUB_OUTPUT'], { connection: found });
   if (ephemeral && olderThan === undefined && ids === undefined && !dryRun) {
     report.warning('ephemeral: without older-than, clients of jobs that are still running are deleted as well.');
   }

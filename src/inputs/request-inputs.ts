@@ -25,14 +25,14 @@ export async function readRequest(
   isEphemeral: boolean,
   timeout: number,
 ): Promise<{ readonly request: ClientRequest; readonly given: readonly FieldName[] } | undefined> {
-  const { given, env, complain, quote, meant } = source;
+  const { given, env, report, complain, meant } = source;
   const body = await readBody(source, timeout);
   const draft: { [N in FieldName]?: Given } = {};
   for (const field of FIELDS) {
     const { name, input } = field;
     const text = given(input);
     try {
-      if (text !== '') draft[name] = { value: await readValue(field, text), show: quote };
+      if (text !== '') draft[name] = { value: await readValue(field, text), show: report.quote };
       else if (body && Object.hasOwn(body, name)) draft[name] = { value: body[name], show: kindOf };
     } catch (error) {
       complain(input, messageOf(error));
@@ -64,7 +64,7 @@ export async function readRequest(
 
 /** @returns the content of the body file, nothing where none is given, or undefined when it cannot be read */
 async function readBody(source: InputSource, timeout: number): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const { given, env, complain, quote } = source;
+  const { given, env, report, complain } = source;
   const path = given('body-file');
   if (path === '') return {};
   try {
@@ -74,12 +74,11 @@ async function readBody(source: InputSource, timeout: number): Promise<Readonly<
   } catch (error) {
     const isContent = /\n|^[{[]|: /.test(path);
     const content = 'names a file, but this is JSON or YAML: save it as a file, and give its path';
-    complain('body-file', isContent ? content : `${quote(path)} ${messageOf(error)}`);
-    return undefined;
+    return complain('body-file', isContent ? content : `${report.quote(path)} ${messageOf(error)}`);
   }
 }
 
-function complainOfKeys(keys: readonly string[], { complain, quote }: InputSource): void {
+function complainOfKeys(keys: readonly string[], { report, complain }: InputSource): void {
   const names: readonly string[] = FIELDS.map(({ name }) => name);
   const returned = keys.filter(key => RETURNED.includes(key));
   if (returned.length > 0)
@@ -89,7 +88,7 @@ function complainOfKeys(keys: readonly string[], { complain, quote }: InputSourc
   for (const key of unknown.slice(0, MOST_SHOWN)) {
     const meant = nearest(key, names);
     const hint = meant === undefined ? `the fields are ${names.join(', ')}` : `did you mean ${meant}?`;
-    complain(`${quote(key, 40)} (body-file)`, `is not a field of the request; ${hint}`);
+    complain(`${report.quote(key, 40)} (body-file)`, `is not a field of the request; ${hint}`);
   }
   const more = unknown.length - MOST_SHOWN;
   if (more > 0) complain('body-file', `has ${count(more, 'more key')} of that kind`);

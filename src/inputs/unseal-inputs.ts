@@ -8,19 +8,8 @@ const WHY_EMPTY = `the job that sealed it must be listed under needs and pass it
   - seal-key was empty in that job, or there was no secret to seal (if-exists skip, dry-run, a PUBLIC client)
   - that job warned "Skip output 'sealed' since it may contain secret": it contains a secret of a few characters by chance. Run it again, or make that secret a variable`;
 
-/** What a run of the unseal action is to do. */
-export interface UnsealSettings {
-  readonly sealed: string;
-  readonly key: Uint8Array;
-  readonly exportEnv: boolean;
-}
-
-/**
- * Reads and checks everything that the unseal action is given.
- *
- * @throws WrongInputs with every problem
- */
-export function readUnsealSettings(env: NodeJS.ProcessEnv, report: Report): UnsealSettings {
+/** Reads and checks everything that the unseal action is given. @throws WrongInputs with every problem */
+export function readUnsealSettings(env: NodeJS.ProcessEnv, report: Report) {
   const inputs = openInputs(env, report, UNSEAL_INPUTS);
   const { given, complain, meant } = inputs;
   const exportEnv = inputs.flag('export-env');
@@ -29,6 +18,6 @@ export function readUnsealSettings(env: NodeJS.ProcessEnv, report: Report): Unse
   else if (key === undefined) complain('seal-key', SEAL_KEY_FORM);
   const sealed = given('sealed');
   if (sealed === '') complain('sealed', `is empty${meant('sealed')}: ${WHY_EMPTY}`);
-  inputs.needFiles(['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])]);
-  return { sealed, exportEnv, ...inputs.finish({ key }) };
+  const files = ['GITHUB_OUTPUT', ...(exportEnv ? ['GITHUB_ENV'] : [])];
+  return { sealed, exportEnv, ...inputs.finish(files, { key }) };
 }

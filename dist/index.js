@@ -4039,7 +4039,7 @@ function createMasks() {
     return {
         add: secret => {
             secrets.add(secret);
-            const lower = secret.toLowerCase();
+            const lower = lowerOf(secret);
             if (lower.length < PART)
                 short.add(lower);
             else
@@ -4064,14 +4064,7 @@ function createMasks() {
     };
 }
 function lowerOf(text) {
-    const lower = text.toLowerCase();
-    return lower.length === text.length
-        ? lower
-        : Array.from({ length: text.length }, (_, at) => lowerAt(text, at)).join('');
-}
-function lowerAt(text, at) {
-    const letter = text[at] ?? '';
-    return letter.toLowerCase().length === 1 ? letter.toLowerCase() : letter;
+    return text.replaceAll('\u0130', 'i').toLowerCase();
 }
 function placesOf(needles, lower) {
     const places = [];
@@ -4084,12 +4077,10 @@ function placesOf(needles, lower) {
 function without(text, places) {
     let shown = '';
     let from = 0;
-    let hidden = false;
     for (const [start, end] of places.sort((a, b) => a[0] - b[0])) {
-        if (start > from || (start === from && !hidden))
+        if (start > from || shown === '')
             shown += `${text.slice(from, start)}***`;
         from = Math.max(from, end);
-        hidden = true;
     }
     return shown + text.slice(from);
 }

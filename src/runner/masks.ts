@@ -12,10 +12,7 @@ export interface Masks {
   hideWhole(text: string): string;
 }
 
-/**
- * This many characters of a secret in a row are never shown, even if it is echoed in part, cut, or has escapes in it. Fewer may
- * match by chance.
- */
+/** So many in a row are never shown, even if a secret is cut or has escapes in it. Fewer may match by chance. */
 export const PART = 8;
 
 /** A mask this short would shred everything else that is shown, ids too, and the runner would drop job outputs. */
@@ -39,7 +36,7 @@ export function createMasks(): Masks {
   return {
     add: secret => {
       secrets.add(secret);
-      const lower = secret.toLowerCase();
+      const lower = lowerOf(secret);
       if (lower.length < PART) short.add(lower);
       else for (const form of [lower, JSON.stringify(lower).slice(1, -1)]) long.add(form);
       for (let at = 0; at + PART <= lower.length; at++) parts.add(lower.slice(at, at + PART));
@@ -58,17 +55,9 @@ export function createMasks(): Masks {
   };
 }
 
-/** As long as the text, whose places it is searched for: a few letters get longer in lower case. */
+/** As long as the text, whose places it is searched for: only \u0130 gets longer in lower case (SpecialCasing.txt). */
 function lowerOf(text: string): string {
-  const lower = text.toLowerCase();
-  return lower.length === text.length
-    ? lower
-    : Array.from({ length: text.length }, (_, at) => lowerAt(text, at)).join('');
-}
-
-function lowerAt(text: string, at: number): string {
-  const letter = text[at] ?? '';
-  return letter.toLowerCase().length === 1 ? letter.toLowerCase() : letter;
+  return text.replaceAll('\u0130', 'i').toLowerCase();
 }
 
 function placesOf(needles: ReadonlySet<string>, lower: string): [start: number, end: number][] {
@@ -84,11 +73,9 @@ function placesOf(needles: ReadonlySet<string>, lower: string): [start: number, 
 function without(text: string, places: [start: number, end: number][]): string {
   let shown = '';
   let from = 0;
-  let hidden = false;
   for (const [start, end] of places.sort((a, b) => a[0] - b[0])) {
-    if (start > from || (start === from && !hidden)) shown += `${text.slice(from, start)}***`;
+    if (start > from || shown === '') shown += `${text.slice(from, start)}***`;
     from = Math.max(from, end);
-    hidden = true;
   }
   return shown + text.slice(from);
 }

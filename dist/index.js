@@ -3900,7 +3900,7 @@ function error(message, properties = {}) {
  * @param message warning issue message. Errors will be converted to string via toString()
  * @param properties optional properties to add to the annotation.
  */
-function core_warning(message, properties = {}) {
+function warning(message, properties = {}) {
     command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
@@ -4092,16 +4092,13 @@ function without(text, places) {
 
 
 
-const QUOTE_LENGTH = 80;
 const AS_THEY_ARE = new Set(['client-secret', 'access-token', 'sealed', 'base-url', 'token-url']);
 function runnerReport(env) {
     const masks = createMasks();
     const plain = (text) => visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' ');
     const hide = (text) => masks.hide(plain(text));
     const hideLong = (text) => masks.hide(plain(text), 'long');
-    function clean(text) {
-        return hideLong(text).replaceAll('##[', '# #[');
-    }
+    const clean = (text) => hideLong(text).replaceAll('##[', '# #[');
     const info = (line) => core_info(clean(line).replaceAll(/^(\s*):(?=:)/gm, '$1: '));
     const annotate = (write) => (message) => {
         const { annotations, rest } = toAnnotations(clean(message));
@@ -4116,13 +4113,10 @@ function runnerReport(env) {
                 write(name, value);
         }
         catch (error) {
-            if (error instanceof StepError)
-                throw error;
             throw new StepError(`The file of ${variable} could not be written: ${messageOf(error)}.`);
         }
     };
     const writeOutputs = writeEach('GITHUB_OUTPUT', (name, value) => setOutput(name, AS_THEY_ARE.has(name) ? value : masks.hideWhole(value)));
-    const warning = annotate(message => core_warning(message));
     const asJson = (value) => JSON.stringify(value, (_, part) => (typeof part === 'string' ? hide(part) : part)) ?? String(value);
     return {
         mask: secret => {
@@ -4135,7 +4129,7 @@ function runnerReport(env) {
                 core_setSecret(text);
             }
         },
-        quote: (value, longest = QUOTE_LENGTH) => {
+        quote: (value, longest = 80) => {
             const text = masks.hide(visible(typeof value === 'string' ? value : asJson(value)));
             return JSON.stringify(cut(text, longest));
         },
@@ -4149,14 +4143,13 @@ function runnerReport(env) {
             endGroup();
         },
         debug: line => core_debug(clean(line)),
-        notice: annotate(message => notice(message)),
-        warning,
-        error: annotate(message => error(message)),
+        notice: annotate(notice),
+        warning: annotate(warning),
+        error: annotate(error),
         outputs: values => {
             const id = values['client-id'] ?? '';
-            if (masks.hideWhole(id) !== id) {
+            if (masks.hideWhole(id) !== id)
                 throw new StepError('The id of the client contains a secret, so nothing is handed out.');
-            }
             writeOutputs(values);
         },
         state: writeEach('GITHUB_STATE', saveState),

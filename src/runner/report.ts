@@ -6,9 +6,8 @@ import { cut } from '../text.ts';
 import { toAnnotations } from './annotations.ts';
 import { createMasks, encodedForms, SHORTEST_MASK } from './masks.ts';
 
-const QUOTE_LENGTH = 80;
 /** Outputs that are a secret, encrypted, or a host that the workflow itself names. */
-const AS_THEY_ARE: ReadonlySet<string> = new Set(['client-secret', 'access-token', 'sealed', 'base-url', 'token-url']);
+const AS_THEY_ARE = new Set(['client-secret', 'access-token', 'sealed', 'base-url', 'token-url']);
 
 /** The report that writes to the runner: its commands on standard output, and the files that `env` names. */
 export function runnerReport(env: NodeJS.ProcessEnv): Report {
@@ -17,15 +16,8 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
   const plain = (text: string) => visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' ');
   const hide = (text: string) => masks.hide(plain(text));
   const hideLong = (text: string) => masks.hide(plain(text), 'long');
-
-  /**
-   * A line must not become a command: the runner finds `##[command]` anywhere in a line and `::command::` at its start
-   * (ActionCommand.cs).
-   */
-  function clean(text: string): string {
-    return hideLong(text).replaceAll('##[', '# #[');
-  }
-
+  // The runner finds the command `##[command]` anywhere in a line, `::command::` at its start (ActionCommand.cs).
+  const clean = (text: string) => hideLong(text).replaceAll('##[', '# #[');
   const info = (line: string) => core.info(clean(line).replaceAll(/^(\s*):(?=:)/gm, '$1: '));
 
   const annotate = (write: (message: string) => void) => (message: string) => {
@@ -38,7 +30,6 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     try {
       for (const [name, value] of Object.entries(values)) write(name, value);
     } catch (error) {
-      if (error instanceof StepError) throw error;
       throw new StepError(`The file of ${variable} could not be written: ${messageOf(error)}.`);
     }
   };
@@ -47,9 +38,7 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     core.setOutput(name, AS_THEY_ARE.has(name) ? value : masks.hideWhole(value)),
   );
 
-  const warning = annotate(message => core.warning(message));
-
-  /** Texts in it are looked at before JSON escapes them. */
+  /** Texts in it are hidden before JSON escapes them. */
   const asJson = (value: unknown) =>
     JSON.stringify(value, (_, part) => (typeof part === 'string' ? hide(part) : part)) ?? String(value);
 
@@ -62,7 +51,7 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
         core.setSecret(text);
       }
     },
-    quote: (value, longest = QUOTE_LENGTH) => {
+    quote: (value, longest = 80) => {
       const text = masks.hide(visible(typeof value === 'string' ? value : asJson(value)));
       return JSON.stringify(cut(text, longest));
     },
@@ -75,14 +64,13 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
       core.endGroup();
     },
     debug: line => core.debug(clean(line)),
-    notice: annotate(message => core.notice(message)),
-    warning,
-    error: annotate(message => core.error(message)),
+    notice: annotate(core.notice),
+    warning: annotate(core.warning),
+    error: annotate(core.error),
     outputs: values => {
       const id = values['client-id'] ?? '';
-      if (masks.hideWhole(id) !== id) {
+      if (masks.hideWhole(id) !== id)
         throw new StepError('The id of the client contains a secret, so nothing is handed out.');
-      }
       writeOutputs(values);
     },
     state: writeEach('GITHUB_STATE', core.saveState),
@@ -104,12 +92,7 @@ function visible(text: string): string {
   return text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
 }
 
-/**
- * A step that cannot hand anything out, or leave anything for its post step, must not begin. Without these files
- * @actions/core would print the values.
- *
- * @returns what is wrong with these files, one sentence each
- */
+/** What is wrong with files of the runner, one sentence each. Without them @actions/core would print the values. */
 export function missingCommandFiles(names: readonly string[], env: NodeJS.ProcessEnv): string[] {
   return names.flatMap(name => {
     const path = env[name];
@@ -119,12 +102,7 @@ export function missingCommandFiles(names: readonly string[], env: NodeJS.Proces
   });
 }
 
-/**
- * Why a file cannot be used. A pipe or a device could keep this program forever.
- *
- * @param mode of `fs.constants`: how it is to be used
- * @returns undefined when it can
- */
+/** Why a file cannot be used with a mode of `fs.constants`. A pipe or a device could keep this program forever. */
 export function problemOf(path: string, mode: number): string | undefined {
   try {
     accessSync(path, mode);

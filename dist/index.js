@@ -497,31 +497,18 @@ function isOneSlip(a, b) {
 function unquoted(text) {
     return /^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text;
 }
-const ENTITIES = {
-    amp: '&',
-    lt: '<',
-    gt: '>',
-    quot: '"',
-    apos: "'",
-    equals: '=',
-    sol: '/',
-};
+const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", equals: '=', sol: '/' }));
 function unescapeHtml(text) {
     return text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
         const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
         if (name !== undefined)
-            return ENTITIES[name.toLowerCase()] ?? whole;
+            return ENTITIES.get(name.toLowerCase()) ?? whole;
         return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
     });
 }
+const ESCAPES = new Map(Object.entries({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }));
 function escapeHtml(text) {
-    return text
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;')
-        .replaceAll("'", '&apos;')
-        .replaceAll(/\r?\n|\r/g, '&#10;');
+    return text.replaceAll(/[&<>"']|\r?\n|\r/g, sign => ESCAPES.get(sign) ?? '&#10;');
 }
 
 ;// CONCATENATED MODULE: ./lib/secret.js

@@ -4647,8 +4647,7 @@ function namesRun(text, run) {
 const MAX_BYTES = 64 * 1024;
 const EXPRESSION = 'contains an expression (${{ …), which is not evaluated in a file; set that field by its input';
 async function readBodyFile(path, env, timeout) {
-    const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
-    const text = body_file_decode(await inTime(readInside(path, workspace, env['RUNNER_TEMP'] || workspace), timeout));
+    const text = body_file_decode(await inTime(readInside(path, env), timeout));
     const document = await parseYaml(text, 'typed').catch((error) => {
         throw new Error(text.includes('${{') ? EXPRESSION : `cannot be read as YAML or JSON: ${messageOf(error)}`);
     });
@@ -4670,14 +4669,16 @@ function body_file_decode(bytes) {
         throw new Error('is not UTF-8, but probably Latin-1 or Windows-1252; save it as UTF-8');
     }
 }
-async function readInside(path, workspace, temporary) {
+async function readInside(path, env) {
+    const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
     const file = await external_node_fs_namespaceObject.promises.realpath((0,external_node_path_namespaceObject.resolve)(workspace, path)).catch(() => {
         throw new Error('does not exist in the workspace; is a step with actions/checkout missing before this one?');
     });
-    if (!(await isInside(file, workspace)) && !(await isInside(file, temporary))) {
-        throw new Error('is outside the workspace and the folder for temporary files (RUNNER_TEMP)');
+    for (const folder of [workspace, env['RUNNER_TEMP'] || workspace]) {
+        if (await isInside(file, folder))
+            return readSmallFile(file);
     }
-    return readSmallFile(file);
+    throw new Error('is outside the workspace and the folder for temporary files (RUNNER_TEMP)');
 }
 async function isInside(file, folder) {
     const path = (0,external_node_path_namespaceObject.relative)(await external_node_fs_namespaceObject.promises.realpath(folder).catch(() => folder), file);
@@ -4706,8 +4707,7 @@ async function readSmallFile(file) {
 async function inTime(work, timeout) {
     let cancel = () => { };
     const late = new Promise((_, reject) => {
-        const isLate = () => reject(new Error(`could not be read within ${seconds(timeout)}`));
-        cancel = systemClock().after(timeout, isLate);
+        cancel = systemClock().after(timeout, () => reject(new Error(`could not be read within ${seconds(timeout)}`)));
     });
     return Promise.race([work, late]).finally(cancel);
 }

@@ -19,13 +19,8 @@ const EXPRESSION = 'contains an expression (${{ …), which is not evaluated in 
  * @returns the document's keys and values, unchecked
  * @throws Error with what is wrong; it says nothing of the content
  */
-export async function readBodyFile(
-  path: string,
-  env: NodeJS.ProcessEnv,
-  timeout: number,
-): Promise<Record<string, unknown>> {
-  const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
-  const text = decode(await inTime(readInside(path, workspace, env['RUNNER_TEMP'] || workspace), timeout));
+export async function readBodyFile(path: string, env: NodeJS.ProcessEnv, timeout: number) {
+  const text = decode(await inTime(readInside(path, env), timeout));
   const document = await parseYaml(text, 'typed').catch((error: unknown) => {
     throw new Error(text.includes('${{') ? EXPRESSION : `cannot be read as YAML or JSON: ${messageOf(error)}`);
   });
@@ -48,14 +43,15 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-async function readInside(path: string, workspace: string, temporary: string): Promise<Uint8Array> {
+async function readInside(path: string, env: NodeJS.ProcessEnv): Promise<Uint8Array> {
+  const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
   const file = await promises.realpath(resolve(workspace, path)).catch(() => {
     throw new Error('does not exist in the workspace; is a step with actions/checkout missing before this one?');
   });
-  if (!(await isInside(file, workspace)) && !(await isInside(file, temporary))) {
-    throw new Error('is outside the workspace and the folder for temporary files (RUNNER_TEMP)');
+  for (const folder of [workspace, env['RUNNER_TEMP'] || workspace]) {
+    if (await isInside(file, folder)) return readSmallFile(file);
   }
-  return readSmallFile(file);
+  throw new Error('is outside the workspace and the folder for temporary files (RUNNER_TEMP)');
 }
 
 async function isInside(file: string, folder: string): Promise<boolean> {
@@ -85,8 +81,7 @@ async function readSmallFile(file: string): Promise<Uint8Array> {
 async function inTime<T>(work: Promise<T>, timeout: number): Promise<T> {
   let cancel = () => {};
   const late = new Promise<never>((_, reject) => {
-    const isLate = () => reject(new Error(`could not be read within ${seconds(timeout)}`));
-    cancel = systemClock().after(timeout, isLate);
+    cancel = systemClock().after(timeout, () => reject(new Error(`could not be read within ${seconds(timeout)}`)));
   });
   return Promise.race([work, late]).finally(cancel);
 }

@@ -4305,7 +4305,7 @@ function complainOfMistypedInputs(rows, unknown, env, complain) {
     const lost = Object.keys(rows).filter(input => rows[input]?.limits && inputText(env, input) === '');
     for (const { variable, name, value } of unknown) {
         const meant = nearest(name, lost);
-        if (meant === undefined || saysTheDefault(value, rows[meant]))
+        if (meant === undefined || saysDefault(value, rows[meant]?.default))
             continue;
         complain(name, `is not an input; did you mean ${meant}? If ${variable} is a variable of your own, rename it`);
     }
@@ -4324,8 +4324,7 @@ function isLike(name, input) {
     const isStart = short.length * 2 >= long.length && long.startsWith(short);
     return isPart || isStart || nearest(name, [input]) !== undefined;
 }
-function saysTheDefault(text, row) {
-    const value = row?.default;
+function saysDefault(text, value) {
     if (typeof value === 'boolean')
         return (value ? /^(true|yes|y|on|1)$/i : /^(false|no|n|off|0)$/i).test(text);
     return text.toLowerCase() === String(value).toLowerCase();

@@ -1,10 +1,9 @@
-import type { Row } from '../tenant/fields.ts';
 import { nearest } from '../text.ts';
 import type { Complain } from './inputs.ts';
 import { inputText } from './rows.ts';
 
-/** Of an input's or a field's row, what decides whether it may be lost. */
-type Limit = Pick<Row, 'limits' | 'default'>;
+/** Of the rows of inputs and fields, what decides whether an input may be lost. */
+type Rows = Readonly<Record<string, { readonly limits?: boolean; readonly default?: unknown }>>;
 
 /** What the runner passes on as an input and no row knows: a mistyped input, or a variable of the job. */
 interface UnknownInput {
@@ -13,7 +12,7 @@ interface UnknownInput {
   readonly value: string;
 }
 
-export function unknownInputs(rows: Readonly<Record<string, Limit>>, env: NodeJS.ProcessEnv): readonly UnknownInput[] {
+export function unknownInputs(rows: Rows, env: NodeJS.ProcessEnv): readonly UnknownInput[] {
   return Object.entries(env).flatMap(([variable, text = '']) => {
     const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
     const value = text.trim();
@@ -27,7 +26,7 @@ export function unknownInputs(rows: Readonly<Record<string, Limit>>, env: NodeJS
  * that is not given and whose loss would do more than was meant.
  */
 export function complainOfMistypedInputs(
-  rows: Readonly<Record<string, Limit>>,
+  rows: Rows,
   unknown: readonly UnknownInput[],
   env: NodeJS.ProcessEnv,
   complain: Complain,
@@ -35,7 +34,7 @@ export function complainOfMistypedInputs(
   const lost = Object.keys(rows).filter(input => rows[input]?.limits && inputText(env, input) === '');
   for (const { variable, name, value } of unknown) {
     const meant = nearest(name, lost);
-    if (meant === undefined || saysTheDefault(value, rows[meant])) continue;
+    if (meant === undefined || saysDefault(value, rows[meant]?.default)) continue;
     complain(name, `is not an input; did you mean ${meant}? If ${variable} is a variable of your own, rename it`);
   }
 }
@@ -58,9 +57,8 @@ function isLike(name: string, input: string): boolean {
   return isPart || isStart || nearest(name, [input]) !== undefined;
 }
 
-/** Losing it loses nothing then. */
-function saysTheDefault(text: string, row: Limit | undefined): boolean {
-  const value = row?.default;
+/** Whether a text says the default of an input: losing it loses nothing then. */
+function saysDefault(text: string, value: unknown): boolean {
   if (typeof value === 'boolean') return (value ? /^(true|yes|y|on|1)$/i : /^(false|no|n|off|0)$/i).test(text);
   return text.toLowerCase() === String(value).toLowerCase();
 }

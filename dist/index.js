@@ -5971,22 +5971,17 @@ async function readPruneSettings(env, report) {
     const dryRun = inputs.flag('dry-run');
     inputs.flag('summary');
     const timeout = inputs.integer('timeout-seconds') * 1000;
-    if (given('client-id') === '' && given('name') === '' && !ephemeral) {
+    const name = given('name') || undefined;
+    if (given('client-id') === '' && name === undefined && !ephemeral) {
         complain('client-id', "is missing: give client-id, name or ephemeral; an empty selection never means all clients (name: '*' does)");
     }
     const { connection } = inputs.finish(['GITHUB_OUTPUT'], { connection: found });
     if (ephemeral && olderThan === undefined && ids === undefined && !dryRun) {
         report.warning('ephemeral: without older-than, clients of jobs that are still running are deleted as well.');
     }
-    const selectors = {
-        ids,
-        name: given('name') || undefined,
-        ephemeralOf: ephemeral ? repository : undefined,
-        olderThan,
-        unusedFor,
-        keep,
-        ownId: ownClientId(connection.signIn),
-    };
+    const ephemeralOf = ephemeral ? repository : undefined;
+    const ownId = ownClientId(connection.signIn);
+    const selectors = { ids, name, ephemeralOf, olderThan, unusedFor, keep, ownId };
     return { connection, selectors, dryRun, timeout };
 }
 

@@ -38,7 +38,8 @@ export async function readPruneSettings(env: NodeJS.ProcessEnv, report: Report):
   // Only checked here: `runner/program.ts` reads it, because a failure also has a summary.
   inputs.flag('summary');
   const timeout = inputs.integer('timeout-seconds') * 1000;
-  if (given('client-id') === '' && given('name') === '' && !ephemeral) {
+  const name = given('name') || undefined;
+  if (given('client-id') === '' && name === undefined && !ephemeral) {
     complain(
       'client-id',
       "is missing: give client-id, name or ephemeral; an empty selection never means all clients (name: '*' does)",
@@ -48,14 +49,8 @@ export async function readPruneSettings(env: NodeJS.ProcessEnv, report: Report):
   if (ephemeral && olderThan === undefined && ids === undefined && !dryRun) {
     report.warning('ephemeral: without older-than, clients of jobs that are still running are deleted as well.');
   }
-  const selectors = {
-    ids,
-    name: given('name') || undefined,
-    ephemeralOf: ephemeral ? repository : undefined,
-    olderThan,
-    unusedFor,
-    keep,
-    ownId: ownClientId(connection.signIn),
-  };
+  const ephemeralOf = ephemeral ? repository : undefined;
+  const ownId = ownClientId(connection.signIn);
+  const selectors = { ids, name, ephemeralOf, olderThan, unusedFor, keep, ownId };
   return { connection, selectors, dryRun, timeout };
 }

@@ -4255,8 +4255,6 @@ const CONNECTION_INPUTS = {
     'access-token': { kind: 'secret', prefix: /^bearer(\s+|$)/i },
 };
 const LEAST_SECONDS = 5;
-const SUMMARY = { kind: 'boolean', default: true };
-const EXPORT_ENV = { kind: 'boolean', default: false };
 const CREATE_INPUTS = {
     'body-file': { kind: 'text', limits: true },
     'if-exists': { kind: 'choice', values: IF_EXISTS, default: 'create', limits: true },
@@ -4264,10 +4262,10 @@ const CREATE_INPUTS = {
     verify: { kind: 'boolean' },
     'request-token': { kind: 'boolean', default: false },
     'keep-older': { kind: 'integer', default: 0, limits: true },
-    'export-env': EXPORT_ENV,
+    'export-env': { kind: 'boolean', default: false },
     'seal-key': { kind: 'secret' },
     'dry-run': { kind: 'boolean', default: false, limits: true },
-    summary: SUMMARY,
+    summary: { kind: 'boolean', default: true },
     'timeout-seconds': { kind: 'integer', default: 120, least: LEAST_SECONDS },
     'job-status': { kind: 'text', expression: '${{ job.status }}' },
 };
@@ -4279,13 +4277,13 @@ const PRUNE_INPUTS = {
     'unused-for': { kind: 'duration', limits: true },
     keep: { kind: 'integer', default: 0, limits: true },
     'dry-run': { kind: 'boolean', default: false, limits: true },
-    summary: SUMMARY,
+    summary: { kind: 'boolean', default: true },
     'timeout-seconds': { kind: 'integer', default: 600, least: LEAST_SECONDS },
 };
 const UNSEAL_INPUTS = {
     sealed: { kind: 'text' },
     'seal-key': { kind: 'secret' },
-    'export-env': EXPORT_ENV,
+    'export-env': { kind: 'boolean', default: false },
 };
 function inputText(env, name, row) {
     return env[`INPUT_${name.toUpperCase()}`]?.trim().replace(row?.prefix ?? '', '') ?? '';
@@ -4436,7 +4434,8 @@ function openInputs(env, report, rows, fields = []) {
 function isWhole(read) {
     return Object.values(read).every(value => value !== undefined);
 }
-function oneOf(input, values, { given, report, complain }) {
+function oneOf(input, values, source) {
+    const { given, report, complain } = source;
     const text = given(input);
     const value = values.find(each => each === text.toLowerCase());
     if (text !== '' && value === undefined)
@@ -4500,7 +4499,6 @@ function hostOf({ hostname }) {
 
 
 
-const ANY_ORIGIN = 'https://<tenant>.api.identitynow.com';
 function readConnection(source) {
     const place = readPlace(source, true);
     const signIn = readSignIn(source, true);
@@ -4542,7 +4540,7 @@ function readPlace(source, needed) {
     const subject = given('base-url') === '' ? 'SAIL_BASE_URL' : 'base-url';
     const text = given('base-url') || env['SAIL_BASE_URL']?.trim() || '';
     if (text === '' && !needed)
-        return { origin: ANY_ORIGIN, apiVersion };
+        return { origin: 'https://<tenant>.api.identitynow.com', apiVersion };
     if (text === '') {
         const hint = meant('tenant', 'base-url');
         return complain('tenant', `is missing${hint}: set it (or base-url, or the environment variable SAIL_BASE_URL)`);

@@ -8,9 +8,6 @@ import { whySecretsAreEmpty } from './empty-secrets.ts';
 import { type InputSource, oneOf } from './inputs.ts';
 import { hostOf, sailPointHost, tenantHint, withScheme } from './tenant-host.ts';
 
-/** What stands for a tenant that a dry run does not name. */
-const ANY_ORIGIN = 'https://<tenant>.api.identitynow.com';
-
 /** @returns the connection, or undefined when there was a problem, which has been reported */
 export function readConnection(source: InputSource): Connection | undefined {
   const place = readPlace(source, true);
@@ -56,7 +53,7 @@ function readPlace(source: InputSource, needed: boolean): Place | undefined {
   }
   const subject = given('base-url') === '' ? 'SAIL_BASE_URL' : 'base-url';
   const text = given('base-url') || env['SAIL_BASE_URL']?.trim() || '';
-  if (text === '' && !needed) return { origin: ANY_ORIGIN, apiVersion };
+  if (text === '' && !needed) return { origin: 'https://<tenant>.api.identitynow.com', apiVersion };
   if (text === '') {
     const hint = meant('tenant', 'base-url');
     return complain('tenant', `is missing${hint}: set it (or base-url, or the environment variable SAIL_BASE_URL)`);

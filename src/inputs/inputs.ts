@@ -127,11 +127,8 @@ function isWhole<T>(read: Partly<T>): read is Partly<T> & T {
 }
 
 /** The value of an input that names one of several things, without regard to case; undefined when it is not given. */
-export function oneOf<V extends string>(
-  input: string,
-  values: readonly V[],
-  { given, report, complain }: InputSource,
-): V | undefined {
+export function oneOf<V extends string>(input: string, values: readonly V[], source: InputSource): V | undefined {
+  const { given, report, complain } = source;
   const text = given(input);
   const value = values.find(each => each === text.toLowerCase());
   if (text !== '' && value === undefined) complain(input, `${report.quote(text)} is not one of ${values.join(', ')}`);

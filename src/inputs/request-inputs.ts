@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts';
 import { runUrl } from '../run-url.ts';
 import { type Given, MOST_SHOWN, toClientRequest } from '../tenant/client-request.ts';
-import { type ClientRequest, FIELDS, type Field, type FieldName, inputOf } from '../tenant/fields.ts';
+import { FIELDS, type Field, type FieldName, inputOf } from '../tenant/fields.ts';
 import { withMarker, withoutRequestIds } from '../tenant/request-id.ts';
 import { count, nearest } from '../text.ts';
 import { readBodyFile } from './body-file.ts';
@@ -20,11 +20,7 @@ const COMMA = 'a URI that contains a comma must be in a list such as ["https://e
  * @param timeout of the whole step, in milliseconds
  * @returns the request and which of its fields are given, or undefined when a field has a problem
  */
-export async function readRequest(
-  source: InputSource,
-  isEphemeral: boolean,
-  timeout: number,
-): Promise<{ readonly request: ClientRequest; readonly given: readonly FieldName[] } | undefined> {
+export async function readRequest(source: InputSource, isEphemeral: boolean, timeout: number) {
   const { given, env, report, complain, meant } = source;
   const body = await readBody(source, timeout);
   const draft: { [N in FieldName]?: Given } = {};

@@ -38,9 +38,6 @@ export const CONNECTION_INPUTS = {
 /** Less is no time to clean up in. */
 const LEAST_SECONDS = 5;
 
-const SUMMARY = { kind: 'boolean', default: true } as const;
-const EXPORT_ENV = { kind: 'boolean', default: false } as const;
-
 /** Of the create action, besides the connection and the fields of the request. */
 export const CREATE_INPUTS = {
   'body-file': { kind: 'text', limits: true },
@@ -49,10 +46,10 @@ export const CREATE_INPUTS = {
   verify: { kind: 'boolean' },
   'request-token': { kind: 'boolean', default: false },
   'keep-older': { kind: 'integer', default: 0, limits: true },
-  'export-env': EXPORT_ENV,
+  'export-env': { kind: 'boolean', default: false },
   'seal-key': { kind: 'secret' },
   'dry-run': { kind: 'boolean', default: false, limits: true },
-  summary: SUMMARY,
+  summary: { kind: 'boolean', default: true },
   'timeout-seconds': { kind: 'integer', default: 120, least: LEAST_SECONDS },
   'job-status': { kind: 'text', expression: '${{ job.status }}' },
 } as const satisfies InputRows;
@@ -66,7 +63,7 @@ export const PRUNE_INPUTS = {
   'unused-for': { kind: 'duration', limits: true },
   keep: { kind: 'integer', default: 0, limits: true },
   'dry-run': { kind: 'boolean', default: false, limits: true },
-  summary: SUMMARY,
+  summary: { kind: 'boolean', default: true },
   'timeout-seconds': { kind: 'integer', default: 600, least: LEAST_SECONDS },
 } as const satisfies InputRows;
 
@@ -74,7 +71,7 @@ export const PRUNE_INPUTS = {
 export const UNSEAL_INPUTS = {
   sealed: { kind: 'text' },
   'seal-key': { kind: 'secret' },
-  'export-env': EXPORT_ENV,
+  'export-env': { kind: 'boolean', default: false },
 } as const satisfies InputRows;
 
 /** As core.getInput reads it, from an environment that is passed in. */

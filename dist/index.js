@@ -4024,7 +4024,7 @@ function createMasks() {
     const short = new Set();
     const long = new Set();
     return {
-        add: secret => {
+        add: (secret) => {
             secrets.add(secret);
             const lower = lowerOf(secret);
             if (lower.length < PART)
@@ -4035,7 +4035,7 @@ function createMasks() {
             for (let at = 0; at + PART <= lower.length; at++)
                 parts.add(lower.slice(at, at + PART));
         },
-        has: secret => secrets.has(secret),
+        has: (secret) => secrets.has(secret),
         hide: (text, which) => {
             if (secrets.size === 0)
                 return text;
@@ -4047,7 +4047,7 @@ function createMasks() {
             }
             return without(text, places);
         },
-        hideWhole: text => without(text, placesOf(long, lowerOf(text))),
+        hideWhole: (text) => without(text, placesOf(long, lowerOf(text))),
     };
 }
 function lowerOf(text) {

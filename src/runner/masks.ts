@@ -1,17 +1,3 @@
-/** The secrets of a run, and texts without them. */
-export interface Masks {
-  add(secret: string): void;
-  has(secret: string): boolean;
-  /**
-   * The text with *** in the place of each secret, and of each part of one that says something of it.
-   *
-   * @param which `long`: only secrets of some length, because a short one may be a word of our own sentences
-   */
-  hide(text: string, which?: 'long'): string;
-  /** The same, but only where a secret of some length stands as a whole: for JSON that must not be changed by chance. */
-  hideWhole(text: string): string;
-}
-
 /** So many in a row are never shown, even if a secret is cut or has escapes in it. Fewer may match by chance. */
 export const PART = 8;
 
@@ -26,23 +12,28 @@ export function encodedForms(secret: string): readonly string[] {
   return [secret, url.replaceAll('%20', '+').replaceAll(/[!'()~]/g, percent), url];
 }
 
-/** Case does not count: hosts come back in lower case. */
-export function createMasks(): Masks {
+/** The secrets of a run, and texts without them. Case does not count: hosts come back in lower case. */
+export function createMasks() {
   const secrets = new Set<string>();
   const parts = new Set<string>();
   const short = new Set<string>();
   const long = new Set<string>();
 
   return {
-    add: secret => {
+    add: (secret: string): void => {
       secrets.add(secret);
       const lower = lowerOf(secret);
       if (lower.length < PART) short.add(lower);
       else for (const form of [lower, JSON.stringify(lower).slice(1, -1)]) long.add(form);
       for (let at = 0; at + PART <= lower.length; at++) parts.add(lower.slice(at, at + PART));
     },
-    has: secret => secrets.has(secret),
-    hide: (text, which) => {
+    has: (secret: string): boolean => secrets.has(secret),
+    /**
+     * The text with *** in the place of each secret, and of each part of one that says something of it.
+     *
+     * @param which `long`: only secrets of some length, because a short one may be a word of our own sentences
+     */
+    hide: (text: string, which?: 'long'): string => {
       if (secrets.size === 0) return text;
       const lower = lowerOf(text);
       const places = which === 'long' ? [] : placesOf(short, lower);
@@ -51,7 +42,8 @@ export function createMasks(): Masks {
       }
       return without(text, places);
     },
-    hideWhole: text => without(text, placesOf(long, lowerOf(text))),
+    /** The same, but only where a secret of some length stands as a whole: for JSON, not to be changed by chance. */
+    hideWhole: (text: string): string => without(text, placesOf(long, lowerOf(text))),
   };
 }
 

@@ -4791,19 +4791,12 @@ function complainOfKeys(keys, { report, complain }) {
     if (more > 0)
         complain('body-file', `has ${count(more, 'more key')} of that kind`);
 }
-async function readValue(field, text) {
-    switch (field.kind) {
-        case 'integer':
-            return /^[1-9]\d*$/.test(text) ? Number(text) : text;
-        case 'boolean':
-            return parseBoolean(text) ?? text;
-        case 'choices':
-        case 'redirect URIs':
-        case 'scopes':
-            return parseList(text);
-        default:
-            return text;
-    }
+async function readValue({ kind }, text) {
+    if (kind === 'integer')
+        return /^[1-9]\d*$/.test(text) ? Number(text) : text;
+    if (kind === 'boolean')
+        return parseBoolean(text) ?? text;
+    return kind === 'choices' || kind === 'redirect URIs' || kind === 'scopes' ? parseList(text) : text;
 }
 function kindOf(value) {
     if (value === null)

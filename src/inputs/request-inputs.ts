@@ -91,20 +91,11 @@ function complainOfKeys(keys: readonly string[], { report, complain }: InputSour
 }
 
 /** @throws Error with what is wrong */
-async function readValue(field: Field, text: string): Promise<unknown> {
-  switch (field.kind) {
-    case 'integer':
-      // Left as text, it fails the check of its field, which shows it.
-      return /^[1-9]\d*$/.test(text) ? Number(text) : text;
-    case 'boolean':
-      return parseBoolean(text) ?? text;
-    case 'choices':
-    case 'redirect URIs':
-    case 'scopes':
-      return parseList(text);
-    default:
-      return text;
-  }
+async function readValue({ kind }: Field, text: string): Promise<unknown> {
+  // Left as text, a wrong value fails the check of its field, which shows it.
+  if (kind === 'integer') return /^[1-9]\d*$/.test(text) ? Number(text) : text;
+  if (kind === 'boolean') return parseBoolean(text) ?? text;
+  return kind === 'choices' || kind === 'redirect URIs' || kind === 'scopes' ? parseList(text) : text;
 }
 
 /** A value of a body file as a message shows it: its kind, because the file's content is not ours to print. */

@@ -5003,10 +5003,10 @@ function markdownCell(text, { hide }) {
 const MOST_BYTES = 800_000;
 const MOST_BYTES_OF_FAILURE = 100_000;
 const LONGEST_ROW = 20_000;
-async function addSummary(title, html, adminPage, report) {
+async function addSummary(title, html, url, report) {
     const heading = title === '' ? '' : `<h3>${escapeHtml(report.hideLong(title))}</h3>\n`;
     const content = Buffer.byteLength(html) > MOST_BYTES ? '<p>More than a job summary can hold.</p>\n' : html;
-    const link = adminPage === undefined ? '' : `<p><a href="${adminPage}">API clients of the tenant</a></p>\n`;
+    const link = url === undefined ? '' : `<p><a href="${url}">API clients of the tenant</a></p>\n`;
     try {
         await report.summary(`${heading}${content}${link}`);
     }

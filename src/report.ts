@@ -7,10 +7,7 @@ export type Values = Readonly<Record<string, string>>;
 export interface Report {
   /** From now on this text is shown as ***; call it before anything that could show it. */
   mask(secret: string): void;
-  /**
-   * Masks first and cuts then: a part of a secret would fit no mask. Of a word that is cut seven characters are left,
-   * because it may be a secret that this program does not know. 80 characters when nothing is said.
-   */
+  /** Masks first and cuts then: a part of a secret would fit no mask. Longest by default: 80 characters. */
   readonly quote: Quote;
   /** A text without secrets and control characters, to be escaped: an entity would fit no mask. */
   hide(text: string): string;

@@ -11,7 +11,7 @@ export interface Machine {
   readonly clock: Clock;
   /** When the program began, on the clock. */
   readonly start: number;
-  /** Does something when the program has ended either way and its error is shown: closes what would keep Node from ending. */
+  /** Does something when the program has ended and its error is shown: closes what would keep Node from ending. */
   readonly atEnd: (work: () => void) => void;
 }
 
@@ -48,7 +48,7 @@ export async function run(program: (machine: Machine) => Promise<void>, whenFail
   }
 }
 
-/** `process.exit` waits for a name look-up, which may never return. A step that fails can be killed: it stays failed. */
+/** `process.exit` waits for a name look-up, which may never return. A step that failed can be killed: it stays so. */
 function end(): void {
   if (process.exitCode === 0) process.exit();
   else process.kill(process.pid, 'SIGKILL');

@@ -2,10 +2,7 @@ import { messageOf } from '../errors.ts';
 import type { Report } from '../report.ts';
 import { escapeHtml } from '../text.ts';
 
-/**
- * The runner drops a summary over 1 MiB, with an error. What is written may become longer where it is made safe, and a
- * failure comes on top.
- */
+/** The runner drops a summary over 1 MiB. Texts get longer where they are made safe, and a failure comes on top. */
 const MOST_BYTES = 800_000;
 const MOST_BYTES_OF_FAILURE = 100_000;
 /** One value must not push the others out. */
@@ -19,17 +16,12 @@ export type Cell = string | { readonly text: string; readonly strong?: boolean; 
  *
  * @param title empty for none
  * @param html already escaped
- * @param adminPage where the tenant shows its clients, if that is known
+ * @param url where the tenant shows its clients, if that is known
  */
-export async function addSummary(
-  title: string,
-  html: string,
-  adminPage: string | undefined,
-  report: Report,
-): Promise<void> {
+export async function addSummary(title: string, html: string, url: string | undefined, report: Report): Promise<void> {
   const heading = title === '' ? '' : `<h3>${escapeHtml(report.hideLong(title))}</h3>\n`;
   const content = Buffer.byteLength(html) > MOST_BYTES ? '<p>More than a job summary can hold.</p>\n' : html;
-  const link = adminPage === undefined ? '' : `<p><a href="${adminPage}">API clients of the tenant</a></p>\n`;
+  const link = url === undefined ? '' : `<p><a href="${url}">API clients of the tenant</a></p>\n`;
   try {
     await report.summary(`${heading}${content}${link}`);
   } catch (error) {
@@ -47,8 +39,7 @@ export async function addFailure(title: string, message: string, report: Report)
 }
 
 /**
- * A table of texts, which are masked and escaped here; rows that are too long are counted instead. A row of one text is a
- * heading for those below it.
+ * A table of texts, which are masked and escaped here. A row of one text is a heading; rows too long are counted.
  *
  * @param head whether the first row or the first column is the heading
  * @param leftOut how many rows were left out before
@@ -78,8 +69,8 @@ export function table(
 }
 
 /**
- * A text that contains what `quote` made, without its escapes: in the form of JSON and of HTML at once, a secret that only
- * the runner knows would fit none of its masks.
+ * A text that contains what `quote` made, without its escapes: in the form of JSON and of HTML at once, a secret that
+ * only the runner knows would fit none of its masks.
  */
 export function withoutEscapes(text: string, hide: Report['hide']): string {
   return hide(hide(text).replaceAll(/\\(["\\])/g, '$1'));

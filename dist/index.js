@@ -4655,10 +4655,8 @@ async function readBodyFile(path, env, timeout) {
     return document;
 }
 function body_file_decode(bytes) {
-    const [first = 0, second = 0] = bytes;
-    if (bytes.includes(0) || (first >= 0xfe && second >= 0xfe)) {
+    if (bytes.includes(0))
         throw new Error('is encoded as UTF-16, or is not text; save it as UTF-8');
-    }
     try {
         return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     }

@@ -32,10 +32,7 @@ export async function readBodyFile(path: string, env: NodeJS.ProcessEnv, timeout
 
 /** UTF-8, with or without a byte order mark. Text in another encoding would reach the tenant as other text. */
 function decode(bytes: Uint8Array): string {
-  const [first = 0, second = 0] = bytes;
-  if (bytes.includes(0) || (first >= 0xfe && second >= 0xfe)) {
-    throw new Error('is encoded as UTF-16, or is not text; save it as UTF-8');
-  }
+  if (bytes.includes(0)) throw new Error('is encoded as UTF-16, or is not text; save it as UTF-8');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -472,12 +472,11 @@ function someIds(ids) {
     return firstOf(ids.map(oneLine), MOST_IDS);
 }
 function oneLine(text) {
-    return cut(text.replaceAll(/\s+/g, ' '), LONGEST_ID);
+    return cut(text.replaceAll(/\s+/g, ' '), 100);
 }
 function cut(text, longest) {
     return text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text;
 }
-const LONGEST_ID = 100;
 const MOST_IDS = 20;
 function nearest(word, candidates) {
     return candidates.find(candidate => isOneSlip(lettersOf(word), lettersOf(candidate)));
@@ -4244,12 +4243,10 @@ async function parseList(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/rows.js
-
-const IF_EXISTS = ['create', 'fail', 'skip', 'replace', 'update'];
 const CONNECTION_INPUTS = {
     tenant: { kind: 'text' },
     'base-url': { kind: 'text' },
-    'api-version': { kind: 'choice', values: API_VERSIONS },
+    'api-version': { kind: 'choice' },
     'pat-client-id': { kind: 'text' },
     'pat-client-secret': { kind: 'secret' },
     'access-token': { kind: 'secret', prefix: /^bearer(\s+|$)/i },
@@ -4257,7 +4254,7 @@ const CONNECTION_INPUTS = {
 const LEAST_SECONDS = 5;
 const CREATE_INPUTS = {
     'body-file': { kind: 'text', limits: true },
-    'if-exists': { kind: 'choice', values: IF_EXISTS, default: 'create', limits: true },
+    'if-exists': { kind: 'choice', default: 'create', limits: true },
     ephemeral: { kind: 'boolean', default: false, limits: true },
     verify: { kind: 'boolean' },
     'request-token': { kind: 'boolean', default: false },
@@ -4822,6 +4819,7 @@ function runDescription(env) {
 
 
 
+const IF_EXISTS = ['create', 'fail', 'skip', 'replace', 'update'];
 const CREATE_ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
 async function readCreateSettings(env, report) {
     const inputs = openInputs(env, report, CREATE_ROWS, FIELDS);

@@ -36,16 +36,13 @@ export function someIds(ids: readonly string[]): string {
 
 /** An id or name as a part of a line: without line breaks, and cut if it is longer than any that people choose. */
 export function oneLine(text: string): string {
-  return cut(text.replaceAll(/\s+/g, ' '), LONGEST_ID);
+  return cut(text.replaceAll(/\s+/g, ' '), 100);
 }
 
 /** The last word is cut to seven characters: it may be a secret that this program does not know. */
 export function cut(text: string, longest: number): string {
   return text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text;
 }
-
-/** Real ones have 36 characters at most. */
-const LONGEST_ID = 100;
 
 /** As many fit into a line of the log. */
 export const MOST_IDS = 20;

@@ -10,8 +10,12 @@ import { readConnection, readDryPlace } from './connection-inputs.ts';
 import { getsNoSecrets } from './empty-secrets.ts';
 import { type InputSource, type Inputs, oneOf, openInputs, parseBoolean } from './inputs.ts';
 import { readRequest } from './request-inputs.ts';
-import { CONNECTION_INPUTS, CREATE_INPUTS, IF_EXISTS, type IfExists, inputText } from './rows.ts';
+import { CONNECTION_INPUTS, CREATE_INPUTS, inputText } from './rows.ts';
 import { complainOfSecrets } from './secret-inputs.ts';
+
+/** What to do when clients of the name exist. */
+const IF_EXISTS = ['create', 'fail', 'skip', 'replace', 'update'] as const;
+type IfExists = (typeof IF_EXISTS)[number];
 
 /** What a run of the create action is to do. */
 export interface CreateSettings {
@@ -23,7 +27,6 @@ export interface CreateSettings {
   /** Shown when a client is created: one that exists already was not created from the request. */
   readonly warnings: readonly string[];
   readonly ifExists: IfExists;
-  /** Whether the client is deleted at the end of the job. */
   readonly isEphemeral: boolean;
   /** With `replace`: how many older clients of the name stay; else undefined. */
   readonly keepOlder: number | undefined;

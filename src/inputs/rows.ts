@@ -1,11 +1,7 @@
-import { API_VERSIONS } from '../tenant/connection.ts';
-
 /** What the code has to know of an input. What it is for is said in action.yml and in the README. */
 export interface InputRow {
   /** `secret` is text that is masked before anything is said. */
   readonly kind: 'text' | 'secret' | 'boolean' | 'integer' | 'choice' | 'list' | 'duration';
-  /** What a choice can be. */
-  readonly values?: readonly string[];
   /** What counts when the input is empty, which is the same as not given. Of a flag else false, of a number 0. */
   readonly default?: string | number | boolean;
   /** The least that an integer can be; else 0. */
@@ -18,10 +14,6 @@ export interface InputRow {
   readonly expression?: string;
 }
 
-/** What to do when clients of the name exist. */
-export const IF_EXISTS = ['create', 'fail', 'skip', 'replace', 'update'] as const;
-export type IfExists = (typeof IF_EXISTS)[number];
-
 /** The inputs of an action by their names. */
 export type InputRows = Readonly<Record<string, InputRow>>;
 
@@ -29,7 +21,7 @@ export type InputRows = Readonly<Record<string, InputRow>>;
 export const CONNECTION_INPUTS = {
   tenant: { kind: 'text' },
   'base-url': { kind: 'text' },
-  'api-version': { kind: 'choice', values: API_VERSIONS },
+  'api-version': { kind: 'choice' },
   'pat-client-id': { kind: 'text' },
   'pat-client-secret': { kind: 'secret' },
   'access-token': { kind: 'secret', prefix: /^bearer(\s+|$)/i },
@@ -41,7 +33,7 @@ const LEAST_SECONDS = 5;
 /** Of the create action, besides the connection and the fields of the request. */
 export const CREATE_INPUTS = {
   'body-file': { kind: 'text', limits: true },
-  'if-exists': { kind: 'choice', values: IF_EXISTS, default: 'create', limits: true },
+  'if-exists': { kind: 'choice', default: 'create', limits: true },
   ephemeral: { kind: 'boolean', default: false, limits: true },
   verify: { kind: 'boolean' },
   'request-token': { kind: 'boolean', default: false },

@@ -3,7 +3,7 @@ import type { Quote } from './text.ts';
 /** What is written to one of the runner's files, by name. */
 export type Values = Readonly<Record<string, string>>;
 
-/** What a program says to the runner. Nothing that was masked appears in what people read. */
+/** What a program says to the runner, masked. What writes a file throws an Error when the file cannot be written. */
 export interface Report {
   /** From now on this text is shown as ***; call it before anything that could show it. */
   mask(secret: string): void;
@@ -20,15 +20,11 @@ export interface Report {
   notice(message: string): void;
   warning(message: string): void;
   error(message: string): void;
-  /**
-   * All values are checked, then written in this order. A secret shows in `client-secret` and `access-token` alone.
-   * @throws Error when the runner's file cannot be written
-   */
+  /** Written in this order, once they are checked. A secret is shown in `client-secret` and `access-token` alone. */
   outputs(values: Values): void;
-  /** For the post step of this action in the same job. @throws Error when the runner's file cannot be written */
+  /** For the post step of this action in the same job. */
   state(values: Values): void;
-  /** @throws Error when the runner's file cannot be written */
   exportVariables(values: Values): void;
-  /** Adds HTML or Markdown to the job summary. Goes without where the runner has none. @throws Error */
+  /** Adds HTML or Markdown to the job summary. Goes without where the runner has none. */
   summary(text: string): Promise<void>;
 }

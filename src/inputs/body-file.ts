@@ -12,11 +12,9 @@ const MAX_BYTES = 64 * 1024;
 const EXPRESSION = 'contains an expression (${{ …), which is not evaluated in a file; set that field by its input';
 
 /**
- * Reads a request body under the API's own field names.
- *
+ * Reads a request body under the API's own field names, unchecked.
  * @param path relative to the workspace
  * @param timeout in milliseconds: a file system that hangs must not keep the step
- * @returns the document's keys and values, unchecked
  * @throws Error with what is wrong; it says nothing of the content
  */
 export async function readBodyFile(path: string, env: NodeJS.ProcessEnv, timeout: number) {

@@ -44,8 +44,7 @@ export interface Inputs<R extends InputRows> extends InputSource {
   list(input: Named<R, 'list'>): Promise<readonly string[] | undefined>;
   /**
    * @param files variables of the runner that must name a file
-   * @param read what was read; undefined where there was a problem
-   * @returns the same, of which nothing is undefined
+   * @returns what was read, of which nothing is undefined: that stands for a problem
    * @throws WrongInputs with every problem
    */
   finish<T>(files: readonly string[], read: Partly<T>): T;
@@ -57,8 +56,6 @@ const MILLISECONDS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000
 
 /**
  * What reading the inputs of any of the actions begins with. Masks secrets first, so that no problem can show one.
- *
- * @param rows the inputs of the action
  * @param fields further inputs, which are read as fields of the request
  */
 export function openInputs<R extends InputRows>(

@@ -8,14 +8,13 @@ import { readBodyFile } from './body-file.ts';
 import { type InputSource, parseBoolean } from './inputs.ts';
 import { parseList } from './list.ts';
 
-/** What the API says of a client and does not take. Source: SailPoint's API description, schema GetOAuthClientResponse. */
+/** What the API says of a client and does not take (SailPoint's API description, schema GetOAuthClientResponse). */
 const RETURNED = ['id', 'secret', 'created', 'modified', 'lastUsed', 'metadata'];
 
 const COMMA = 'a URI that contains a comma must be in a list such as ["https://example.com/a,b"]';
 
 /**
  * Reads the request body from the body file, the inputs over it, and the defaults under it.
- *
  * @param isEphemeral whether the description begins with the marker
  * @param timeout of the whole step, in milliseconds
  * @returns the request and which of its fields are given, or undefined when a field has a problem

@@ -6,7 +6,7 @@ export interface InputRow {
   readonly default?: string | number | boolean;
   /** The least that an integer can be; else 0. */
   readonly least?: number;
-  /** It limits what the action does: were it lost because its name is mistyped, the action would do more than was meant. */
+  /** Whether the action would do more than was meant if the input was lost because its name is mistyped. */
   readonly limits?: boolean;
   /** What is dropped from the front of the text. */
   readonly prefix?: RegExp;

@@ -5,7 +5,6 @@ const MOST_PARTS = 2;
 
 /**
  * A message as annotations that the runner does not cut: between lines or words, so that no id is cut.
- *
  * @returns the annotations, and what there is no more room for: it belongs in the log, whose other lines are not cut
  */
 export function toAnnotations(message: string): { readonly annotations: string[]; readonly rest: string } {

@@ -28,11 +28,7 @@ export function createMasks() {
       for (let at = 0; at + PART <= lower.length; at++) parts.add(lower.slice(at, at + PART));
     },
     has: (secret: string): boolean => secrets.has(secret),
-    /**
-     * The text with *** in the place of each secret, and of each part of one that says something of it.
-     *
-     * @param which `long`: only secrets of some length, because a short one may be a word of our own sentences
-     */
+    /** Shows *** for each secret and part of one. With `long` short ones stay: they may be words of our sentences. */
     hide: (text: string, which?: 'long'): string => {
       if (secrets.size === 0) return text;
       const lower = lowerOf(text);

@@ -22,7 +22,6 @@ const LONGEST_END = 500;
  * Runs one program to its end: exit code 0 when it returns, an error annotation and 1 when it throws, and 1 also when
  * Node runs out of things to do before either (a step that succeeds without its outputs). The input `summary: false`
  * leaves out every summary.
- *
  * @param whenFailed the title of the summary of a failure; undefined where a program writes no summary
  */
 export async function run(program: (machine: Machine) => Promise<void>, whenFailed?: string): Promise<void> {

@@ -13,7 +13,6 @@ export type Cell = string | { readonly text: string; readonly strong?: boolean; 
 
 /**
  * Adds a section to the job summary. That it cannot be written is a warning: everything else has happened.
- *
  * @param title empty for none
  * @param html already escaped
  * @param url where the tenant shows its clients, if that is known
@@ -40,7 +39,6 @@ export async function addFailure(title: string, message: string, report: Report)
 
 /**
  * A table of texts, which are masked and escaped here. A row of one text is a heading; rows too long are counted.
- *
  * @param head whether the first row or the first column is the heading
  * @param leftOut how many rows were left out before
  */

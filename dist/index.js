@@ -4593,9 +4593,8 @@ function readSignIn({ given, env, report, complain, meant }, needed) {
     const [idName, secretName] = fromInputs
         ? ['pat-client-id', 'pat-client-secret']
         : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
-    const [clientId, clientSecret] = fromInputs
-        ? [given(idName), given(secretName)]
-        : [env[idName]?.trim() ?? '', env[secretName]?.trim() ?? ''];
+    const read = (name) => (fromInputs ? given(name) : (env[name]?.trim() ?? ''));
+    const [clientId, clientSecret] = [read(idName), read(secretName)];
     if (needed && clientId === '' && clientSecret === '') {
         complain('pat-client-id', `is missing${meant('pat-client-id', 'pat-client-secret', 'access-token')}: ` +
             'set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +

@@ -115,9 +115,8 @@ function readSignIn({ given, env, report, complain, meant }: InputSource, needed
   const [idName, secretName]: [string, string] = fromInputs
     ? ['pat-client-id', 'pat-client-secret']
     : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
-  const [clientId, clientSecret] = fromInputs
-    ? [given(idName), given(secretName)]
-    : [env[idName]?.trim() ?? '', env[secretName]?.trim() ?? ''];
+  const read = (name: string) => (fromInputs ? given(name) : (env[name]?.trim() ?? ''));
+  const [clientId, clientSecret] = [read(idName), read(secretName)];
   if (needed && clientId === '' && clientSecret === '') {
     complain(
       'pat-client-id',

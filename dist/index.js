@@ -5390,24 +5390,28 @@ async function run(program, whenFailed) {
     process.exitCode = 1;
     process.stdout.on('error', () => { });
     const { env } = process;
-    const whole = runnerReport(env);
+    const machine = { env, report: runnerReport(env), clock: systemClock() };
+    if (await toItsEnd(program, machine, whenFailed))
+        process.exitCode = 0;
+    setTimeout(() => process.stdout.write('', end), LONGEST_END).unref();
+}
+async function toItsEnd(program, { env, report: whole, clock }, whenFailed) {
     const report = /^\s*false\s*$/i.test(env['INPUT_SUMMARY'] ?? '') ? { ...whole, summary: async () => { } } : whole;
-    const clock = systemClock();
     const closers = [];
     try {
         await program({ env, report, clock, start: clock.now(), atEnd: close => void closers.push(close) });
-        process.exitCode = 0;
+        return true;
     }
     catch (error) {
         const message = messageFor(error, report);
         report.error(message);
         if (whenFailed !== undefined)
             await addFailure(whenFailed, message, report);
+        return false;
     }
     finally {
         for (const close of closers)
             close();
-        setTimeout(() => process.stdout.write('', end), LONGEST_END).unref();
     }
 }
 function end() {

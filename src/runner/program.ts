@@ -18,32 +18,46 @@ export interface Machine {
 /** How long a program may linger after its end, in milliseconds. */
 const LONGEST_END = 500;
 
+type Program = (machine: Machine) => Promise<void>;
+
 /**
- * Runs one program to its end: exit code 0 when it returns, an error annotation and 1 when it throws, and 1 also when
- * Node runs out of things to do before either (a step that succeeds without its outputs). The input `summary: false`
- * leaves out every summary.
- * @param whenFailed the title of the summary of a failure; undefined where a program writes no summary
+ * Runs one program as the process: exit code 0 when it succeeds, 1 when it fails, and 1 also when Node runs out of things
+ * to do before either (a step that succeeds without its outputs).
  */
-export async function run(program: (machine: Machine) => Promise<void>, whenFailed?: string): Promise<void> {
+export async function run(program: Program, whenFailed?: string): Promise<void> {
   process.exitCode = 1;
   // A log that is no longer read (EPIPE: the runner has died) is no reason to stop cleaning up.
   process.stdout.on('error', () => {});
   const { env } = process;
-  const whole = runnerReport(env);
+  const machine = { env, report: runnerReport(env), clock: systemClock() };
+  if (await toItsEnd(program, machine, whenFailed)) process.exitCode = 0;
+  // Node ends when it has nothing left to do; this ends what hangs nevertheless, once everything is written.
+  setTimeout(() => process.stdout.write('', end), LONGEST_END).unref();
+}
+
+/**
+ * Runs one program to its end: what it throws becomes an error annotation and a section of the job summary. The input
+ * `summary: false` leaves out every summary.
+ * @param whenFailed the title of that section; undefined where a program writes no summary
+ * @returns whether it succeeded
+ */
+export async function toItsEnd(
+  program: Program,
+  { env, report: whole, clock }: Pick<Machine, 'env' | 'report' | 'clock'>,
+  whenFailed?: string,
+): Promise<boolean> {
   const report = /^\s*false\s*$/i.test(env['INPUT_SUMMARY'] ?? '') ? { ...whole, summary: async () => {} } : whole;
-  const clock = systemClock();
   const closers: (() => void)[] = [];
   try {
     await program({ env, report, clock, start: clock.now(), atEnd: close => void closers.push(close) });
-    process.exitCode = 0;
+    return true;
   } catch (error) {
     const message = messageFor(error, report);
     report.error(message);
     if (whenFailed !== undefined) await addFailure(whenFailed, message, report);
+    return false;
   } finally {
     for (const close of closers) close();
-    // Node ends when it has nothing left to do; this ends what hangs nevertheless, once everything is written.
-    setTimeout(() => process.stdout.write('', end), LONGEST_END).unref();
   }
 }
 

@@ -2,14 +2,31 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/clock.ts';
+import { mainStep } from '../../src/main.ts';
+import { postStep } from '../../src/post.ts';
+import { pruneStep } from '../../src/prune.ts';
 import type { Report } from '../../src/report.ts';
-import type { Machine } from '../../src/runner/program.ts';
+import { type Machine, toItsEnd } from '../../src/runner/program.ts';
 import { runnerReport } from '../../src/runner/report.ts';
+import { unsealStep } from '../../src/unseal.ts';
 import { CommandFiles } from '../runner/command-files.ts';
 import { StepLog } from '../runner/log.ts';
 import type { Masks } from '../runner/masks.ts';
 import type { Run } from './scenario.ts';
-import { toItsEnd } from './to-its-end.ts';
+
+/** A program, and the title of the summary of its failure. */
+export interface Program {
+  readonly work: (machine: Machine) => Promise<void>;
+  readonly whenFailed?: string;
+}
+
+/** The built programs, with their titles. */
+export const PROGRAMS = {
+  main: { work: mainStep, whenFailed: 'OAuth client: step failed' },
+  post: { work: postStep, whenFailed: 'OAuth client: post step failed' },
+  prune: { work: pruneStep, whenFailed: 'OAuth clients: prune failed' },
+  unseal: { work: unsealStep },
+} as const satisfies Readonly<Record<string, Program>>;
 
 /**
  * Runs a program in this process with the report of the built action: what it writes is caught and read as the runner
@@ -19,7 +36,7 @@ import { toItsEnd } from './to-its-end.ts';
  * @param masks those of the job
  */
 export async function capture(
-  program: (machine: Machine) => Promise<void>,
+  { work, whenFailed }: Program,
   env: NodeJS.ProcessEnv,
   masks: Masks,
   clock: Clock,
@@ -31,7 +48,7 @@ export async function capture(
   const report = redirected(runnerReport(all), files.env, text => {
     stdout += text;
   });
-  const isGreen = await toItsEnd(program, { env: all, report, clock });
+  const isGreen = await toItsEnd(work, { env: all, report, clock }, whenFailed);
   const log = new StepLog(masks, true);
   log.read(stdout);
   const results = files.read(log, masks, process.platform === 'win32' ? 'windows' : 'linux');

@@ -1,14 +1,10 @@
 import { expect } from 'vitest';
-import { mainStep } from '../../src/main.ts';
-import { postStep } from '../../src/post.ts';
-import { pruneStep } from '../../src/prune.ts';
-import type { Machine } from '../../src/runner/program.ts';
 import { findLeaks } from '../runner/leaks.ts';
 import { Masks } from '../runner/masks.ts';
 import { ECHO_PLACES, type Fault, type Misbehaviour } from '../tenant/faults.ts';
 import { generator, randomSecret } from '../tenant/random.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
-import { capture } from './capture.ts';
+import { capture, PROGRAMS, type Program } from './capture.ts';
 import { fastClock } from './fast-clock.ts';
 import { environmentOf } from './input-environment.ts';
 import { respond } from './respond.ts';
@@ -130,11 +126,11 @@ async function createRuns(hunt: Hunt, connection: Record<string, string>, env: N
   };
   if (random() < 0.3) spoil(inputs, CREATE_INPUTS, hunt);
   else spoilResponses(hunt);
-  const main = await run(mainStep, inputs, env, hunt);
+  const main = await run(PROGRAMS.main, inputs, env, hunt);
   tenant.clearFaults();
   spoilResponses(hunt, main.outputs['client-secret'] || undefined);
   const state = Object.fromEntries(Object.entries(main.state).map(([name, value]) => [`STATE_${name}`, value]));
-  const post = await run(postStep, { ...inputs, 'job-status': 'success' }, { ...env, ...state }, hunt);
+  const post = await run(PROGRAMS.post, { ...inputs, 'job-status': 'success' }, { ...env, ...state }, hunt);
   // The post step does not know that secret, so masking the whole value is up to the runner.
   return [main, { ...post, stdout: hunt.masks.apply(post.stdout) }];
 }
@@ -144,11 +140,11 @@ async function pruneRun(hunt: Hunt, connection: Record<string, string>, env: Nod
   const inputs = { ...connection, name: '*', 'dry-run': hunt.pick(['true', 'false']) };
   if (hunt.random() < 0.3) spoil(inputs, PRUNE_INPUTS, hunt);
   else spoilResponses(hunt);
-  return [await run(pruneStep, inputs, env, hunt)];
+  return [await run(PROGRAMS.prune, inputs, env, hunt)];
 }
 
 function run(
-  program: (machine: Machine) => Promise<void>,
+  program: Program,
   inputs: Record<string, string>,
   env: NodeJS.ProcessEnv,
   { masks, random }: Hunt,

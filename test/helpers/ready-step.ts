@@ -2,13 +2,13 @@ import type { Clock } from '../../src/clock.ts';
 import type { CreateSettings } from '../../src/inputs/create-inputs.ts';
 import { create } from '../../src/main.ts';
 import { cleanUp } from '../../src/post.ts';
+import { toItsEnd } from '../../src/runner/program.ts';
 import { readJournal } from '../../src/state.ts';
 import { openTenant } from '../../src/tenant/tenant.ts';
 import type { Exchange } from '../../src/tenant/transport/http.ts';
 import { openTools, type Tools } from '../../src/tools.ts';
 import { type Life, mortal } from './life.ts';
 import type { Seen } from './memory-report.ts';
-import { toItsEnd } from './to-its-end.ts';
 import { runVariables } from './workflow-run.ts';
 
 /** A step as the runner saw it. */

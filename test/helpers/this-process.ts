@@ -1,14 +1,9 @@
-import { mainStep } from '../../src/main.ts';
-import { postStep } from '../../src/post.ts';
-import { pruneStep } from '../../src/prune.ts';
-import type { Machine } from '../../src/runner/program.ts';
-import { unsealStep } from '../../src/unseal.ts';
 import { environmentOf, inputVariables, unknownInputs } from '../runner/environment.ts';
 import { StepLog } from '../runner/log.ts';
 import { type Job, startJob } from '../runner/runner.ts';
 import { startTenant, type TenantOptions } from '../tenant/tenant.ts';
 import { readActionYml } from './action-yml.ts';
-import { capture } from './capture.ts';
+import { capture, PROGRAMS, type Program } from './capture.ts';
 import { fastClock } from './fast-clock.ts';
 import { filled, type Run, type RunStep, type Steps, scenario } from './scenario.ts';
 
@@ -18,8 +13,7 @@ const SPEED = 10;
 /**
  * A tenant and a job like those of `scenario`, whose steps run in this process, for tests with many runs: a start of
  * `dist/` takes ten times as long. Unlike with the built action there are no exit codes and signals, the network is this
- * process's, a failure has no summary, and a deadline given by a test is ignored. Retries end by their count, however
- * busy the machine is.
+ * process's, and a deadline given by a test is ignored. Retries end by their count, however busy the machine is.
  *
  * With a different Node in ACTION_NODE (Windows under Wine) it is `scenario`, because the tests are to check that Node.
  */
@@ -44,9 +38,7 @@ export function stepsHere({ tenant, job }: Pick<Steps, 'tenant' | 'job'>): Pick<
   return { step, create: (inputs, options) => step(filled(tenant, inputs), options) };
 }
 
-type Program = (machine: Machine) => Promise<void>;
-
-const MAIN: Readonly<Record<string, Program>> = { '.': mainStep, prune: pruneStep, unseal: unsealStep };
+const MAIN: Readonly<Record<string, Program>> = { '.': PROGRAMS.main, prune: PROGRAMS.prune, unseal: PROGRAMS.unseal };
 
 async function runHere(
   job: Job,
@@ -63,10 +55,10 @@ async function runHere(
   // A wrong value is what the test is about.
   const given = /^[1-9]\d*$/.test(seconds) ? rest : inputs;
 
-  const start = (work: Program, status: string, more: Readonly<Record<string, string>>): Promise<Run> => {
+  const start = (each: Program, status: string, more: Readonly<Record<string, string>>): Promise<Run> => {
     const variables = { ...job.env, ...more, ...inputVariables(yml, given, status) };
     const all = environmentOf(job, job.folder, new StepLog(job.masks), variables);
-    return capture(work, all, job.masks, fastClock(SPEED, Math.random));
+    return capture(each, all, job.masks, fastClock(SPEED, Math.random));
   };
 
   const run = await start(program, job.status, env);
@@ -78,7 +70,7 @@ async function runHere(
       if (yml.runs.post === undefined) throw new Error(`${action}/action.yml has no post step`);
       const state = options.mapState?.(run.state) ?? run.state;
       const states = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value] as const);
-      return start(postStep, options.jobStatus ?? job.status, {
+      return start(PROGRAMS.post, options.jobStatus ?? job.status, {
         ...options.env,
         ...env,
         ...Object.fromEntries(states),

@@ -17,7 +17,7 @@ function seen(html: string): string[] {
 }
 
 test('a rotation says which older clients will be deleted, and when', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const older = s.tenant.addClient({ name: 'Pipeline', created: '2024-01-01T00:00:00Z' });
   const { main, post } = await s.create({ 'if-exists': 'replace' });
   expect(seen(main.summary)).toContain(
@@ -87,7 +87,7 @@ test('an existing client whose scopes the tenant does not show is highlighted as
 });
 
 test('prune groups the clients by name, marks them as deleted, kept or not deleted, and says what to do', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const add = (name: string, id: string, year: number) =>
     s.tenant.addClient({ name, id, created: `${year}-01-02T03:04:05Z` });
   add('B', 'b-older', 2021);
@@ -125,7 +125,7 @@ test('a dry run of prune marks the clients that would be deleted', async () => {
 });
 
 test('wrong inputs of create and of prune are shown as a list', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main, post } = await s.create({ enabled: 'yes', scope: 'a"b' });
   expect(seen(main.summary)).toEqual([
     '❌ OAuth client: step failed',
@@ -156,7 +156,7 @@ test('summary false also applies to a failure and to the post step', async () =>
 });
 
 test('the post step says that the ephemeral client is deleted, or what to do', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '6' });
   const id = main.outputs['client-id'] ?? '';
   s.tenant.fault({ on: 'delete', do: { kind: 'response', work: 'not done', status: 403 } });
@@ -168,7 +168,7 @@ test('the post step says that the ephemeral client is deleted, or what to do', a
 });
 
 test('unseal, which has no summary, writes none when it fails', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   expect((await s.step({}, { action: 'unseal' })).main.summary).toBe('');
 });
 
@@ -183,7 +183,7 @@ test('a failure is reported as usual if the summary cannot be written', async ()
 });
 
 test('a secret is masked before HTML escapes change its form', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const secret = 'ab&cd<ef\'gh"ij>kl&mn';
   const env = { SAIL_CLIENT_SECRET: secret };
   s.tenant.addClient({ name: 'Pipeline', scope: [secret] });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { respond } from '../helpers/respond.ts';
-import { type Scenario, scenario } from '../helpers/scenario.ts';
+import type { Steps } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
 import { findLeaks } from '../runner/leaks.ts';
 import type { ECHO_PLACES, Operation } from '../tenant/faults.ts';
 
@@ -19,12 +20,12 @@ const ECHOES: readonly [Operation, Place, number, number | undefined][] = [
 ];
 
 /** A step that sends every kind of request. */
-const run = (s: Scenario) => s.create({ 'if-exists': 'skip', 'timeout-seconds': '6' });
+const run = (s: Steps) => s.create({ 'if-exists': 'skip', 'timeout-seconds': '6' });
 
 test.each(ECHOES)(
   '%s responds with what it was sent in %s, after %i letters: no part of it is shown',
   async (on, at, padding, status) => {
-    await using s = await scenario();
+    await using s = await inThisProcess();
     s.tenant.fault({ on, do: { kind: 'echo', at, padding, work: 'not done', ...(status && { status }) } });
     const { main } = await run(s);
     expect(findLeaks(main, s.tenant.secrets(), { outputs: true }), main.log).toEqual([]);
@@ -34,7 +35,7 @@ test.each(ECHOES)(
 test.each(['messages', 'trackingId', 'Content-Type', 'error'] as const)(
   'the post step does not show the secret of the new client, a proxy password or the seal key echoed in %s',
   async at => {
-    await using s = await scenario();
+    await using s = await inThisProcess();
     const [password, sealKey] = ['pw/with+odd"characters=inside', 'ab01'.repeat(16)];
     const env = { https_proxy: `http://ci:${encodeURIComponent(password)}@127.0.0.1:1` };
     const { main, post } = await s.create({ ephemeral: 'true', 'seal-key': sealKey, 'timeout-seconds': '8' }, { env });
@@ -63,7 +64,7 @@ const WRONG = [
 ];
 
 test('a secret in wrong inputs is not shown, wherever the text is cut', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const secret = s.tenant.pat.clientSecret;
   const at = (letters: number) => 'x'.repeat(letters) + secret;
   for (const letters of [0, 20, 40, 60, 76]) {
@@ -79,7 +80,7 @@ test('a secret in wrong inputs is not shown, wherever the text is cut', async ()
 });
 
 test('a secret in any input of prune is not shown', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const secret = s.tenant.pat.clientSecret;
   const connection = {
     'base-url': s.tenant.origin,
@@ -96,7 +97,7 @@ test('a secret in any input of prune is not shown', async () => {
 });
 
 test('fields of the new client that contain the PAT secret are not in its outputs or in its summary', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { clientSecret } = s.tenant.pat;
   s.tenant.fault({
     on: 'create',
@@ -112,7 +113,7 @@ const MIDDLE = 12;
 const partOf = (secret: string) => secret.slice(-2 * MIDDLE, -4);
 
 test("a part of the action's own access token that the tenant echoes is not shown", async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const token = s.tenant.issueToken();
   s.tenant.fault(
     { on: 'token', do: respond(200, { body: { access_token: token, token_type: 'Bearer', expires_in: 750 } }) },
@@ -124,7 +125,7 @@ test("a part of the action's own access token that the tenant echoes is not show
 });
 
 test('a part of the PAT secret is not shown by the post step, which has it from the state alone', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { clientId, clientSecret } = s.tenant.pat;
   const connection = { 'base-url': s.tenant.origin, name: 'Pipeline', scope: 'idn:accounts:read', ephemeral: 'true' };
   Object.assign(s.job.env, { SAIL_CLIENT_ID: clientId, SAIL_CLIENT_SECRET: clientSecret });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { connectionTo, scenario } from '../helpers/scenario.ts';
+import { connectionTo } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
 
 /** The text that a browser shows. */
 function rendered(html: string): string {
@@ -25,7 +26,7 @@ const SECRETS: readonly [string, string][] = [
 ];
 
 test.each(SECRETS)('the post step does not show the new secret echoed by the tenant: %s', async (_, secret) => {
-  await using s = await scenario({ habits: { createResponse: created => ({ ...created, secret }) } });
+  await using s = await inThisProcess({ habits: { createResponse: created => ({ ...created, secret }) } });
   const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '8' });
   expect(main.outputs['client-secret']).toBe(secret);
   s.tenant.fault({
@@ -42,7 +43,7 @@ test.each(SECRETS)('the post step does not show the new secret echoed by the ten
 });
 
 test.each(SECRETS)('a secret of the job in a wrong input is not shown: %s', async (_, secret) => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.job.masks.add(secret);
   const { main } = await s.create({ enabled: secret });
   expect(main.failed).toBe(true);
@@ -53,7 +54,7 @@ test.each(SECRETS)('a secret of the job in a wrong input is not shown: %s', asyn
 });
 
 test.each(SECRETS)('prune does not show a secret of the job as a name: %s', async (_, secret) => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.job.masks.add(secret);
   s.tenant.addClient({ name: secret });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' }, { action: 'prune' });
@@ -64,7 +65,7 @@ test.each(SECRETS)('prune does not show a secret of the job as a name: %s', asyn
 });
 
 test.each(SECRETS)('a dry run does not show a secret of the job as a description: %s', async (_, secret) => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.job.masks.add(secret);
   const { main } = await s.create({ description: secret, 'dry-run': 'true' });
   expect(main.failed).toBe(false);
@@ -83,7 +84,7 @@ const FORMS: readonly [string, string][] = [
 ];
 test.each(FORMS)('a known secret in a name is hidden in its escaped form: %s', async (how, form) => {
   const secret = how === 'spaces as tabs' ? form.replaceAll('\t', ' ') : known;
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.job.masks.add(secret);
   // As the password of a proxy it may contain a space.
   const env = {

@@ -2819,101 +2819,89 @@ function toClientRequest(draft, description) {
     for (const field of FIELDS) {
         const row = field;
         const given = draft[field.name];
-        if (given === undefined) {
-            const value = field.name === 'description' ? description : row.default;
-            if (value !== undefined)
-                body[field.name] = value;
-            if (value === undefined && row.required)
-                problems.push({ field: field.name, problem: 'it has no default' });
-            continue;
-        }
-        const { value, problem } = checkValue(row, given.value, given.show);
+        const value = given === undefined ? row.default : normalized(row.kind, given.value);
+        const problem = given && problemOf(row, given.value, given.show);
         if (problem !== undefined)
             problems.push({ field: field.name, problem });
-        else
+        else if (value !== undefined)
             body[field.name] = value;
+        else if (field.name === 'description')
+            body[field.name] = description;
+        else if (row.required)
+            problems.push({ field: field.name, problem: 'it has no default' });
     }
-    const authorizationCode = Array.isArray(body['grantTypes']) && body['grantTypes'].includes('AUTHORIZATION_CODE');
-    const redirectUris = body['redirectUris'];
-    if (authorizationCode && (!Array.isArray(redirectUris) || redirectUris.length === 0)) {
-        const alreadyNamed = problems.some(({ field }) => field === 'redirectUris');
-        if (!alreadyNamed)
-            problems.push({ field: 'redirectUris', problem: 'AUTHORIZATION_CODE needs at least one' });
+    const { grantTypes, redirectUris } = body;
+    const needsUri = Array.isArray(grantTypes) && grantTypes.includes('AUTHORIZATION_CODE');
+    const hasUri = Array.isArray(redirectUris) && redirectUris.length > 0;
+    if (needsUri && !hasUri && !problems.some(({ field }) => field === 'redirectUris')) {
+        problems.push({ field: 'redirectUris', problem: 'AUTHORIZATION_CODE needs at least one' });
     }
     return isClientRequest(body, problems) ? { request: body } : { problems };
 }
 function isClientRequest(_body, problems) {
     return problems.length === 0;
 }
-function checkValue(row, value, show) {
+function normalized(kind, value) {
+    if (Array.isArray(value))
+        return [...new Set(kind === 'choices' ? value.map(upper) : value)];
+    return kind === 'choice' ? upper(value) : value;
+}
+function upper(value) {
+    return typeof value === 'string' ? value.toUpperCase() : value;
+}
+function problemOf(row, value, show) {
     if (value === null && row.kind === 'scopes')
-        return { problem: NO_SCOPES };
+        return NO_SCOPES;
     if (value === null)
-        return row.nullable ? { value } : { problem: 'must not be null' };
+        return row.nullable ? undefined : 'must not be null';
     switch (row.kind) {
         case 'text':
-            return typeof value === 'string' ? checkText(row.name, value) : { problem: mustBeText(value, show) };
         case 'uri':
-            return typeof value === 'string' ? checked(value, uriProblem(value), show) : { problem: mustBeText(value, show) };
+            return textProblem(row, value, show);
         case 'integer':
             return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_INTEGER
-                ? { value }
-                : { problem: `must be a whole number from 1 to ${MAX_INTEGER}, not ${show(value)}` };
+                ? undefined
+                : `must be a whole number from 1 to ${MAX_INTEGER}, not ${show(value)}`;
         case 'boolean':
-            return typeof value === 'boolean' ? { value } : { problem: `must be true or false, not ${show(value)}` };
+            return typeof value === 'boolean' ? undefined : `must be true or false, not ${show(value)}`;
         case 'choice':
-            return checkChoice(value, show, row.values ?? []);
-        case 'choices':
-            return checkList(value, show, item => checkChoice(item, show, row.values ?? []));
-        case 'redirect URIs':
-            return checkList(value, show, item => checked(item, redirectUriProblem(item), show));
-        case 'scopes':
-            return checkList(value, show, item => checked(item, scopeProblem(item), show));
+            return choiceProblem(row, value, show);
     }
-}
-function checked(value, problem, show) {
-    return problem === undefined ? { value } : { problem: `${show(value)} ${problem}` };
-}
-function checkText(name, value) {
-    if (name === 'name' && value.trim() === '')
-        return { problem: 'must not be empty' };
-    if (name === 'name' && value.length > LONGEST_NAME) {
-        return { problem: `has ${value.length} characters; at most 1,000 are allowed` };
-    }
-    if (name === 'description' && containsMarker(value)) {
-        return {
-            problem: 'contains the marker of an ephemeral client, "[ephemeral ", and prune would delete the client: word it differently',
-        };
-    }
-    return { value };
-}
-function mustBeText(value, show) {
-    return `must be text, not ${show(value)}${['number', 'boolean'].includes(typeof value) ? ': put it in quotes' : ''}`;
-}
-function checkList(value, show, checkItem) {
     if (!Array.isArray(value))
-        return { problem: `must be a list, not ${show(value)}` };
-    const items = new Set();
-    const problems = new Set();
-    for (const item of value) {
-        const checked = typeof item === 'string' ? checkItem(item) : { problem: mustBeText(item, show) };
-        if (checked.problem === undefined)
-            items.add(checked.value);
-        else
-            problems.add(checked.problem);
+        return `must be a list, not ${show(value)}`;
+    const problems = new Set(value.map(item => textProblem(row, item, show)).filter(problem => problem !== undefined));
+    return problems.size > 0 ? firstOf([...problems], MOST_SHOWN, '; ') : undefined;
+}
+function textProblem(row, value, show) {
+    if (typeof value !== 'string') {
+        return `must be text, not ${show(value)}${['number', 'boolean'].includes(typeof value) ? ': put it in quotes' : ''}`;
     }
-    return problems.size > 0 ? { problem: firstOf([...problems], MOST_SHOWN, '; ') } : { value: [...items] };
+    if (row.kind === 'text')
+        return freeTextProblem(row.name, value);
+    if (row.kind === 'choices')
+        return choiceProblem(row, value, show);
+    if (row.kind === 'scopes')
+        return SCOPE.test(value) ? undefined : `${show(value)} is not a scope: ${scopeHint(value)}`;
+    const problem = row.kind === 'uri' ? uriProblem(value) : redirectUriProblem(value);
+    return problem && `${show(value)} ${problem}`;
 }
-function checkChoice(value, show, values) {
-    const upper = typeof value === 'string' ? value.toUpperCase() : '';
-    if (values.includes(upper))
-        return { value: upper };
-    const meant = nearest(upper, values);
+function freeTextProblem(field, value) {
+    if (field === 'name' && value.trim() === '')
+        return 'must not be empty';
+    if (field === 'name' && value.length > LONGEST_NAME) {
+        return `has ${value.length} characters; at most 1,000 are allowed`;
+    }
+    return field === 'description' && containsMarker(value)
+        ? 'contains the marker of an ephemeral client, "[ephemeral ", and prune would delete the client: word it differently'
+        : undefined;
+}
+function choiceProblem({ values = [] }, value, show) {
+    const word = typeof value === 'string' ? value.toUpperCase() : '';
+    if (values.includes(word))
+        return undefined;
+    const meant = nearest(word, values);
     const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-    return { problem: `${show(value)} is not one of ${values.join(', ')}${hint}` };
-}
-function scopeProblem(value) {
-    return SCOPE.test(value) ? undefined : `is not a scope: ${scopeHint(value)}`;
+    return `${show(value)} is not one of ${values.join(', ')}${hint}`;
 }
 function scopeHint(value) {
     if (/["'`\u2018-\u201f\u00ab\u00bb]/.test(value))
@@ -4144,7 +4132,7 @@ function runnerReport(env) {
             const path = env['GITHUB_STEP_SUMMARY'];
             if (!path)
                 return;
-            const problem = problemOf(path, external_node_fs_namespaceObject.constants.W_OK);
+            const problem = report_problemOf(path, external_node_fs_namespaceObject.constants.W_OK);
             if (problem !== undefined)
                 throw new StepError(problem);
             (0,external_node_fs_namespaceObject.appendFileSync)(path, clean(text));
@@ -4161,11 +4149,11 @@ function missingCommandFiles(names, env) {
         const path = env[name];
         if (!path)
             return `${name}: is not set; this program is started by the GitHub Actions runner`;
-        const problem = problemOf(path, external_node_fs_namespaceObject.constants.W_OK);
+        const problem = report_problemOf(path, external_node_fs_namespaceObject.constants.W_OK);
         return problem === undefined ? [] : `${name}: ${problem}`;
     });
 }
-function problemOf(path, mode) {
+function report_problemOf(path, mode) {
     try {
         (0,external_node_fs_namespaceObject.accessSync)(path, mode);
         return (0,external_node_fs_namespaceObject.statSync)(path).isFile() ? undefined : `${path} is not a regular file`;
@@ -4515,7 +4503,7 @@ function checkNetwork(place, { env, report, complain }) {
             'NODE_EXTRA_CA_CERTS to its certificate, or NODE_USE_SYSTEM_CA=1 where the machine trusts it (Node 24.6 and newer).');
     }
     const authorities = env['NODE_EXTRA_CA_CERTS'];
-    const problem = authorities && problemOf(authorities, external_node_fs_namespaceObject.constants.R_OK);
+    const problem = authorities && report_problemOf(authorities, external_node_fs_namespaceObject.constants.R_OK);
     if (problem)
         report.warning(`NODE_EXTRA_CA_CERTS has no effect: ${problem}.`);
 }

@@ -25,23 +25,20 @@ export interface Given {
   readonly show: (value: unknown) => string;
 }
 
-/** What inputs and body file give; a field that neither gives is absent. */
-export type Draft = { readonly [N in FieldName]?: Given };
-
-/** What is wrong with which field. */
 interface FieldProblem {
   readonly field: FieldName;
   readonly problem: string;
 }
 
 /**
- * Checks a draft and completes it with the defaults.
+ * Checks what inputs and body file give, and completes it with the defaults.
  *
+ * @param draft without the fields that neither gives
  * @param description what stands for a description that is not given
  * @returns the request, or every problem that it has
  */
 export function toClientRequest(
-  draft: Draft,
+  draft: { readonly [N in FieldName]?: Given },
   description: string,
 ): { readonly request: ClientRequest } | { readonly problems: readonly FieldProblem[] } {
   const problems: FieldProblem[] = [];
@@ -49,21 +46,18 @@ export function toClientRequest(
   for (const field of FIELDS) {
     const row: Row = field;
     const given = draft[field.name];
-    if (given === undefined) {
-      const value = field.name === 'description' ? description : row.default;
-      if (value !== undefined) body[field.name] = value;
-      if (value === undefined && row.required) problems.push({ field: field.name, problem: 'it has no default' });
-      continue;
-    }
-    const { value, problem } = checkValue(row, given.value, given.show);
+    const value = given === undefined ? row.default : normalized(row.kind, given.value);
+    const problem = given && problemOf(row, given.value, given.show);
     if (problem !== undefined) problems.push({ field: field.name, problem });
-    else body[field.name] = value;
+    else if (value !== undefined) body[field.name] = value;
+    else if (field.name === 'description') body[field.name] = description;
+    else if (row.required) problems.push({ field: field.name, problem: 'it has no default' });
   }
-  const authorizationCode = Array.isArray(body['grantTypes']) && body['grantTypes'].includes('AUTHORIZATION_CODE');
-  const redirectUris = body['redirectUris'];
-  if (authorizationCode && (!Array.isArray(redirectUris) || redirectUris.length === 0)) {
-    const alreadyNamed = problems.some(({ field }) => field === 'redirectUris');
-    if (!alreadyNamed) problems.push({ field: 'redirectUris', problem: 'AUTHORIZATION_CODE needs at least one' });
+  const { grantTypes, redirectUris } = body;
+  const needsUri = Array.isArray(grantTypes) && grantTypes.includes('AUTHORIZATION_CODE');
+  const hasUri = Array.isArray(redirectUris) && redirectUris.length > 0;
+  if (needsUri && !hasUri && !problems.some(({ field }) => field === 'redirectUris')) {
+    problems.push({ field: 'redirectUris', problem: 'AUTHORIZATION_CODE needs at least one' });
   }
   return isClientRequest(body, problems) ? { request: body } : { problems };
 }
@@ -73,79 +67,66 @@ function isClientRequest(_body: object, problems: readonly FieldProblem[]): _bod
   return problems.length === 0;
 }
 
-type Checked =
-  | { readonly value: unknown; readonly problem?: undefined }
-  | { readonly value?: undefined; readonly problem: string };
+/** Choices in upper case, lists without repeats. */
+function normalized(kind: Row['kind'], value: unknown): unknown {
+  if (Array.isArray(value)) return [...new Set(kind === 'choices' ? value.map(upper) : value)];
+  return kind === 'choice' ? upper(value) : value;
+}
 
-function checkValue(row: Row, value: unknown, show: Given['show']): Checked {
-  if (value === null && row.kind === 'scopes') return { problem: NO_SCOPES };
-  if (value === null) return row.nullable ? { value } : { problem: 'must not be null' };
+function upper(value: unknown): unknown {
+  return typeof value === 'string' ? value.toUpperCase() : value;
+}
+
+function problemOf(row: Row, value: unknown, show: Given['show']): string | undefined {
+  if (value === null && row.kind === 'scopes') return NO_SCOPES;
+  if (value === null) return row.nullable ? undefined : 'must not be null';
   switch (row.kind) {
     case 'text':
-      return typeof value === 'string' ? checkText(row.name, value) : { problem: mustBeText(value, show) };
     case 'uri':
-      return typeof value === 'string' ? checked(value, uriProblem(value), show) : { problem: mustBeText(value, show) };
+      return textProblem(row, value, show);
     case 'integer':
       return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_INTEGER
-        ? { value }
-        : { problem: `must be a whole number from 1 to ${MAX_INTEGER}, not ${show(value)}` };
+        ? undefined
+        : `must be a whole number from 1 to ${MAX_INTEGER}, not ${show(value)}`;
     case 'boolean':
-      return typeof value === 'boolean' ? { value } : { problem: `must be true or false, not ${show(value)}` };
+      return typeof value === 'boolean' ? undefined : `must be true or false, not ${show(value)}`;
     case 'choice':
-      return checkChoice(value, show, row.values ?? []);
-    case 'choices':
-      return checkList(value, show, item => checkChoice(item, show, row.values ?? []));
-    case 'redirect URIs':
-      return checkList(value, show, item => checked(item, redirectUriProblem(item), show));
-    case 'scopes':
-      return checkList(value, show, item => checked(item, scopeProblem(item), show));
+      return choiceProblem(row, value, show);
   }
+  if (!Array.isArray(value)) return `must be a list, not ${show(value)}`;
+  const problems = new Set(value.map(item => textProblem(row, item, show)).filter(problem => problem !== undefined));
+  return problems.size > 0 ? firstOf([...problems], MOST_SHOWN, '; ') : undefined;
 }
 
-function checked(value: string, problem: string | undefined, show: Given['show']): Checked {
-  return problem === undefined ? { value } : { problem: `${show(value)} ${problem}` };
-}
-
-function checkText(name: string, value: string): Checked {
-  if (name === 'name' && value.trim() === '') return { problem: 'must not be empty' };
-  if (name === 'name' && value.length > LONGEST_NAME) {
-    return { problem: `has ${value.length} characters; at most 1,000 are allowed` };
+/** The problem of a text, or of an item of a list: all lists are lists of texts. */
+function textProblem(row: Row, value: unknown, show: Given['show']): string | undefined {
+  if (typeof value !== 'string') {
+    return `must be text, not ${show(value)}${['number', 'boolean'].includes(typeof value) ? ': put it in quotes' : ''}`;
   }
-  if (name === 'description' && containsMarker(value)) {
-    return {
-      problem:
-        'contains the marker of an ephemeral client, "[ephemeral ", and prune would delete the client: word it differently',
-    };
+  if (row.kind === 'text') return freeTextProblem(row.name, value);
+  if (row.kind === 'choices') return choiceProblem(row, value, show);
+  if (row.kind === 'scopes')
+    return SCOPE.test(value) ? undefined : `${show(value)} is not a scope: ${scopeHint(value)}`;
+  const problem = row.kind === 'uri' ? uriProblem(value) : redirectUriProblem(value);
+  return problem && `${show(value)} ${problem}`;
+}
+
+function freeTextProblem(field: string, value: string): string | undefined {
+  if (field === 'name' && value.trim() === '') return 'must not be empty';
+  if (field === 'name' && value.length > LONGEST_NAME) {
+    return `has ${value.length} characters; at most 1,000 are allowed`;
   }
-  return { value };
+  return field === 'description' && containsMarker(value)
+    ? 'contains the marker of an ephemeral client, "[ephemeral ", and prune would delete the client: word it differently'
+    : undefined;
 }
 
-function mustBeText(value: unknown, show: Given['show']): string {
-  return `must be text, not ${show(value)}${['number', 'boolean'].includes(typeof value) ? ': put it in quotes' : ''}`;
-}
-
-function checkList(value: unknown, show: Given['show'], checkItem: (item: string) => Checked): Checked {
-  if (!Array.isArray(value)) return { problem: `must be a list, not ${show(value)}` };
-  const items = new Set<unknown>();
-  const problems = new Set<string>();
-  for (const item of value) {
-    const checked: Checked = typeof item === 'string' ? checkItem(item) : { problem: mustBeText(item, show) };
-    if (checked.problem === undefined) items.add(checked.value);
-    else problems.add(checked.problem);
-  }
-  return problems.size > 0 ? { problem: firstOf([...problems], MOST_SHOWN, '; ') } : { value: [...items] };
-}
-
-function checkChoice(value: unknown, show: Given['show'], values: readonly string[]): Checked {
-  const upper = typeof value === 'string' ? value.toUpperCase() : '';
-  if (values.includes(upper)) return { value: upper };
-  const meant = nearest(upper, values);
+function choiceProblem({ values = [] }: Row, value: unknown, show: Given['show']): string | undefined {
+  const word = typeof value === 'string' ? value.toUpperCase() : '';
+  if (values.includes(word)) return undefined;
+  const meant = nearest(word, values);
   const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-  return { problem: `${show(value)} is not one of ${values.join(', ')}${hint}` };
-}
-
-function scopeProblem(value: string): string | undefined {
-  return SCOPE.test(value) ? undefined : `is not a scope: ${scopeHint(value)}`;
+  return `${show(value)} is not one of ${values.join(', ')}${hint}`;
 }
 
 function scopeHint(value: string): string {

@@ -377,10 +377,7 @@ function parseSecret(json) {
     return secret;
 }
 function isClientId(text) {
-    return typeof text === 'string' && /^[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text) && !isDotSegment(text);
-}
-function isDotSegment(text) {
-    return text === '.' || text === '..';
+    return typeof text === 'string' && /^(?!\.{1,2}$)[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text);
 }
 function byAge(a, b) {
     return (b.created ?? Number.MAX_SAFE_INTEGER) - (a.created ?? Number.MAX_SAFE_INTEGER);
@@ -426,10 +423,7 @@ function claimsOf(accessToken) {
     if (!isObject(claims))
         return undefined;
     const { client_id: clientId, user_name: userName, identity_id: identityId } = claims;
-    return {
-        clientId: typeof clientId === 'string' ? clientId : undefined,
-        hasUser: Boolean(userName) || Boolean(identityId),
-    };
+    return { clientId: typeof clientId === 'string' ? clientId : undefined, hasUser: Boolean(userName || identityId) };
 }
 function scopesIn(json) {
     if (isTextList(json))
@@ -1044,6 +1038,7 @@ function parsed(response, circumstances, parse) {
 
 
 const NOTHING_REMOVED = { deleted: [], alreadyGone: [], failures: [], notTried: [] };
+const NOT_TRIED = 'timeout-seconds ran out before its turn. Raise timeout-seconds.';
 const MANY = 10;
 const LONG = 50;
 async function removeAll(ids, { tenant, report, clock, until }) {
@@ -1056,14 +1051,15 @@ async function removeAll(ids, { tenant, report, clock, until }) {
     const { requests, per } = DELETION_PACE;
     const worker = async () => {
         for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-            const wait = (starts.at(-requests) ?? Number.NEGATIVE_INFINITY) + per - clock.now();
-            if (clock.now() + Math.max(0, wait) >= until) {
+            const now = clock.now();
+            const start = Math.max(now, (starts.at(-requests) ?? Number.NEGATIVE_INFINITY) + per);
+            if (start >= until) {
                 notTried.push(id);
                 continue;
             }
-            starts.push(clock.now() + Math.max(0, wait));
-            if (wait > 0)
-                await pause(clock, wait);
+            starts.push(start);
+            if (start > now)
+                await pause(clock, start - now);
             try {
                 const existed = await tenant.remove(id);
                 (existed ? deleted : alreadyGone).push(id);
@@ -1085,31 +1081,20 @@ async function removeAll(ids, { tenant, report, clock, until }) {
         report.info(`Deleting ${ids.length} clients takes about ${seconds((ids.length / requests) * per)}.`);
     if (ids.length > MANY)
         progress();
-    try {
-        await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker));
-    }
-    finally {
-        stopProgress();
-    }
+    await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker)).finally(() => stopProgress());
     return { deleted, alreadyGone, failures, notTried };
 }
 function couldNotDelete({ failures, notTried }, { connection }) {
-    if (failures.length + notTried.length === 0)
+    const left = [...failures, ...notTried.map(id => ({ id, reason: NOT_TRIED }))];
+    if (left.length === 0)
         return undefined;
-    const untried = notTried.map(id => ({
-        id,
-        reason: 'timeout-seconds ran out before its turn. Raise timeout-seconds.',
-    }));
-    const idsByReason = new Map();
-    for (const { id, reason } of [...failures, ...untried]) {
-        const ids = idsByReason.get(reason) ?? [];
-        ids.push(oneLine(id));
-        idsByReason.set(reason, ids);
-    }
-    const number = failures.length + notTried.length;
-    const groups = [...idsByReason].map(([reason, ids]) => `\n- ${ids.join(', ')}: ${reason}`);
-    return (`${count(number, 'client')} ${number === 1 ? 'was' : 'were'} not deleted; ` +
-        `delete by hand at ${adminPlace(connection.origin)}:${groups.join('')}`);
+    const groups = [...new Set(left.map(({ reason }) => reason))].map(reason => {
+        const ids = left.filter(each => each.reason === reason).map(({ id }) => oneLine(id));
+        return `\n- ${ids.join(', ')}: ${reason}`;
+    });
+    const were = left.length === 1 ? 'was' : 'were';
+    const place = adminPlace(connection.origin);
+    return `${count(left.length, 'client')} ${were} not deleted; delete by hand at ${place}:${groups.join('')}`;
 }
 
 ;// CONCATENATED MODULE: external "node:crypto"
@@ -2585,7 +2570,7 @@ function tenant_timeOf({ headers }) {
     return Number.isNaN(time) ? undefined : time;
 }
 function segmentOf(id) {
-    if (!isDotSegment(id) && !/\p{Cs}/u.test(id))
+    if (!/^\.{1,2}$|\p{Cs}/u.test(id))
         return encodeURIComponent(id);
     throw new TenantError({
         attempt: 'No request can name the client',
@@ -5038,13 +5023,13 @@ const DEFAULT_SCOPE = 'sp:scopes:default';
 function compare(requested, granted, { names, exactUris = false } = {}) {
     return FIELDS.flatMap((row) => {
         const { name, patchable } = row;
-        const [want, has] = [
-            name === 'type' && requested[name] === undefined ? 'CONFIDENTIAL' : requested[name],
-            granted[name],
-        ];
+        const has = granted[name];
+        const isDefault = name === 'type' && requested[name] === undefined;
+        const want = isDefault ? 'CONFIDENTIAL' : requested[name];
         const isCompared = names === undefined ? want !== undefined : names.includes(name);
-        const isUnsaid = name === 'type' && requested[name] === undefined && isMissing(has);
-        if (!isCompared || isUnsaid || formOf(row, want, exactUris) === formOf(row, has, exactUris))
+        if (!isCompared || (isDefault && isMissing(has)))
+            return [];
+        if (formOf(row, want, exactUris) === formOf(row, has, exactUris))
             return [];
         return [{ name, patchable, requested: want, granted: has, kind: comparison_kindOf(row, want, has) }];
     });
@@ -5062,18 +5047,17 @@ function comparison_kindOf(row, requested, granted) {
         return 'other';
     if (row.kind === 'choices')
         return isSubset(nameSet(granted), nameSet(requested)) ? 'narrower' : 'wider';
-    return row.kind === 'boolean' && !isTrue(granted) ? 'narrower' : 'wider';
+    return row.kind === 'boolean' && String(granted).toLowerCase() !== 'true' ? 'narrower' : 'wider';
 }
-function formOf(row, value, exactUris) {
-    const { kind, required, name } = row;
+function formOf({ kind, required, name }, value, exactUris) {
     if (kind === 'scopes')
-        return value === undefined ? 'undefined' : setForm(scopeSet(value) ?? new Set([String(value)]));
+        return value === undefined ? 'undefined' : setForm(scopeSet(value) ?? [String(value)]);
     if (isNothing(value))
         return kind === 'boolean' && !required ? 'false' : '';
     if (kind === 'choices')
         return setForm(nameSet(value));
     if (kind === 'redirect URIs')
-        return setForm(new Set(textsOf(value).map(exactUris ? plainText : plainUri)));
+        return setForm(textsOf(value).map(exactUris ? plainText : plainUri));
     const text = String(value);
     if (kind === 'choice' || kind === 'boolean')
         return text.toLowerCase();
@@ -5082,7 +5066,7 @@ function formOf(row, value, exactUris) {
     return kind === 'integer' ? text.trim() : plainText(name === 'description' ? withoutRequestIds(text) : text);
 }
 function scopeSet(value) {
-    const scopes = isNothing(value) ? [ALL_SCOPES] : scopesIn(value)?.map(scope => scope.toLowerCase());
+    const scopes = scopesIn(value ?? [])?.map(scope => scope.toLowerCase());
     if (scopes === undefined)
         return undefined;
     if (scopes.length === 0)
@@ -5099,11 +5083,8 @@ function textsOf(value) {
 function isSubset(part, whole) {
     return [...part].every(item => item === DEFAULT_SCOPE || whole.has(item));
 }
-function isTrue(value) {
-    return String(value).toLowerCase() === 'true';
-}
-function setForm(set) {
-    return JSON.stringify([...set].sort());
+function setForm(items) {
+    return JSON.stringify([...new Set(items)].sort());
 }
 function plainText(text) {
     return normalizedName(unescapeHtml(text));

@@ -25,10 +25,7 @@ export function parseObject(json: unknown): Record<string, unknown> {
   return json;
 }
 
-/**
- * @param json a client, in a response to create or in a list
- * @throws Malformed when it has no id
- */
+/** @throws Malformed when it has no id */
 export function parseClient(json: unknown): Client {
   const object = parseObject(json);
   const { id, name, description, created, lastUsed } = object;
@@ -49,12 +46,7 @@ export function parseClients(json: unknown): Client[] {
   return json.map(parseClient);
 }
 
-/**
- * The secret in the response to a create request.
- *
- * @returns undefined when it has none
- * @throws Malformed when it is nothing that could be one
- */
+/** @returns undefined when the response has no secret. @throws Malformed when it is nothing that could be one */
 export function parseSecret(json: unknown): string | undefined {
   const secret = parseObject(json)['secret'];
   if (secret === undefined || secret === null || secret === '') return undefined;
@@ -64,15 +56,10 @@ export function parseSecret(json: unknown): string | undefined {
 
 /**
  * Whether a text can be the id of a new client, or one that an input names: visible, and nothing that a URL reads as
- * more than a part of its path. Other clients may have any id.
+ * more than a part of its path (`.` and `..`: RFC 3986 section 5.2.4). Other clients may have any id.
  */
 export function isClientId(text: unknown): text is string {
-  return typeof text === 'string' && /^[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text) && !isDotSegment(text);
-}
-
-/** A URL would resolve it to another resource (RFC 3986 section 5.2.4). */
-export function isDotSegment(text: string): boolean {
-  return text === '.' || text === '..';
+  return typeof text === 'string' && /^(?!\.{1,2}$)[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text);
 }
 
 /** The newest first. One without a time of creation counts as new, so that nothing is deleted for want of a date. */
@@ -80,10 +67,7 @@ export function byAge(a: Client, b: Client): number {
   return (b.created ?? Number.MAX_SAFE_INTEGER) - (a.created ?? Number.MAX_SAFE_INTEGER);
 }
 
-/**
- * A client's name, with white space and Unicode form normalized: tenants trim, fold and normalize. Names that are then
- * equal are the same name.
- */
+/** Names that are equal in this form are the same: tenants trim, and normalize white space and Unicode. */
 export function normalizedName(name: string | null): string {
   return (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 }

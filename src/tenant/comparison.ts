@@ -24,35 +24,29 @@ export interface Deviation {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-interface Comparison {
-  /** The fields to compare; without it those that were requested, and the client's type. */
-  readonly names?: readonly FieldName[];
-  /** Whether a slash at the end of a redirect URI counts: at a sign-in `/callback` and `/callback/` are two. */
-  readonly exactUris?: boolean;
-}
-
 /**
  * Compares requested and granted, field by field. Values that mean the same are the same: order and case of names,
  * `sp:scopes:default` among others, an empty list or null for `sp:scopes:all`, numbers and flags as texts, HTML
  * escapes, white space and Unicode form of texts, a slash at the end of a URL.
  *
  * @param granted the client's fields as the tenant describes them
+ * @param names the fields to compare; without it those that were requested, and the client's type
+ * @param exactUris a slash at the end of a redirect URI counts: at a sign-in `/callback` and `/callback/` are two
  */
 export function compare(
   requested: Fields,
   granted: Fields,
-  { names, exactUris = false }: Comparison = {},
+  { names, exactUris = false }: { readonly names?: readonly FieldName[]; readonly exactUris?: boolean } = {},
 ): Deviation[] {
   return FIELDS.flatMap((row: Row & { readonly name: FieldName }) => {
     const { name, patchable } = row;
+    const has = granted[name];
     // A client that does not say otherwise is CONFIDENTIAL (schema CreateOAuthClientRequest).
-    const [want, has] = [
-      name === 'type' && requested[name] === undefined ? 'CONFIDENTIAL' : requested[name],
-      granted[name],
-    ];
+    const isDefault = name === 'type' && requested[name] === undefined;
+    const want = isDefault ? 'CONFIDENTIAL' : requested[name];
     const isCompared = names === undefined ? want !== undefined : names.includes(name);
-    const isUnsaid = name === 'type' && requested[name] === undefined && isMissing(has);
-    if (!isCompared || isUnsaid || formOf(row, want, exactUris) === formOf(row, has, exactUris)) return [];
+    if (!isCompared || (isDefault && isMissing(has))) return [];
+    if (formOf(row, want, exactUris) === formOf(row, has, exactUris)) return [];
     return [{ name, patchable, requested: want, granted: has, kind: kindOf(row, want, has) }];
   });
 }
@@ -66,18 +60,16 @@ function kindOf(row: Row, requested: unknown, granted: unknown): Deviation['kind
   if (isMissing(granted)) return 'missing';
   if (!row.right || isMissing(requested)) return 'other';
   if (row.kind === 'choices') return isSubset(nameSet(granted), nameSet(requested)) ? 'narrower' : 'wider';
-  return row.kind === 'boolean' && !isTrue(granted) ? 'narrower' : 'wider';
+  return row.kind === 'boolean' && String(granted).toLowerCase() !== 'true' ? 'narrower' : 'wider';
 }
 
 /** A text that is the same for values that mean the same. */
-function formOf(row: Row, value: unknown, exactUris: boolean): string {
-  const { kind, required, name } = row;
-  if (kind === 'scopes')
-    return value === undefined ? 'undefined' : setForm(scopeSet(value) ?? new Set([String(value)]));
+function formOf({ kind, required, name }: Row, value: unknown, exactUris: boolean): string {
+  if (kind === 'scopes') return value === undefined ? 'undefined' : setForm(scopeSet(value) ?? [String(value)]);
   // Tenants leave out flags that are false; that a client is disabled is not known to be left out.
   if (isNothing(value)) return kind === 'boolean' && !required ? 'false' : '';
   if (kind === 'choices') return setForm(nameSet(value));
-  if (kind === 'redirect URIs') return setForm(new Set(textsOf(value).map(exactUris ? plainText : plainUri)));
+  if (kind === 'redirect URIs') return setForm(textsOf(value).map(exactUris ? plainText : plainUri));
   const text = String(value);
   if (kind === 'choice' || kind === 'boolean') return text.toLowerCase();
   if (kind === 'uri') return plainUri(text);
@@ -86,7 +78,7 @@ function formOf(row: Row, value: unknown, exactUris: boolean): string {
 
 /** Lower case, without the default scope where there are others; undefined where the value has no scopes. */
 export function scopeSet(value: unknown): ReadonlySet<string> | undefined {
-  const scopes = isNothing(value) ? [ALL_SCOPES] : scopesIn(value)?.map(scope => scope.toLowerCase());
+  const scopes = scopesIn(value ?? [])?.map(scope => scope.toLowerCase());
   if (scopes === undefined) return undefined;
   if (scopes.length === 0) return new Set([ALL_SCOPES]);
   const others = scopes.filter(scope => scope !== DEFAULT_SCOPE);
@@ -106,12 +98,8 @@ function isSubset(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolea
   return [...part].every(item => item === DEFAULT_SCOPE || whole.has(item));
 }
 
-function isTrue(value: unknown): boolean {
-  return String(value).toLowerCase() === 'true';
-}
-
-function setForm(set: ReadonlySet<string>): string {
-  return JSON.stringify([...set].sort());
+function setForm(items: Iterable<string>): string {
+  return JSON.stringify([...new Set(items)].sort());
 }
 
 function plainText(text: string): string {

@@ -5,22 +5,15 @@ import type { Secret } from '../secret.ts';
 export const API_VERSIONS = ['beta', 'v3', 'v2024', 'v2025', 'v2026', 'v1'] as const;
 export type ApiVersion = (typeof API_VERSIONS)[number];
 
-/** How to sign in: with a user's personal access token (PAT), or with an existing access token. */
+/**
+ * How to sign in: with a user's personal access token (PAT), or with an existing access token. `isQuoted`: the ID or the
+ * secret has quotes around it.
+ */
 export type SignIn =
-  | {
-      readonly kind: 'pat';
-      readonly clientId: string;
-      readonly clientSecret: Secret;
-      /** Whether ID or secret has quotes around it. */
-      readonly isQuoted: boolean;
-    }
-  | {
-      readonly kind: 'token';
-      readonly accessToken: Secret;
-      readonly claims: TokenClaims | undefined;
-    };
+  | { readonly kind: 'pat'; readonly clientId: string; readonly clientSecret: Secret; readonly isQuoted: boolean }
+  | { readonly kind: 'token'; readonly accessToken: Secret; readonly claims: TokenClaims | undefined };
 
-/** Which tenant, which path. */
+/** Which tenant, and where in its API. */
 export interface Place {
   /** `https://acme.api.identitynow.com`, no path. */
   readonly origin: string;
@@ -58,10 +51,7 @@ export function claimsOf(accessToken: string): TokenClaims | undefined {
   const claims = parseJson(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString());
   if (!isObject(claims)) return undefined;
   const { client_id: clientId, user_name: userName, identity_id: identityId } = claims;
-  return {
-    clientId: typeof clientId === 'string' ? clientId : undefined,
-    hasUser: Boolean(userName) || Boolean(identityId),
-  };
+  return { clientId: typeof clientId === 'string' ? clientId : undefined, hasUser: Boolean(userName || identityId) };
 }
 
 /** Scopes as a response gives them: a list, or text with spaces (RFC 6749 section 3.3) or commas in between. */

@@ -21,7 +21,8 @@ export interface Removal {
   readonly deleted: readonly string[];
   /** The tenant says that these no longer existed. */
   readonly alreadyGone: readonly string[];
-  readonly failures: readonly Failure[];
+  /** The reason does not name the id: clients with the same reason are listed together. */
+  readonly failures: readonly { readonly id: string; readonly reason: string }[];
   /** Ids whose turn did not come before the time was up. */
   readonly notTried: readonly string[];
 }
@@ -29,12 +30,7 @@ export interface Removal {
 /** Where there was nothing to do. */
 export const NOTHING_REMOVED: Removal = { deleted: [], alreadyGone: [], failures: [], notTried: [] };
 
-/** A client that could not be deleted, and why. */
-export interface Failure {
-  readonly id: string;
-  /** Without the id: clients with the same reason are listed together. */
-  readonly reason: string;
-}
+const NOT_TRIED = 'timeout-seconds ran out before its turn. Raise timeout-seconds.';
 
 /** With more than that, progress is logged by the clock. */
 const MANY = 10;
@@ -51,7 +47,7 @@ export async function removeAll(
 ): Promise<Removal> {
   const deleted: string[] = [];
   const alreadyGone: string[] = [];
-  const failures: Failure[] = [];
+  const failures: { id: string; reason: string }[] = [];
   const notTried: string[] = [];
   const waiting = [...ids];
   const starts: number[] = [];
@@ -59,13 +55,14 @@ export async function removeAll(
 
   const worker = async () => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-      const wait = (starts.at(-requests) ?? Number.NEGATIVE_INFINITY) + per - clock.now();
-      if (clock.now() + Math.max(0, wait) >= until) {
+      const now = clock.now();
+      const start = Math.max(now, (starts.at(-requests) ?? Number.NEGATIVE_INFINITY) + per);
+      if (start >= until) {
         notTried.push(id);
         continue;
       }
-      starts.push(clock.now() + Math.max(0, wait));
-      if (wait > 0) await pause(clock, wait);
+      starts.push(start);
+      if (start > now) await pause(clock, start - now);
       try {
         const existed = await tenant.remove(id);
         (existed ? deleted : alreadyGone).push(id);
@@ -86,38 +83,19 @@ export async function removeAll(
   if (ids.length > LONG)
     report.info(`Deleting ${ids.length} clients takes about ${seconds((ids.length / requests) * per)}.`);
   if (ids.length > MANY) progress();
-  try {
-    await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker));
-  } finally {
-    stopProgress();
-  }
+  await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker)).finally(() => stopProgress());
   return { deleted, alreadyGone, failures, notTried };
 }
 
-/**
- * What is said of clients that should be gone: each reason once, with the ids that it applies to.
- *
- * @returns undefined when each of them is gone
- */
-export function couldNotDelete(
-  { failures, notTried }: Pick<Removal, 'failures' | 'notTried'>,
-  { connection }: Tenant,
-): string | undefined {
-  if (failures.length + notTried.length === 0) return undefined;
-  const untried = notTried.map(id => ({
-    id,
-    reason: 'timeout-seconds ran out before its turn. Raise timeout-seconds.',
-  }));
-  const idsByReason = new Map<string, string[]>();
-  for (const { id, reason } of [...failures, ...untried]) {
-    const ids = idsByReason.get(reason) ?? [];
-    ids.push(oneLine(id));
-    idsByReason.set(reason, ids);
-  }
-  const number = failures.length + notTried.length;
-  const groups = [...idsByReason].map(([reason, ids]) => `\n- ${ids.join(', ')}: ${reason}`);
-  return (
-    `${count(number, 'client')} ${number === 1 ? 'was' : 'were'} not deleted; ` +
-    `delete by hand at ${adminPlace(connection.origin)}:${groups.join('')}`
-  );
+/** Names the clients that should be gone and are not, each reason once. @returns undefined when all are gone */
+export function couldNotDelete({ failures, notTried }: Removal, { connection }: Tenant): string | undefined {
+  const left = [...failures, ...notTried.map(id => ({ id, reason: NOT_TRIED }))];
+  if (left.length === 0) return undefined;
+  const groups = [...new Set(left.map(({ reason }) => reason))].map(reason => {
+    const ids = left.filter(each => each.reason === reason).map(({ id }) => oneLine(id));
+    return `\n- ${ids.join(', ')}: ${reason}`;
+  });
+  const were = left.length === 1 ? 'was' : 'were';
+  const place = adminPlace(connection.origin);
+  return `${count(left.length, 'client')} ${were} not deleted; delete by hand at ${place}:${groups.join('')}`;
 }

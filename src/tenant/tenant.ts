@@ -1,7 +1,7 @@
 import { StepError, stackOf } from '../errors.ts';
 import { isObject, parseJson } from '../json.ts';
 import { Secret } from '../secret.ts';
-import { type Client, isClientId, isDotSegment, Malformed, parseClient, parseClients, parseSecret } from './client.ts';
+import { type Client, isClientId, Malformed, parseClient, parseClients, parseSecret } from './client.ts';
 import { type Connection, clientsUrl } from './connection.ts';
 import { explainMalformed, explainResponse, explainUnexpected } from './explain.ts';
 import type { ClientRequest } from './fields.ts';
@@ -222,9 +222,9 @@ function timeOf({ headers }: HttpResponse): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** @throws TenantError for an id that would name another resource */
+/** @throws TenantError for an id that would name another resource (RFC 3986 section 5.2.4), or none */
 function segmentOf(id: string): string {
-  if (!isDotSegment(id) && !/\p{Cs}/u.test(id)) return encodeURIComponent(id);
+  if (!/^\.{1,2}$|\p{Cs}/u.test(id)) return encodeURIComponent(id);
   throw new TenantError({
     attempt: 'No request can name the client',
     result: 'its id cannot be put in a URL',

@@ -882,373 +882,6 @@ function contentType({ headers }, quote) {
     return quote(headers['content-type'] ?? 'none');
 }
 
-;// CONCATENATED MODULE: ./lib/tenant/session.js
-
-
-
-
-
-
-
-
-class TenantError extends StepError {
-    status;
-    reason;
-    constructor({ attempt, result, reference, next }, status) {
-        super(`${attempt}: ${result}${reference}. ${next}.`);
-        this.status = status;
-        this.reason = `${result}. ${next}.`;
-    }
-}
-class UnclearError extends StepError {
-    proof;
-    client;
-    advice;
-    constructor({ attempt, result, reference, next }, proof, client) {
-        super(`${attempt}: ${result}${reference}.`);
-        this.proof = proof;
-        this.client = client;
-        this.advice = `${next}.`;
-    }
-}
-const MAX_RESPONSE = 1024 * 1024;
-function openSession(connection, tools) {
-    const { http, report, clock, until, noticesDeprecation = true } = tools;
-    const { signIn } = connection;
-    let current = signIn.kind === 'token' ? signIn : undefined;
-    let signingIn;
-    let isDeprecationReported = !noticesDeprecation;
-    const circumstances = (attempt) => ({
-        ...{ attempt, connection, claims: current?.claims, quote: report.quote },
-    });
-    async function send(attempt, request) {
-        const start = clock.now();
-        try {
-            const response = await http.send(request);
-            report.debug(`${request.method} ${request.url}: HTTP ${response.status} in ${Math.round(clock.now() - start)} ms`);
-            return response;
-        }
-        catch (error) {
-            if (error instanceof HttpError) {
-                const explanation = explainFailure(error, attempt);
-                const isUnclear = attempt === 'update' || (!request.repeatable && error.mayHaveArrived);
-                throw isUnclear ? new UnclearError(explanation, 'unknown') : new TenantError(explanation);
-            }
-            if (request.repeatable || error instanceof StepError)
-                throw error;
-            report.debug(stackOf(error));
-            throw new UnclearError(explainUnexpected(error, attempt), 'unknown');
-        }
-    }
-    async function obtainToken(attempt, clientId, clientSecret, tokenUntil) {
-        const response = await send(attempt, {
-            method: 'POST',
-            url: tokenUrl(connection.origin),
-            headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-            body: new URLSearchParams({
-                grant_type: 'client_credentials',
-                client_id: clientId,
-                client_secret: clientSecret.reveal(),
-            }).toString(),
-            maxBytes: MAX_RESPONSE,
-            until: tokenUntil,
-            repeatable: true,
-        });
-        return parsed(response, circumstances(attempt), json => {
-            const { access_token: text, scope, expires_in: expiresIn } = parseObject(json);
-            if (typeof text !== 'string' || !isOpaque(text))
-                throw new Malformed('no usable access_token');
-            const accessToken = Secret.mask(text, report);
-            const seconds = Number(expiresIn) > 0 ? Number(expiresIn) : undefined;
-            return { accessToken, claims: claimsOf(text), scope, expiresIn: seconds };
-        });
-    }
-    async function renew() {
-        if (signIn.kind === 'token')
-            return signIn.accessToken;
-        signingIn ??= obtainToken('sign in', signIn.clientId, signIn.clientSecret, until).finally(() => {
-            signingIn = undefined;
-        });
-        current = await signingIn;
-        return current.accessToken;
-    }
-    async function call(attempt, { contentType, ...request }) {
-        const sendAs = (token) => {
-            const headers = {
-                accept: 'application/json',
-                'accept-language': 'en',
-                authorization: `Bearer ${token.reveal()}`,
-            };
-            const withBody = contentType === undefined ? headers : { ...headers, 'content-type': contentType };
-            return send(attempt, { ...request, headers: withBody });
-        };
-        const used = current?.accessToken ?? (await renew());
-        let response = await sendAs(used);
-        const isApis = request.repeatable || parseJson(response.body) !== undefined;
-        if (response.status === 401 && signIn.kind === 'pat' && isApis) {
-            request.onRefusal?.();
-            const { isRepeated } = response;
-            const latest = current?.accessToken;
-            const renewed = latest !== used && latest !== undefined
-                ? latest
-                : await renew().catch((error) => {
-                    if (attempt !== 'update' || !isRepeated)
-                        throw error;
-                    report.debug(stackOf(error));
-                });
-            if (renewed === undefined)
-                return response;
-            const again = await sendAs(renewed);
-            response = { ...again, isRepeated: isRepeated || again.isRepeated };
-        }
-        if (response.headers['x-deprecated'] === 'true' && !isDeprecationReported) {
-            isDeprecationReported = true;
-            report.notice(`The tenant marks api-version ${connection.apiVersion} as deprecated. ` +
-                (connection.apiVersion === 'v1'
-                    ? 'Look for a newer version of this action.'
-                    : 'SailPoint supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.'));
-        }
-        return response;
-    }
-    return {
-        call,
-        circumstances,
-        tryCredentials: (clientId, clientSecret, tokenUntil) => obtainToken('verify', clientId, clientSecret, tokenUntil),
-    };
-}
-function parsed(response, circumstances, parse) {
-    if (!isSuccess(response))
-        throw new TenantError(explainResponse(response, circumstances), response.status);
-    const json = parseJson(response.body);
-    try {
-        if (json === undefined)
-            throw new Malformed(response.body === '' ? 'an empty body' : 'a body that is not JSON');
-        return parse(json);
-    }
-    catch (error) {
-        throw error instanceof Malformed ? new TenantError(explainMalformed(response, error, circumstances)) : error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/tenant/deletion.js
-
-
-
-
-
-
-const NOTHING_REMOVED = { deleted: [], alreadyGone: [], failures: [], notTried: [] };
-const NOT_TRIED = 'timeout-seconds ran out before its turn. Raise timeout-seconds.';
-const MANY = 10;
-const LONG = 50;
-async function removeAll(ids, { tenant, report, clock, until }) {
-    const deleted = [];
-    const alreadyGone = [];
-    const failures = [];
-    const notTried = [];
-    const waiting = [...ids];
-    const starts = [];
-    const { requests, per } = DELETION_PACE;
-    const worker = async () => {
-        for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-            const now = clock.now();
-            const start = Math.max(now, (starts.at(-requests) ?? Number.NEGATIVE_INFINITY) + per);
-            if (start >= until) {
-                notTried.push(id);
-                continue;
-            }
-            starts.push(start);
-            if (start > now)
-                await pause(clock, start - now);
-            try {
-                const existed = await tenant.remove(id);
-                (existed ? deleted : alreadyGone).push(id);
-                report.info(existed ? `Deleted the client ${oneLine(id)}.` : `The client ${oneLine(id)} no longer existed.`);
-            }
-            catch (error) {
-                failures.push({ id, reason: error instanceof TenantError ? error.reason : messageFor(error, report) });
-            }
-        }
-    };
-    let stopProgress = () => { };
-    const progress = () => {
-        stopProgress = clock.after(PROGRESS_EVERY, () => {
-            report.info(`${deleted.length} of ${count(ids.length, 'client')} deleted.`);
-            progress();
-        });
-    };
-    if (ids.length > LONG)
-        report.info(`Deleting ${ids.length} clients takes about ${seconds((ids.length / requests) * per)}.`);
-    if (ids.length > MANY)
-        progress();
-    await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker)).finally(() => stopProgress());
-    return { deleted, alreadyGone, failures, notTried };
-}
-function couldNotDelete({ failures, notTried }, { connection }) {
-    const left = [...failures, ...notTried.map(id => ({ id, reason: NOT_TRIED }))];
-    if (left.length === 0)
-        return undefined;
-    const groups = [...new Set(left.map(({ reason }) => reason))].map(reason => {
-        const ids = left.filter(each => each.reason === reason).map(({ id }) => oneLine(id));
-        return `\n- ${ids.join(', ')}: ${reason}`;
-    });
-    const were = left.length === 1 ? 'was' : 'were';
-    const place = adminPlace(connection.origin);
-    return `${count(left.length, 'client')} ${were} not deleted; delete by hand at ${place}:${groups.join('')}`;
-}
-
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = require("node:crypto");
-;// CONCATENATED MODULE: ./lib/tenant/request-id.js
-
-
-const HEX = '[0-9a-f]{32}';
-const MARKER = String.raw `\[ephemeral repository=(\S*) run=\S* id=${HEX}\]`;
-const MARKER_AT_START = new RegExp(`^${MARKER}`, 'i');
-const ANY_ID = new RegExp(String.raw `\b(?:id=${HEX}\]|request ${HEX}\b)`, 'i');
-const ROOM = /^(?:(\[ephemeral repository=\S* run=\S*)(?=\])|(Created by GitHub Actions)(?=:))/;
-function newRequestId() {
-    return (0,external_node_crypto_namespaceObject.randomUUID)().replaceAll('-', '');
-}
-function withMarker(description, env) {
-    const marker = `[ephemeral repository=${env['GITHUB_REPOSITORY'] ?? ''} run=${env['GITHUB_RUN_ID'] ?? ''}]`;
-    return description ? `${marker} ${description}` : marker;
-}
-function withRequestId(request, id) {
-    const description = request.description?.replace(ROOM, (_, marker, line) => marker === undefined ? `${line}, request ${id}` : `${marker} id=${id}`);
-    return description === undefined ? request : { ...request, description };
-}
-function withoutRequestIds(text) {
-    return text.replaceAll(new RegExp(`,? request ${HEX}\\b`, 'gi'), '');
-}
-function isFromRequest(id, { description }) {
-    return unescapeHtml(description ?? '')
-        .toLowerCase()
-        .includes(id);
-}
-function isFromAnyRequest({ description }) {
-    return ANY_ID.test(unescapeHtml(description ?? ''));
-}
-function isEphemeralOf(repository, { description }) {
-    const text = unescapeHtml(description ?? '').trim();
-    const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part => MARKER_AT_START.exec(part)?.[1]?.toLowerCase());
-    const wanted = repository.toLowerCase();
-    return first === wanted || (last === wanted && text.endsWith(']'));
-}
-function containsMarker(text) {
-    const plain = unescapeHtml(unescapeHtml(text)).replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
-    return /\[\s*ephemeral\s/i.test(plain);
-}
-
-;// CONCATENATED MODULE: ./lib/leftovers.js
-
-
-
-
-
-
-
-
-function findLeftovers({ clients, tenantTime }, now, { id, at, lostAt = now }, { name, hasRequestId }, except) {
-    const isClockKnown = tenantTime !== undefined && now >= at;
-    const since = isClockKnown ? tenantTime - (now - at) - CREATED_TOLERANCE : at - DAY;
-    const before = isClockKnown ? tenantTime - (now - lostAt) + CREATED_TOLERANCE : Number.POSITIVE_INFINITY;
-    const mayBeNew = ({ created }) => created === undefined || (created >= since && created <= before);
-    const isOurName = (client) => normalizedName(client.name) === normalizedName(name);
-    const isAlike = (client) => isOurName(client) && !isFromAnyRequest(client) && mayBeNew(client);
-    const others = clients.filter(client => !except.has(client.id));
-    const withId = others.filter(client => isFromRequest(id, client));
-    const alike = hasRequestId ? [] : others.filter(isAlike);
-    return {
-        ours: idsOf(withId.filter(isOurName)),
-        maybeOurs: idsOf([...withId.filter(client => !isOurName(client)), ...alike]),
-    };
-}
-async function cleanUpLeftovers(journal, tools) {
-    const { plan, outcome, unknown } = journal;
-    if (unknown.length === 0)
-        return undefined;
-    const client = 'client' in outcome ? outcome.client : undefined;
-    const others = [...(client ? [client.id] : []), ...plan.existing.ids];
-    const { open, maybeOurs, problems, listing, failure } = await lookUntilEnd(unknown, plan, new Set(others), tools);
-    const place = whatToLookFor(plan, open.length > 0 ? open : unknown, [...others, ...maybeOurs], tools);
-    if (maybeOurs.length > 0) {
-        tools.report.warning(`${namesOfMaybeOurs(maybeOurs, tools)} Another one may appear later: ${place}.`);
-    }
-    else if (open.length > 0 && failure !== undefined) {
-        const message = messageFor(failure, tools.report);
-        problems.push(`Could not check whether a create request left a client: ${message} Please ${place}.`);
-    }
-    else if (open.length > 0 && client && listing && wouldShow(listing, client, plan.isEphemeral)) {
-        tools.report.info(`A create request of unknown fate left no client. If one appears later, ${place}.`);
-    }
-    else if (open.length > 0) {
-        tools.report.warning('It is unknown whether a create request was carried out, and the tenant lists no client from it now. One may appear later: ' +
-            `${place}, and delete it${plan.hasRequestId ? '' : ' if it is not in use'}.`);
-    }
-    return problems.length > 0 ? problems.join('\n') : undefined;
-}
-async function lookUntilEnd(requests, plan, except, tools) {
-    const { tenant, report, clock } = tools;
-    const maybeOurs = new Set();
-    const problems = [];
-    let open = requests;
-    let listing;
-    let failure;
-    const start = clock.now();
-    const time = lookFor(plan.timeout);
-    for (let wait = LOOK_AGAIN_AFTER; open.length > 0; wait *= 2) {
-        const lookedAt = clock.now();
-        try {
-            listing = await tenant.list();
-            failure = undefined;
-            for (const request of open) {
-                const found = findLeftovers(listing, clock.now(), request, plan, except);
-                for (const id of found.maybeOurs)
-                    maybeOurs.add(id);
-                if (found.ours.length === 0)
-                    continue;
-                open = open.filter(({ id }) => id !== request.id);
-                const notDeleted = couldNotDelete(await removeAll(found.ours, tools), tenant);
-                if (notDeleted !== undefined)
-                    problems.push(notDeleted);
-            }
-        }
-        catch (error) {
-            failure = error;
-        }
-        const end = Math.max(...open.map(({ at }) => Math.min(at, start) + time));
-        if (lookedAt >= end)
-            break;
-        const rest = Math.max(0, end - clock.now());
-        if (wait === LOOK_AGAIN_AFTER) {
-            report.info(`Checking for ${seconds(rest)} whether a create request of unknown fate left a client.`);
-        }
-        await pause(clock, Math.min(wait, rest));
-    }
-    return { open, maybeOurs: [...maybeOurs], problems, listing, failure };
-}
-function wouldShow({ clients }, { id, requestId, isIdKept }, isDeleted) {
-    const shown = clients.find(client => client.id === id);
-    return shown === undefined ? isDeleted && isIdKept : isFromRequest(requestId, shown);
-}
-function namesOfMaybeOurs(ids, { tenant }) {
-    const [was, it] = ids.length === 1 ? ['was', 'it is'] : ['were', 'they are'];
-    return (`${count(ids.length, 'client')} may have been created by the request, or by another job at the same time: ` +
-        `${ids.join(', ')}. Nothing ${was} deleted: check at ${adminPlace(tenant.connection.origin)} whether ${it} needed, then ` +
-        'run the job again.');
-}
-function whatToLookFor({ name, hasRequestId }, requests, others, { report, tenant }) {
-    const since = Math.min(...requests.map(({ at }) => at)) - CREATED_TOLERANCE;
-    const ids = hasRequestId
-        ? ` whose description contains ${requests.map(({ id }) => id).join(' or ')}`
-        : ` that was created after ${timeText(since)} (UTC)`;
-    const other = others.length === 0 ? '' : ` other than ${others.join(', ')}`;
-    return `look for a client ${namedText(name, report.quote)}${ids}${other} at ${adminPlace(tenant.connection.origin)}`;
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: external "http"
 const external_http_namespaceObject = require("http");
 var external_http_namespaceObject_0 = /*#__PURE__*/__nccwpck_require__.t(external_http_namespaceObject, 2);
@@ -2365,7 +1998,7 @@ function createHttp({ env, clock, report, ...tools }) {
             const headers = { ...request.headers, 'accept-encoding': 'identity' };
             const sent = client.request(request.method, request.url, request.body ?? '', headers);
             const { message } = await Promise.race([sent, tooSlow]);
-            const body = await bodyOf(message, request.maxBytes, host);
+            const body = await bodyOf(message, request.maxBytes ?? 1024 * 1024, host);
             return { status: message.statusCode ?? 0, headers: message.headers, body };
         }
         catch (error) {
@@ -2431,6 +2064,407 @@ async function bodyOf(message, maxBytes, host) {
     return Buffer.concat(chunks).toString();
 }
 
+;// CONCATENATED MODULE: ./lib/tenant/session.js
+
+
+
+
+
+
+
+
+
+class TenantError extends StepError {
+    status;
+    reason;
+    constructor({ attempt, result, reference, next }, status) {
+        super(`${attempt}: ${result}${reference}. ${next}.`);
+        this.status = status;
+        this.reason = `${result}. ${next}.`;
+    }
+}
+class UnclearError extends StepError {
+    proof;
+    client;
+    advice;
+    constructor({ attempt, result, reference, next }, proof, client) {
+        super(`${attempt}: ${result}${reference}.`);
+        this.proof = proof;
+        this.client = client;
+        this.advice = `${next}.`;
+    }
+}
+function openSession(connection, tools) {
+    const { report, clock } = tools;
+    const { signIn } = connection;
+    const http = createHttp(tools);
+    let current = signIn.kind === 'token' ? signIn : undefined;
+    let signingIn;
+    let { noticesDeprecation = true } = tools;
+    function circumstances(attempt) {
+        return { attempt, connection, claims: current?.claims, quote: report.quote };
+    }
+    async function send(attempt, request) {
+        const start = clock.now();
+        try {
+            const response = await http.send(request);
+            const time = Math.round(clock.now() - start);
+            report.debug(`${request.method} ${request.url}: HTTP ${response.status} in ${time} ms`);
+            return response;
+        }
+        catch (error) {
+            if (error instanceof HttpError) {
+                const explanation = explainFailure(error, attempt);
+                const isUnclear = attempt === 'update' || (!request.repeatable && error.mayHaveArrived);
+                throw isUnclear ? new UnclearError(explanation, 'unknown') : new TenantError(explanation);
+            }
+            if (request.repeatable || error instanceof StepError)
+                throw error;
+            report.debug(stackOf(error));
+            throw new UnclearError(explainUnexpected(error, attempt), 'unknown');
+        }
+    }
+    async function obtainToken(attempt, id, secret, until) {
+        const credentials = { grant_type: 'client_credentials', client_id: id, client_secret: secret.reveal() };
+        const response = await send(attempt, {
+            method: 'POST',
+            url: tokenUrl(connection.origin),
+            headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+            body: new URLSearchParams(credentials).toString(),
+            until,
+            repeatable: true,
+        });
+        return parsed(response, circumstances(attempt), json => {
+            const { access_token: text, scope, expires_in: expires } = parseObject(json);
+            if (typeof text !== 'string' || !isOpaque(text))
+                throw new Malformed('no usable access_token');
+            const expiresIn = Number(expires) > 0 ? Number(expires) : undefined;
+            return { accessToken: Secret.mask(text, report), claims: claimsOf(text), scope, expiresIn };
+        });
+    }
+    async function tokenToSend(refused) {
+        if (current !== undefined && current.accessToken !== refused)
+            return current.accessToken;
+        if (signIn.kind === 'token')
+            return signIn.accessToken;
+        signingIn ??= obtainToken('sign in', signIn.clientId, signIn.clientSecret, tools.until).finally(() => {
+            signingIn = undefined;
+        });
+        current = await signingIn;
+        return current.accessToken;
+    }
+    async function call(attempt, request) {
+        const sendWith = (token) => {
+            const authorization = `Bearer ${token.reveal()}`;
+            const headers = { accept: 'application/json', 'accept-language': 'en', authorization, ...request.headers };
+            return send(attempt, { ...request, headers });
+        };
+        const token = await tokenToSend();
+        let response = await sendWith(token);
+        const isApis = request.repeatable || parseJson(response.body) !== undefined;
+        if (response.status === 401 && signIn.kind === 'pat' && isApis) {
+            request.onRefusal?.();
+            const renewed = await tokenToSend(token).catch((error) => {
+                if (attempt !== 'update' || !response.isRepeated)
+                    throw error;
+                report.debug(stackOf(error));
+            });
+            if (renewed === undefined)
+                return response;
+            const again = await sendWith(renewed);
+            response = { ...again, isRepeated: response.isRepeated || again.isRepeated };
+        }
+        if (response.headers['x-deprecated'] === 'true' && noticesDeprecation) {
+            noticesDeprecation = false;
+            report.notice(`The tenant marks api-version ${connection.apiVersion} as deprecated. ` +
+                (connection.apiVersion === 'v1'
+                    ? 'Look for a newer version of this action.'
+                    : 'SailPoint supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.'));
+        }
+        return response;
+    }
+    function tryCredentials(id, secret, until) {
+        return obtainToken('verify', id, secret, until);
+    }
+    return { call, circumstances, tryCredentials, close: http.close };
+}
+function parsed(response, circumstances, parse) {
+    if (!isSuccess(response))
+        throw new TenantError(explainResponse(response, circumstances), response.status);
+    const json = parseJson(response.body);
+    try {
+        if (json === undefined)
+            throw new Malformed(response.body === '' ? 'an empty body' : 'a body that is not JSON');
+        return parse(json);
+    }
+    catch (error) {
+        throw error instanceof Malformed ? new TenantError(explainMalformed(response, error, circumstances)) : error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/tenant/deletion.js
+
+
+
+
+
+
+const NOTHING_REMOVED = { deleted: [], alreadyGone: [], failures: [], notTried: [] };
+const NOT_TRIED = 'timeout-seconds ran out before its turn. Raise timeout-seconds.';
+const MANY = 10;
+const LONG = 50;
+async function removeAll(ids, { tenant, report, clock, until }) {
+    const deleted = [];
+    const alreadyGone = [];
+    const failures = [];
+    const notTried = [];
+    const waiting = [...ids];
+    const starts = [];
+    const { requests, per } = DELETION_PACE;
+    const worker = async () => {
+        for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+            const now = clock.now();
+            const start = Math.max(now, (starts.at(-requests) ?? Number.NEGATIVE_INFINITY) + per);
+            if (start >= until) {
+                notTried.push(id);
+                continue;
+            }
+            starts.push(start);
+            if (start > now)
+                await pause(clock, start - now);
+            try {
+                const existed = await tenant.remove(id);
+                (existed ? deleted : alreadyGone).push(id);
+                report.info(existed ? `Deleted the client ${oneLine(id)}.` : `The client ${oneLine(id)} no longer existed.`);
+            }
+            catch (error) {
+                failures.push({ id, reason: error instanceof TenantError ? error.reason : messageFor(error, report) });
+            }
+        }
+    };
+    let stopProgress = () => { };
+    const progress = () => {
+        stopProgress = clock.after(PROGRESS_EVERY, () => {
+            report.info(`${deleted.length} of ${count(ids.length, 'client')} deleted.`);
+            progress();
+        });
+    };
+    if (ids.length > LONG)
+        report.info(`Deleting ${ids.length} clients takes about ${seconds((ids.length / requests) * per)}.`);
+    if (ids.length > MANY)
+        progress();
+    await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker)).finally(() => stopProgress());
+    return { deleted, alreadyGone, failures, notTried };
+}
+function couldNotDelete({ failures, notTried }, { connection }) {
+    const left = [...failures, ...notTried.map(id => ({ id, reason: NOT_TRIED }))];
+    if (left.length === 0)
+        return undefined;
+    const groups = [...new Set(left.map(({ reason }) => reason))].map(reason => {
+        const ids = left.filter(each => each.reason === reason).map(({ id }) => oneLine(id));
+        return `\n- ${ids.join(', ')}: ${reason}`;
+    });
+    const were = left.length === 1 ? 'was' : 'were';
+    const place = adminPlace(connection.origin);
+    return `${count(left.length, 'client')} ${were} not deleted; delete by hand at ${place}:${groups.join('')}`;
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = require("node:crypto");
+;// CONCATENATED MODULE: ./lib/tenant/request-id.js
+
+
+const HEX = '[0-9a-f]{32}';
+const MARKER = String.raw `\[ephemeral repository=(\S*) run=\S* id=${HEX}\]`;
+const MARKER_AT_START = new RegExp(`^${MARKER}`, 'i');
+const ANY_ID = new RegExp(String.raw `\b(?:id=${HEX}\]|request ${HEX}\b)`, 'i');
+const ROOM = /^(?:(\[ephemeral repository=\S* run=\S*)(?=\])|(Created by GitHub Actions)(?=:))/;
+function newRequestId() {
+    return (0,external_node_crypto_namespaceObject.randomUUID)().replaceAll('-', '');
+}
+function withMarker(description, env) {
+    const marker = `[ephemeral repository=${env['GITHUB_REPOSITORY'] ?? ''} run=${env['GITHUB_RUN_ID'] ?? ''}]`;
+    return description ? `${marker} ${description}` : marker;
+}
+function withRequestId(request, id) {
+    const description = request.description?.replace(ROOM, (_, marker, line) => marker === undefined ? `${line}, request ${id}` : `${marker} id=${id}`);
+    return description === undefined ? request : { ...request, description };
+}
+function withoutRequestIds(text) {
+    return text.replaceAll(new RegExp(`,? request ${HEX}\\b`, 'gi'), '');
+}
+function isFromRequest(id, { description }) {
+    return unescapeHtml(description ?? '')
+        .toLowerCase()
+        .includes(id);
+}
+function isFromAnyRequest({ description }) {
+    return ANY_ID.test(unescapeHtml(description ?? ''));
+}
+function isEphemeralOf(repository, { description }) {
+    const text = unescapeHtml(description ?? '').trim();
+    const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part => MARKER_AT_START.exec(part)?.[1]?.toLowerCase());
+    const wanted = repository.toLowerCase();
+    return first === wanted || (last === wanted && text.endsWith(']'));
+}
+function containsMarker(text) {
+    const plain = unescapeHtml(unescapeHtml(text)).replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
+    return /\[\s*ephemeral\s/i.test(plain);
+}
+
+;// CONCATENATED MODULE: ./lib/leftovers.js
+
+
+
+
+
+
+
+
+function findLeftovers({ clients, tenantTime }, now, { id, at, lostAt = now }, { name, hasRequestId }, except) {
+    const isClockKnown = tenantTime !== undefined && now >= at;
+    const since = isClockKnown ? tenantTime - (now - at) - CREATED_TOLERANCE : at - DAY;
+    const before = isClockKnown ? tenantTime - (now - lostAt) + CREATED_TOLERANCE : Number.POSITIVE_INFINITY;
+    const mayBeNew = ({ created }) => created === undefined || (created >= since && created <= before);
+    const isOurName = (client) => normalizedName(client.name) === normalizedName(name);
+    const isAlike = (client) => isOurName(client) && !isFromAnyRequest(client) && mayBeNew(client);
+    const others = clients.filter(client => !except.has(client.id));
+    const withId = others.filter(client => isFromRequest(id, client));
+    const alike = hasRequestId ? [] : others.filter(isAlike);
+    return {
+        ours: idsOf(withId.filter(isOurName)),
+        maybeOurs: idsOf([...withId.filter(client => !isOurName(client)), ...alike]),
+    };
+}
+async function cleanUpLeftovers(journal, tools) {
+    const { plan, outcome, unknown } = journal;
+    if (unknown.length === 0)
+        return undefined;
+    const client = 'client' in outcome ? outcome.client : undefined;
+    const others = [...(client ? [client.id] : []), ...plan.existing.ids];
+    const { open, maybeOurs, problems, listing, failure } = await lookUntilEnd(unknown, plan, new Set(others), tools);
+    const place = whatToLookFor(plan, open.length > 0 ? open : unknown, [...others, ...maybeOurs], tools);
+    if (maybeOurs.length > 0) {
+        tools.report.warning(`${namesOfMaybeOurs(maybeOurs, tools)} Another one may appear later: ${place}.`);
+    }
+    else if (open.length > 0 && failure !== undefined) {
+        const message = messageFor(failure, tools.report);
+        problems.push(`Could not check whether a create request left a client: ${message} Please ${place}.`);
+    }
+    else if (open.length > 0 && client && listing && wouldShow(listing, client, plan.isEphemeral)) {
+        tools.report.info(`A create request of unknown fate left no client. If one appears later, ${place}.`);
+    }
+    else if (open.length > 0) {
+        tools.report.warning('It is unknown whether a create request was carried out, and the tenant lists no client from it now. One may appear later: ' +
+            `${place}, and delete it${plan.hasRequestId ? '' : ' if it is not in use'}.`);
+    }
+    return problems.length > 0 ? problems.join('\n') : undefined;
+}
+async function lookUntilEnd(requests, plan, except, tools) {
+    const { tenant, report, clock } = tools;
+    const maybeOurs = new Set();
+    const problems = [];
+    let open = requests;
+    let listing;
+    let failure;
+    const start = clock.now();
+    const time = lookFor(plan.timeout);
+    for (let wait = LOOK_AGAIN_AFTER; open.length > 0; wait *= 2) {
+        const lookedAt = clock.now();
+        try {
+            listing = await tenant.list();
+            failure = undefined;
+            for (const request of open) {
+                const found = findLeftovers(listing, clock.now(), request, plan, except);
+                for (const id of found.maybeOurs)
+                    maybeOurs.add(id);
+                if (found.ours.length === 0)
+                    continue;
+                open = open.filter(({ id }) => id !== request.id);
+                const notDeleted = couldNotDelete(await removeAll(found.ours, tools), tenant);
+                if (notDeleted !== undefined)
+                    problems.push(notDeleted);
+            }
+        }
+        catch (error) {
+            failure = error;
+        }
+        const end = Math.max(...open.map(({ at }) => Math.min(at, start) + time));
+        if (lookedAt >= end)
+            break;
+        const rest = Math.max(0, end - clock.now());
+        if (wait === LOOK_AGAIN_AFTER) {
+            report.info(`Checking for ${seconds(rest)} whether a create request of unknown fate left a client.`);
+        }
+        await pause(clock, Math.min(wait, rest));
+    }
+    return { open, maybeOurs: [...maybeOurs], problems, listing, failure };
+}
+function wouldShow({ clients }, { id, requestId, isIdKept }, isDeleted) {
+    const shown = clients.find(client => client.id === id);
+    return shown === undefined ? isDeleted && isIdKept : isFromRequest(requestId, shown);
+}
+function namesOfMaybeOurs(ids, { tenant }) {
+    const [was, it] = ids.length === 1 ? ['was', 'it is'] : ['were', 'they are'];
+    return (`${count(ids.length, 'client')} may have been created by the request, or by another job at the same time: ` +
+        `${ids.join(', ')}. Nothing ${was} deleted: check at ${adminPlace(tenant.connection.origin)} whether ${it} needed, then ` +
+        'run the job again.');
+}
+function whatToLookFor({ name, hasRequestId }, requests, others, { report, tenant }) {
+    const since = Math.min(...requests.map(({ at }) => at)) - CREATED_TOLERANCE;
+    const ids = hasRequestId
+        ? ` whose description contains ${requests.map(({ id }) => id).join(' or ')}`
+        : ` that was created after ${timeText(since)} (UTC)`;
+    const other = others.length === 0 ? '' : ` other than ${others.join(', ')}`;
+    return `look for a client ${namedText(name, report.quote)}${ids}${other} at ${adminPlace(tenant.connection.origin)}`;
+}
+
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = require("node:fs");
+;// CONCATENATED MODULE: ./lib/tenant/field-value.js
+
+function isMissing(value) {
+    return value === undefined || value === null;
+}
+function isNothing(value) {
+    return isMissing(value) || value === '' || (Array.isArray(value) && value.length === 0);
+}
+function showValue(field, value, quote) {
+    if (field === 'scope' && isNothing(value) && value !== undefined)
+        return 'none, so every right of its owner';
+    if (isNothing(value))
+        return 'nothing';
+    if (typeof value === 'number' || typeof value === 'boolean')
+        return String(value);
+    return quote(isTextList(value) ? value.join(', ') : value, LONGEST_SHOWN);
+}
+function showBoth(field, a, b, quote) {
+    const [x = '', y = ''] = [a, b].map(value => showValue(field, value, quote));
+    if (x !== y)
+        return [x, y];
+    const asJson = (value) => quote(JSON.stringify(value ?? null), LONGEST_SHOWN);
+    return [asJson(a), asJson(b)];
+}
+function showDeviations(deviations, quote, wanted = 'requested') {
+    const texts = deviations.map(({ name, requested, granted }) => {
+        if (granted === undefined)
+            return `${name}: ${wanted} ${showValue(name, requested, quote)}, not shown by the tenant`;
+        const [first, second] = showBoth(name, requested, granted, quote);
+        return `${name}: ${wanted} ${first}, granted ${second}`;
+    });
+    return texts.join('; ');
+}
+function showChange({ name, granted, requested }, quote) {
+    const isList = isTextList(granted) && isTextList(requested) && granted.length > 0 && requested.length > 0;
+    if (!isList)
+        return showBoth(name, granted, requested, quote);
+    const part = (verb, items) => items.length === 0 ? [] : [`${verb} ${quote(items.join(', '), LONGEST_SHOWN)}`];
+    const added = requested.filter(item => !granted.includes(item));
+    const removed = granted.filter(item => !requested.includes(item));
+    return [showValue(name, granted, quote), [...part('add', added), ...part('remove', removed)].join(', ')];
+}
+const LONGEST_SHOWN = 1000;
+
 ;// CONCATENATED MODULE: ./lib/tenant/tenant.js
 
 
@@ -2446,17 +2480,15 @@ const MOST_PAGES = 200;
 const END_OF_LIST = new Set([400, 404, 405, 410, 416, 422]);
 const MOST_REREADS = 2;
 function openTenant(connection, tools) {
-    const { report, until } = tools;
-    const http = createHttp(tools);
-    const { call, circumstances, tryCredentials } = openSession(connection, { ...tools, http });
+    const { report } = tools;
+    const { call, circumstances, tryCredentials, close } = openSession(connection, tools);
     const url = clientsUrl(connection);
     async function create(request, options) {
         const response = await call('create', {
             method: 'POST',
             url,
-            contentType: 'application/json',
+            headers: { 'content-type': 'application/json' },
             body: JSON.stringify(request),
-            maxBytes: MAX_RESPONSE,
             repeatable: false,
             ...options,
         });
@@ -2482,8 +2514,6 @@ function openTenant(connection, tools) {
             if (error instanceof Malformed) {
                 throw new UnclearError(explainMalformed(response, error, circumstances(attempt)), proof, named);
             }
-            if (error instanceof StepError)
-                throw error;
             report.debug(stackOf(error));
             throw new UnclearError(explainUnexpected(error, attempt), proof, named);
         }
@@ -2525,20 +2555,20 @@ function openTenant(connection, tools) {
             if (items[0]?.id !== last && rereads > 0)
                 return list(once, rereads - 1);
         }
-        return { clients: [...clients.values()], tenantTime: tenant_timeOf(first) };
+        const time = Date.parse(first.headers.date ?? '');
+        return { clients: [...clients.values()], tenantTime: Number.isNaN(time) ? undefined : time };
     }
     function getPage(query, once) {
-        const maxTries = once === undefined ? {} : { maxTries: 1 };
-        return call('list', { method: 'GET', url: url + query, maxBytes: MAX_LIST, until, repeatable: true, ...maxTries });
+        const limits = { maxBytes: MAX_LIST, until: tools.until, ...(once && { maxTries: 1 }) };
+        return call('list', { method: 'GET', url: url + query, repeatable: true, ...limits });
     }
-    async function update(id, operations, updateUntil, onTry) {
+    async function update(id, changes, until, onTry) {
         const response = await call('update', {
             method: 'PATCH',
-            url: `${url}/${segmentOf(id)}`,
-            contentType: 'application/json-patch+json',
-            body: JSON.stringify(operations),
-            maxBytes: MAX_RESPONSE,
-            until: updateUntil,
+            url: urlOf(id),
+            headers: { 'content-type': 'application/json-patch+json' },
+            body: JSON.stringify(toPatch(changes)),
+            until,
             repeatable: true,
             onTry,
         });
@@ -2550,33 +2580,28 @@ function openTenant(connection, tools) {
         });
     }
     async function remove(id, isSecond = false) {
-        const response = await call('delete', {
-            method: 'DELETE',
-            url: `${url}/${segmentOf(id)}`,
-            maxBytes: MAX_RESPONSE,
-            until,
-            repeatable: true,
-        });
+        const response = await call('delete', { method: 'DELETE', url: urlOf(id), until: tools.until, repeatable: true });
         if (saysGone(response))
             return response.isRepeated || (!isSecond && remove(id, true));
         if (isSuccess(response) && !isPage(response))
             return true;
         throw new TenantError(explainResponse(response, circumstances('delete')), response.status);
     }
-    return { connection, create, list, update, remove, tryCredentials, close: http.close };
+    function urlOf(id) {
+        if (!/^\.{1,2}$|\p{Cs}/u.test(id))
+            return `${url}/${encodeURIComponent(id)}`;
+        const attempt = 'No request can name the client';
+        const result = 'its id cannot be put in a URL';
+        throw new TenantError({ attempt, result, reference: '', next: 'Delete it by hand' });
+    }
+    return { connection, create, list, update, remove, tryCredentials, close };
 }
-function tenant_timeOf({ headers }) {
-    const time = Date.parse(headers.date ?? '');
-    return Number.isNaN(time) ? undefined : time;
-}
-function segmentOf(id) {
-    if (!/^\.{1,2}$|\p{Cs}/u.test(id))
-        return encodeURIComponent(id);
-    throw new TenantError({
-        attempt: 'No request can name the client',
-        result: 'its id cannot be put in a URL',
-        reference: '',
-        next: 'Delete it by hand',
+function toPatch(changes) {
+    return changes.map(({ name, granted, requested: value }) => {
+        const path = `/${name}`;
+        if (value === null)
+            return { op: 'remove', path };
+        return { op: isMissing(granted) ? 'add' : 'replace', path, value };
     });
 }
 
@@ -4893,50 +4918,6 @@ function readJobStatus(env) {
     return inputText(env, 'job-status');
 }
 
-;// CONCATENATED MODULE: ./lib/tenant/field-value.js
-
-function isMissing(value) {
-    return value === undefined || value === null;
-}
-function isNothing(value) {
-    return isMissing(value) || value === '' || (Array.isArray(value) && value.length === 0);
-}
-function showValue(field, value, quote) {
-    if (field === 'scope' && isNothing(value) && value !== undefined)
-        return 'none, so every right of its owner';
-    if (isNothing(value))
-        return 'nothing';
-    if (typeof value === 'number' || typeof value === 'boolean')
-        return String(value);
-    return quote(isTextList(value) ? value.join(', ') : value, LONGEST_SHOWN);
-}
-function showBoth(field, a, b, quote) {
-    const [x = '', y = ''] = [a, b].map(value => showValue(field, value, quote));
-    if (x !== y)
-        return [x, y];
-    const asJson = (value) => quote(JSON.stringify(value ?? null), LONGEST_SHOWN);
-    return [asJson(a), asJson(b)];
-}
-function showDeviations(deviations, quote, wanted = 'requested') {
-    const texts = deviations.map(({ name, requested, granted }) => {
-        if (granted === undefined)
-            return `${name}: ${wanted} ${showValue(name, requested, quote)}, not shown by the tenant`;
-        const [first, second] = showBoth(name, requested, granted, quote);
-        return `${name}: ${wanted} ${first}, granted ${second}`;
-    });
-    return texts.join('; ');
-}
-function showChange({ name, granted, requested }, quote) {
-    const isList = isTextList(granted) && isTextList(requested) && granted.length > 0 && requested.length > 0;
-    if (!isList)
-        return showBoth(name, granted, requested, quote);
-    const part = (verb, items) => items.length === 0 ? [] : [`${verb} ${quote(items.join(', '), LONGEST_SHOWN)}`];
-    const added = requested.filter(item => !granted.includes(item));
-    const removed = granted.filter(item => !requested.includes(item));
-    return [showValue(name, granted, quote), [...part('add', added), ...part('remove', removed)].join(', ')];
-}
-const LONGEST_SHOWN = 1000;
-
 ;// CONCATENATED MODULE: ./lib/plan-table.js
 
 
@@ -5479,19 +5460,7 @@ function isOutcome(json) {
     return state === 'none' || (typeof state === 'string' && isObject(client));
 }
 
-;// CONCATENATED MODULE: ./lib/tenant/patch.js
-
-function toPatch(changes) {
-    return changes.map(({ name, granted, requested: value }) => {
-        const path = `/${name}`;
-        if (value === null)
-            return { op: 'remove', path };
-        return { op: isMissing(granted) ? 'add' : 'replace', path, value };
-    });
-}
-
 ;// CONCATENATED MODULE: ./lib/update.js
-
 
 
 
@@ -5554,7 +5523,7 @@ async function patch({ id }, changes, { timeout, stopFile }, { tenant, report, u
     const isAsRequested = (client) => compare(requested, client.fields, { names }).length === 0;
     let cause = '';
     try {
-        const after = await tenant.update(id, toPatch(changes), until - reserveOf(timeout), () => stopIfEnded(stopFile));
+        const after = await tenant.update(id, changes, until - reserveOf(timeout), () => stopIfEnded(stopFile));
         if (isAsRequested(after))
             return after;
     }

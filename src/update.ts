@@ -6,7 +6,6 @@ import { compare, type Deviation } from './tenant/comparison.ts';
 import { adminPlace } from './tenant/connection.ts';
 import { showChange, showDeviations } from './tenant/field-value.ts';
 import { FIELDS } from './tenant/fields.ts';
-import { toPatch } from './tenant/patch.ts';
 import { containsMarker } from './tenant/request-id.ts';
 import { UnclearError } from './tenant/session.ts';
 import { reserveOf } from './tenant/transport/waits.ts';
@@ -85,7 +84,7 @@ async function patch(
   // Why it is unknown whether the request was carried out; empty when it was.
   let cause = '';
   try {
-    const after = await tenant.update(id, toPatch(changes), until - reserveOf(timeout), () => stopIfEnded(stopFile));
+    const after = await tenant.update(id, changes, until - reserveOf(timeout), () => stopIfEnded(stopFile));
     // What the response leaves out or does not show as changed, a list may.
     if (isAsRequested(after)) return after;
   } catch (error) {

@@ -1,4 +1,3 @@
-import type { Clock } from '../clock.ts';
 import { StepError, stackOf } from '../errors.ts';
 import { parseJson } from '../json.ts';
 import type { Report } from '../report.ts';
@@ -14,7 +13,7 @@ import {
   explainResponse,
   explainUnexpected,
 } from './explain.ts';
-import type { Http, HttpRequest, HttpResponse } from './transport/http.ts';
+import { createHttp, type HttpRequest, type HttpResponse, type HttpTools } from './transport/http.ts';
 import { HttpError } from './transport/http-error.ts';
 import { isSuccess, type Proof } from './transport/response.ts';
 
@@ -49,27 +48,9 @@ export class UnclearError extends StepError {
   }
 }
 
-/** Plenty for a token or a client. */
-export const MAX_RESPONSE = 1024 * 1024;
-
-/** What a request to the API consists of, besides what the session adds. */
-export type ApiRequest = Omit<HttpRequest, 'headers'> & { readonly contentType?: string };
-
-/** Signed in as the user of the connection: on the first use, and again when the token has expired. */
-export interface Session {
-  /** @returns a response of any status. @throws TenantError, or UnclearError for a request that changes something */
-  call(attempt: Attempt, request: ApiRequest): Promise<HttpResponse>;
-  /** Obtains a token with a client's own credentials. @throws TenantError */
-  tryCredentials(clientId: string, clientSecret: Secret, until: number): Promise<Token>;
-  /** For the explanation of a response. */
-  circumstances(attempt: Attempt): Circumstances;
-}
-
-/** What a session works with. */
-export interface SessionTools {
-  readonly http: Http;
+/** What a tenant is reached with. */
+export interface TenantTools extends HttpTools {
   readonly report: Report;
-  readonly clock: Clock;
   /** When everything must be done, on the clock. */
   readonly until: number;
   /** Whether a notice says that the tenant marks the version of the API as deprecated. */
@@ -81,31 +62,33 @@ export interface Token {
   readonly accessToken: Secret;
   /** What the token says of itself. */
   readonly claims: TokenClaims | undefined;
-  /** As the response gives it, undefined where it gives none. */
+  /** As the response gives it. */
   readonly scope: unknown;
   /** Seconds, undefined where the response gives none. */
   readonly expiresIn: number | undefined;
 }
 
-/** Nothing is sent yet. */
-export function openSession(connection: Connection, tools: SessionTools): Session {
-  const { http, report, clock, until, noticesDeprecation = true } = tools;
+/** Signs in as the user of the connection: on the first use, and again when the token has expired. */
+export function openSession(connection: Connection, tools: TenantTools) {
+  const { report, clock } = tools;
   const { signIn } = connection;
-  let current: Pick<Token, 'accessToken' | 'claims'> | undefined = signIn.kind === 'token' ? signIn : undefined;
+  const http = createHttp(tools);
+  let current: { readonly accessToken: Secret; readonly claims: TokenClaims | undefined } | undefined =
+    signIn.kind === 'token' ? signIn : undefined;
   let signingIn: Promise<Token> | undefined;
-  let isDeprecationReported = !noticesDeprecation;
+  let { noticesDeprecation = true } = tools;
 
-  const circumstances = (attempt: Attempt): Circumstances => ({
-    ...{ attempt, connection, claims: current?.claims, quote: report.quote },
-  });
+  /** For the explanation of a response. */
+  function circumstances(attempt: Attempt): Circumstances {
+    return { attempt, connection, claims: current?.claims, quote: report.quote };
+  }
 
   async function send(attempt: Attempt, request: HttpRequest): Promise<HttpResponse> {
     const start = clock.now();
     try {
       const response = await http.send(request);
-      report.debug(
-        `${request.method} ${request.url}: HTTP ${response.status} in ${Math.round(clock.now() - start)} ms`,
-      );
+      const time = Math.round(clock.now() - start);
+      report.debug(`${request.method} ${request.url}: HTTP ${response.status} in ${time} ms`);
       return response;
     } catch (error) {
       if (error instanceof HttpError) {
@@ -119,77 +102,59 @@ export function openSession(connection: Connection, tools: SessionTools): Sessio
     }
   }
 
-  async function obtainToken(
-    attempt: 'sign in' | 'verify',
-    clientId: string,
-    clientSecret: Secret,
-    tokenUntil: number,
-  ): Promise<Token> {
+  async function obtainToken(attempt: 'sign in' | 'verify', id: string, secret: Secret, until: number): Promise<Token> {
+    const credentials = { grant_type: 'client_credentials', client_id: id, client_secret: secret.reveal() };
     const response = await send(attempt, {
       method: 'POST',
       url: tokenUrl(connection.origin),
       headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: clientId,
-        client_secret: clientSecret.reveal(),
-      }).toString(),
-      maxBytes: MAX_RESPONSE,
-      until: tokenUntil,
+      body: new URLSearchParams(credentials).toString(),
+      until,
       repeatable: true,
     });
     return parsed(response, circumstances(attempt), json => {
-      const { access_token: text, scope, expires_in: expiresIn } = parseObject(json);
+      const { access_token: text, scope, expires_in: expires } = parseObject(json);
       if (typeof text !== 'string' || !isOpaque(text)) throw new Malformed('no usable access_token');
-      const accessToken = Secret.mask(text, report);
-      const seconds = Number(expiresIn) > 0 ? Number(expiresIn) : undefined;
-      return { accessToken, claims: claimsOf(text), scope, expiresIn: seconds };
+      const expiresIn = Number(expires) > 0 ? Number(expires) : undefined;
+      return { accessToken: Secret.mask(text, report), claims: claimsOf(text), scope, expiresIn };
     });
   }
 
-  /** Requests that need a token at the same time share one sign-in. */
-  async function renew(): Promise<Secret> {
+  /** The current token, or a new one where that was refused. Requests at the same time share one sign-in. */
+  async function tokenToSend(refused?: Secret): Promise<Secret> {
+    if (current !== undefined && current.accessToken !== refused) return current.accessToken;
     if (signIn.kind === 'token') return signIn.accessToken;
-    signingIn ??= obtainToken('sign in', signIn.clientId, signIn.clientSecret, until).finally(() => {
+    signingIn ??= obtainToken('sign in', signIn.clientId, signIn.clientSecret, tools.until).finally(() => {
       signingIn = undefined;
     });
     current = await signingIn;
     return current.accessToken;
   }
 
-  async function call(attempt: Attempt, { contentType, ...request }: ApiRequest): Promise<HttpResponse> {
-    const sendAs = (token: Secret) => {
-      const headers = {
-        accept: 'application/json',
-        'accept-language': 'en',
-        authorization: `Bearer ${token.reveal()}`,
-      };
-      const withBody = contentType === undefined ? headers : { ...headers, 'content-type': contentType };
-      return send(attempt, { ...request, headers: withBody });
+  /** @returns a response of any status. @throws TenantError, or UnclearError for a request that changes something */
+  async function call(attempt: Attempt, request: HttpRequest): Promise<HttpResponse> {
+    const sendWith = (token: Secret) => {
+      const authorization = `Bearer ${token.reveal()}`;
+      const headers = { accept: 'application/json', 'accept-language': 'en', authorization, ...request.headers };
+      return send(attempt, { ...request, headers });
     };
-    const used = current?.accessToken ?? (await renew());
-    let response = await sendAs(used);
+    const token = await tokenToSend();
+    let response = await sendWith(token);
     // Of a request that must not be sent twice, only the API itself can say that it was refused.
     const isApis = request.repeatable || parseJson(response.body) !== undefined;
     if (response.status === 401 && signIn.kind === 'pat' && isApis) {
       request.onRefusal?.();
-      const { isRepeated } = response;
-      // Another request may have renewed it meanwhile.
-      const latest = current?.accessToken;
-      const renewed =
-        latest !== used && latest !== undefined
-          ? latest
-          : await renew().catch((error: unknown) => {
-              // An earlier try may have changed the client, and a failure to sign in says nothing about that.
-              if (attempt !== 'update' || !isRepeated) throw error;
-              report.debug(stackOf(error));
-            });
+      const renewed = await tokenToSend(token).catch((error: unknown) => {
+        // An earlier try may have changed the client, and a failure to sign in says nothing about that.
+        if (attempt !== 'update' || !response.isRepeated) throw error;
+        report.debug(stackOf(error));
+      });
       if (renewed === undefined) return response;
-      const again = await sendAs(renewed);
-      response = { ...again, isRepeated: isRepeated || again.isRepeated };
+      const again = await sendWith(renewed);
+      response = { ...again, isRepeated: response.isRepeated || again.isRepeated };
     }
-    if (response.headers['x-deprecated'] === 'true' && !isDeprecationReported) {
-      isDeprecationReported = true;
+    if (response.headers['x-deprecated'] === 'true' && noticesDeprecation) {
+      noticesDeprecation = false;
       report.notice(
         `The tenant marks api-version ${connection.apiVersion} as deprecated. ` +
           (connection.apiVersion === 'v1'
@@ -200,11 +165,12 @@ export function openSession(connection: Connection, tools: SessionTools): Sessio
     return response;
   }
 
-  return {
-    call,
-    circumstances,
-    tryCredentials: (clientId, clientSecret, tokenUntil) => obtainToken('verify', clientId, clientSecret, tokenUntil),
-  };
+  /** Obtains a token with a client's own credentials. @throws TenantError */
+  function tryCredentials(id: string, secret: Secret, until: number): Promise<Token> {
+    return obtainToken('verify', id, secret, until);
+  }
+
+  return { call, circumstances, tryCredentials, close: http.close };
 }
 
 /** @throws TenantError when the response is no success, or is not what it should be */

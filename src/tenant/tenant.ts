@@ -1,21 +1,14 @@
-import { StepError, stackOf } from '../errors.ts';
+import { stackOf } from '../errors.ts';
 import { isObject, parseJson } from '../json.ts';
 import { Secret } from '../secret.ts';
 import { type Client, isClientId, Malformed, parseClient, parseClients, parseSecret } from './client.ts';
+import type { Deviation } from './comparison.ts';
 import { type Connection, clientsUrl } from './connection.ts';
 import { explainMalformed, explainResponse, explainUnexpected } from './explain.ts';
+import { isMissing } from './field-value.ts';
 import type { ClientRequest } from './fields.ts';
-import type { PatchOperation } from './patch.ts';
-import {
-  MAX_RESPONSE,
-  openSession,
-  parsed,
-  type SessionTools,
-  TenantError,
-  type Token,
-  UnclearError,
-} from './session.ts';
-import { createHttp, type HttpResponse, type HttpTools } from './transport/http.ts';
+import { openSession, parsed, TenantError, type TenantTools, type Token, UnclearError } from './session.ts';
+import type { HttpRequest, HttpResponse } from './transport/http.ts';
 import { isPage, isSuccess, proofOf, saysGone } from './transport/response.ts';
 
 /** A new client. */
@@ -32,16 +25,10 @@ export interface Listing {
 }
 
 /** How a create request is sent. */
-export interface CreateOptions {
-  /** When its response must be here, on the clock. */
-  readonly until: number;
-  /** Whether it goes out on a new connection. */
-  readonly fresh: boolean;
-  /** Is called right before each try; throws to prevent it. */
-  readonly onTry: () => void;
-  /** Is called when a try was certainly not carried out and another one follows. */
-  readonly onRefusal: () => void;
-}
+type CreateOptions = Required<Pick<HttpRequest, 'until' | 'fresh' | 'onTry' | 'onRefusal'>>;
+
+/** An operation of RFC 6902 on one field. Repeating it is harmless. */
+type PatchOperation = { readonly op: 'add' | 'replace' | 'remove'; readonly path: string; readonly value?: unknown };
 
 /** The tenant's API as this action uses it. */
 export interface Tenant {
@@ -51,14 +38,13 @@ export interface Tenant {
   /** All clients, page by page. @param once without repeating a failed request @throws TenantError */
   list(once?: 'once'): Promise<Listing>;
   /**
-   * Changes fields of a client. To be repeated without harm, the operations must be `add`, `replace` or `remove`, and of
-   * a whole field.
+   * Gives each field the requested value.
    *
    * @param onTry is called right before each try; throws to prevent it
    * @returns the client as it is now
    * @throws UnclearError when it is unknown whether it was carried out; TenantError when it was not
    */
-  update(id: string, operations: readonly PatchOperation[], until: number, onTry: () => void): Promise<Client>;
+  update(id: string, changes: readonly Deviation[], until: number, onTry: () => void): Promise<Client>;
   /** @returns false when it did not exist before the first request for it. @throws TenantError */
   remove(id: string): Promise<boolean>;
   /**
@@ -79,23 +65,18 @@ const END_OF_LIST: ReadonlySet<number> = new Set([400, 404, 405, 410, 416, 422])
 /** How often a list that changes between two of its pages is read again. */
 const MOST_REREADS = 2;
 
-/** What the tenant is reached with. */
-export type TenantTools = Omit<SessionTools, 'http'> & Pick<HttpTools, 'env' | 'exchange'>;
-
 /** Nothing is sent yet. */
 export function openTenant(connection: Connection, tools: TenantTools): Tenant {
-  const { report, until } = tools;
-  const http = createHttp(tools);
-  const { call, circumstances, tryCredentials } = openSession(connection, { ...tools, http });
+  const { report } = tools;
+  const { call, circumstances, tryCredentials, close } = openSession(connection, tools);
   const url = clientsUrl(connection);
 
   async function create(request: ClientRequest, options: CreateOptions): Promise<Created> {
     const response = await call('create', {
       method: 'POST',
       url,
-      contentType: 'application/json',
+      headers: { 'content-type': 'application/json' },
       body: JSON.stringify(request),
-      maxBytes: MAX_RESPONSE,
       repeatable: false,
       ...options,
     });
@@ -125,7 +106,6 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       if (error instanceof Malformed) {
         throw new UnclearError(explainMalformed(response, error, circumstances(attempt)), proof, named);
       }
-      if (error instanceof StepError) throw error;
       report.debug(stackOf(error));
       throw new UnclearError(explainUnexpected(error, attempt), proof, named);
     }
@@ -169,27 +149,22 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       }
       if (items[0]?.id !== last && rereads > 0) return list(once, rereads - 1);
     }
-    return { clients: [...clients.values()], tenantTime: timeOf(first) };
+    const time = Date.parse(first.headers.date ?? '');
+    return { clients: [...clients.values()], tenantTime: Number.isNaN(time) ? undefined : time };
   }
 
   function getPage(query: string, once?: 'once'): Promise<HttpResponse> {
-    const maxTries = once === undefined ? {} : { maxTries: 1 };
-    return call('list', { method: 'GET', url: url + query, maxBytes: MAX_LIST, until, repeatable: true, ...maxTries });
+    const limits = { maxBytes: MAX_LIST, until: tools.until, ...(once && { maxTries: 1 }) };
+    return call('list', { method: 'GET', url: url + query, repeatable: true, ...limits });
   }
 
-  async function update(
-    id: string,
-    operations: readonly PatchOperation[],
-    updateUntil: number,
-    onTry: () => void,
-  ): Promise<Client> {
+  async function update(id: string, changes: readonly Deviation[], until: number, onTry: () => void): Promise<Client> {
     const response = await call('update', {
       method: 'PATCH',
-      url: `${url}/${segmentOf(id)}`,
-      contentType: 'application/json-patch+json',
-      body: JSON.stringify(operations),
-      maxBytes: MAX_RESPONSE,
-      until: updateUntil,
+      url: urlOf(id),
+      headers: { 'content-type': 'application/json-patch+json' },
+      body: JSON.stringify(toPatch(changes)),
+      until,
       repeatable: true,
       onTry,
     });
@@ -201,34 +176,29 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   }
 
   async function remove(id: string, isSecond = false): Promise<boolean> {
-    const response = await call('delete', {
-      method: 'DELETE',
-      url: `${url}/${segmentOf(id)}`,
-      maxBytes: MAX_RESPONSE,
-      until,
-      repeatable: true,
-    });
+    const response = await call('delete', { method: 'DELETE', url: urlOf(id), until: tools.until, repeatable: true });
     // A list, or the response to the create request, has shown it: a part of the tenant may not know it yet.
     if (saysGone(response)) return response.isRepeated || (!isSecond && remove(id, true));
     if (isSuccess(response) && !isPage(response)) return true;
     throw new TenantError(explainResponse(response, circumstances('delete')), response.status);
   }
 
-  return { connection, create, list, update, remove, tryCredentials, close: http.close };
+  /** @throws TenantError for an id that would name another resource (RFC 3986 section 5.2.4), or none */
+  function urlOf(id: string): string {
+    if (!/^\.{1,2}$|\p{Cs}/u.test(id)) return `${url}/${encodeURIComponent(id)}`;
+    const attempt = 'No request can name the client';
+    const result = 'its id cannot be put in a URL';
+    throw new TenantError({ attempt, result, reference: '', next: 'Delete it by hand' });
+  }
+
+  return { connection, create, list, update, remove, tryCredentials, close };
 }
 
-function timeOf({ headers }: HttpResponse): number | undefined {
-  const time = Date.parse(headers.date ?? '');
-  return Number.isNaN(time) ? undefined : time;
-}
-
-/** @throws TenantError for an id that would name another resource (RFC 3986 section 5.2.4), or none */
-function segmentOf(id: string): string {
-  if (!/^\.{1,2}$|\p{Cs}/u.test(id)) return encodeURIComponent(id);
-  throw new TenantError({
-    attempt: 'No request can name the client',
-    result: 'its id cannot be put in a URL',
-    reference: '',
-    next: 'Delete it by hand',
+/** A value must not be null (SailPoint's JsonPatchOperation), and only what exists can be replaced (RFC 6902 section 4.3). */
+export function toPatch(changes: readonly Deviation[]): PatchOperation[] {
+  return changes.map(({ name, granted, requested: value }) => {
+    const path = `/${name}`;
+    if (value === null) return { op: 'remove', path };
+    return { op: isMissing(granted) ? 'add' : 'replace', path, value };
   });
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compare, type Deviation } from '../../src/tenant/comparison.ts';
 import { FIELDS, type FieldName } from '../../src/tenant/fields.ts';
-import { toPatch } from '../../src/tenant/patch.ts';
+import { toPatch } from '../../src/tenant/tenant.ts';
 import { anyUrl } from '../helpers/any-text.ts';
 import { errorsOf, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';

@@ -85,7 +85,7 @@ export function openNetwork(
   };
 }
 
-function carryOut(state: State, sent: Sent, { method, headers, body = '' }: HttpRequest): TryResult {
+function carryOut(state: State, sent: Sent, { method, headers = {}, body = '' }: HttpRequest): TryResult {
   const { operation, path, at } = sent;
   const request = { operation, method, path, headers, body, at, connection: 1, status: null };
   const { status, headers: due, body: text = '' } = handle(state, request, false);

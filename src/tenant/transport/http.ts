@@ -22,10 +22,10 @@ import {
 
 /** One request, with all that decides how it is sent and repeated. */
 export interface HttpRequest extends Repeatable {
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Maximum size of the response's body, in bytes. */
-  readonly maxBytes: number;
+  /** Maximum size of the response's body; without it 1 MiB, plenty for a token or a client. */
+  readonly maxBytes?: number;
   /** When the response must have come, on the clock; no try and no wait goes past it. */
   readonly until: number;
   /** Whether it goes out on a new connection: a server may close a kept one without announcing it. */
@@ -166,7 +166,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools): Http {
       const headers = { ...request.headers, 'accept-encoding': 'identity' };
       const sent = client.request(request.method, request.url, request.body ?? '', headers);
       const { message } = await Promise.race([sent, tooSlow]);
-      const body = await bodyOf(message, request.maxBytes, host);
+      const body = await bodyOf(message, request.maxBytes ?? 1024 * 1024, host);
       return { status: message.statusCode ?? 0, headers: message.headers, body };
     } catch (error) {
       const mayHaveArrived = connecting.state !== 'opening';

@@ -531,6 +531,7 @@ const NETWORK = 'Check the network between the runner and the tenant, and run th
 const PROXY = 'Check https_proxy, and whether no_proxy should name the tenant';
 const TIME = 'Run fewer jobs at the same time, or raise timeout-seconds';
 const TRUST = 'set NODE_EXTRA_CA_CERTS to the certificate of that CA, or NODE_USE_SYSTEM_CA=1 where the machine trusts it (Node 24.6 and newer)';
+const NOT_PROMISED = 'This is not what the API promises: check base-url and api-version';
 const NETWORK_ADVICE = {
     'unknown host': 'The host name could not be looked up (DNS): check tenant or base-url, and the network of the runner',
     'name server': `The name server did not respond (DNS). ${NETWORK}`,
@@ -544,7 +545,7 @@ const NETWORK_ADVICE = {
     'wait too long': TIME,
     'no time left': TIME,
     'too slow': 'Check the network between the runner and the tenant, or raise timeout-seconds, and run the job again',
-    'too large': 'This is not what the API promises: check base-url and api-version',
+    'too large': NOT_PROMISED,
     cut: NETWORK,
     closed: NETWORK,
     network: NETWORK,
@@ -772,23 +773,29 @@ function explanation(attempt, result, next, reference = '') {
 }
 function explainResponse(response, circumstances) {
     const { attempt, connection, quote } = circumstances;
+    const status = `HTTP ${response.status}`;
     const location = redirectOrigin(response, connection.origin);
+    if (location === connection.origin) {
+        const result = `${status}, a redirect to another path of the same host, which is not followed`;
+        return explanation(attempt, result, 'Check api-version, and what is between runner and tenant');
+    }
     if (location !== undefined) {
-        const isSame = location === connection.origin;
-        const target = isSame ? 'another path of the same host' : quote(location);
-        const result = `HTTP ${response.status}, a redirect to ${target}, which is not followed`;
-        const host = 'Check tenant or base-url: it must be the host of the API';
-        return explanation(attempt, result, isSame ? 'Check api-version, and what is between runner and tenant' : host);
+        const result = `${status}, a redirect to ${quote(location)}, which is not followed`;
+        return explanation(attempt, result, 'Check tenant or base-url: it must be the host of the API');
     }
     const json = parseJson(response.body);
-    const isApis = json !== undefined;
-    const words = isApis
-        ? wordsOf(json)
-            .slice(0, MOST_MESSAGES)
-            .map(text => quote(text, LONGEST_MESSAGE))
-        : [`sent by a gateway, proxy or firewall in between, ${pageOf(response, quote)}`];
-    const next = isApis ? adviceFor(response.status, circumstances, words.length > 0) : GATEWAY;
-    return explanation(attempt, [`HTTP ${response.status}`, ...words].join(', '), next, referenceOf(json, response, quote));
+    const reference = referenceOf(json, response, quote);
+    if (json === undefined) {
+        const page = response.body === '' ? 'without a body' : `content type ${contentType(response, quote)}`;
+        const result = `${status}, sent by a gateway, proxy or firewall in between, ${page}`;
+        const next = 'Check tenant or base-url and the network of the runner, then run the job again';
+        return explanation(attempt, result, next, reference);
+    }
+    const words = wordsOf(json)
+        .slice(0, MOST_MESSAGES)
+        .map(text => quote(text, LONGEST_MESSAGE));
+    const next = adviceFor(response.status, circumstances, words.length > 0);
+    return explanation(attempt, [status, ...words].join(', '), next, reference);
 }
 function referenceOf(json, { headers }, quote) {
     const trackingId = isObject(json) ? json['trackingId'] : undefined;
@@ -803,47 +810,44 @@ function explainFailure(error, attempt) {
 function explainUnexpected(error, attempt) {
     return explanation(attempt, `an unexpected error, ${messageOf(error)}`, 'Please report it');
 }
-function explainMalformed(response, error, { attempt, quote }) {
-    return explanation(attempt, `HTTP ${response.status} with ${error.message} (content type ${contentType(response, quote)})`, parseJson(response.body) === undefined
+function explainMalformed(response, error, circumstances) {
+    const { attempt, quote } = circumstances;
+    const result = `HTTP ${response.status} with ${error.message} (content type ${contentType(response, quote)})`;
+    const next = parseJson(response.body) === undefined
         ? 'A proxy or a sign-in page may be between this machine and the tenant: check tenant or base-url'
-        : NOT_PROMISED);
+        : NOT_PROMISED;
+    return explanation(attempt, result, next);
 }
-const GATEWAY = 'Check tenant or base-url and the network of the runner, then run the job again';
 function adviceFor(status, circumstances, hasWords) {
     const { attempt, connection } = circumstances;
     const { apiVersion, origin } = connection;
     const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
     const place = `Check tenant or base-url${isTokenEndpoint ? '' : ', and api-version'}`;
-    const inputs = hasWords ? 'Correct the inputs named above' : 'Correct the inputs of the client';
-    const correct = {
-        ...{ 'sign in': place, verify: place, list: place, create: inputs, update: inputs },
-        delete: 'Check the client in the tenant',
-    }[attempt];
-    switch (status) {
-        case 400:
-            return isTokenEndpoint ? wrongCredentials(circumstances) : correct;
-        case 409:
-        case 413:
-        case 422:
-            return correct;
-        case 401:
-            return wrongCredentials(circumstances);
-        case 403:
-            return isTokenEndpoint ? NO_SIGN_IN : forbidden(circumstances);
-        case 404:
-            if (attempt === 'update')
-                return 'It may have been deleted meanwhile: run the job again';
-            if (attempt === 'delete')
-                return 'This is not how the tenant says that a client does not exist: check it there';
-            return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
-        case 429:
-            return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at the same time, or raise timeout-seconds';
-        default:
-            if (status >= 500) {
-                return "The error is on the tenant's side: run the job again later; if it persists, ask SailPoint support";
-            }
-            return isTransient(status) ? 'Run the job again' : place;
+    if (status === 401 || (status === 400 && isTokenEndpoint))
+        return wrongCredentials(circumstances);
+    if ([400, 409, 413, 422].includes(status)) {
+        if (attempt === 'delete')
+            return 'Check the client in the tenant';
+        if (attempt !== 'create' && attempt !== 'update')
+            return place;
+        return hasWords ? 'Correct the inputs named above' : 'Correct the inputs of the client';
     }
+    if (status === 403)
+        return isTokenEndpoint ? NO_SIGN_IN : forbidden(circumstances);
+    if (status === 404) {
+        if (attempt === 'update')
+            return 'It may have been deleted meanwhile: run the job again';
+        if (attempt === 'delete')
+            return 'This is not how the tenant says that a client does not exist: check it there';
+        return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
+    }
+    if (status === 429) {
+        return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at the same time, or raise timeout-seconds';
+    }
+    if (status >= 500) {
+        return "The error is on the tenant's side: run the job again later; if it persists, ask SailPoint support";
+    }
+    return isTransient(status) ? 'Run the job again' : place;
 }
 const NO_SIGN_IN = 'The tenant does not allow sign-in from here: check whether it allows the address of the runner, then the credentials';
 function wrongCredentials({ attempt, connection: { signIn, origin } }) {
@@ -853,9 +857,8 @@ function wrongCredentials({ attempt, connection: { signIn, origin } }) {
         return (`The access token is wrong, expired, or for another tenant than ${origin}: obtain it right before this step, ` +
             'or give a personal access token instead (pat-client-id, pat-client-secret)');
     }
-    if (signIn.isQuoted) {
+    if (signIn.isQuoted)
         return 'The client ID or the client secret has quotes around it: store it without them';
-    }
     return (`The personal access token is wrong, expired, disabled, or of another tenant than ${origin}; or its ID and secret are ` +
         'swapped; or SAIL_CLIENT_ID and SAIL_CLIENT_SECRET are those of a client that export-env of an earlier step exported. ' +
         'If none of these fits, create a new token and update the secrets that contain it');
@@ -867,16 +870,12 @@ function forbidden({ claims }) {
     return ("The token must be a user's (a personal access token), its scopes must include sp:oauth-client:manage (a changed " +
         'scope takes up to 20 minutes), and its owner must be allowed to manage API clients, as an organization administrator is');
 }
-const NOT_PROMISED = 'This is not what the API promises: check base-url and api-version';
 function redirectOrigin({ status, headers }, base) {
     if (status < 300 || status >= 400 || status === 304)
         return undefined;
     const location = headers.location ?? '';
     const origin = location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'null';
     return origin === 'null' ? 'nowhere' : origin;
-}
-function pageOf(response, quote) {
-    return response.body === '' ? 'without a body' : `content type ${contentType(response, quote)}`;
 }
 function contentType({ headers }, quote) {
     return quote(headers['content-type'] ?? 'none');
@@ -2268,10 +2267,8 @@ const external_node_crypto_namespaceObject = require("node:crypto");
 
 
 const HEX = '[0-9a-f]{32}';
-const MARKER = String.raw `\[ephemeral repository=(\S*) run=\S* id=${HEX}\]`;
-const MARKER_AT_START = new RegExp(`^${MARKER}`, 'i');
+const MARKER = new RegExp(String.raw `^\[ephemeral repository=(\S*) run=\S* id=${HEX}\]`, 'i');
 const ANY_ID = new RegExp(String.raw `\b(?:id=${HEX}\]|request ${HEX}\b)`, 'i');
-const ROOM = /^(?:(\[ephemeral repository=\S* run=\S*)(?=\])|(Created by GitHub Actions)(?=:))/;
 function newRequestId() {
     return (0,external_node_crypto_namespaceObject.randomUUID)().replaceAll('-', '');
 }
@@ -2280,25 +2277,25 @@ function withMarker(description, env) {
     return description ? `${marker} ${description}` : marker;
 }
 function withRequestId(request, id) {
-    const description = request.description?.replace(ROOM, (_, marker, line) => marker === undefined ? `${line}, request ${id}` : `${marker} id=${id}`);
+    const description = request.description
+        ?.replace(/^\[ephemeral repository=\S* run=\S*(?=\])/, `$& id=${id}`)
+        .replace(/^Created by GitHub Actions(?=:)/, `$&, request ${id}`);
     return description === undefined ? request : { ...request, description };
 }
 function withoutRequestIds(text) {
     return text.replaceAll(new RegExp(`,? request ${HEX}\\b`, 'gi'), '');
 }
 function isFromRequest(id, { description }) {
-    return unescapeHtml(description ?? '')
-        .toLowerCase()
-        .includes(id);
+    const text = unescapeHtml(description ?? '');
+    return text.toLowerCase().includes(id);
 }
 function isFromAnyRequest({ description }) {
     return ANY_ID.test(unescapeHtml(description ?? ''));
 }
 function isEphemeralOf(repository, { description }) {
     const text = unescapeHtml(description ?? '').trim();
-    const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part => MARKER_AT_START.exec(part)?.[1]?.toLowerCase());
-    const wanted = repository.toLowerCase();
-    return first === wanted || (last === wanted && text.endsWith(']'));
+    const begins = (part) => MARKER.exec(part)?.[1]?.toLowerCase() === repository.toLowerCase();
+    return begins(text) || (text.endsWith(']') && begins(text.slice(text.lastIndexOf('['))));
 }
 function containsMarker(text) {
     const plain = unescapeHtml(unescapeHtml(text)).replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
@@ -2783,16 +2780,13 @@ function redirectUriProblem(value) {
 }
 function uriProblem(value) {
     const scheme = uriPattern().exec(value)?.groups?.['scheme']?.toLowerCase();
-    if (scheme === undefined) {
+    if (scheme === undefined)
         return 'is not an absolute URI such as https://example.com/callback (RFC 3986)';
-    }
     if (/^(localhost|[\w-]+(\.[\w-]+)+):\d+([/?#]|$)/.test(value)) {
         return 'has no scheme; put http:// or https:// before it';
     }
-    if ((scheme === 'http' || scheme === 'https') && !/^https?:\/\/[^/?#]/i.test(value)) {
-        return 'has no host';
-    }
-    return undefined;
+    const needsHost = scheme === 'http' || scheme === 'https';
+    return needsHost && !/^https?:\/\/[^/?#]/i.test(value) ? 'has no host' : undefined;
 }
 function uriPattern() {
     const percent = '%[0-9A-Fa-f]{2}';

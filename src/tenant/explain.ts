@@ -4,7 +4,7 @@ import type { Quote } from '../text.ts';
 import type { Malformed } from './client.ts';
 import type { Connection, TokenClaims } from './connection.ts';
 import type { HttpResponse } from './transport/http.ts';
-import { type HttpError, NETWORK_ADVICE } from './transport/http-error.ts';
+import { type HttpError, NETWORK_ADVICE, NOT_PROMISED } from './transport/http-error.ts';
 import { wordsOf } from './transport/response.ts';
 import { isTransient } from './transport/waits.ts';
 
@@ -28,7 +28,6 @@ const WORDS: Readonly<Record<Attempt, string>> = {
 export interface Explanation {
   /** `Creating the client failed` */
   readonly attempt: string;
-  /** What came back. */
   readonly result: string;
   /** What SailPoint's support asks for: another one in each response. May be empty. */
   readonly reference: string;
@@ -52,28 +51,29 @@ function explanation(attempt: Attempt, result: string, next: string, reference =
 /** A response that was no success. Only the API's own messages are shown, never a page. */
 export function explainResponse(response: HttpResponse, circumstances: Circumstances): Explanation {
   const { attempt, connection, quote } = circumstances;
+  const status = `HTTP ${response.status}`;
   const location = redirectOrigin(response, connection.origin);
+  if (location === connection.origin) {
+    const result = `${status}, a redirect to another path of the same host, which is not followed`;
+    return explanation(attempt, result, 'Check api-version, and what is between runner and tenant');
+  }
   if (location !== undefined) {
-    const isSame = location === connection.origin;
-    const target = isSame ? 'another path of the same host' : quote(location);
-    const result = `HTTP ${response.status}, a redirect to ${target}, which is not followed`;
-    const host = 'Check tenant or base-url: it must be the host of the API';
-    return explanation(attempt, result, isSame ? 'Check api-version, and what is between runner and tenant' : host);
+    const result = `${status}, a redirect to ${quote(location)}, which is not followed`;
+    return explanation(attempt, result, 'Check tenant or base-url: it must be the host of the API');
   }
   const json = parseJson(response.body);
-  const isApis = json !== undefined;
-  const words = isApis
-    ? wordsOf(json)
-        .slice(0, MOST_MESSAGES)
-        .map(text => quote(text, LONGEST_MESSAGE))
-    : [`sent by a gateway, proxy or firewall in between, ${pageOf(response, quote)}`];
-  const next = isApis ? adviceFor(response.status, circumstances, words.length > 0) : GATEWAY;
-  return explanation(
-    attempt,
-    [`HTTP ${response.status}`, ...words].join(', '),
-    next,
-    referenceOf(json, response, quote),
-  );
+  const reference = referenceOf(json, response, quote);
+  if (json === undefined) {
+    const page = response.body === '' ? 'without a body' : `content type ${contentType(response, quote)}`;
+    const result = `${status}, sent by a gateway, proxy or firewall in between, ${page}`;
+    const next = 'Check tenant or base-url and the network of the runner, then run the job again';
+    return explanation(attempt, result, next, reference);
+  }
+  const words = wordsOf(json)
+    .slice(0, MOST_MESSAGES)
+    .map(text => quote(text, LONGEST_MESSAGE));
+  const next = adviceFor(response.status, circumstances, words.length > 0);
+  return explanation(attempt, [status, ...words].join(', '), next, reference);
 }
 
 /** In the body, else in the header of every response. */
@@ -95,21 +95,15 @@ export function explainUnexpected(error: unknown, attempt: Attempt): Explanation
 }
 
 /** A response that was a success by its status, and not by its content. */
-export function explainMalformed(
-  response: HttpResponse,
-  error: Malformed,
-  { attempt, quote }: Circumstances,
-): Explanation {
-  return explanation(
-    attempt,
-    `HTTP ${response.status} with ${error.message} (content type ${contentType(response, quote)})`,
+export function explainMalformed(response: HttpResponse, error: Malformed, circumstances: Circumstances): Explanation {
+  const { attempt, quote } = circumstances;
+  const result = `HTTP ${response.status} with ${error.message} (content type ${contentType(response, quote)})`;
+  const next =
     parseJson(response.body) === undefined
       ? 'A proxy or a sign-in page may be between this machine and the tenant: check tenant or base-url'
-      : NOT_PROMISED,
-  );
+      : NOT_PROMISED;
+  return explanation(attempt, result, next);
 }
-
-const GATEWAY = 'Check tenant or base-url and the network of the runner, then run the job again';
 
 /** @param hasWords whether the API says what is wrong */
 function adviceFor(status: number, circumstances: Circumstances, hasWords: boolean): string {
@@ -117,35 +111,26 @@ function adviceFor(status: number, circumstances: Circumstances, hasWords: boole
   const { apiVersion, origin } = connection;
   const isTokenEndpoint = attempt === 'sign in' || attempt === 'verify';
   const place = `Check tenant or base-url${isTokenEndpoint ? '' : ', and api-version'}`;
-  const inputs = hasWords ? 'Correct the inputs named above' : 'Correct the inputs of the client';
-  const correct: string = {
-    ...{ 'sign in': place, verify: place, list: place, create: inputs, update: inputs },
-    delete: 'Check the client in the tenant',
-  }[attempt];
-  switch (status) {
-    case 400:
-      // RFC 6749 section 5.2: a token endpoint may also say invalid_client with 400.
-      return isTokenEndpoint ? wrongCredentials(circumstances) : correct;
-    case 409:
-    case 413:
-    case 422:
-      return correct;
-    case 401:
-      return wrongCredentials(circumstances);
-    case 403:
-      return isTokenEndpoint ? NO_SIGN_IN : forbidden(circumstances);
-    case 404:
-      if (attempt === 'update') return 'It may have been deleted meanwhile: run the job again';
-      if (attempt === 'delete') return 'This is not how the tenant says that a client does not exist: check it there';
-      return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
-    case 429:
-      return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at the same time, or raise timeout-seconds';
-    default:
-      if (status >= 500) {
-        return "The error is on the tenant's side: run the job again later; if it persists, ask SailPoint support";
-      }
-      return isTransient(status) ? 'Run the job again' : place;
+  // RFC 6749 section 5.2: a token endpoint may also say invalid_client with 400.
+  if (status === 401 || (status === 400 && isTokenEndpoint)) return wrongCredentials(circumstances);
+  if ([400, 409, 413, 422].includes(status)) {
+    if (attempt === 'delete') return 'Check the client in the tenant';
+    if (attempt !== 'create' && attempt !== 'update') return place;
+    return hasWords ? 'Correct the inputs named above' : 'Correct the inputs of the client';
   }
+  if (status === 403) return isTokenEndpoint ? NO_SIGN_IN : forbidden(circumstances);
+  if (status === 404) {
+    if (attempt === 'update') return 'It may have been deleted meanwhile: run the job again';
+    if (attempt === 'delete') return 'This is not how the tenant says that a client does not exist: check it there';
+    return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
+  }
+  if (status === 429) {
+    return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at the same time, or raise timeout-seconds';
+  }
+  if (status >= 500) {
+    return "The error is on the tenant's side: run the job again later; if it persists, ask SailPoint support";
+  }
+  return isTransient(status) ? 'Run the job again' : place;
 }
 
 /** A token that may be good need not be renewed. */
@@ -160,9 +145,7 @@ function wrongCredentials({ attempt, connection: { signIn, origin } }: Circumsta
       'or give a personal access token instead (pat-client-id, pat-client-secret)'
     );
   }
-  if (signIn.isQuoted) {
-    return 'The client ID or the client secret has quotes around it: store it without them';
-  }
+  if (signIn.isQuoted) return 'The client ID or the client secret has quotes around it: store it without them';
   return (
     `The personal access token is wrong, expired, disabled, or of another tenant than ${origin}; or its ID and secret are ` +
     'swapped; or SAIL_CLIENT_ID and SAIL_CLIENT_SECRET are those of a client that export-env of an earlier step exported. ' +
@@ -181,17 +164,12 @@ function forbidden({ claims }: Circumstances): string {
   );
 }
 
-const NOT_PROMISED = 'This is not what the API promises: check base-url and api-version';
 /** `<origin>` of a redirect: its path and query may hold session data. */
 function redirectOrigin({ status, headers }: HttpResponse, base: string): string | undefined {
   if (status < 300 || status >= 400 || status === 304) return undefined;
   const location = headers.location ?? '';
   const origin = location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'null';
   return origin === 'null' ? 'nowhere' : origin;
-}
-
-function pageOf(response: HttpResponse, quote: Quote): string {
-  return response.body === '' ? 'without a body' : `content type ${contentType(response, quote)}`;
 }
 
 function contentType({ headers }: HttpResponse, quote: Quote): string {

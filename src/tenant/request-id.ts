@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { unescapeHtml } from '../text.ts';
+import type { Client } from './client.ts';
 import type { ClientRequest } from './fields.ts';
 
-/** What looks for an id in a description needs of a client. */
-interface Described {
-  readonly description: string | null;
-}
-
 const HEX = '[0-9a-f]{32}';
-const MARKER = String.raw`\[ephemeral repository=(\S*) run=\S* id=${HEX}\]`;
-const MARKER_AT_START = new RegExp(`^${MARKER}`, 'i');
+const MARKER = new RegExp(String.raw`^\[ephemeral repository=(\S*) run=\S* id=${HEX}\]`, 'i');
 const ANY_ID = new RegExp(String.raw`\b(?:id=${HEX}\]|request ${HEX}\b)`, 'i');
-/** Where a description has room for the id: in the marker, or in the default description. */
-const ROOM = /^(?:(\[ephemeral repository=\S* run=\S*)(?=\])|(Created by GitHub Actions)(?=:))/;
 
 /** The random id of one create request. Its client is recognized by it, because the description contains it. */
 export function newRequestId(): string {
@@ -26,14 +19,13 @@ export function withMarker(description: string | null, env: NodeJS.ProcessEnv): 
 }
 
 /**
- * Puts the id of a request into its description. It stands near the beginning, because tenants may cut long texts.
- *
- * @param request whose description begins with the marker or is the default one
+ * Puts the id of a request into its description, which begins with the marker or is the default one: near the beginning,
+ * because tenants may cut long texts.
  */
 export function withRequestId(request: ClientRequest, id: string): ClientRequest {
-  const description = request.description?.replace(ROOM, (_, marker, line) =>
-    marker === undefined ? `${line}, request ${id}` : `${marker} id=${id}`,
-  );
+  const description = request.description
+    ?.replace(/^\[ephemeral repository=\S* run=\S*(?=\])/, `$& id=${id}`)
+    .replace(/^Created by GitHub Actions(?=:)/, `$&, request ${id}`);
   return description === undefined ? request : { ...request, description };
 }
 
@@ -43,14 +35,13 @@ export function withoutRequestIds(text: string): string {
 }
 
 /** Whether a client was created by the request of this id. */
-export function isFromRequest(id: string, { description }: Described): boolean {
-  return unescapeHtml(description ?? '')
-    .toLowerCase()
-    .includes(id);
+export function isFromRequest(id: string, { description }: Client): boolean {
+  const text = unescapeHtml(description ?? '');
+  return text.toLowerCase().includes(id);
 }
 
 /** Whether a client was created by a request with an id of its own. */
-export function isFromAnyRequest({ description }: Described): boolean {
+export function isFromAnyRequest({ description }: Client): boolean {
   return ANY_ID.test(unescapeHtml(description ?? ''));
 }
 
@@ -58,13 +49,10 @@ export function isFromAnyRequest({ description }: Described): boolean {
  * Whether a client has the ephemeral marker of this repository: at the start of its description, or at the end, where
  * older versions put it. GitHub compares the names of repositories without regard to case.
  */
-export function isEphemeralOf(repository: string, { description }: Described): boolean {
+export function isEphemeralOf(repository: string, { description }: Client): boolean {
   const text = unescapeHtml(description ?? '').trim();
-  const [first, last] = [text, text.slice(text.lastIndexOf('['))].map(part =>
-    MARKER_AT_START.exec(part)?.[1]?.toLowerCase(),
-  );
-  const wanted = repository.toLowerCase();
-  return first === wanted || (last === wanted && text.endsWith(']'));
+  const begins = (part: string) => MARKER.exec(part)?.[1]?.toLowerCase() === repository.toLowerCase();
+  return begins(text) || (text.endsWith(']') && begins(text.slice(text.lastIndexOf('['))));
 }
 
 /** Whether a text looks as if it contained a marker. In a description from outside, prune would delete the client. */

@@ -7,17 +7,13 @@ export function redirectUriProblem(value: string): string | undefined {
 /** The same of any absolute URI. */
 export function uriProblem(value: string): string | undefined {
   const scheme = uriPattern().exec(value)?.groups?.['scheme']?.toLowerCase();
-  if (scheme === undefined) {
-    return 'is not an absolute URI such as https://example.com/callback (RFC 3986)';
-  }
+  if (scheme === undefined) return 'is not an absolute URI such as https://example.com/callback (RFC 3986)';
   // By the grammar `localhost:3000` is a URI with the scheme "localhost", which is never meant.
   if (/^(localhost|[\w-]+(\.[\w-]+)+):\d+([/?#]|$)/.test(value)) {
     return 'has no scheme; put http:// or https:// before it';
   }
-  if ((scheme === 'http' || scheme === 'https') && !/^https?:\/\/[^/?#]/i.test(value)) {
-    return 'has no host';
-  }
-  return undefined;
+  const needsHost = scheme === 'http' || scheme === 'https';
+  return needsHost && !/^https?:\/\/[^/?#]/i.test(value) ? 'has no host' : undefined;
 }
 
 /**

@@ -11,6 +11,7 @@ const PROXY = 'Check https_proxy, and whether no_proxy should name the tenant';
 const TIME = 'Run fewer jobs at the same time, or raise timeout-seconds';
 const TRUST =
   'set NODE_EXTRA_CA_CERTS to the certificate of that CA, or NODE_USE_SYSTEM_CA=1 where the machine trusts it (Node 24.6 and newer)';
+export const NOT_PROMISED = 'This is not what the API promises: check base-url and api-version';
 
 /** What can go wrong with an exchange, so that it brings no response, and what to do. */
 export const NETWORK_ADVICE = {
@@ -28,7 +29,7 @@ export const NETWORK_ADVICE = {
   'wait too long': TIME,
   'no time left': TIME,
   'too slow': 'Check the network between the runner and the tenant, or raise timeout-seconds, and run the job again',
-  'too large': 'This is not what the API promises: check base-url and api-version',
+  'too large': NOT_PROMISED,
   cut: NETWORK,
   // A connection kept from an earlier exchange broke before the response began: the server had closed it.
   closed: NETWORK,

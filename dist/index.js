@@ -585,8 +585,9 @@ function reasonOf(error) {
 
 ;// CONCATENATED MODULE: ./lib/tenant/transport/response.js
 
-function proofOf({ status, body }) {
-    if (isSuccess({ status }))
+function proofOf(response) {
+    const { status, body } = response;
+    if (isSuccess(response))
         return 'carried out';
     if (status === 429)
         return 'refused for now';
@@ -614,8 +615,11 @@ function wordsOf(json) {
     return words.length > 0 ? words : distinct(isObject(json) ? [json['detailCode']] : []);
 }
 function wordsIn(json) {
-    if (Array.isArray(json))
-        return inEnglish(json).flatMap(item => (typeof item === 'string' ? [item] : wordsIn(item)));
+    if (Array.isArray(json)) {
+        const english = json.filter(item => isObject(item) && /^en\b/i.test(String(item['locale'])));
+        const items = english.length > 0 ? english : json;
+        return items.flatMap(item => (typeof item === 'string' ? [item] : wordsIn(item)));
+    }
     if (!isObject(json))
         return [];
     const words = WORD_KEYS.flatMap(key => {
@@ -625,12 +629,9 @@ function wordsIn(json) {
         const inside = wordsIn(value);
         return inside.length > 0 ? inside : namedIn(value);
     });
-    const subject = subjectOf(json);
-    return subject === undefined ? words : words.map(text => `${subject}: ${text}`);
-}
-function subjectOf({ field, loc }) {
+    const { field, loc } = json;
     const subject = Array.isArray(loc) ? loc.at(-1) : field;
-    return typeof subject === 'string' && subject !== '' ? subject : undefined;
+    return typeof subject === 'string' && subject !== '' ? words.map(text => `${subject}: ${text}`) : words;
 }
 function namedIn(json) {
     if (Array.isArray(json))
@@ -638,10 +639,6 @@ function namedIn(json) {
     if (!isObject(json))
         return [];
     return Object.entries(json).flatMap(([name, value]) => [value].flat().flatMap(text => (typeof text === 'string' && text.trim() !== '' ? [`${name}: ${text}`] : [])));
-}
-function inEnglish(items) {
-    const english = items.filter(item => isObject(item) && /^en\b/i.test(String(item['locale'])));
-    return english.length > 0 ? english : items;
 }
 function distinct(words) {
     const texts = words.filter(text => typeof text === 'string').map(text => text.trim());
@@ -665,7 +662,7 @@ function nextTry(outcome, earlier, request, { now, left, random }) {
         return reason;
     const wanted = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, now);
     if (wanted === undefined) {
-        const wait = backoff(tries.length, random);
+        const wait = Math.min(10_000, FIRST_BACKOFF * 2 ** (tries.length - 1)) * (0.5 + random / 2);
         return wait <= room ? wait : reason;
     }
     if (wanted <= room)
@@ -724,9 +721,6 @@ function retryAfter(headers, now) {
     return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 const FIRST_BACKOFF = 500;
-function backoff(tries, random) {
-    return Math.min(10_000, FIRST_BACKOFF * 2 ** (tries - 1)) * (0.5 + random / 2);
-}
 const SHORTEST_TRY = 1000;
 const LONG_ENOUGH = 2000;
 function longestTry(left) {
@@ -1942,11 +1936,10 @@ function createHttp({ env, clock, report, ...tools }) {
         return way;
     }
     async function send(request) {
-        const url = new URL(request.url);
         const earlier = [];
         for (let { fresh = false } = request;;) {
-            const { agent, inTurn } = wayTo(url, fresh);
-            const outcome = await inTurn(() => tryOnce(request, url, agent));
+            const { agent, inTurn } = wayTo(new URL(request.url), fresh);
+            const outcome = await inTurn(() => tryOnce(request, agent));
             const now = clock.now();
             const next = nextTry(outcome, earlier, request, { now, left: request.until - now, random: clock.random() });
             if (next instanceof HttpError)
@@ -1962,33 +1955,32 @@ function createHttp({ env, clock, report, ...tools }) {
             await pause(clock, next);
         }
     }
-    async function tryOnce(request, url, agent) {
+    async function tryOnce(request, agent) {
         const left = request.until - clock.now();
         if (left < SHORTEST_TRY || closing.signal.aborted) {
-            return new HttpError(`${url.host}: no time is left of timeout-seconds`, 'no time left', false);
+            const { host } = new URL(request.url);
+            return new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
         }
         request.onTry?.();
-        return exchange(request, request.repeatable ? longestTry(left) : left, url, agent);
+        return exchange(request, request.repeatable ? longestTry(left) : left, agent);
     }
-    async function exchangeOverNetwork(request, limit, { host, hostname }, agent) {
+    async function exchangeOverNetwork(request, limit, agent) {
+        const { host, hostname } = new URL(request.url);
         const abort = new AbortController();
         const connecting = { state: 'kept', signal: AbortSignal.any([abort.signal, closing.signal]) };
-        const client = new lib_HttpClient(undefined, [
-            {
-                prepareRequest: options => {
-                    options.host = hostname.replace(/^\[(.*)\]$/, '$1');
-                    options.headers = { ...options.headers, 'user-agent': userAgent(env) };
-                    sendThrough(options, agent, connecting);
-                },
-                canHandleAuthentication: () => false,
-                handleAuthentication: () => Promise.reject(new Error('no authentication is handled here')),
+        const handler = {
+            prepareRequest: (options) => {
+                options.host = hostname.replace(/^\[(.*)\]$/, '$1');
+                options.headers = { ...options.headers, 'user-agent': userAgent(env) };
+                sendThrough(options, agent, connecting);
             },
-        ], { allowRedirects: false });
+            canHandleAuthentication: () => false,
+            handleAuthentication: () => Promise.reject(new Error('no authentication is handled here')),
+        };
+        const client = new lib_HttpClient(undefined, [handler], { allowRedirects: false });
         let cancelTimer = () => { };
-        let isOver = false;
         const tooSlow = new Promise((_, reject) => {
             cancelTimer = clock.after(limit, () => {
-                isOver = true;
                 abort.abort();
                 setTimeout(() => reject(new Error('aborted')), A_MOMENT);
             });
@@ -2002,7 +1994,7 @@ function createHttp({ env, clock, report, ...tools }) {
         }
         catch (error) {
             const mayHaveArrived = connecting.state !== 'opening';
-            if (isOver && (mayHaveArrived || !(error instanceof HttpError))) {
+            if (abort.signal.aborted && (mayHaveArrived || !(error instanceof HttpError))) {
                 const what = mayHaveArrived ? 'no complete response' : 'no connection';
                 const code = limit < LONG_ENOUGH ? 'no time left' : 'too slow';
                 return new HttpError(`${host}: ${what} within ${seconds(limit)}`, code, mayHaveArrived);
@@ -2018,14 +2010,12 @@ function createHttp({ env, clock, report, ...tools }) {
             client.dispose();
         }
     }
-    return {
-        send,
-        close: () => {
-            closing.abort();
-            for (const agent of agents)
-                agent.destroy();
-        },
-    };
+    function close() {
+        closing.abort();
+        for (const agent of agents)
+            agent.destroy();
+    }
+    return { send, close };
 }
 function openWay(protocol, origin, env) {
     const route = readProxy(env, origin);
@@ -2053,8 +2043,7 @@ async function bodyOf(message, maxBytes, host) {
         }
     }
     catch (error) {
-        const { message: reason } = toHttpError(error, host, 'open');
-        throw new HttpError(`${reason}: the response was cut`, 'cut', true);
+        throw new HttpError(`${host}: ${reasonOf(error)}: the response was cut`, 'cut', true);
     }
     if (size > maxBytes)
         throw new HttpError(`${host}: the response is larger than ${maxBytes} bytes`, 'too large', true);

@@ -194,7 +194,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   return { connection, create, list, update, remove, tryCredentials, close };
 }
 
-/** A value must not be null (SailPoint's JsonPatchOperation), and only what exists can be replaced (RFC 6902 section 4.3). */
+/** No value may be null (SailPoint's JsonPatchOperation), and only what exists can be replaced (RFC 6902 section 4.3). */
 export function toPatch(changes: readonly Deviation[]): PatchOperation[] {
   return changes.map(({ name, granted, requested: value }) => {
     const path = `/${name}`;

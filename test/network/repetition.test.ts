@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HttpError, type HttpErrorCode } from '../../src/tenant/transport/http-error.ts';
+import type { Received } from '../../src/tenant/transport/response.ts';
 import {
   isTransient,
   longestTry,
   lookAfter,
   lookFor,
   nextTry,
-  type Received,
   type Repeatable,
   reserveOf,
   type TryResult,

@@ -65,7 +65,8 @@ export function openNetwork(
 
   return {
     requests,
-    exchange: (step, life) => async (request, limit, url) => {
+    exchange: (step, life) => async (request, limit) => {
+      const url = new URL(request.url);
       life.event();
       const path = url.pathname + url.search;
       const { operation } = route(request.method, path);

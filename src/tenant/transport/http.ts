@@ -1,4 +1,4 @@
-import type { Agent, IncomingMessage } from 'node:http';
+import type { Agent, IncomingMessage, RequestOptions } from 'node:http';
 import { HttpClient } from '@actions/http-client';
 import { type Clock, pause } from '../../clock.ts';
 import { StepError, stackOf } from '../../errors.ts';
@@ -6,15 +6,15 @@ import type { Report } from '../../report.ts';
 import { seconds } from '../../text.ts';
 import { userAgent } from '../../version.ts';
 import { type Connecting, openAgent, sendThrough } from './agents.ts';
-import { HttpError, toHttpError } from './http-error.ts';
+import { HttpError, reasonOf, toHttpError } from './http-error.ts';
 import { readProxy } from './proxy.ts';
+import type { Received } from './response.ts';
 import {
   LONG_ENOUGH,
   longestTry,
   mayBeDone,
   nameOf,
   nextTry,
-  type Received,
   type Repeatable,
   SHORTEST_TRY,
   type TryResult,
@@ -42,18 +42,6 @@ export interface HttpResponse extends Received {
   readonly isRepeated: boolean;
 }
 
-/** Sends requests over connections that are kept. */
-export interface Http {
-  /**
-   * Sends a request, again and again as `nextTry` decides, and reads the whole response, whatever its status. Redirects
-   * are not followed.
-   *
-   * @throws HttpError when no response came, or when the server asks for a wait that `until` does not allow
-   */
-  send(request: HttpRequest): Promise<HttpResponse>;
-  close(): void;
-}
-
 /** What requests are sent with. */
 export interface HttpTools {
   /** For the variables that name a proxy, and repository and run. */
@@ -66,7 +54,7 @@ export interface HttpTools {
 }
 
 /** The whole response, or why there is none within `limit`, in milliseconds. */
-export type Exchange = (request: HttpRequest, limit: number, url: URL, agent: Agent) => Promise<TryResult>;
+export type Exchange = (request: HttpRequest, limit: number, agent: Agent) => Promise<TryResult>;
 
 /** How a host is reached. */
 interface Way {
@@ -78,8 +66,8 @@ interface Way {
 /** What a request itself says of its end says more than that it took too long; it comes a moment later. */
 const A_MOMENT = 50;
 
-/** Connections are kept between requests, and closed with it. */
-export function createHttp({ env, clock, report, ...tools }: HttpTools): Http {
+/** Connections are kept between requests, until `close`. */
+export function createHttp({ env, clock, report, ...tools }: HttpTools) {
   // Node would heed it where no option is set, and warns in any case that no certificate is checked. All are.
   delete env['NODE_TLS_REJECT_UNAUTHORIZED'];
   const ways = new Map<string, Way>();
@@ -97,12 +85,17 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools): Http {
     return way;
   }
 
+  /**
+   * Sends a request, again and again as `nextTry` decides, and reads the whole response, whatever its status. Redirects
+   * are not followed.
+   *
+   * @throws HttpError when no response came, or when the server asks for a wait that `until` does not allow
+   */
   async function send(request: HttpRequest): Promise<HttpResponse> {
-    const url = new URL(request.url);
     const earlier: TryResult[] = [];
     for (let { fresh = false } = request; ; ) {
-      const { agent, inTurn } = wayTo(url, fresh);
-      const outcome = await inTurn(() => tryOnce(request, url, agent));
+      const { agent, inTurn } = wayTo(new URL(request.url), fresh);
+      const outcome = await inTurn(() => tryOnce(request, agent));
       const now = clock.now();
       const next = nextTry(outcome, earlier, request, { now, left: request.until - now, random: clock.random() });
       if (next instanceof HttpError) throw next;
@@ -116,48 +109,38 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools): Http {
     }
   }
 
-  async function tryOnce(request: HttpRequest, url: URL, agent: Agent): Promise<TryResult> {
+  async function tryOnce(request: HttpRequest, agent: Agent): Promise<TryResult> {
     const left = request.until - clock.now();
     if (left < SHORTEST_TRY || closing.signal.aborted) {
-      return new HttpError(`${url.host}: no time is left of timeout-seconds`, 'no time left', false);
+      const { host } = new URL(request.url);
+      return new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
     }
     request.onTry?.();
-    return exchange(request, request.repeatable ? longestTry(left) : left, url, agent);
+    return exchange(request, request.repeatable ? longestTry(left) : left, agent);
   }
 
   /** Ends within its time, whatever the network does. */
-  async function exchangeOverNetwork(
-    request: HttpRequest,
-    limit: number,
-    { host, hostname }: URL,
-    agent: Agent,
-  ): Promise<TryResult> {
+  async function exchangeOverNetwork(request: HttpRequest, limit: number, agent: Agent): Promise<TryResult> {
+    const { host, hostname } = new URL(request.url);
     const abort = new AbortController();
     const connecting: Connecting = { state: 'kept', signal: AbortSignal.any([abort.signal, closing.signal]) };
+    const handler = {
+      prepareRequest: (options: RequestOptions) => {
+        // The library passes an IPv6 address on in its brackets, and Node would look that up as a name.
+        options.host = hostname.replace(/^\[(.*)\]$/, '$1');
+        // The library's has an id of the runner in it.
+        options.headers = { ...options.headers, 'user-agent': userAgent(env) };
+        sendThrough(options, agent, connecting);
+      },
+      canHandleAuthentication: () => false,
+      handleAuthentication: () => Promise.reject(new Error('no authentication is handled here')),
+    };
     // A client for each request: only a handler reaches Node's options, and each request has a signal of its own.
-    const client = new HttpClient(
-      undefined,
-      [
-        {
-          prepareRequest: options => {
-            // The library passes an IPv6 address on in its brackets, and Node would look that up as a name.
-            options.host = hostname.replace(/^\[(.*)\]$/, '$1');
-            // The library's has an id of the runner in it.
-            options.headers = { ...options.headers, 'user-agent': userAgent(env) };
-            sendThrough(options, agent, connecting);
-          },
-          canHandleAuthentication: () => false,
-          handleAuthentication: () => Promise.reject(new Error('no authentication is handled here')),
-        },
-      ],
-      { allowRedirects: false },
-    );
+    const client = new HttpClient(undefined, [handler], { allowRedirects: false });
     let cancelTimer = () => {};
-    let isOver = false;
     // A response that switches protocols (101) never settles the request, and neither does aborting it afterwards.
     const tooSlow = new Promise<never>((_, reject) => {
       cancelTimer = clock.after(limit, () => {
-        isOver = true;
         abort.abort();
         setTimeout(() => reject(new Error('aborted')), A_MOMENT);
       });
@@ -170,7 +153,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools): Http {
       return { status: message.statusCode ?? 0, headers: message.headers, body };
     } catch (error) {
       const mayHaveArrived = connecting.state !== 'opening';
-      if (isOver && (mayHaveArrived || !(error instanceof HttpError))) {
+      if (abort.signal.aborted && (mayHaveArrived || !(error instanceof HttpError))) {
         const what = mayHaveArrived ? 'no complete response' : 'no connection';
         const code = limit < LONG_ENOUGH ? 'no time left' : 'too slow';
         return new HttpError(`${host}: ${what} within ${seconds(limit)}`, code, mayHaveArrived);
@@ -186,13 +169,12 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools): Http {
     }
   }
 
-  return {
-    send,
-    close: () => {
-      closing.abort();
-      for (const agent of agents) agent.destroy();
-    },
-  };
+  function close(): void {
+    closing.abort();
+    for (const agent of agents) agent.destroy();
+  }
+
+  return { send, close };
 }
 
 function openWay(protocol: string, origin: string, env: NodeJS.ProcessEnv): Way {
@@ -219,8 +201,7 @@ async function bodyOf(message: IncomingMessage, maxBytes: number, host: string):
       chunks.push(chunk);
     }
   } catch (error) {
-    const { message: reason } = toHttpError(error, host, 'open');
-    throw new HttpError(`${reason}: the response was cut`, 'cut', true);
+    throw new HttpError(`${host}: ${reasonOf(error)}: the response was cut`, 'cut', true);
   }
   if (size > maxBytes) throw new HttpError(`${host}: the response is larger than ${maxBytes} bytes`, 'too large', true);
   if (!message.complete) throw new HttpError(`${host}: the response was cut`, 'cut', true);

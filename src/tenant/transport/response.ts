@@ -1,14 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isObject, parseJson } from '../../json.ts';
 
-interface Response {
+/** A whole response. */
+export interface Received {
   readonly status: number;
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
 /**
- * What a response proves of the request that creates or changes a client (RFC 9110 section 15; the table stands in
- * docs/architecture.md).
+ * What a response proves of the request that creates or changes a client (RFC 9110 section 15; docs/architecture.md).
  *
  * - `carried out`: 2xx
  * - `refused`: the API says no, so nothing was done
@@ -18,26 +19,27 @@ interface Response {
  */
 export type Proof = 'carried out' | 'refused' | 'refused in between' | 'refused for now' | 'unknown';
 
-export function proofOf({ status, body }: Response): Proof {
-  if (isSuccess({ status })) return 'carried out';
+export function proofOf(response: Received): Proof {
+  const { status, body } = response;
+  if (isSuccess(response)) return 'carried out';
   if (status === 429) return 'refused for now';
   if (status < 300 || status >= 500 || status === 408) return 'unknown';
   return status >= 400 && parseJson(body) !== undefined ? 'refused' : 'refused in between';
 }
 
 /** Whether the status is 2xx. */
-export function isSuccess({ status }: { readonly status: number }): boolean {
+export function isSuccess({ status }: Received): boolean {
   return status >= 200 && status < 300;
 }
 
 /** Whether an HTML page stands where the API sends JSON or nothing. */
-export function isPage({ headers, body }: { readonly headers: IncomingHttpHeaders; readonly body: string }): boolean {
+export function isPage({ headers, body }: Received): boolean {
   const isHtml = /\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(body);
   return isHtml && body.trim() !== '' && parseJson(body) === undefined;
 }
 
 /** Whether a response to a DELETE says that the client does not exist, in the API's own form (ErrorResponseDto). */
-export function saysGone({ status, body }: Response): boolean {
+export function saysGone({ status, body }: Received): boolean {
   const json = parseJson(body);
   return (status === 404 || status === 410) && isObject(json) && ('detailCode' in json || 'messages' in json);
 }
@@ -51,17 +53,18 @@ const WORD_KEYS = [
   ...['formatted_msg', 'title', 'detail', 'errors'],
 ];
 
-/**
- * The words in which an error response says what went wrong: English ones where there are several locales, and the code
- * of the error when there are no words.
- */
+/** What went wrong: in English where there are several locales, and the code of the error when there are no words. */
 export function wordsOf(json: unknown): string[] {
   const words = distinct(wordsIn(json));
   return words.length > 0 ? words : distinct(isObject(json) ? [json['detailCode']] : []);
 }
 
 function wordsIn(json: unknown): unknown[] {
-  if (Array.isArray(json)) return inEnglish(json).flatMap(item => (typeof item === 'string' ? [item] : wordsIn(item)));
+  if (Array.isArray(json)) {
+    const english = json.filter(item => isObject(item) && /^en\b/i.test(String(item['locale'])));
+    const items: unknown[] = english.length > 0 ? english : json;
+    return items.flatMap(item => (typeof item === 'string' ? [item] : wordsIn(item)));
+  }
   if (!isObject(json)) return [];
   const words = WORD_KEYS.flatMap(key => {
     const value = json[key];
@@ -69,14 +72,10 @@ function wordsIn(json: unknown): unknown[] {
     const inside = wordsIn(value);
     return inside.length > 0 ? inside : namedIn(value);
   });
-  const subject = subjectOf(json);
-  return subject === undefined ? words : words.map(text => `${subject}: ${text}`);
-}
-
-/** What an error of a validation is about: `{"field": "name"}`, `{"loc": ["body", "name"]}`. */
-function subjectOf({ field, loc }: Record<string, unknown>): string | undefined {
+  // What an error of a validation is about: `{"field": "name"}`, `{"loc": ["body", "name"]}`.
+  const { field, loc } = json;
   const subject = Array.isArray(loc) ? loc.at(-1) : field;
-  return typeof subject === 'string' && subject !== '' ? subject : undefined;
+  return typeof subject === 'string' && subject !== '' ? words.map(text => `${subject}: ${text}`) : words;
 }
 
 /** Texts by the names of what they are about: `{"name": ["is invalid"]}`. */
@@ -86,11 +85,6 @@ function namedIn(json: unknown): string[] {
   return Object.entries(json).flatMap(([name, value]) =>
     [value].flat().flatMap(text => (typeof text === 'string' && text.trim() !== '' ? [`${name}: ${text}`] : [])),
   );
-}
-
-function inEnglish(items: unknown[]): unknown[] {
-  const english = items.filter(item => isObject(item) && /^en\b/i.test(String(item['locale'])));
-  return english.length > 0 ? english : items;
 }
 
 function distinct(words: readonly unknown[]): string[] {

@@ -1,19 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { parseJson } from '../../json.ts';
 import { HttpError, type HttpErrorCode } from './http-error.ts';
-import { isPage, isSuccess, saysGone } from './response.ts';
+import { isPage, isSuccess, type Received, saysGone } from './response.ts';
 
 /**
  * The retry policy: what is tried again and how often, how long is waited, and what part of a deadline is kept back for
  * what. Times are in milliseconds, `left` is what is left of a deadline, `random` is at least 0 and less than 1.
  */
-
-/** A whole response. */
-export interface Received {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
 
 /** The result of one try: a response of any status, or why there is none. */
 export type TryResult = Received | HttpError;
@@ -56,7 +49,8 @@ export function nextTry(
   if (failures >= mostTries(outcome, request) || tries.length === maxTries) return reason;
   const wanted = outcome instanceof HttpError ? undefined : retryAfter(outcome.headers, now);
   if (wanted === undefined) {
-    const wait = backoff(tries.length, random);
+    // Exponential backoff, and shorter by chance.
+    const wait = Math.min(10_000, FIRST_BACKOFF * 2 ** (tries.length - 1)) * (0.5 + random / 2);
     return wait <= room ? wait : reason;
   }
   if (wanted <= room) return wanted + random * Math.min(1000, wanted + FIRST_BACKOFF, room - wanted);
@@ -137,11 +131,6 @@ function retryAfter(headers: IncomingHttpHeaders, now: number): number | undefin
 }
 
 const FIRST_BACKOFF = 500;
-
-/** Exponential backoff, and shorter by chance. */
-function backoff(tries: number, random: number): number {
-  return Math.min(10_000, FIRST_BACKOFF * 2 ** (tries - 1)) * (0.5 + random / 2);
-}
 
 /** No try begins with less left. */
 export const SHORTEST_TRY = 1000;

@@ -701,10 +701,11 @@ function isTransient(status) {
 }
 function isForeign(response, method) {
     const { status, body } = response;
-    const bringsJson = method === 'GET' || method === 'POST';
     if (!isSuccess(response))
         return method === 'DELETE' && (status === 404 || status === 410) && !saysGone(response);
-    return bringsJson ? body.trim() !== '' && parseJson(body) === undefined : isPage(response);
+    if (method === 'PATCH' || method === 'DELETE')
+        return isPage(response);
+    return body.trim() !== '' && parseJson(body) === undefined;
 }
 function nameOf(outcome) {
     if (outcome instanceof HttpError)
@@ -1710,6 +1711,7 @@ const external_node_net_namespaceObject = require("node:net");
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
 const SECRET_VARIABLES = [...PROXY_VARIABLES, 'http_proxy', 'HTTP_PROXY'];
 const EXAMPLE = 'http://proxy.example:3128';
+const SOCKS = `names a SOCKS proxy; only http:// and https:// work, such as https_proxy=${EXAMPLE}`;
 const UNREADABLE = `is not the URL of a proxy, such as ${EXAMPLE}. A proxy URL has no path, query or fragment; in user and password, ` +
     'write / as %2F, ? as %3F, # as %23, @ as %40, \\ as %5C and % as %25';
 const PROXY_URL = /^(?:(?<scheme>https?):\/\/)?(?:(?<userinfo>[^/?#\\\s]*)@)?(?<host>\[[\da-f:.]+\]|[^/?#\\\s@:%[\]]+)(?::(?<port>\d{1,5}))?\/?$/i;
@@ -1722,10 +1724,8 @@ function readProxy(env, url) {
     const entries = (env['no_proxy'] || env['NO_PROXY'] || '').split(/[\s,]+/);
     const isCovered = entries.some(entry => covers(entry.toLowerCase(), host, port || '443'));
     const text = env[variable] ?? '';
-    if (/^socks\w*:\/\//i.test(text)) {
-        const problem = `names a SOCKS proxy; only http:// and https:// work, such as https_proxy=${EXAMPLE}`;
-        return isCovered ? { kind: 'none' } : { kind: 'problem', variable, problem };
-    }
+    if (/^socks\w*:\/\//i.test(text))
+        return isCovered ? { kind: 'none' } : { kind: 'problem', variable, problem: SOCKS };
     const proxy = parseProxy(variable, text);
     if (proxy === undefined)
         return { kind: 'problem', variable, problem: UNREADABLE };
@@ -1755,14 +1755,8 @@ function parseProxy(variable, text) {
     const name = URL.canParse(`http://${host}`) ? bare(new URL(`http://${host}`).hostname) : '';
     if (user === undefined || password === undefined || name === '' || port < 1 || port > 65_535)
         return undefined;
-    return {
-        variable,
-        secure,
-        host: name,
-        port,
-        address: `${authority(name)}:${port}`,
-        authorization: userinfo === '' ? undefined : `Basic ${base64(`${user}:${password}`)}`,
-    };
+    const authorization = userinfo === '' ? undefined : `Basic ${base64(`${user}:${password}`)}`;
+    return { variable, secure, host: name, port, address: `${authority(name)}:${port}`, authorization };
 }
 function covers(entry, host, port) {
     if (entry === '*')
@@ -1781,8 +1775,8 @@ function authority(host) {
     return (0,external_node_net_namespaceObject.isIPv6)(host) ? `[${host}]` : host;
 }
 function split(userinfo) {
-    const colon = userinfo.indexOf(':');
-    return colon < 0 ? [userinfo, ''] : [userinfo.slice(0, colon), userinfo.slice(colon + 1)];
+    const [user = '', ...rest] = userinfo.split(':');
+    return [user, rest.join(':')];
 }
 function decode(text) {
     try {
@@ -1853,11 +1847,7 @@ class agents_ProxyAgent extends TlsAgent {
             path: target,
             agent: false,
             signal: connecting.signal,
-            headers: {
-                host: target,
-                'user-agent': PRODUCT,
-                ...(authorization && { 'proxy-authorization': authorization }),
-            },
+            headers: { host: target, 'user-agent': PRODUCT, ...(authorization && { 'proxy-authorization': authorization }) },
             ...(secure && { servername: (0,external_node_net_namespaceObject.isIP)(host) ? '' : host, rejectUnauthorized: true }),
             ...FOR_EACH_ADDRESS,
         });
@@ -1872,7 +1862,7 @@ class agents_ProxyAgent extends TlsAgent {
             socket.destroy();
             fail(refusal(shown, this.#proxy, response));
         });
-        connect.on('error', error => fail(failure(shown, this.#proxy, error, connecting.signal)));
+        connect.on('error', error => fail(failure(shown, this.#proxy, error, connecting.signal.aborted)));
         connect.end();
     }
 }
@@ -1891,22 +1881,21 @@ function whyNotAuthenticated({ authorization, variable }, offered) {
         ? `put its user and password into the URL in ${variable}`
         : `it does not accept the user and the password in ${variable}`;
 }
-function failure(host, { address, variable }, error, { aborted }) {
+function failure(host, proxy, error, isStopped) {
     const { code = '' } = error;
-    const is = (kind, what) => new HttpError(`${host}: ${what}`, kind, false);
-    if (aborted)
-        return is('proxy down', `the proxy ${address} does not respond`);
+    const name = `the proxy ${proxy.address}`;
     const reason = reasonOf(error);
+    const is = (kind, what) => new HttpError(`${host}: ${what}`, kind, false);
+    if (isStopped)
+        return is('proxy down', `${name} does not respond`);
     if (CERTIFICATE_CODE.test(code)) {
-        return is('proxy certificate', `the certificate of the proxy ${address} is not accepted: ${reason}`);
+        return is('proxy certificate', `the certificate of ${name} is not accepted: ${reason}`);
     }
-    if (code.startsWith('HPE_')) {
-        return is('proxy down', `the proxy ${address} does not respond as an HTTP proxy does: ${reason}`);
-    }
+    if (code.startsWith('HPE_'))
+        return is('proxy down', `${name} does not respond as an HTTP proxy does: ${reason}`);
     const noTls = code === 'EPROTO' || code.startsWith('ERR_SSL');
-    const problem = noTls ? `it does not speak TLS, as the https:// in ${variable} says` : reason;
-    const kind = code === 'ENOTFOUND' ? 'unknown proxy' : 'proxy down';
-    return is(kind, `the proxy ${address} cannot be reached: ${problem}`);
+    const problem = noTls ? `it does not speak TLS, as the https:// in ${proxy.variable} says` : reason;
+    return is(code === 'ENOTFOUND' ? 'unknown proxy' : 'proxy down', `${name} cannot be reached: ${problem}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/tenant/transport/http.js

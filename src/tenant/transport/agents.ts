@@ -87,11 +87,7 @@ class ProxyAgent extends TlsAgent {
       path: target,
       agent: false,
       signal: connecting.signal,
-      headers: {
-        host: target,
-        'user-agent': PRODUCT,
-        ...(authorization && { 'proxy-authorization': authorization }),
-      },
+      headers: { host: target, 'user-agent': PRODUCT, ...(authorization && { 'proxy-authorization': authorization }) },
       // Else Node takes the name for the certificate from the header Host, which is the tenant's.
       ...(secure && { servername: isIP(host) ? '' : host, rejectUnauthorized: true }),
       ...FOR_EACH_ADDRESS,
@@ -106,7 +102,7 @@ class ProxyAgent extends TlsAgent {
       socket.destroy();
       fail(refusal(shown, this.#proxy, response));
     });
-    connect.on('error', error => fail(failure(shown, this.#proxy, error, connecting.signal)));
+    connect.on('error', error => fail(failure(shown, this.#proxy, error, connecting.signal.aborted)));
     connect.end();
   }
 }
@@ -130,24 +126,17 @@ function whyNotAuthenticated({ authorization, variable }: ProxyServer, offered: 
     : `it does not accept the user and the password in ${variable}`;
 }
 
-function failure(
-  host: string,
-  { address, variable }: ProxyServer,
-  error: NodeJS.ErrnoException,
-  { aborted }: AbortSignal,
-): HttpError {
+function failure(host: string, proxy: ProxyServer, error: NodeJS.ErrnoException, isStopped: boolean): HttpError {
   const { code = '' } = error;
-  const is = (kind: HttpError['code'], what: string) => new HttpError(`${host}: ${what}`, kind, false);
-  if (aborted) return is('proxy down', `the proxy ${address} does not respond`);
+  const name = `the proxy ${proxy.address}`;
   const reason = reasonOf(error);
+  const is = (kind: HttpError['code'], what: string) => new HttpError(`${host}: ${what}`, kind, false);
+  if (isStopped) return is('proxy down', `${name} does not respond`);
   if (CERTIFICATE_CODE.test(code)) {
-    return is('proxy certificate', `the certificate of the proxy ${address} is not accepted: ${reason}`);
+    return is('proxy certificate', `the certificate of ${name} is not accepted: ${reason}`);
   }
-  if (code.startsWith('HPE_')) {
-    return is('proxy down', `the proxy ${address} does not respond as an HTTP proxy does: ${reason}`);
-  }
+  if (code.startsWith('HPE_')) return is('proxy down', `${name} does not respond as an HTTP proxy does: ${reason}`);
   const noTls = code === 'EPROTO' || code.startsWith('ERR_SSL');
-  const problem = noTls ? `it does not speak TLS, as the https:// in ${variable} says` : reason;
-  const kind = code === 'ENOTFOUND' ? 'unknown proxy' : 'proxy down';
-  return is(kind, `the proxy ${address} cannot be reached: ${problem}`);
+  const problem = noTls ? `it does not speak TLS, as the https:// in ${proxy.variable} says` : reason;
+  return is(code === 'ENOTFOUND' ? 'unknown proxy' : 'proxy down', `${name} cannot be reached: ${problem}`);
 }

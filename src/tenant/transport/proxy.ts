@@ -30,6 +30,7 @@ const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY']
 const SECRET_VARIABLES = [...PROXY_VARIABLES, 'http_proxy', 'HTTP_PROXY'] as const;
 
 const EXAMPLE = 'http://proxy.example:3128';
+const SOCKS = `names a SOCKS proxy; only http:// and https:// work, such as https_proxy=${EXAMPLE}`;
 const UNREADABLE =
   `is not the URL of a proxy, such as ${EXAMPLE}. A proxy URL has no path, query or fragment; in user and password, ` +
   'write / as %2F, ? as %3F, # as %23, @ as %40, \\ as %5C and % as %25';
@@ -52,10 +53,7 @@ export function readProxy(env: NodeJS.ProcessEnv, url: string): Route {
   const entries = (env['no_proxy'] || env['NO_PROXY'] || '').split(/[\s,]+/);
   const isCovered = entries.some(entry => covers(entry.toLowerCase(), host, port || '443'));
   const text = env[variable] ?? '';
-  if (/^socks\w*:\/\//i.test(text)) {
-    const problem = `names a SOCKS proxy; only http:// and https:// work, such as https_proxy=${EXAMPLE}`;
-    return isCovered ? { kind: 'none' } : { kind: 'problem', variable, problem };
-  }
+  if (/^socks\w*:\/\//i.test(text)) return isCovered ? { kind: 'none' } : { kind: 'problem', variable, problem: SOCKS };
   const proxy = parseProxy(variable, text);
   if (proxy === undefined) return { kind: 'problem', variable, problem: UNREADABLE };
   return isCovered ? { kind: 'none' } : { kind: 'proxy', proxy };
@@ -90,14 +88,8 @@ function parseProxy(variable: string, text: string): ProxyServer | undefined {
   const [user, password] = split(userinfo).map(decode);
   const name = URL.canParse(`http://${host}`) ? bare(new URL(`http://${host}`).hostname) : '';
   if (user === undefined || password === undefined || name === '' || port < 1 || port > 65_535) return undefined;
-  return {
-    variable,
-    secure,
-    host: name,
-    port,
-    address: `${authority(name)}:${port}`,
-    authorization: userinfo === '' ? undefined : `Basic ${base64(`${user}:${password}`)}`,
-  };
+  const authorization = userinfo === '' ? undefined : `Basic ${base64(`${user}:${password}`)}`;
+  return { variable, secure, host: name, port, address: `${authority(name)}:${port}`, authorization };
 }
 
 /** Whether an entry of no_proxy is about this host: a name and what is below it, or an address. */
@@ -124,8 +116,8 @@ export function authority(host: string): string {
 }
 
 function split(userinfo: string): [user: string, password: string] {
-  const colon = userinfo.indexOf(':');
-  return colon < 0 ? [userinfo, ''] : [userinfo.slice(0, colon), userinfo.slice(colon + 1)];
+  const [user = '', ...rest] = userinfo.split(':');
+  return [user, rest.join(':')];
 }
 
 /** Undefined when the text is not percent-encoded, or hides what no credentials have (RFC 7617 section 2). */

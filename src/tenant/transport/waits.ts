@@ -11,7 +11,7 @@ import { isPage, isSuccess, type Received, saysGone } from './response.ts';
 /** The result of one try: a response of any status, or why there is none. */
 export type TryResult = Received | HttpError;
 
-/** Of a request, what its repetition depends on. */
+/** What the repetition of a request depends on. */
 export interface Repeatable {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly url: string;
@@ -93,10 +93,11 @@ const TRIES: Partial<Record<HttpErrorCode, number>> = {
   'no time left': 1,
 };
 
-/** Whether a status says that the same request may succeed in a moment. */
+/**
+ * Whether the same request may succeed in a moment: 408 Request Timeout, 425 Too Early (RFC 8470), 429 Too Many Requests,
+ * 499 of a proxy that lost its client, 500 as SailPoint's general fault, and 502 to 504 and 520 to 524 of gateways.
+ */
 export function isTransient(status: number): boolean {
-  // 408 Request Timeout, 425 Too Early (RFC 8470), 429 Too Many Requests, 499 of a proxy that lost its client; above,
-  // 500 is SailPoint's general fault, and 502 to 504 and 520 to 524 are gateways without a tenant behind them.
   return [408, 425, 429, 499].includes(status) || status >= 500;
 }
 
@@ -106,9 +107,9 @@ export function isTransient(status: number): boolean {
  */
 function isForeign(response: Received, method: string): boolean {
   const { status, body } = response;
-  const bringsJson = method === 'GET' || method === 'POST';
   if (!isSuccess(response)) return method === 'DELETE' && (status === 404 || status === 410) && !saysGone(response);
-  return bringsJson ? body.trim() !== '' && parseJson(body) === undefined : isPage(response);
+  if (method === 'PATCH' || method === 'DELETE') return isPage(response);
+  return body.trim() !== '' && parseJson(body) === undefined;
 }
 
 /** An outcome in the words of the log. */
@@ -117,10 +118,7 @@ export function nameOf(outcome: TryResult): string {
   return `HTTP ${outcome.status}${isPage(outcome) ? ' with a page' : ''}`;
 }
 
-/**
- * The wait that a response asks for: seconds or an HTTP date, which is read against the response's own Date. Undefined
- * when there is none that can be read.
- */
+/** The wait that a response asks for, if it can be read: seconds, or an HTTP date, read against the response's own Date. */
 function retryAfter(headers: IncomingHttpHeaders, now: number): number | undefined {
   const text = headers['retry-after']?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;

@@ -668,8 +668,9 @@ function nextTry(outcome, earlier, request, { now, left, random }) {
     if (wanted <= room)
         return wanted + random * Math.min(1000, wanted + FIRST_BACKOFF, room - wanted);
     const [wait, rest] = [Math.ceil(wanted / 1000), Math.max(0, Math.floor(left / 1000))];
-    return new HttpError(`${new URL(url).host} responded with ${nameOf(outcome)} and asks to wait ${wait} s, ` +
-        `but timeout-seconds leaves ${rest} s for it and another try`, 'wait too long', false);
+    const message = `${new URL(url).host} responded with ${nameOf(outcome)} and asks to wait ${wait} s, ` +
+        `but timeout-seconds leaves ${rest} s for it and another try`;
+    return new HttpError(message, 'wait too long', false);
 }
 function codeOf(outcome) {
     return outcome instanceof HttpError ? outcome.code : outcome.status;
@@ -797,7 +798,7 @@ function referenceOf(json, { headers }, quote) {
     if (typeof trackingId === 'string' && trackingId !== '')
         return ` (trackingId ${quote(trackingId)})`;
     const requestId = headers['slpt-request-id'];
-    return typeof requestId === 'string' && requestId !== '' ? ` (Slpt-Request-Id ${quote(requestId)})` : '';
+    return requestId ? ` (Slpt-Request-Id ${quote(requestId)})` : '';
 }
 function explainFailure(error, attempt) {
     return explanation(attempt, error.message, NETWORK_ADVICE[error.code]);
@@ -2102,15 +2103,11 @@ function openSession(connection, tools) {
         }
     }
     async function obtainToken(attempt, id, secret, until) {
+        const url = tokenUrl(connection.origin);
+        const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
         const credentials = { grant_type: 'client_credentials', client_id: id, client_secret: secret.reveal() };
-        const response = await send(attempt, {
-            method: 'POST',
-            url: tokenUrl(connection.origin),
-            headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-            body: new URLSearchParams(credentials).toString(),
-            until,
-            repeatable: true,
-        });
+        const body = new URLSearchParams(credentials).toString();
+        const response = await send(attempt, { method: 'POST', url, headers, body, until, repeatable: true });
         return parsed(response, circumstances(attempt), json => {
             const { access_token: text, scope, expires_in: expires } = parseObject(json);
             if (typeof text !== 'string' || !isOpaque(text))
@@ -2153,9 +2150,7 @@ function openSession(connection, tools) {
         }
         return response;
     }
-    function tryCredentials(id, secret, until) {
-        return obtainToken('verify', id, secret, until);
-    }
+    const tryCredentials = (id, secret, until) => obtainToken('verify', id, secret, until);
     return { call, circumstances, tryCredentials, close: http.close };
 }
 function parsed(response, circumstances, parse) {
@@ -2398,10 +2393,9 @@ function isNothing(value) {
     return isMissing(value) || value === '' || (Array.isArray(value) && value.length === 0);
 }
 function showValue(field, value, quote) {
-    if (field === 'scope' && isNothing(value) && value !== undefined)
-        return 'none, so every right of its owner';
+    const isEveryRight = field === 'scope' && value !== undefined;
     if (isNothing(value))
-        return 'nothing';
+        return isEveryRight ? 'none, so every right of its owner' : 'nothing';
     if (typeof value === 'number' || typeof value === 'boolean')
         return String(value);
     return quote(isTextList(value) ? value.join(', ') : value, LONGEST_SHOWN);
@@ -2452,14 +2446,9 @@ function openTenant(connection, tools) {
     const { call, circumstances, tryCredentials, close } = openSession(connection, tools);
     const url = clientsUrl(connection);
     async function create(request, options) {
-        const response = await call('create', {
-            method: 'POST',
-            url,
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify(request),
-            repeatable: false,
-            ...options,
-        });
+        const headers = { 'content-type': 'application/json' };
+        const body = JSON.stringify(request);
+        const response = await call('create', { method: 'POST', url, headers, body, repeatable: false, ...options });
         return changed('create', response, json => readCreated(json, request));
     }
     function changed(attempt, response, read) {
@@ -2531,15 +2520,10 @@ function openTenant(connection, tools) {
         return call('list', { method: 'GET', url: url + query, repeatable: true, ...limits });
     }
     async function update(id, changes, until, onTry) {
-        const response = await call('update', {
-            method: 'PATCH',
-            url: urlOf(id),
-            headers: { 'content-type': 'application/json-patch+json' },
-            body: JSON.stringify(toPatch(changes)),
-            until,
-            repeatable: true,
-            onTry,
-        });
+        const headers = { 'content-type': 'application/json-patch+json' };
+        const body = JSON.stringify(toPatch(changes));
+        const options = { repeatable: true, until, onTry };
+        const response = await call('update', { method: 'PATCH', url: urlOf(id), headers, body, ...options });
         return changed('update', response, json => {
             const client = parseClient(json);
             if (client.id !== id)
@@ -2829,18 +2813,15 @@ function problemOf(row, value, show) {
         return NO_SCOPES;
     if (value === null)
         return row.nullable ? undefined : 'must not be null';
-    switch (row.kind) {
-        case 'text':
-        case 'uri':
-            return textProblem(row, value, show);
-        case 'integer':
-            return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_INTEGER
-                ? undefined
-                : `must be a whole number from 1 to ${MAX_INTEGER}, not ${show(value)}`;
-        case 'boolean':
-            return typeof value === 'boolean' ? undefined : `must be true or false, not ${show(value)}`;
-        case 'choice':
-            return choiceProblem(row, value, show);
+    if (row.kind === 'text' || row.kind === 'uri')
+        return textProblem(row, value, show);
+    if (row.kind === 'choice')
+        return choiceProblem(row, value, show);
+    if (row.kind === 'boolean')
+        return typeof value === 'boolean' ? undefined : `must be true or false, not ${show(value)}`;
+    if (row.kind === 'integer') {
+        const isInRange = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_INTEGER;
+        return isInRange ? undefined : `must be a whole number from 1 to ${MAX_INTEGER}, not ${show(value)}`;
     }
     if (!Array.isArray(value))
         return `must be a list, not ${show(value)}`;
@@ -2875,8 +2856,7 @@ function choiceProblem({ values = [] }, value, show) {
     if (values.includes(word))
         return undefined;
     const meant = nearest(word, values);
-    const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-    return `${show(value)} is not one of ${values.join(', ')}${hint}`;
+    return `${show(value)} is not one of ${values.join(', ')}${meant ? `; did you mean ${meant}?` : ''}`;
 }
 function scopeHint(value) {
     if (/["'`\u2018-\u201f\u00ab\u00bb]/.test(value))

@@ -80,18 +80,13 @@ function upper(value: unknown): unknown {
 function problemOf(row: Row, value: unknown, show: Given['show']): string | undefined {
   if (value === null && row.kind === 'scopes') return NO_SCOPES;
   if (value === null) return row.nullable ? undefined : 'must not be null';
-  switch (row.kind) {
-    case 'text':
-    case 'uri':
-      return textProblem(row, value, show);
-    case 'integer':
-      return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_INTEGER
-        ? undefined
-        : `must be a whole number from 1 to ${MAX_INTEGER}, not ${show(value)}`;
-    case 'boolean':
-      return typeof value === 'boolean' ? undefined : `must be true or false, not ${show(value)}`;
-    case 'choice':
-      return choiceProblem(row, value, show);
+  if (row.kind === 'text' || row.kind === 'uri') return textProblem(row, value, show);
+  if (row.kind === 'choice') return choiceProblem(row, value, show);
+  if (row.kind === 'boolean')
+    return typeof value === 'boolean' ? undefined : `must be true or false, not ${show(value)}`;
+  if (row.kind === 'integer') {
+    const isInRange = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_INTEGER;
+    return isInRange ? undefined : `must be a whole number from 1 to ${MAX_INTEGER}, not ${show(value)}`;
   }
   if (!Array.isArray(value)) return `must be a list, not ${show(value)}`;
   const problems = new Set(value.map(item => textProblem(row, item, show)).filter(problem => problem !== undefined));
@@ -125,8 +120,7 @@ function choiceProblem({ values = [] }: Row, value: unknown, show: Given['show']
   const word = typeof value === 'string' ? value.toUpperCase() : '';
   if (values.includes(word)) return undefined;
   const meant = nearest(word, values);
-  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-  return `${show(value)} is not one of ${values.join(', ')}${hint}`;
+  return `${show(value)} is not one of ${values.join(', ')}${meant ? `; did you mean ${meant}?` : ''}`;
 }
 
 function scopeHint(value: string): string {

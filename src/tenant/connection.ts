@@ -5,7 +5,7 @@ import type { Secret } from '../secret.ts';
 export const API_VERSIONS = ['beta', 'v3', 'v2024', 'v2025', 'v2026', 'v1'] as const;
 export type ApiVersion = (typeof API_VERSIONS)[number];
 
-/** As a user with a personal access token, of which ID or secret may be quoted by mistake; or with an access token. */
+/** A user's personal access token (`isQuoted`: ID or secret has quotes around it), or an existing access token. */
 export type SignIn =
   | { readonly kind: 'pat'; readonly clientId: string; readonly clientSecret: Secret; readonly isQuoted: boolean }
   | { readonly kind: 'token'; readonly accessToken: Secret; readonly claims: TokenClaims | undefined };

@@ -81,7 +81,7 @@ function referenceOf(json: unknown, { headers }: HttpResponse, quote: Quote): st
   const trackingId = isObject(json) ? json['trackingId'] : undefined;
   if (typeof trackingId === 'string' && trackingId !== '') return ` (trackingId ${quote(trackingId)})`;
   const requestId = headers['slpt-request-id'];
-  return typeof requestId === 'string' && requestId !== '' ? ` (Slpt-Request-Id ${quote(requestId)})` : '';
+  return requestId ? ` (Slpt-Request-Id ${quote(requestId)})` : '';
 }
 
 /** An exchange that brought no response. */

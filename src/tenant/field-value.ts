@@ -15,8 +15,8 @@ export function isNothing(value: unknown): boolean {
 
 /** The value of a field as a reader of a log sees it, with secrets masked. */
 export function showValue(field: FieldName, value: unknown, quote: Quote): string {
-  if (field === 'scope' && isNothing(value) && value !== undefined) return 'none, so every right of its owner';
-  if (isNothing(value)) return 'nothing';
+  const isEveryRight = field === 'scope' && value !== undefined;
+  if (isNothing(value)) return isEveryRight ? 'none, so every right of its owner' : 'nothing';
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return quote(isTextList(value) ? value.join(', ') : value, LONGEST_SHOWN);
 }

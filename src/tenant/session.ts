@@ -60,7 +60,6 @@ export interface TenantTools extends HttpTools {
 /** A response of the token endpoint (RFC 6749 section 5.1). */
 export interface Token {
   readonly accessToken: Secret;
-  /** What the token says of itself. */
   readonly claims: TokenClaims | undefined;
   /** As the response gives it. */
   readonly scope: unknown;
@@ -78,7 +77,6 @@ export function openSession(connection: Connection, tools: TenantTools) {
   let signingIn: Promise<Token> | undefined;
   let { noticesDeprecation = true } = tools;
 
-  /** For the explanation of a response. */
   function circumstances(attempt: Attempt): Circumstances {
     return { attempt, connection, claims: current?.claims, quote: report.quote };
   }
@@ -103,15 +101,11 @@ export function openSession(connection: Connection, tools: TenantTools) {
   }
 
   async function obtainToken(attempt: 'sign in' | 'verify', id: string, secret: Secret, until: number): Promise<Token> {
+    const url = tokenUrl(connection.origin);
+    const headers = { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' };
     const credentials = { grant_type: 'client_credentials', client_id: id, client_secret: secret.reveal() };
-    const response = await send(attempt, {
-      method: 'POST',
-      url: tokenUrl(connection.origin),
-      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams(credentials).toString(),
-      until,
-      repeatable: true,
-    });
+    const body = new URLSearchParams(credentials).toString();
+    const response = await send(attempt, { method: 'POST', url, headers, body, until, repeatable: true });
     return parsed(response, circumstances(attempt), json => {
       const { access_token: text, scope, expires_in: expires } = parseObject(json);
       if (typeof text !== 'string' || !isOpaque(text)) throw new Malformed('no usable access_token');
@@ -159,11 +153,7 @@ export function openSession(connection: Connection, tools: TenantTools) {
     return response;
   }
 
-  /** Obtains a token with a client's own credentials. @throws TenantError */
-  function tryCredentials(id: string, secret: Secret, until: number): Promise<Token> {
-    return obtainToken('verify', id, secret, until);
-  }
-
+  const tryCredentials = (id: string, secret: Secret, until: number) => obtainToken('verify', id, secret, until);
   return { call, circumstances, tryCredentials, close: http.close };
 }
 

@@ -37,21 +37,11 @@ export interface Tenant {
   create(request: ClientRequest, options: CreateOptions): Promise<Created>;
   /** All clients, page by page. @param once without repeating a failed request @throws TenantError */
   list(once?: 'once'): Promise<Listing>;
-  /**
-   * Gives each field the requested value.
-   *
-   * @param onTry is called right before each try; throws to prevent it
-   * @returns the client as it is now
-   * @throws UnclearError when it is unknown whether it was carried out; TenantError when it was not
-   */
+  /** Gives each field the requested value. @param onTry as in HttpRequest @throws the same as `create` */
   update(id: string, changes: readonly Deviation[], until: number, onTry: () => void): Promise<Client>;
   /** @returns false when it did not exist before the first request for it. @throws TenantError */
   remove(id: string): Promise<boolean>;
-  /**
-   * Obtains a token with a client's own credentials.
-   *
-   * @throws TenantError; status 400 or 401: the credentials do not work (yet)
-   */
+  /** Obtains a token with a client's own credentials. @throws TenantError; 400 and 401: they do not work (yet) */
   tryCredentials(clientId: string, clientSecret: Secret, until: number): Promise<Token>;
   /** Closes the connections, which would keep the program. */
   close(): void;
@@ -72,22 +62,13 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   const url = clientsUrl(connection);
 
   async function create(request: ClientRequest, options: CreateOptions): Promise<Created> {
-    const response = await call('create', {
-      method: 'POST',
-      url,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request),
-      repeatable: false,
-      ...options,
-    });
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify(request);
+    const response = await call('create', { method: 'POST', url, headers, body, repeatable: false, ...options });
     return changed('create', response, json => readCreated(json, request));
   }
 
-  /**
-   * What the response to a create or update request says.
-   *
-   * @throws TenantError when nothing was changed, UnclearError when that is unknown
-   */
+  /** What a response to create or update says. @throws TenantError when nothing was changed, else UnclearError */
   function changed<T>(attempt: 'create' | 'update', response: HttpResponse, read: (json: unknown) => T): T {
     const proof = proofOf(response);
     if (proof !== 'carried out') {
@@ -159,15 +140,10 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   }
 
   async function update(id: string, changes: readonly Deviation[], until: number, onTry: () => void): Promise<Client> {
-    const response = await call('update', {
-      method: 'PATCH',
-      url: urlOf(id),
-      headers: { 'content-type': 'application/json-patch+json' },
-      body: JSON.stringify(toPatch(changes)),
-      until,
-      repeatable: true,
-      onTry,
-    });
+    const headers = { 'content-type': 'application/json-patch+json' };
+    const body = JSON.stringify(toPatch(changes));
+    const options = { repeatable: true, until, onTry };
+    const response = await call('update', { method: 'PATCH', url: urlOf(id), headers, body, ...options });
     return changed('update', response, json => {
       const client = parseClient(json);
       if (client.id !== id) throw new Malformed('another client');

@@ -10,12 +10,8 @@ export interface Received {
 
 /**
  * What a response proves of the request that creates or changes a client (RFC 9110 section 15; docs/architecture.md).
- *
- * - `carried out`: 2xx
- * - `refused`: the API says no, so nothing was done
- * - `refused in between`: a gateway, proxy or firewall says no; it may have done so after the API did the work
- * - `refused for now`: 429
- * - `unknown`: anything else
+ * `refused`: the API says no, so nothing was done. `refused in between`: a gateway, proxy or firewall says no, perhaps
+ * after the API did the work.
  */
 export type Proof = 'carried out' | 'refused' | 'refused in between' | 'refused for now' | 'unknown';
 

@@ -55,12 +55,10 @@ export function nextTry(
   }
   if (wanted <= room) return wanted + random * Math.min(1000, wanted + FIRST_BACKOFF, room - wanted);
   const [wait, rest] = [Math.ceil(wanted / 1000), Math.max(0, Math.floor(left / 1000))];
-  return new HttpError(
+  const message =
     `${new URL(url).host} responded with ${nameOf(outcome)} and asks to wait ${wait} s, ` +
-      `but timeout-seconds leaves ${rest} s for it and another try`,
-    'wait too long',
-    false,
-  );
+    `but timeout-seconds leaves ${rest} s for it and another try`;
+  return new HttpError(message, 'wait too long', false);
 }
 
 function codeOf(outcome: TryResult): HttpErrorCode | number {

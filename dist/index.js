@@ -1948,8 +1948,7 @@ function createHttp({ env, clock, report, ...tools }) {
     async function tryOnce(request, agent) {
         const left = request.until - clock.now();
         if (left < SHORTEST_TRY || closing.signal.aborted) {
-            const { host } = new URL(request.url);
-            return new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
+            return new HttpError(`${new URL(request.url).host}: no time is left of timeout-seconds`, 'no time left', false);
         }
         request.onTry?.();
         return exchange(request, request.repeatable ? longestTry(left) : left, agent);
@@ -2879,13 +2878,14 @@ const scope_names_namespaceObject = /*#__PURE__*/JSON.parse('{"p6":"2026-08-22",
 
 
 
+const NO_SCOPE = "none is given, so the client gets sp:scopes:all, every right of the token's owner. " +
+    'Name the scopes that the client needs.';
+const NO_REFRESH = 'REFRESH_TOKEN does nothing without AUTHORIZATION_CODE, the only grant that issues refresh tokens.';
 function requestWarnings({ scope, grantTypes, redirectUris, type }) {
     const warnings = [];
     const warn = (field, warning) => void warnings.push(`${inputOf(field)}: ${warning}`);
-    if (!scope?.length) {
-        warn('scope', "none is given, so the client gets sp:scopes:all, every right of the token's owner. " +
-            'Name the scopes that the client needs.');
-    }
+    if (!scope?.length)
+        warn('scope', NO_SCOPE);
     const mistyped = mistypedScopes(scope ?? []);
     if (mistyped.length > 0) {
         warn('scope', `not among SailPoint's scopes as of ${scope_names_namespaceObject.p6}: ${firstOf(mistyped, MOST_SHOWN)}.`);
@@ -2897,9 +2897,8 @@ function requestWarnings({ scope, grantTypes, redirectUris, type }) {
     const hasCode = grantTypes?.includes('AUTHORIZATION_CODE');
     if (redirectUris?.length && !hasCode)
         warn('redirectUris', 'unused without the grant type AUTHORIZATION_CODE.');
-    if (grantTypes?.includes('REFRESH_TOKEN') && !hasCode) {
-        warn('grantTypes', 'REFRESH_TOKEN does nothing without AUTHORIZATION_CODE, the only grant that issues refresh tokens.');
-    }
+    if (grantTypes?.includes('REFRESH_TOKEN') && !hasCode)
+        warn('grantTypes', NO_REFRESH);
     if (type === 'PUBLIC' && grantTypes?.includes('CLIENT_CREDENTIALS')) {
         warn('type', 'a PUBLIC client has no secret, so it cannot use CLIENT_CREDENTIALS (RFC 6749 section 4.4).');
     }

@@ -32,10 +32,8 @@ interface FieldProblem {
 
 /**
  * Checks what inputs and body file give, and completes it with the defaults.
- *
  * @param draft without the fields that neither gives
  * @param description what stands for a description that is not given
- * @returns the request, or every problem that it has
  */
 export function toClientRequest(
   draft: { readonly [N in FieldName]?: Given },

@@ -28,7 +28,6 @@ type Fields = Readonly<Record<string, unknown>>;
  * Compares requested and granted, field by field. Values that mean the same are the same: order and case of names,
  * `sp:scopes:default` among others, an empty list or null for `sp:scopes:all`, numbers and flags as texts, HTML
  * escapes, white space and Unicode form of texts, a slash at the end of a URL.
- *
  * @param granted the client's fields as the tenant describes them
  * @param names the fields to compare; without it those that were requested, and the client's type
  * @param exactUris a slash at the end of a redirect URI counts: at a sign-in `/callback` and `/callback/` are two

@@ -31,7 +31,6 @@ export interface Explanation {
   readonly result: string;
   /** What SailPoint's support asks for: another one in each response. May be empty. */
   readonly reference: string;
-  /** What to do next. */
   readonly next: string;
 }
 

@@ -29,11 +29,7 @@ function showBoth(field: FieldName, a: unknown, b: unknown, quote: Quote): reado
   return [asJson(a), asJson(b)];
 }
 
-/**
- * `scope: requested "a", granted "b"` for each field, in one sentence.
- *
- * @param wanted what the first value is: `requested`, or `before`
- */
+/** `scope: requested "a", granted "b"` for each field. @param wanted says what the first value is, such as `before` */
 export function showDeviations(deviations: readonly Deviation[], quote: Quote, wanted = 'requested'): string {
   const texts = deviations.map(({ name, requested, granted }) => {
     if (granted === undefined)

@@ -18,7 +18,7 @@ export function withMarker(description: string | null, env: NodeJS.ProcessEnv): 
   return description ? `${marker} ${description}` : marker;
 }
 
-/** Puts the id of a request into the marker, or into the default description: near its beginning, as tenants may cut it. */
+/** Puts the id of a request into the marker or the default description: near the beginning, as tenants may cut it. */
 export function withRequestId(request: ClientRequest, id: string): ClientRequest {
   const description = request.description
     ?.replace(/^\[ephemeral repository=\S* run=\S*(?=\])/, `$& id=${id}`)

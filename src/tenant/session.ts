@@ -61,7 +61,6 @@ export interface TenantTools extends HttpTools {
 export interface Token {
   readonly accessToken: Secret;
   readonly claims: TokenClaims | undefined;
-  /** As the response gives it. */
   readonly scope: unknown;
   /** Seconds, undefined where the response gives none. */
   readonly expiresIn: number | undefined;

@@ -22,7 +22,6 @@ const FOR_EACH_ADDRESS = { autoSelectFamilyAttemptTimeout: 2000 };
 
 /**
  * An agent whose connections are kept. Certificates are always checked: the credentials go to no one else.
- *
  * Through a proxy, a tunnel is kept. Node's own agent does the work; this adds the CONNECT. The packages for it were
  * tried: https-proxy-agent opens a tunnel for each request of @actions/http-client, and neither it nor Node's
  * `proxyEnv` (not in Node 20) can be stopped while the proxy has not responded.

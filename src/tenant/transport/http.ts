@@ -88,7 +88,6 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
   /**
    * Sends a request, again and again as `nextTry` decides, and reads the whole response, whatever its status. Redirects
    * are not followed.
-   *
    * @throws HttpError when no response came, or when the server asks for a wait that `until` does not allow
    */
   async function send(request: HttpRequest): Promise<HttpResponse> {
@@ -112,8 +111,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
   async function tryOnce(request: HttpRequest, agent: Agent): Promise<TryResult> {
     const left = request.until - clock.now();
     if (left < SHORTEST_TRY || closing.signal.aborted) {
-      const { host } = new URL(request.url);
-      return new HttpError(`${host}: no time is left of timeout-seconds`, 'no time left', false);
+      return new HttpError(`${new URL(request.url).host}: no time is left of timeout-seconds`, 'no time left', false);
     }
     request.onTry?.();
     return exchange(request, request.repeatable ? longestTry(left) : left, agent);

@@ -40,10 +40,9 @@ const PROXY_URL =
   /^(?:(?<scheme>https?):\/\/)?(?:(?<userinfo>[^/?#\\\s]*)@)?(?<host>\[[\da-f:.]+\]|[^/?#\\\s@:%[\]]+)(?::(?<port>\d{1,5}))?\/?$/i;
 
 /**
- * Which proxy, if any, serves a URL of the tenant, as curl would choose: the first of https_proxy, HTTPS_PROXY,
- * all_proxy, ALL_PROXY that is not empty, unless no_proxy (else NO_PROXY) names the host. Loopback hosts, and with
- * them every http URL, are never sent to a proxy. What cannot be read is a problem even where no_proxy names the host:
- * @actions/http-client also reads it, and fails on it.
+ * Which proxy, if any, serves a URL of the tenant, as curl would choose: that of the first variable that is not empty,
+ * unless no_proxy (else NO_PROXY) names the host. Loopback hosts, and with them every http URL, never go to a proxy.
+ * What cannot be read is a problem even where no_proxy names the host: @actions/http-client also reads it, and fails.
  */
 export function readProxy(env: NodeJS.ProcessEnv, url: string): Route {
   const { protocol, hostname, port } = new URL(url);

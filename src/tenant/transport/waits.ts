@@ -22,13 +22,10 @@ export interface Repeatable {
 }
 
 /**
- * Decides what follows a try. Sent again is
+ * Decides what follows a try. `Retry-After` is honoured (RFC 9110 section 10.2.3), else the wait doubles. Sent again is
  * - what was certainly not accepted: a 429, and what no connection was opened for;
  * - if `repeatable`, also what may have been carried out: 5xx, no response, or another's response that would count as done;
  *   at once and on a new connection where the server had closed the kept one.
- *
- * `Retry-After` is honoured (RFC 9110 section 10.2.3), else the wait doubles each time.
- *
  * @param earlier the results of the tries before it, in order
  * @returns milliseconds until the next try, or what the request ends with
  */
@@ -92,8 +89,8 @@ const TRIES: Partial<Record<HttpErrorCode, number>> = {
 };
 
 /**
- * Whether the same request may succeed in a moment: 408 Request Timeout, 425 Too Early (RFC 8470), 429 Too Many Requests,
- * 499 of a proxy that lost its client, 500 as SailPoint's general fault, and 502 to 504 and 520 to 524 of gateways.
+ * Whether the same request may succeed in a moment: 408 Request Timeout, 425 Too Early (RFC 8470), 429 Too Many
+ * Requests, 499 of a proxy that lost its client, 500 as SailPoint's general fault, 502 to 504 and 520 to 524 of gateways.
  */
 export function isTransient(status: number): boolean {
   return [408, 425, 429, 499].includes(status) || status >= 500;
@@ -116,7 +113,7 @@ export function nameOf(outcome: TryResult): string {
   return `HTTP ${outcome.status}${isPage(outcome) ? ' with a page' : ''}`;
 }
 
-/** The wait that a response asks for, if it can be read: seconds, or an HTTP date, read against the response's own Date. */
+/** The wait that a response asks for, if readable: seconds, or an HTTP date, read against the response's own Date. */
 function retryAfter(headers: IncomingHttpHeaders, now: number): number | undefined {
   const text = headers['retry-after']?.trim() ?? '';
   if (/^\d+$/.test(text)) return Number(text) * 1000;

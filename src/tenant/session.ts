@@ -137,7 +137,13 @@ export function openSession(connection: Connection, tools: TenantTools) {
     const isApis = request.repeatable || parseJson(response.body) !== undefined;
     if (response.status === 401 && signIn.kind === 'pat' && isApis) {
       request.onRefusal?.();
-      const again = await sendWith(await tokenToSend(token));
+      const renewed = await tokenToSend(token).catch((error: unknown) => {
+        // An earlier try may have changed the client, and a failure to sign in says nothing about that.
+        if (attempt !== 'update' || !response.isRepeated) throw error;
+        report.debug(stackOf(error));
+      });
+      if (renewed === undefined) return response;
+      const again = await sendWith(renewed);
       response = { ...again, isRepeated: response.isRepeated || again.isRepeated };
     }
     if (response.headers['x-deprecated'] === 'true' && noticesDeprecation) {

@@ -57,6 +57,21 @@ test.each<[string, Partial<Extract<Fault['do'], { kind: 'response' }>>]>([
   }
 });
 
+test('the client is looked up after the response was lost and the token was refused', async () => {
+  const { s, client } = await withClient();
+  await using _ = s;
+  const refused = (on: Fault['on']): Fault => ({
+    on,
+    do: respond(401, { body: { error: 'invalid_token' } }),
+    after: 1,
+    times: Number.POSITIVE_INFINITY,
+  });
+  s.tenant.fault({ on: 'patch', do: respond(502, { work: 'done' }) }, refused('patch'), refused('token'));
+  const { main } = await update(s, NEW);
+  expectGreen(s, main, client, ['description']);
+  expect(main.log).toContain('Checking whether it was carried out');
+});
+
 test('if every response is lost and the list fails, the step fails', async () => {
   const { s, client } = await withClient();
   await using _ = s;

@@ -50,7 +50,7 @@ test('the step sends two requests over one connection, and its outputs are those
 });
 
 test('each request has a user agent and content types, and the token is sent only to the API', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   await s.create(REFERENCE_INPUTS, { env: { ACTIONS_ORCHESTRATION_ID: 'an-id-of-the-runner' } });
 
   const same = {
@@ -73,7 +73,7 @@ test('each request has a user agent and content types, and the token is sent onl
 });
 
 test('no secret appears anywhere but in client-secret', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await s.create({ 'export-env': 'false' });
 
   expect(main.failed).toBe(false);
@@ -82,7 +82,7 @@ test('no secret appears anywhere but in client-secret', async () => {
 });
 
 test('the job summary says what was created and where, and does not contain the secret', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await s.create({ name: '<img src=x> "Ben & Jerry\'s"\n# heading', scope: 'a:b c:d' });
 
   expect(main.summary).toContain('&lt;img src=x&gt; &quot;Ben &amp; Jerry&apos;s&quot;&#10;# heading');
@@ -93,7 +93,7 @@ test('the job summary says what was created and where, and does not contain the 
 });
 
 test('summary false leaves the job summary empty', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await s.create({ summary: 'false' });
 
   expect(main.failed).toBe(false);
@@ -111,7 +111,7 @@ test('with a given access token the step sends one request', async () => {
 });
 
 test('the connection is read from SAIL_* if no input gives it', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { origin, pat } = s.tenant;
   const env = { SAIL_BASE_URL: origin, SAIL_CLIENT_ID: pat.clientId, SAIL_CLIENT_SECRET: pat.clientSecret };
   const { main } = await s.step({ name: 'x' }, { env });
@@ -166,7 +166,7 @@ test.each([
 });
 
 test('the defaults are sent, and no other field that was not given', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   await s.step({ ...connectionTo(s.tenant), name: 'x' });
 
   expect(JSON.parse(s.tenant.requests.at(-1)?.body ?? '')).toEqual({

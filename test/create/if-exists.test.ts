@@ -20,7 +20,7 @@ test('fail lists the clients by id and creates nothing', async () => {
 });
 
 test('skip outputs the newest, without a secret, and exports nothing', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient({ name: 'Pipeline', created: '2026-01-01T00:00:00.000Z' });
   const newest = s.tenant.addClient({ name: 'Pipeline', created: '2026-03-01T00:00:00.000Z' });
   s.tenant.addClient({ name: 'Pipeline', created: '2026-02-01T00:00:00.000Z' });

@@ -49,7 +49,7 @@ test('a step that failed deletes nothing', async () => {
 });
 
 test('a deletion that fails is reported and does not stop the others', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const older = Array.from({ length: 3 }, () => s.tenant.addClient({ name: 'Pipeline' }));
   const { post } = await s.create({ 'if-exists': 'replace' });
   s.tenant.fault({ on: 'delete', do: respond(403) });
@@ -72,7 +72,7 @@ test('a client that someone else created meanwhile is kept', async () => {
 });
 
 test('two jobs that replace one name at the same time each get a warning about the other', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const old = s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
   const first = await s.create({ 'if-exists': 'replace' });
   expect(warningsOf(first.main)).toBe('');
@@ -93,7 +93,7 @@ test('the client that the action is signed in with is not deleted', async () => 
 });
 
 test('at every moment of a rotation, a client with the name can obtain a token', async () => {
-  await using s = await scenario({ propagationMs: 300, rateLimit: { requests: 10_000, perMs: 1000 } });
+  await using s = await inThisProcess({ propagationMs: 300, rateLimit: { requests: 10_000, perMs: 1000 } });
   const first = s.tenant.addClient({ name: 'Pipeline' });
   const known = () => [...s.tenant.clients.values()].filter(({ name }) => name === 'Pipeline');
   let running = true;

@@ -59,7 +59,7 @@ test('after wider rights there is no output and no secret, and the post step doe
 });
 
 test('a client with wider rights that cannot be deleted is reported by its id', async () => {
-  await using s = await scenario({ habits: HABITS.rights['all scopes'] ?? {} });
+  await using s = await inThisProcess({ habits: HABITS.rights['all scopes'] ?? {} });
   s.tenant.fault({ on: 'delete', do: respond(403, { body: { messages: [] } }) });
   const { main } = await s.create();
   const [id = ''] = [...s.tenant.clients.keys()];

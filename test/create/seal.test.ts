@@ -59,7 +59,7 @@ test('the credentials of one job become the outputs of another, although the run
 });
 
 test('opening in a later attempt of the run warns that the client may be deleted', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main, sealed } = await sealedBy(s);
   const id = main.outputs['client-id'];
   const warning =
@@ -77,7 +77,7 @@ test('opening in a later attempt of the run warns that the client may be deleted
 });
 
 test('the key may be base64, base64url without padding, or hex in either case: each opens what another sealed', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const hex = KEY_BYTES.toString('hex');
   const { main, sealed } = await sealedBy(s, { 'seal-key': hex });
   for (const key of [KEY, KEY_BYTES.toString('base64url'), hex.toUpperCase()]) {

@@ -75,7 +75,7 @@ test('the post step also checks certificates, whatever a later step sets', async
 });
 
 test('replace deletes nothing if its own client no longer exists', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const older = s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
   const { main, post } = await s.create({ 'if-exists': 'replace' });
   await s.step({ ...connectionTo(s.tenant), 'client-id': main.outputs['client-id'] ?? '' }, { action: 'prune' });
@@ -112,7 +112,7 @@ test('parts of a secret are hidden, in whatever form they are echoed', async () 
     `${clientSecret.slice(0, 16)}\n${clientSecret.slice(16)}`,
   ];
   for (const text of forms) {
-    await using s = await scenario();
+    await using s = await inThisProcess();
     const body = { messages: [{ locale: 'en', text: `wrong: ${text}` }] };
     s.tenant.fault({ on: 'token', do: { kind: 'response', work: 'not done', status: 400, body } });
     const { main } = await s.create({ 'pat-client-secret': clientSecret });

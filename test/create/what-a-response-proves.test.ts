@@ -181,7 +181,7 @@ test.each<[string, Fault['do']]>([
 });
 
 test('if the response is lost after the work, the client it left is deleted, and the second one is handed out', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'done' } });
   const step = await s.create();
   expect([step.main.failed, step.main.annotations], step.main.log).toEqual([false, []]);

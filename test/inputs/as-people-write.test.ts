@@ -220,7 +220,7 @@ test.each(['Bearer ', 'bearer  ', 'BEARER\n'])('%j before access-token is droppe
 });
 
 test('a secret may have white space, line ends and a byte order mark around it', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { clientId, clientSecret } = s.tenant.pat;
   const { main } = await s.create({
     'pat-client-id': `\ufeff${clientId}\r\n`,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { readCreateSettings } from '../../src/inputs/create-inputs.ts';
 import { memoryReport } from '../helpers/memory-report.ts';
 import { errorsOf, scenario } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
 
 test('a dry run shows method, URL and body, sends nothing and needs no credentials', async () => {
   await using s = await scenario();
@@ -35,7 +36,7 @@ test('a dry run shows method, URL and body, sends nothing and needs no credentia
 });
 
 test.each(['create', 'replace', 'update'])('a dry run needs no state file: if-exists %s', async ifExists => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient({ name: 'Pipeline', scope: ['idn:accounts:read'] });
   const env = { GITHUB_STATE: '' };
   const { main } = await s.create({ 'dry-run': 'true', 'export-env': 'true', 'if-exists': ifExists }, { env });
@@ -45,7 +46,7 @@ test.each(['create', 'replace', 'update'])('a dry run needs no state file: if-ex
 });
 
 test('half of a PAT is accepted, because forks get variables but no secrets', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await s.step({ name: 'x', scope: 'a:b', 'pat-client-id': 'id', 'dry-run': 'true' });
   expect(main.failed, main.log).toBe(false);
   expect(main.log).toContain('POST https://<tenant>.api.identitynow.com/beta/oauth-clients');
@@ -62,13 +63,13 @@ test('the description says what is unknown about the run', async () => {
 });
 
 test('a wrong input is an error as in any other run', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await s.step({ 'base-url': 'http://x.example', 'grant-types': 'x', 'dry-run': 'true' });
   expect(errorsOf(main)).toMatch(/^3 problems.*base-url: .*name: .*grant-types: /s);
 });
 
 test('a value in the body does not become a command', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await s.step({
     name: '::error::a\n##[error]b',
     description: '%0A::error::c',

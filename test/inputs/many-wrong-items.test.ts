@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { connectionTo, errorsOf, scenario } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
 
 const sixty = (item: (index: number) => string) => Array.from({ length: 60 }, (_, index) => item(index));
 const padding = 'x'.repeat(60);
@@ -23,7 +24,7 @@ test('with sixty wrong items in each list, the first annotation names every inpu
 });
 
 test('with sixty unknown keys in the body file, the first annotation still names the other inputs', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const keys = sixty(index => `key${index}${padding}: 1`).join('\n');
   await writeFile(join(s.job.workspace, 'client.yml'), `${keys}\nenabled: 7\n`);
   const { main } = await s.create({ 'body-file': 'client.yml', internal: 'perhaps' });
@@ -32,7 +33,7 @@ test('with sixty unknown keys in the body file, the first annotation still names
 });
 
 test('with sixty wrong ids for prune, the first annotation still names the other inputs', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const inputs = { ...connectionTo(s.tenant), 'client-id': sixty(index => `a/${index}/${padding}`).join('\n') };
   const { main } = await s.step({ ...inputs, 'older-than': 'a while', keep: 'some' }, { action: 'prune' });
   const [first] = main.annotations.filter(({ level }) => level === 'error');

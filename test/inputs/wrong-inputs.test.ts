@@ -222,7 +222,7 @@ test('after wrong inputs the post step has nothing to do', async () => {
 });
 
 test('SAIL_* are checked like the inputs, under their own names', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const env = { SAIL_BASE_URL: 'https://x.example/api', SAIL_CLIENT_ID: 'id' };
   const { main } = await s.step({ name: 'x' }, { env });
 
@@ -318,7 +318,7 @@ test('no problem shows a secret, whichever input it was given in', async () => {
 });
 
 test('a secret in a field of the client is a problem, because everyone can read the client', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const secret = s.tenant.pat.clientSecret;
   const { main } = await s.create({ description: `made with ${secret}`, scope: `a:b ${secret}` });
   const problem = 'contains a secret, which every user who may list clients could read';

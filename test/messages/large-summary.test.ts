@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { addFailure } from '../../src/runner/summary.ts';
 import { memoryReport } from '../helpers/memory-report.ts';
 import { connectionTo, scenario } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
 
 const MIB = 1024 * 1024;
 
@@ -36,7 +37,7 @@ test.each([
 });
 
 test('a name of 8 MiB is truncated', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient({ name: 'x'.repeat(8 * MIB), created: '2020-01-01T00:00:00Z' });
   s.tenant.addClient({ name: 'short' });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' }, { action: 'prune' });
@@ -45,7 +46,7 @@ test('a name of 8 MiB is truncated', async () => {
 });
 
 test('a new client with a name that is too large is handed out, with a summary of the rest', async () => {
-  await using s = await scenario({
+  await using s = await inThisProcess({
     habits: { createResponse: created => ({ ...created, scope: ['idn:accounts:read'], name: '&'.repeat(200_000) }) },
   });
   const { main } = await s.create();
@@ -56,7 +57,7 @@ test('a new client with a name that is too large is handed out, with a summary o
 });
 
 test('a dry run with 64 kB of characters that HTML escapes succeeds, with a summary of the rest', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   await writeFile(join(s.job.workspace, 'client.yml'), `description: "${'&'.repeat(60_000)}"`);
   const { main } = await s.create({
     'body-file': 'client.yml',
@@ -68,7 +69,7 @@ test('a dry run with 64 kB of characters that HTML escapes succeeds, with a summ
 });
 
 test('a client whose id is too large for a summary does not displace the others', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.addClient({ name: 'A', id: 'i'.repeat(700_000) });
   for (let n = 0; n < 20; n++) s.tenant.addClient({ name: `B${n}` });
   const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' }, { action: 'prune' });

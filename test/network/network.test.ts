@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startProxy } from '../helpers/proxy.ts';
 import { errorsOf, type Scenario, scenario } from '../helpers/scenario.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
 import { findLeaks } from '../runner/leaks.ts';
 import { selfSigned } from '../tenant/certificate.ts';
 
@@ -25,7 +26,7 @@ test('the error for an unknown host names it and says what to check', async () =
 });
 
 test('the error names a host that refuses connections', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main } = await s.create({ 'base-url': 'http://127.0.0.1:1', 'timeout-seconds': '10' });
   expect(errorsOf(main)).toMatch(/127\.0\.0\.1:1: connect ECONNREFUSED.*The host refuses connections: check base-url/);
 });
@@ -91,7 +92,7 @@ test('no_proxy bypasses the proxy', async () => {
 test.for(['http://ci-user:p%40ss-word-of-the-proxy@@:bad', 'not a url', 'http://ci-user:p%ff@127.0.0.1:3128'])(
   'an invalid proxy is an error before anything is sent, and is not bypassed',
   async proxy => {
-    await using s = await scenario();
+    await using s = await inThisProcess();
     const { main } = await s.create({ 'base-url': 'https://tenant.example' }, { env: { HTTPS_PROXY: proxy } });
     expect(errorsOf(main)).toContain('- HTTPS_PROXY: is not the URL of a proxy, such as http://proxy.example:3128');
     expect(findLeaks(main, PASSWORDS)).toEqual([]);

@@ -69,14 +69,14 @@ test.each(Object.entries(DAMAGES))(
 );
 
 test('if the plan is unreadable, the id of the client from the other variable is used', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main, post } = await s.create({ ephemeral: 'true' });
   const end = await post({ mapState: cut('plan') });
   expect(errorsOf(end)).toMatch(new RegExp(`is incomplete.*The client ${main.outputs['client-id']} was created`));
 });
 
 test('without any state, the post step assumes that nothing was sent', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { post } = await s.create({ name: '' });
   expect(await post()).toMatchObject({ failed: false, log: '' });
 });

@@ -26,7 +26,7 @@ test.each(['failure', 'cancelled', ''])('the client is also deleted if the job e
 });
 
 test('the post step signs in again, because the first token has expired by then', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { post } = await s.create({ ephemeral: 'true' });
   s.tenant.expireTokens();
   const end = await post();
@@ -68,7 +68,7 @@ test('a client that no longer exists is not a failure', async () => {
 });
 
 test('if the client cannot be deleted, the post step fails, with the id, the reason and the page to delete it on', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { main, post } = await s.create({ ephemeral: 'true' });
   s.tenant.fault({ on: 'delete', do: respond(403), times: Number.POSITIVE_INFINITY });
   const end = await post();
@@ -96,7 +96,7 @@ test('after a lost response, only the client with the marker is found among 600 
 });
 
 test('after an unclear create, the client is found by its marker and deleted, and the retry succeeds with one client', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'done' } });
   const { main, post } = await s.create({ ephemeral: 'true' });
   expect(main.failed, main.log).toBe(false);
@@ -116,7 +116,7 @@ test('with two steps in one job, each post step deletes its own client', async (
 });
 
 test('the post step does nothing if the main step sent no create request', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   for (const inputs of [{ name: '' }, { 'pat-client-secret': 'wrong' }]) {
     const { post } = await s.create({ ephemeral: 'true', ...inputs });
     const sent = s.tenant.requests.length;
@@ -127,7 +127,7 @@ test('the post step does nothing if the main step sent no create request', async
 });
 
 test('the post step works although export-env replaced the SAIL_* of the connection', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { origin, pat } = s.tenant;
   Object.assign(s.job.env, {
     SAIL_BASE_URL: origin,

@@ -187,7 +187,7 @@ test.each([-5, 5])('ages are computed with the tenant’s clock, which is %s hou
 });
 
 test('a DELETE that gets 410 is complete', async () => {
-  await using s = await scenario({ habits: HABITS.errors['gone is 410'] ?? {} });
+  await using s = await inThisProcess({ habits: HABITS.errors['gone is 410'] ?? {} });
   const { main, post } = await s.create({ ephemeral: 'true' });
   await s.step({ ...connectionTo(s.tenant), 'client-id': main.outputs['client-id'] ?? '' }, { action: 'prune' });
   const end = await post();

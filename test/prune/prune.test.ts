@@ -85,7 +85,7 @@ test('a dry run shows the clients and deletes none', async () => {
 });
 
 test('a failed deletion does not stop the others, and fails the step at the end with the id', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   for (let index = 0; index < 5; index++) s.tenant.addClient({ name: `CI ${index}` });
   s.tenant.fault({ on: 'delete', do: respond(403), after: 1 });
   const main = await prune(s, { name: 'CI *' });
@@ -145,7 +145,7 @@ test.each(WRONG)('the inputs %j are refused', async (inputs, problem) => {
 });
 
 test('with wrong inputs nothing is sent', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const main = await prune(s, { name: '*', 'unused-for': '23h', keep: 'all' });
   expect(main.failed).toBe(true);
   expect(errorsOf(main)).toMatch(/\n- unused-for: must be at least 1d.*\n- keep: must be a whole number/);
@@ -153,7 +153,7 @@ test('with wrong inputs nothing is sent', async () => {
 });
 
 test('names that are designed to be slow to compare are compared fast', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const slow = s.tenant.addClient({ name: 'a'.repeat(50_000), description: '[ephemeral repository='.repeat(10_000) });
   const fits = s.tenant.addClient({ name: `${'a'.repeat(50_000)}b` });
   const inputs = { ...connectionTo(s.tenant), name: `${'*a'.repeat(12)}*b` };

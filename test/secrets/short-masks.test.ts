@@ -60,7 +60,7 @@ test.each(OVERLAPS)('with a proxy password that %s, no part of either secret is 
 });
 
 test('prune shows whole ids although a proxy password has two letters', async () => {
-  await using s = await scenario();
+  await using s = await inThisProcess();
   const { id } = s.tenant.addClient({ name: 'Old' });
   const env = { https_proxy: `http://ci:${id.slice(0, 2)}@127.0.0.1:1` };
   const { main } = await s.step({ ...connectionTo(s.tenant), name: 'Old' }, { action: 'prune', env });

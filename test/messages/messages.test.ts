@@ -79,7 +79,7 @@ const STAYS = { name: 'Pipeline', scope: ['idn:accounts:read'] };
 
 const SITUATIONS: Readonly<Record<string, Situation>> = {
   'nothing is given': built(s => s.step({})),
-  'several inputs are wrong': built(s =>
+  'several inputs are wrong': here(s =>
     create(
       s,
       { tenant: 'acme', enabled: 'yes', scope: 'a"b', 'seal-key': 'short' },
@@ -90,7 +90,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     await writeFile(join(s.job.workspace, 'client.yml'), 'name: x\nscopes: [a]\nenabled: 1\n');
     return create(s, { 'body-file': 'client.yml' });
   }),
-  'the body file does not exist': built(s => s.step({ ...connectionTo(s.tenant), 'body-file': 'config/nowhere.yml' })),
+  'the body file does not exist': here(s => s.step({ ...connectionTo(s.tenant), 'body-file': 'config/nowhere.yml' })),
   'the body file is in Latin-1': here(async s => {
     await writeFile(join(s.job.workspace, 'client.yml'), 'name: Gesch\xe4ft', 'latin1');
     return create(s, { 'body-file': 'client.yml' });
@@ -122,7 +122,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
       'pat-client-secret': '',
     }),
   ),
-  'the proxy cannot be read': built(s =>
+  'the proxy cannot be read': here(s =>
     create(s, { 'base-url': 'https://tenant.example' }, { env: { https_proxy: 'not a url' } }),
   ),
   'the host is unknown': built(s => create(s, { 'base-url': 'https://no-such-host.invalid' })),
@@ -131,7 +131,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   'the proxy is down': built(s =>
     create(s, { 'base-url': 'https://tenant.example', ...SOON }, { env: { https_proxy: 'http://127.0.0.1:1' } }),
   ),
-  'the PAT is wrong': built(s => create(s, { 'pat-client-secret': 'wrong-secret' })),
+  'the PAT is wrong': here(s => create(s, { 'pat-client-secret': 'wrong-secret' })),
   'the token is an API client’s': here(s =>
     create(s, { 'access-token': s.tenant.issueToken({ user: false }), 'pat-client-id': '', 'pat-client-secret': '' }),
   ),
@@ -151,7 +151,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     }),
   ),
   'a redirect': here(broken(responds('token', 302, undefined, { location: 'https://login.example/path?session=1' }))),
-  'the response to the create request was lost': built(broken(lost)),
+  'the response to the create request was lost': here(broken(lost)),
   'the response was lost, and the list fails': here(broken(lost, responds('list', 500, { trackingId: 'b21b1f7c' }))),
   'the create request fails each time and leaves nothing': here(s => {
     s.tenant.fault({ ...responds('create', 500, { trackingId: 'b21b1f7c', messages }), times: 9 });
@@ -186,7 +186,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.addClient(STAYS);
     return create(s, { 'if-exists': 'update', scope: 'idn:sources:read', internal: 'true', description: 'New' });
   }),
-  'an update after which the rights differ': built(async s => {
+  'an update after which the rights differ': here(async s => {
     s.tenant.addClient({ ...STAYS, enabled: false });
     s.tenant.fault({ on: 'patch', do: { kind: 'edit', change: given => ({ ...Object(given), enabled: false }) } });
     return create(s, { 'if-exists': 'update', enabled: 'true' });
@@ -206,11 +206,11 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     return create(s, { 'if-exists': 'update', verify: 'true', 'export-env': 'true', 'seal-key': 'ab'.repeat(32) });
   }),
   'an update with ephemeral': here(s => create(s, { 'if-exists': 'update', ephemeral: 'true' })),
-  'the new credentials do not work': built(async s => {
+  'the new credentials do not work': here(async s => {
     s.tenant.fault({ ...responds('token', 401, { error: 'invalid_client' }), after: 1, times: 99 });
     return create(s, { verify: 'true', ...SOON });
   }),
-  'the new credentials do not work, and the client was deleted meanwhile': built(s => {
+  'the new credentials do not work, and the client was deleted meanwhile': here(s => {
     s.tenant.fault({ ...responds('token', 401, { error: 'invalid_client' }), after: 1, times: 99 }, gone);
     return create(s, { verify: 'true', ...SOON });
   }),
@@ -329,7 +329,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
       do: respond(403, { headers: { 'x-deprecated': 'true' }, body: { messages } }),
     }),
   ),
-  'the tenant tries to inject a command': built(
+  'the tenant tries to inject a command': here(
     broken(
       responds('create', 400, {
         trackingId: 'x\n::error::a',
@@ -346,7 +346,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     return create(s, { 'if-exists': 'skip', 'export-env': 'true', 'seal-key': 'ab'.repeat(32) });
   }),
   'prune selects nothing': here(s => s.step({ ...connectionTo(s.tenant), 'older-than': '1 day' }, { action: 'prune' })),
-  'prune selects its own client, and one that cannot be deleted': built(async s => {
+  'prune selects its own client, and one that cannot be deleted': here(async s => {
     const { id } = s.tenant.addClient({ created: '2020-01-01T00:00:00Z' });
     s.tenant.fault({ ...responds('delete', 500), times: 9 });
     const clientIds = `${id} ${s.tenant.pat.clientId}`;
@@ -500,8 +500,8 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     ),
   ),
   "replace on Gitea's runner": here(s => s.create(REPLACE, { env: { GITEA_ACTIONS: 'true' } })),
-  'unseal gets nothing': built(s => s.step({}, { action: 'unseal' })),
-  'unseal has a different key': built(async s => {
+  'unseal gets nothing': here(s => s.step({}, { action: 'unseal' })),
+  'unseal has a different key': here(async s => {
     const { main } = await s.create({ 'seal-key': 'ab'.repeat(32) });
     const sealed = main.outputs['sealed'] ?? '';
     return s.step({ sealed, 'seal-key': 'cd'.repeat(32) }, { action: 'unseal' });

@@ -175,14 +175,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 ;// CONCATENATED MODULE: ./lib/clock.js
-const LONGEST_TIMER = 2 ** 31 - 1;
 function systemClock() {
     const start = Date.now();
     const zero = process.hrtime.bigint();
     return {
         now: () => start + Number(process.hrtime.bigint() - zero) / 1e6,
         after: (milliseconds, callback) => {
-            const timer = setTimeout(callback, Math.min(milliseconds, LONGEST_TIMER));
+            const timer = setTimeout(callback, Math.min(milliseconds, 2 ** 31 - 1));
             return () => clearTimeout(timer);
         },
         random: Math.random,
@@ -3778,7 +3777,7 @@ function getBooleanInput(name, options) {
  * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
  */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
+function core_setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
         return file_command_issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
@@ -4051,7 +4050,7 @@ function runnerReport(env) {
             throw new StepError(`The file of ${variable} could not be written: ${messageOf(error)}.`);
         }
     };
-    const writeOutputs = writeEach('GITHUB_OUTPUT', (name, value) => setOutput(name, AS_THEY_ARE.has(name) ? value : masks.hideWhole(value)));
+    const setOutput = (name, value) => core_setOutput(name, AS_THEY_ARE.has(name) ? value : masks.hideWhole(value));
     const asJson = (value) => JSON.stringify(value, (_, part) => (typeof part === 'string' ? hide(part) : part)) ?? String(value);
     return {
         mask: secret => {
@@ -4085,7 +4084,7 @@ function runnerReport(env) {
             const id = values['client-id'] ?? '';
             if (masks.hideWhole(id) !== id)
                 throw new StepError('The id of the client contains a secret, so nothing is handed out.');
-            writeOutputs(values);
+            writeEach('GITHUB_OUTPUT', setOutput)(values);
         },
         state: writeEach('GITHUB_STATE', saveState),
         exportVariables: writeEach('GITHUB_ENV', exportVariable),
@@ -4572,10 +4571,8 @@ function runUrl(env) {
     return repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
 }
 function namesRun(text, run) {
-    return text
-        .split(run)
-        .slice(1)
-        .some(rest => !/^\d/.test(rest));
+    const [, ...parts] = text.split(run);
+    return parts.some(part => !/^\d/.test(part));
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/body-file.js
@@ -4874,12 +4871,14 @@ function readJobStatus(env) {
 
 const LONGEST_CELL = Math.floor(57_000 / FIELDS.length / 2);
 function planOfUpdate(changes, report) {
-    return tableOf(changes.map(change => [change.name, ...showChange(change, report.quote)]), report);
+    const rows = changes.map(change => [change.name, ...showChange(change, report.quote)]);
+    return tableOf(rows, report);
 }
 function planOfCreation(request, report) {
     const values = { ...request, scope: request.scope ?? [] };
-    const rows = FIELDS.filter(({ name }) => values[name] !== undefined);
-    return tableOf(rows.map(({ name }) => [name, '', showValue(name, values[name], report.quote)]), report);
+    const names = FIELDS.map(({ name }) => name).filter(name => values[name] !== undefined);
+    const rows = names.map(name => [name, '', showValue(name, values[name], report.quote)]);
+    return tableOf(rows, report);
 }
 function tableOf(rows, report) {
     if (rows.length === 0)
@@ -5040,7 +5039,8 @@ async function handOut(created, token, settings, tools, older) {
     const plan = settings.ifExists === 'update' ? planOfCreation(settings.request, report) : '';
     await setOutputs(created, { changed: '[]', created: 'true', plan }, token, settings, tools);
     const lifetime = settings.isEphemeral ? ' It will be deleted at the end of the job.' : '';
-    report.info(`Created the OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`);
+    const name = report.quote(client.name);
+    report.info(`Created the OAuth client ${name}, client-id ${client.id}, at ${origin}.${lifetime}`);
     const rows = factsOf(client, settings, settings.request);
     const due = older.slice(settings.keepOlder);
     if (due.length > 0) {
@@ -5329,15 +5329,10 @@ function end() {
 
 
 const DONE = 'done';
-const LONGEST_VARIABLE = 32_000;
 function openJournal(plan, report) {
     const { connection, ...rest } = plan;
     const { signIn, ...place } = connection;
     const [clientId, credential] = signIn.kind === 'pat' ? [signIn.clientId, signIn.clientSecret.reveal()] : [undefined, signIn.accessToken.reveal()];
-    const text = JSON.stringify({ ...rest, place, clientId });
-    if (Math.max(credential.length, text.length) > LONGEST_VARIABLE) {
-        throw new StepError('The name or a credential is too long to be kept for the end of the job; nothing was sent.');
-    }
     const now = { outcome: { state: 'none' }, unknown: [] };
     const isDue = plan.isEphemeral || plan.keepOlder !== undefined;
     const write = (outcome, unknown) => {
@@ -5354,7 +5349,7 @@ function openJournal(plan, report) {
         }
     };
     const without = (requestId) => now.unknown.filter(({ id }) => id !== requestId);
-    report.state({ credential, plan: text });
+    report.state({ credential, plan: JSON.stringify({ ...rest, place, clientId }) });
     write(now.outcome, now.unknown);
     return Object.assign(now, {
         plan,
@@ -5809,15 +5804,14 @@ function newestOfEachName(clients, keep) {
     return ({ name, created }) => keep > 0 && created !== undefined && created >= (newestFirst.get(normalizedName(name))?.[keep - 1] ?? created);
 }
 function whySelected({ lastUsed }, { ids, name, ephemeralOf, olderThan, unusedFor }) {
-    return [
+    const reasons = [
         ids && 'its id is given',
         name && 'name matches',
         ephemeralOf && "has this repository's marker",
         olderThan && 'old enough',
         unusedFor && (lastUsed === null ? 'never used' : 'not used for long enough'),
-    ]
-        .filter(Boolean)
-        .join(', ');
+    ];
+    return reasons.filter(Boolean).join(', ');
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/prune-inputs.js
@@ -5900,7 +5894,6 @@ async function sweep({ selectors, dryRun }, tools) {
     const { deleted, alreadyGone } = removal;
     const selected = JSON.stringify(chosen);
     const gone = [...deleted, ...alreadyGone];
-    const notWritten = tryOutputs({ selected, deleted: JSON.stringify(gone), count: String(gone.length) }, report);
     if (dryRun && selected.length > LONGEST_LIST) {
         report.warning(`selected has ${selected.length} characters. Windows loses an input over 32,766, and Linux starts no step with one over ` +
             '131,072. To pass it on as client-id, narrow the selection and delete in parts.');
@@ -5918,20 +5911,18 @@ async function sweep({ selectors, dryRun }, tools) {
     report.info(result);
     const html = decisions.length === 0 ? '' : summaryOf(decisions, dryRun, removal, report);
     await addSummary(withoutEscapes(result, report.hide), html, adminPage(tenant.connection.origin), report);
-    throwAll([notWritten, couldNotDelete(removal, tenant)]);
+    const notDeleted = couldNotDelete(removal, tenant);
+    try {
+        report.outputs({ selected, deleted: JSON.stringify(gone), count: String(gone.length) });
+    }
+    catch (error) {
+        throwAll([messageFor(error, report), notDeleted]);
+    }
+    throwAll([notDeleted]);
 }
 const LONG_TABLE = 20;
 const LONGEST_LIST = 32_000;
 const MOST_ROWS = 500;
-function tryOutputs(values, report) {
-    try {
-        report.outputs(values);
-        return undefined;
-    }
-    catch (error) {
-        return messageFor(error, report);
-    }
-}
 function nowOf(tenantTime, ours) {
     if (tenantTime === undefined)
         return ours;

@@ -8,9 +8,6 @@ export interface Clock {
   random(): number;
 }
 
-/** A longer delay makes setTimeout fire at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
-
 /** The machine's own time and chance. */
 export function systemClock(): Clock {
   const start = Date.now();
@@ -18,7 +15,8 @@ export function systemClock(): Clock {
   return {
     now: () => start + Number(process.hrtime.bigint() - zero) / 1e6,
     after: (milliseconds, callback) => {
-      const timer = setTimeout(callback, Math.min(milliseconds, LONGEST_TIMER));
+      // A longer delay makes setTimeout fire at once.
+      const timer = setTimeout(callback, Math.min(milliseconds, 2 ** 31 - 1));
       return () => clearTimeout(timer);
     },
     random: Math.random,

@@ -1,5 +1,3 @@
-/** JSON from outside: unknown until it has been looked at. */
-
 /** @returns undefined when the text, after a byte order mark, is not JSON, or is nested deeper than can be read */
 export function parseJson(text: string): unknown {
   try {

@@ -10,20 +10,13 @@ import { CREATED_TOLERANCE, DAY, LOOK_AGAIN_AFTER, lookFor } from './tenant/tran
 import { count, namedText, seconds, timeText } from './text.ts';
 import type { Tools } from './tools.ts';
 
-/** Ids of what a create request of unknown fate left in the tenant. */
-export interface Leftovers {
-  /** With our request's id and our name: no one has their secret, so they can be deleted. */
-  readonly ours: readonly string[];
-  /** Only a person can say whose these are. */
-  readonly maybeOurs: readonly string[];
-}
-
 /**
  * What a request left. A client with the id of the request is ours if it has our name; else it is a copy. Where the
  * description is the user's own, it contains no id: then a client may be ours that has our name, no id of a request, and
  * was created about when the request went out.
  * @param now by this machine's clock
  * @param except ids that the request cannot have left
+ * @returns ids: no one has the secret of `ours`, so they can be deleted; whose `maybeOurs` are only a person can say
  */
 export function findLeftovers(
   { clients, tenantTime }: Listing,
@@ -31,7 +24,7 @@ export function findLeftovers(
   { id, at, lostAt = now }: SentRequest,
   { name, hasRequestId }: Pick<Plan, 'name' | 'hasRequestId'>,
   except: ReadonlySet<string>,
-): Leftovers {
+) {
   // By the tenant's clock, if it is known. A clock that was set back since the request says nothing.
   const isClockKnown = tenantTime !== undefined && now >= at;
   const since = isClockKnown ? tenantTime - (now - at) - CREATED_TOLERANCE : at - DAY;

@@ -33,9 +33,8 @@ export async function handOut(
   const plan = settings.ifExists === 'update' ? planOfCreation(settings.request, report) : '';
   await setOutputs(created, { changed: '[]', created: 'true', plan }, token, settings, tools);
   const lifetime = settings.isEphemeral ? ' It will be deleted at the end of the job.' : '';
-  report.info(
-    `Created the OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${origin}.${lifetime}`,
-  );
+  const name = report.quote(client.name);
+  report.info(`Created the OAuth client ${name}, client-id ${client.id}, at ${origin}.${lifetime}`);
   const rows = factsOf(client, settings, settings.request);
   const due = older.slice(settings.keepOlder);
   if (due.length > 0) {

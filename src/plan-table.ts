@@ -6,35 +6,29 @@ import { type ClientRequest, FIELDS } from './tenant/fields.ts';
 /** In characters: a row of two cells for each field stays below the 65,536 that GitHub allows for a comment. */
 const LONGEST_CELL = Math.floor(57_000 / FIELDS.length / 2);
 
-type Texts = Pick<Report, 'hide' | 'quote'>;
-
 /** What an update changes or would change, as a Markdown table. Empty when nothing differs. */
-export function planOfUpdate(changes: readonly Deviation[], report: Texts): string {
-  return tableOf(
-    changes.map(change => [change.name, ...showChange(change, report.quote)]),
-    report,
-  );
+export function planOfUpdate(changes: readonly Deviation[], report: Report): string {
+  const rows = changes.map(change => [change.name, ...showChange(change, report.quote)]);
+  return tableOf(rows, report);
 }
 
 /** The same for a client that would be created. */
-export function planOfCreation(request: ClientRequest, report: Texts): string {
+export function planOfCreation(request: ClientRequest, report: Report): string {
   // Without a scope the client gets every right: a reviewer must see that.
   const values = { ...request, scope: request.scope ?? [] };
-  const rows = FIELDS.filter(({ name }) => values[name] !== undefined);
-  return tableOf(
-    rows.map(({ name }) => [name, '', showValue(name, values[name], report.quote)]),
-    report,
-  );
+  const names = FIELDS.map(({ name }) => name).filter(name => values[name] !== undefined);
+  const rows = names.map(name => [name, '', showValue(name, values[name], report.quote)]);
+  return tableOf(rows, report);
 }
 
-function tableOf(rows: readonly (readonly string[])[], report: Texts): string {
+function tableOf(rows: readonly (readonly string[])[], report: Report): string {
   if (rows.length === 0) return '';
   const lines = rows.map(cells => `| ${cells.map(cell => markdownCell(cell, report)).join(' | ')} |`);
   return ['| field | now | then |', '| --- | --- | --- |', ...lines].join('\n');
 }
 
 /** Text of a cell in which nothing is Markdown, HTML, a mention or a line break. */
-function markdownCell(text: string, { hide }: Texts): string {
+function markdownCell(text: string, { hide }: Report): string {
   const escaped = hide(text)
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/[\\`*_[\]#|~]/g, '\\$&')

@@ -1,6 +1,6 @@
 import { messageFor, throwAll } from './errors.ts';
 import { type PruneSettings, readPruneSettings } from './inputs/prune-inputs.ts';
-import type { Report, Values } from './report.ts';
+import type { Report } from './report.ts';
 import { type Machine, run } from './runner/program.ts';
 import { addSummary, table, withoutEscapes } from './runner/summary.ts';
 import { type Decision, nearestName, type Selectors, select } from './selection.ts';
@@ -41,7 +41,6 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   const { deleted, alreadyGone } = removal;
   const selected = JSON.stringify(chosen);
   const gone = [...deleted, ...alreadyGone];
-  const notWritten = tryOutputs({ selected, deleted: JSON.stringify(gone), count: String(gone.length) }, report);
   // Only what a dry run selected is passed on.
   if (dryRun && selected.length > LONGEST_LIST) {
     report.warning(
@@ -63,7 +62,13 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   report.info(result);
   const html = decisions.length === 0 ? '' : summaryOf(decisions, dryRun, removal, report);
   await addSummary(withoutEscapes(result, report.hide), html, adminPage(tenant.connection.origin), report);
-  throwAll([notWritten, couldNotDelete(removal, tenant)]);
+  const notDeleted = couldNotDelete(removal, tenant);
+  try {
+    report.outputs({ selected, deleted: JSON.stringify(gone), count: String(gone.length) });
+  } catch (error) {
+    throwAll([messageFor(error, report), notDeleted]);
+  }
+  throwAll([notDeleted]);
 }
 
 /** With more lines than that the table is folded. */
@@ -72,16 +77,6 @@ const LONG_TABLE = 20;
 const LONGEST_LIST = 32_000;
 /** A summary has room for as many rows, whatever their names and ids. */
 const MOST_ROWS = 500;
-
-/** @returns what went wrong: there is more to say after it */
-function tryOutputs(values: Values, report: Report): string | undefined {
-  try {
-    report.outputs(values);
-    return undefined;
-  } catch (error) {
-    return messageFor(error, report);
-  }
-}
 
 /** The tenant's clock; an absurd one must not make clients old. */
 function nowOf(tenantTime: number | undefined, ours: number): number {

@@ -6,8 +6,6 @@ export function runUrl(env: NodeJS.ProcessEnv): string | undefined {
 
 /** Whether a description names a run, by its URL. */
 export function namesRun(text: string, run: string): boolean {
-  return text
-    .split(run)
-    .slice(1)
-    .some(rest => !/^\d/.test(rest));
+  const [, ...parts] = text.split(run);
+  return parts.some(part => !/^\d/.test(part));
 }

@@ -125,13 +125,12 @@ function newestOfEachName(clients: readonly Client[], keep: number): (client: Cl
 }
 
 function whySelected({ lastUsed }: Client, { ids, name, ephemeralOf, olderThan, unusedFor }: Selectors): string {
-  return [
+  const reasons = [
     ids && 'its id is given',
     name && 'name matches',
     ephemeralOf && "has this repository's marker",
     olderThan && 'old enough',
     unusedFor && (lastUsed === null ? 'never used' : 'not used for long enough'),
-  ]
-    .filter(Boolean)
-    .join(', ');
+  ];
+  return reasons.filter(Boolean).join(', ');
 }

@@ -3,7 +3,7 @@ import type { CreateSettings } from './inputs/create-inputs.ts';
 import { isObject, parseJson } from './json.ts';
 import type { Report } from './report.ts';
 import { Secret } from './secret.ts';
-import { ADMIN_MENU, type Connection, claimsOf, type Place } from './tenant/connection.ts';
+import { ADMIN_MENU, claimsOf, type Place } from './tenant/connection.ts';
 import { MOST_IDS } from './text.ts';
 
 /**
@@ -11,23 +11,16 @@ import { MOST_IDS } from './text.ts';
  * The post step reads nothing else, because `export-env` or a later step may have changed what the inputs came from. It
  * stays small: Windows drops a variable over 32,766 characters.
  */
-export interface Plan {
-  readonly connection: Connection;
+export interface Plan extends Pick<CreateSettings, Kept> {
   readonly name: string | null;
   /** Whether the description contains the id of the request: not a description of the user's own. */
   readonly hasRequestId: boolean;
-  readonly isEphemeral: boolean;
-  /** With `replace`: how many of the older clients of the name stay when the job succeeds. */
-  readonly keepOlder: number | undefined;
   /** Whether an internal client was requested: else `replace` keeps internal ones. */
   readonly isInternal: boolean;
   /** The clients of the name that a list showed before the request: how many, and the ids of the newest. */
   readonly existing: { readonly count: number; readonly ids: readonly string[] };
-  /** Milliseconds. */
-  readonly timeout: number;
-  /** Exists once the post step has begun: in a container job the main step may still be running then. */
-  readonly stopFile: string;
 }
+type Kept = 'connection' | 'isEphemeral' | 'keepOlder' | 'timeout' | 'stopFile';
 
 /** A create request whose fate is unknown: since `lostAt`, or since the step was stopped. Times are this machine's. */
 export interface SentRequest {
@@ -87,20 +80,13 @@ export interface Journal extends ReadJournal {
 /** The post step has nothing to do. `build/build.ts` writes the same word into `dist/post.js`. */
 const DONE = 'done';
 
-/** In UTF-16 units. */
-const LONGEST_VARIABLE = 32_000;
-
-/** @throws Error when it cannot be written, or would not arrive; nothing must be sent then */
+/** @throws Error when it cannot be written; nothing must be sent then */
 export function openJournal(plan: Plan, report: Report): Journal {
   const { connection, ...rest } = plan;
   const { signIn, ...place } = connection;
   // The credential stands alone, so that its mask fits.
   const [clientId, credential] =
     signIn.kind === 'pat' ? [signIn.clientId, signIn.clientSecret.reveal()] : [undefined, signIn.accessToken.reveal()];
-  const text = JSON.stringify({ ...rest, place, clientId });
-  if (Math.max(credential.length, text.length) > LONGEST_VARIABLE) {
-    throw new StepError('The name or a credential is too long to be kept for the end of the job; nothing was sent.');
-  }
   const now: { outcome: Outcome; unknown: readonly SentRequest[] } = { outcome: { state: 'none' }, unknown: [] };
   const isDue = plan.isEphemeral || plan.keepOlder !== undefined;
   const write = (outcome: Outcome, unknown: readonly SentRequest[]) => {
@@ -116,7 +102,7 @@ export function openJournal(plan: Plan, report: Report): Journal {
     }
   };
   const without = (requestId: string) => now.unknown.filter(({ id }) => id !== requestId);
-  report.state({ credential, plan: text });
+  report.state({ credential, plan: JSON.stringify({ ...rest, place, clientId }) });
   write(now.outcome, now.unknown);
 
   return Object.assign(now, {

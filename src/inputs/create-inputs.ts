@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../report.ts';
-import { parseSealKey, SEAL_KEY_FORM } from '../seal.ts';
+import { parseSealKey, SEAL_KEY_FORM, type Sealed } from '../seal.ts';
 import type { Connection, Place } from '../tenant/connection.ts';
 import { type ClientRequest, FIELDS, type FieldName } from '../tenant/fields.ts';
 import { requestWarnings } from '../tenant/request-warnings.ts';
@@ -37,18 +37,11 @@ export interface CreateSettings {
   readonly dryRun: boolean;
   readonly exportEnv: boolean;
   /** How to make the output `sealed`. */
-  readonly sealing: Sealing | undefined;
+  readonly sealing: (Pick<Sealed, 'repository' | 'run' | 'attempt'> & { readonly key: Uint8Array }) | undefined;
   /** Milliseconds. */
   readonly timeout: number;
-  /** The file by which the post step stops the main step. */
+  /** Exists once the post step has begun: in a container job the main step may still be running then. */
   readonly stopFile: string;
-}
-
-interface Sealing {
-  readonly key: Uint8Array;
-  readonly repository: string;
-  readonly run: string;
-  readonly attempt: string;
 }
 
 /** What a dry run shows. */
@@ -166,7 +159,7 @@ function readProof(inputs: CreateInputs, ifExists: IfExists, request: ClientRequ
   return { verify, requestToken };
 }
 
-function readSealing({ given, env, complain }: InputSource): Sealing | undefined {
+function readSealing({ given, env, complain }: InputSource): CreateSettings['sealing'] {
   if (given('seal-key') === '') return undefined;
   const key = parseSealKey(given('seal-key'));
   if (key === undefined) return complain('seal-key', SEAL_KEY_FORM);

@@ -34,9 +34,8 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     }
   };
 
-  const writeOutputs = writeEach('GITHUB_OUTPUT', (name, value) =>
-    core.setOutput(name, AS_THEY_ARE.has(name) ? value : masks.hideWhole(value)),
-  );
+  const setOutput = (name: string, value: string) =>
+    core.setOutput(name, AS_THEY_ARE.has(name) ? value : masks.hideWhole(value));
 
   /** Texts in it are hidden before JSON escapes them. */
   const asJson = (value: unknown) =>
@@ -71,7 +70,7 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
       const id = values['client-id'] ?? '';
       if (masks.hideWhole(id) !== id)
         throw new StepError('The id of the client contains a secret, so nothing is handed out.');
-      writeOutputs(values);
+      writeEach('GITHUB_OUTPUT', setOutput)(values);
     },
     state: writeEach('GITHUB_STATE', core.saveState),
     exportVariables: writeEach('GITHUB_ENV', core.exportVariable),

@@ -4,15 +4,8 @@ import type { Report } from '../report.ts';
 import { Secret } from '../secret.ts';
 import { type Client, isOpaque, Malformed, parseObject } from './client.ts';
 import { type Connection, claimsOf, type TokenClaims, tokenUrl } from './connection.ts';
-import {
-  type Attempt,
-  type Circumstances,
-  type Explanation,
-  explainFailure,
-  explainMalformed,
-  explainResponse,
-  explainUnexpected,
-} from './explain.ts';
+import type { Attempt, Circumstances, Explanation } from './explain.ts';
+import { explainFailure, explainMalformed, explainResponse, explainUnexpected } from './explain.ts';
 import { createHttp, type HttpRequest, type HttpResponse, type HttpTools } from './transport/http.ts';
 import { HttpError } from './transport/http-error.ts';
 import { isSuccess, type Proof } from './transport/response.ts';

@@ -27,9 +27,6 @@ export interface Listing {
 /** How a create request is sent. */
 type CreateOptions = Required<Pick<HttpRequest, 'until' | 'fresh' | 'onTry' | 'onRefusal'>>;
 
-/** An operation of RFC 6902 on one field. Repeating it is harmless. */
-type PatchOperation = { readonly op: 'add' | 'replace' | 'remove'; readonly path: string; readonly value?: unknown };
-
 /** The tenant's API as this action uses it. */
 export interface Tenant {
   readonly connection: Connection;
@@ -170,8 +167,11 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   return { connection, create, list, update, remove, tryCredentials, close };
 }
 
-/** No value may be null (SailPoint's JsonPatchOperation), and only what exists can be replaced (RFC 6902 section 4.3). */
-export function toPatch(changes: readonly Deviation[]): PatchOperation[] {
+/**
+ * Operations of RFC 6902, which can be repeated without harm. No value may be null (SailPoint's JsonPatchOperation), and
+ * only what exists can be replaced (RFC 6902 section 4.3).
+ */
+export function toPatch(changes: readonly Deviation[]) {
   return changes.map(({ name, granted, requested: value }) => {
     const path = `/${name}`;
     if (value === null) return { op: 'remove', path };

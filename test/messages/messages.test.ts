@@ -239,9 +239,6 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     s.tenant.fault({ ...responds('list', 200, { items: [] }), times: 9 });
     return create(s, REPLACE);
   }),
-  'a credential that is too long for the state': here(s =>
-    create(s, { ...NO_PAT, 'access-token': 'a'.repeat(33_000) }),
-  ),
   'every warning of a request': here(s =>
     create(s, {
       'grant-types': 'CLIENT_CREDENTIALS REFRESH_TOKEN',

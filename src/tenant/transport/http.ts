@@ -9,16 +9,8 @@ import { type Connecting, openAgent, sendThrough } from './agents.ts';
 import { HttpError, reasonOf, toHttpError } from './http-error.ts';
 import { readProxy } from './proxy.ts';
 import type { Received } from './response.ts';
-import {
-  LONG_ENOUGH,
-  longestTry,
-  mayBeDone,
-  nameOf,
-  nextTry,
-  type Repeatable,
-  SHORTEST_TRY,
-  type TryResult,
-} from './waits.ts';
+import type { Repeatable, TryResult } from './waits.ts';
+import { LONG_ENOUGH, longestTry, mayBeDone, nameOf, nextTry, SHORTEST_TRY } from './waits.ts';
 
 /** One request, with all that decides how it is sent and repeated. */
 export interface HttpRequest extends Repeatable {

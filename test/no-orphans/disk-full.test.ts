@@ -24,7 +24,7 @@ test('if GITHUB_STATE is full, nothing is sent', async () => {
   expect(s.tenant.requests).toEqual([]);
 });
 
-test('no client is lost if GITHUB_STATE is full after some bytes (test/slow has more cases)', () => fillState(8));
+test('no client is lost if GITHUB_STATE is full after some bytes (test/slow has more cases)', () => fillState(6));
 
 test.each([100, 900])('if GITHUB_OUTPUT is full after %i bytes, the client is deleted', async fullAfter => {
   await using s = await scenario();

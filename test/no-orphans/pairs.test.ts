@@ -36,8 +36,8 @@ test.each(FAILED_ONCE)('%s: no client is lost, and no client of others is named'
 
 test('a sample of the runs with one or two faults, alongside other steps of the run, breaks no invariant', async () => {
   const verdict = openVerdict();
-  await everyPair(everyNth(9), verdict.see);
-  expect(verdict.expectGood()).toBeGreaterThan(500);
+  await everyPair(everyNth(12), verdict.see);
+  expect(verdict.expectGood()).toBeGreaterThan(400);
 });
 
 test('150 runs of a stopped step with one fault break no invariant', async () => {
@@ -52,6 +52,6 @@ test('100 runs with three faults break no invariant', async () => {
   verdict.expectGood();
 });
 
-test('two to five concurrent jobs in one tenant, 50 times, break no invariant', async () => {
-  for (let seed = 1; seed <= 50; seed++) expect((await crowd(seed)).join('\n')).toBe('');
+test('two to five concurrent jobs in one tenant, 30 times, break no invariant', async () => {
+  for (let seed = 1; seed <= 30; seed++) expect((await crowd(seed)).join('\n')).toBe('');
 });

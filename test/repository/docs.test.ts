@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { load } from 'js-yaml';
@@ -173,6 +173,21 @@ test('each link leads to an existing file and heading', () => {
 });
 
 // Masked, it would be *** in logs, and the runner would drop each output in which it occurs.
+test('each file that architecture.md names exists', () => {
+  const text = read('docs/architecture.md');
+  const files = [...readdirSync('src', { recursive: true }), ...readdirSync('test', { recursive: true })].map(String);
+  const names = [...text.matchAll(/`([\w./-]+)`/g)].map(([, name = '']) => name);
+  const isNamed = (name: string) =>
+    [...files, ''].some(file => [file, `test/${file}`].some(each => posix.join('/', each).endsWith(`/${name}`)));
+  const sources = names.filter(name => /\.(ts|json)$/.test(name) && !name.includes('NAME'));
+  const [, invariants = ''] = /## Invariants and the tests(.*?)\n## /s.exec(text) ?? [];
+  const tests = invariants.split('\n').flatMap(row => [...(row.split('|')[2] ?? '').matchAll(/`([a-z/-]+[a-z])`/g)]);
+  expect(sources.length).toBeGreaterThan(50);
+  expect(tests.length).toBeGreaterThan(25);
+  expect(sources.filter(name => !isNamed(name) && !existsSync(name))).toEqual([]);
+  expect(tests.map(([, name]) => `${name}.test.ts`).filter(name => !isNamed(name))).toEqual([]);
+});
+
 test('the client ID of the token is a variable in all documents, and its secret is a secret', () => {
   const texts = [...PAGES.map(read), ...EXAMPLES.map(readExample)].join('\n');
   const given = [...texts.matchAll(/(?:pat-client-id|SAIL_CLIENT_ID): (\S.*)/g)].map(([, value = '']) => value);

@@ -648,11 +648,11 @@ function distinct(words) {
 
 
 
-function nextTry(outcome, earlier, request, { now, left, random }) {
+function nextTry(outcome, earlier, request, { now, timeLeft, random }) {
     const { repeatable, maxTries, url } = request;
     const isCutOff = codeOf(outcome) === 'no time left' && (repeatable || !mayBeDone(outcome));
     const reason = isCutOff ? (earlier.at(-1) ?? outcome) : outcome;
-    const room = left - SHORTEST_TRY;
+    const room = timeLeft - SHORTEST_TRY;
     if (repeatable && codeOf(outcome) === 'closed')
         return room < 0 ? reason : 0;
     const tries = [...earlier.filter(each => codeOf(each) !== 'closed'), outcome];
@@ -666,7 +666,7 @@ function nextTry(outcome, earlier, request, { now, left, random }) {
     }
     if (wanted <= room)
         return wanted + random * Math.min(1000, wanted + FIRST_BACKOFF, room - wanted);
-    const [wait, rest] = [Math.ceil(wanted / 1000), Math.max(0, Math.floor(left / 1000))];
+    const [wait, rest] = [Math.ceil(wanted / 1000), Math.max(0, Math.floor(timeLeft / 1000))];
     const message = `${new URL(url).host} responded with ${nameOf(outcome)} and asks to wait ${wait} s, ` +
         `but timeout-seconds leaves ${rest} s for it and another try`;
     return new HttpError(message, 'wait too long', false);
@@ -724,13 +724,13 @@ function retryAfter(headers, now) {
 const FIRST_BACKOFF = 500;
 const SHORTEST_TRY = 1000;
 const LONG_ENOUGH = 2000;
-function longestTry(left) {
-    return Math.min(left, 30_000, Math.max(left / 2, LONG_ENOUGH));
+function longestTry(timeLeft) {
+    return Math.min(timeLeft, 30_000, Math.max(timeLeft / 2, LONG_ENOUGH));
 }
 const MOST_CREATES = 2;
 const LOOK_AFTER = 1000;
-function lookAfter(due, left) {
-    return Math.max(0, Math.min(due, left / 4));
+function lookAfter(due, timeLeft) {
+    return Math.max(0, Math.min(due, timeLeft / 4));
 }
 function lookFor(timeout) {
     return Math.min(30_000, timeout / 2);
@@ -1930,7 +1930,7 @@ function createHttp({ env, clock, report, ...tools }) {
             const { agent, inTurn } = wayTo(new URL(request.url), fresh);
             const outcome = await inTurn(() => tryOnce(request, agent));
             const now = clock.now();
-            const next = nextTry(outcome, earlier, request, { now, left: request.until - now, random: clock.random() });
+            const next = nextTry(outcome, earlier, request, { now, timeLeft: request.until - now, random: clock.random() });
             if (next instanceof HttpError)
                 throw next;
             if (typeof next !== 'number')
@@ -1945,12 +1945,12 @@ function createHttp({ env, clock, report, ...tools }) {
         }
     }
     async function tryOnce(request, agent) {
-        const left = request.until - clock.now();
-        if (left < SHORTEST_TRY || closing.signal.aborted) {
+        const timeLeft = request.until - clock.now();
+        if (timeLeft < SHORTEST_TRY || closing.signal.aborted) {
             return new HttpError(`${new URL(request.url).host}: no time is left of timeout-seconds`, 'no time left', false);
         }
         request.onTry?.();
-        return exchange(request, request.repeatable ? longestTry(left) : left, agent);
+        return exchange(request, request.repeatable ? longestTry(timeLeft) : timeLeft, agent);
     }
     async function exchangeOverNetwork(request, limit, agent) {
         const { host, hostname } = new URL(request.url);
@@ -2227,16 +2227,16 @@ async function removeAll(ids, { tenant, report, clock, until }) {
     return { deleted, alreadyGone, failures, notTried };
 }
 function couldNotDelete({ failures, notTried }, { connection }) {
-    const left = [...failures, ...notTried.map(id => ({ id, reason: NOT_TRIED }))];
-    if (left.length === 0)
+    const notDeleted = [...failures, ...notTried.map(id => ({ id, reason: NOT_TRIED }))];
+    if (notDeleted.length === 0)
         return undefined;
-    const groups = [...new Set(left.map(({ reason }) => reason))].map(reason => {
-        const ids = left.filter(each => each.reason === reason).map(({ id }) => oneLine(id));
+    const groups = [...new Set(notDeleted.map(({ reason }) => reason))].map(reason => {
+        const ids = notDeleted.filter(each => each.reason === reason).map(({ id }) => oneLine(id));
         return `\n- ${ids.join(', ')}: ${reason}`;
     });
-    const were = left.length === 1 ? 'was' : 'were';
+    const were = notDeleted.length === 1 ? 'was' : 'were';
     const place = adminPlace(connection.origin);
-    return `${count(left.length, 'client')} ${were} not deleted; delete by hand at ${place}:${groups.join('')}`;
+    return `${count(notDeleted.length, 'client')} ${were} not deleted; delete by hand at ${place}:${groups.join('')}`;
 }
 
 ;// CONCATENATED MODULE: external "node:crypto"
@@ -2501,14 +2501,14 @@ function openTenant(connection, tools) {
         const limit = items.length;
         const clients = new Map(items.map(client => [client.id, client]));
         for (let pages = 2; limit >= 10 && limit % 5 === 0; pages++) {
-            const [known, last] = [clients.size, items.at(-1)?.id];
-            const page = await getPage(`?limit=${limit}&offset=${known - 1}`, once);
+            const [size, last] = [clients.size, items.at(-1)?.id];
+            const page = await getPage(`?limit=${limit}&offset=${size - 1}`, once);
             if (END_OF_LIST.has(page.status))
                 break;
             items = parsed(page, circumstances('list'), parseClients);
             for (const client of items)
                 clients.set(client.id, client);
-            if (clients.size === known)
+            if (clients.size === size)
                 break;
             if (pages === MOST_PAGES) {
                 const error = new Malformed(`a list that has no end after ${MOST_PAGES} pages`);
@@ -2620,8 +2620,8 @@ async function createClient(settings, journal, before, tools) {
             earlier.push(error);
             const isOver = clock.now() + LOOK_AFTER >= until;
             if (error.proof !== 'unknown' || earlier.length === MOST_CREATES || isOver) {
-                const left = deleted || 'The tenant lists no client from this request; the post step looks once more.';
-                throw withEarlier(`${error.message} ${left} ${error.advice}`, earlier.slice(0, -1));
+                const result = deleted || 'The tenant lists no client from this request; the post step looks once more.';
+                throw withEarlier(`${error.message} ${result} ${error.advice}`, earlier.slice(0, -1));
             }
             report.info(`${deleted ? '' : `${NONE_LISTED} `}Sending the request once more.`);
         }
@@ -4324,9 +4324,9 @@ function openInputs(env, report, rows, fields = []) {
     if (maskSecrets(env, rows, report).some(secret => secret.length > 0 && secret.length < SHORTEST_MASK)) {
         report.warning(`A secret of fewer than ${SHORTEST_MASK} characters is not masked: the mask would hide too much else.`);
     }
-    const known = { ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) };
-    const unknown = unknownInputs(known, env);
-    complainOfMistypedInputs(known, unknown, env, complain);
+    const allRows = { ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) };
+    const unknown = unknownInputs(allRows, env);
+    complainOfMistypedInputs(allRows, unknown, env, complain);
     return {
         given,
         env,
@@ -4412,9 +4412,9 @@ function sailPointHost(text) {
     };
 }
 function tenantHint(text) {
-    const known = sailPointHost(text);
-    if (known !== undefined)
-        return known.hint;
+    const host = sailPointHost(text);
+    if (host !== undefined)
+        return host.hint;
     if (unquoted(text) !== text)
         return 'write it without quotes';
     if (/[\s,;]/.test(text))
@@ -4497,9 +4497,9 @@ function readPlace(source, needed) {
     return url && { origin: url.origin, apiVersion: url.apiVersion ?? apiVersion };
 }
 function readBaseUrl(subject, text, { report, complain }) {
-    const known = sailPointHost((URL.canParse(text) && new URL(text).host) || text);
-    if (known?.isWeb)
-        return complain(subject, `is the host of the web pages; the API's host is ${known.api}`);
+    const host = sailPointHost((URL.canParse(text) && new URL(text).host) || text);
+    if (host?.isWeb)
+        return complain(subject, `is the host of the web pages; the API's host is ${host.api}`);
     if (!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(text) || !URL.canParse(text)) {
         const whole = withScheme(text);
         if (whole !== undefined)
@@ -5893,14 +5893,14 @@ async function sweep({ selectors, dryRun }, tools) {
     const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools);
     const { deleted, alreadyGone } = removal;
     const selected = JSON.stringify(chosen);
-    const gone = [...deleted, ...alreadyGone];
+    const removed = [...deleted, ...alreadyGone];
     if (dryRun && selected.length > LONGEST_LIST) {
         report.warning(`selected has ${selected.length} characters. Windows loses an input over 32,766, and Linux starts no step with one over ` +
             '131,072. To pass it on as client-id, narrow the selection and delete in parts.');
     }
     const all = count(clients.length, 'client');
     const part = (number, what) => (number > 0 ? `, ${number} ${what}` : '');
-    const rest = part(alreadyGone.length, 'no longer existed') + part(chosen.length - gone.length, 'not deleted');
+    const rest = part(alreadyGone.length, 'no longer existed') + part(chosen.length - removed.length, 'not deleted');
     const meant = nearestName(clients, selectors.name);
     const hint = ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
     const result = decisions.length === 0
@@ -5913,7 +5913,7 @@ async function sweep({ selectors, dryRun }, tools) {
     await addSummary(withoutEscapes(result, report.hide), html, adminPage(tenant.connection.origin), report);
     const notDeleted = couldNotDelete(removal, tenant);
     try {
-        report.outputs({ selected, deleted: JSON.stringify(gone), count: String(gone.length) });
+        report.outputs({ selected, deleted: JSON.stringify(removed), count: String(removed.length) });
     }
     catch (error) {
         throwAll([messageFor(error, report), notDeleted]);

@@ -56,8 +56,8 @@ export async function createClient(
       earlier.push(error);
       const isOver = clock.now() + LOOK_AFTER >= until;
       if (error.proof !== 'unknown' || earlier.length === MOST_CREATES || isOver) {
-        const left = deleted || 'The tenant lists no client from this request; the post step looks once more.';
-        throw withEarlier(`${error.message} ${left} ${error.advice}`, earlier.slice(0, -1));
+        const result = deleted || 'The tenant lists no client from this request; the post step looks once more.';
+        throw withEarlier(`${error.message} ${result} ${error.advice}`, earlier.slice(0, -1));
       }
       report.info(`${deleted ? '' : `${NONE_LISTED} `}Sending the request once more.`);
     }

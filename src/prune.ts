@@ -40,7 +40,7 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools);
   const { deleted, alreadyGone } = removal;
   const selected = JSON.stringify(chosen);
-  const gone = [...deleted, ...alreadyGone];
+  const removed = [...deleted, ...alreadyGone];
   // Only what a dry run selected is passed on.
   if (dryRun && selected.length > LONGEST_LIST) {
     report.warning(
@@ -50,7 +50,7 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   }
   const all = count(clients.length, 'client');
   const part = (number: number, what: string) => (number > 0 ? `, ${number} ${what}` : '');
-  const rest = part(alreadyGone.length, 'no longer existed') + part(chosen.length - gone.length, 'not deleted');
+  const rest = part(alreadyGone.length, 'no longer existed') + part(chosen.length - removed.length, 'not deleted');
   const meant = nearestName(clients, selectors.name);
   const hint = ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
   const result =
@@ -64,7 +64,7 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   await addSummary(withoutEscapes(result, report.hide), html, adminPage(tenant.connection.origin), report);
   const notDeleted = couldNotDelete(removal, tenant);
   try {
-    report.outputs({ selected, deleted: JSON.stringify(gone), count: String(gone.length) });
+    report.outputs({ selected, deleted: JSON.stringify(removed), count: String(removed.length) });
   } catch (error) {
     throwAll([messageFor(error, report), notDeleted]);
   }

@@ -68,8 +68,8 @@ function readPlace(source: InputSource, needed: boolean): Place | undefined {
 /** @returns origin and version, or undefined when there was a problem. User information is not shown. */
 function readBaseUrl(subject: string, text: string, { report, complain }: InputSource) {
   // As the URL class reads the host, which evens out what is escaped in it.
-  const known = sailPointHost((URL.canParse(text) && new URL(text).host) || text);
-  if (known?.isWeb) return complain(subject, `is the host of the web pages; the API's host is ${known.api}`);
+  const host = sailPointHost((URL.canParse(text) && new URL(text).host) || text);
+  if (host?.isWeb) return complain(subject, `is the host of the web pages; the API's host is ${host.api}`);
   // The URL class repairs much (backslashes, line breaks, missing slashes); what it would repair is a mistake here.
   if (!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(text) || !URL.canParse(text)) {
     const whole = withScheme(text);

@@ -73,9 +73,9 @@ export function openInputs<R extends InputRows>(
       `A secret of fewer than ${SHORTEST_MASK} characters is not masked: the mask would hide too much else.`,
     );
   }
-  const known = { ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) };
-  const unknown = unknownInputs(known, env);
-  complainOfMistypedInputs(known, unknown, env, complain);
+  const allRows = { ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) };
+  const unknown = unknownInputs(allRows, env);
+  complainOfMistypedInputs(allRows, unknown, env, complain);
 
   return {
     given,

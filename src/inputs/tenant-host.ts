@@ -21,8 +21,8 @@ export function sailPointHost(text: string) {
 
 /** What to write instead of a text that is not the name of a tenant. User information in it is not shown. */
 export function tenantHint(text: string): string {
-  const known = sailPointHost(text);
-  if (known !== undefined) return known.hint;
+  const host = sailPointHost(text);
+  if (host !== undefined) return host.hint;
   if (unquoted(text) !== text) return 'write it without quotes';
   if (/[\s,;]/.test(text)) return 'a step has one tenant; for several, run the job as a matrix';
   const api = withScheme(text.replace(/^https?:\/\/([^@/]*@)?/i, '').replace(/[/?#].*$/s, ''));

@@ -89,13 +89,13 @@ export async function removeAll(
 
 /** Names the clients that should be gone and are not, each reason once. @returns undefined when all are gone */
 export function couldNotDelete({ failures, notTried }: Removal, { connection }: Tenant): string | undefined {
-  const left = [...failures, ...notTried.map(id => ({ id, reason: NOT_TRIED }))];
-  if (left.length === 0) return undefined;
-  const groups = [...new Set(left.map(({ reason }) => reason))].map(reason => {
-    const ids = left.filter(each => each.reason === reason).map(({ id }) => oneLine(id));
+  const notDeleted = [...failures, ...notTried.map(id => ({ id, reason: NOT_TRIED }))];
+  if (notDeleted.length === 0) return undefined;
+  const groups = [...new Set(notDeleted.map(({ reason }) => reason))].map(reason => {
+    const ids = notDeleted.filter(each => each.reason === reason).map(({ id }) => oneLine(id));
     return `\n- ${ids.join(', ')}: ${reason}`;
   });
-  const were = left.length === 1 ? 'was' : 'were';
+  const were = notDeleted.length === 1 ? 'was' : 'were';
   const place = adminPlace(connection.origin);
-  return `${count(left.length, 'client')} ${were} not deleted; delete by hand at ${place}:${groups.join('')}`;
+  return `${count(notDeleted.length, 'client')} ${were} not deleted; delete by hand at ${place}:${groups.join('')}`;
 }

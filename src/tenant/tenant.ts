@@ -115,12 +115,12 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     const clients = new Map(items.map(client => [client.id, client]));
     // SailPoint's lists have pages of 10, 15, 50, 100 or 250: any other list is complete.
     for (let pages = 2; limit >= 10 && limit % 5 === 0; pages++) {
-      const [known, last] = [clients.size, items.at(-1)?.id];
-      const page = await getPage(`?limit=${limit}&offset=${known - 1}`, once);
+      const [size, last] = [clients.size, items.at(-1)?.id];
+      const page = await getPage(`?limit=${limit}&offset=${size - 1}`, once);
       if (END_OF_LIST.has(page.status)) break;
       items = parsed(page, circumstances('list'), parseClients);
       for (const client of items) clients.set(client.id, client);
-      if (clients.size === known) break;
+      if (clients.size === size) break;
       if (pages === MOST_PAGES) {
         const error = new Malformed(`a list that has no end after ${MOST_PAGES} pages`);
         throw new TenantError(explainMalformed(page, error, circumstances('list')));

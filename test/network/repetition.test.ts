@@ -33,7 +33,7 @@ const LIST = request('GET');
 const PATCH = request('PATCH');
 const DELETE = request('DELETE');
 
-const MINUTE = { now: 0, left: 60_000, random: 0 };
+const MINUTE = { now: 0, timeLeft: 60_000, random: 0 };
 const again = (outcome: TryResult, of: Repeatable, earlier: readonly TryResult[] = []): boolean =>
   typeof nextTry(outcome, earlier, of, MINUTE) === 'number';
 
@@ -116,8 +116,8 @@ test.for([
   [1, 90, '1 s, but timeout-seconds leaves 0 s'],
   [1, -3, '1 s, but timeout-seconds leaves 0 s'],
   [12, 12_999, '12 s, but timeout-seconds leaves 12 s'],
-] as const)('a wait of %i s is not started with %i ms left', ([after, left, said]) => {
-  const end = nextTry(limited(`${after}`), [], LIST, { ...MINUTE, left });
+] as const)('a wait of %i s is not started with %i ms left', ([after, timeLeft, said]) => {
+  const end = nextTry(limited(`${after}`), [], LIST, { ...MINUTE, timeLeft });
   expect(end).toMatchObject({ code: 'wait too long', mayHaveArrived: false });
   expect(end).toHaveProperty('message', `host responded with HTTP 429 and asks to wait ${said} for it and another try`);
 });
@@ -134,7 +134,7 @@ test('the error is that of the last try that had time to finish', () => {
 
 const anyTime = fc.record({
   now: fc.constant(0),
-  left: fc.integer({ min: -10, max: 60_000 }),
+  timeLeft: fc.integer({ min: -10, max: 60_000 }),
   random: fc.double({ min: 0, max: 0.999, noNaN: true }),
 });
 const anyOutcome = fc.oneof(
@@ -155,7 +155,7 @@ test('a wait leaves a second for the next try, and is at least the requested tim
       const next = nextTry(outcome, earlier, LIST, time);
       if (typeof next !== 'number') return;
       expect(next).toBeGreaterThanOrEqual(0);
-      expect(next + 1000).toBeLessThanOrEqual(time.left);
+      expect(next + 1000).toBeLessThanOrEqual(time.timeLeft);
       if (!(outcome instanceof HttpError) && outcome.status === 429) {
         expect(next).toBeGreaterThanOrEqual(Number(outcome.headers['retry-after']) * 1000);
       }
@@ -171,7 +171,7 @@ test('the temporary statuses are these', () => {
 
 test('the time left is divided among tries, looks and a reserve', () => {
   expect([1500, 3000, 10_000, 60_000, 120_000].map(longestTry)).toEqual([1500, 2000, 5000, 30_000, 30_000]);
-  expect([-1, 0, 2000, 4000, 120_000].map(left => lookAfter(1000, left))).toEqual([0, 0, 500, 1000, 1000]);
+  expect([-1, 0, 2000, 4000, 120_000].map(timeLeft => lookAfter(1000, timeLeft))).toEqual([0, 0, 500, 1000, 1000]);
   expect([-50, 300].map(due => lookAfter(due, 60_000))).toEqual([0, 300]);
   expect([10_000, 60_000, 120_000].map(lookFor)).toEqual([5000, 30_000, 30_000]);
   expect([5000, 10_000, 120_000, 600_000].map(reserveOf)).toEqual([2000, 2500, 30_000, 30_000]);

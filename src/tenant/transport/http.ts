@@ -88,7 +88,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
       const { agent, inTurn } = wayTo(new URL(request.url), fresh);
       const outcome = await inTurn(() => tryOnce(request, agent));
       const now = clock.now();
-      const next = nextTry(outcome, earlier, request, { now, left: request.until - now, random: clock.random() });
+      const next = nextTry(outcome, earlier, request, { now, timeLeft: request.until - now, random: clock.random() });
       if (next instanceof HttpError) throw next;
       if (typeof next !== 'number') return { ...next, isRepeated: earlier.some(mayBeDone) };
       const when = next === 0 ? 'at once' : `in ${seconds(next)}`;
@@ -101,12 +101,12 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
   }
 
   async function tryOnce(request: HttpRequest, agent: Agent): Promise<TryResult> {
-    const left = request.until - clock.now();
-    if (left < SHORTEST_TRY || closing.signal.aborted) {
+    const timeLeft = request.until - clock.now();
+    if (timeLeft < SHORTEST_TRY || closing.signal.aborted) {
       return new HttpError(`${new URL(request.url).host}: no time is left of timeout-seconds`, 'no time left', false);
     }
     request.onTry?.();
-    return exchange(request, request.repeatable ? longestTry(left) : left, agent);
+    return exchange(request, request.repeatable ? longestTry(timeLeft) : timeLeft, agent);
   }
 
   /** Ends within its time, whatever the network does. */

@@ -5,7 +5,7 @@ import { isPage, isSuccess, type Received, saysGone } from './response.ts';
 
 /**
  * The retry policy: what is tried again and how often, how long is waited, and what part of a deadline is kept back for
- * what. Times are in milliseconds, `left` is what is left of a deadline, `random` is at least 0 and less than 1.
+ * what. Times are in milliseconds, `timeLeft` is the rest of a deadline, `random` is at least 0 and less than 1.
  */
 
 /** The result of one try: a response of any status, or why there is none. */
@@ -33,13 +33,13 @@ export function nextTry(
   outcome: TryResult,
   earlier: readonly TryResult[],
   request: Repeatable,
-  { now, left, random }: { readonly now: number; readonly left: number; readonly random: number },
+  { now, timeLeft, random }: { readonly now: number; readonly timeLeft: number; readonly random: number },
 ): number | TryResult {
   const { repeatable, maxTries, url } = request;
   // A try that the deadline cut off says less than what came before it, unless it may have created something.
   const isCutOff = codeOf(outcome) === 'no time left' && (repeatable || !mayBeDone(outcome));
   const reason = isCutOff ? (earlier.at(-1) ?? outcome) : outcome;
-  const room = left - SHORTEST_TRY;
+  const room = timeLeft - SHORTEST_TRY;
   if (repeatable && codeOf(outcome) === 'closed') return room < 0 ? reason : 0;
   const tries = [...earlier.filter(each => codeOf(each) !== 'closed'), outcome];
   const failures = tries.filter(each => codeOf(each) !== 429).length;
@@ -51,7 +51,7 @@ export function nextTry(
     return wait <= room ? wait : reason;
   }
   if (wanted <= room) return wanted + random * Math.min(1000, wanted + FIRST_BACKOFF, room - wanted);
-  const [wait, rest] = [Math.ceil(wanted / 1000), Math.max(0, Math.floor(left / 1000))];
+  const [wait, rest] = [Math.ceil(wanted / 1000), Math.max(0, Math.floor(timeLeft / 1000))];
   const message =
     `${new URL(url).host} responded with ${nameOf(outcome)} and asks to wait ${wait} s, ` +
     `but timeout-seconds leaves ${rest} s for it and another try`;
@@ -131,8 +131,8 @@ export const SHORTEST_TRY = 1000;
 export const LONG_ENOUGH = 2000;
 
 /** One try of a repeatable request: one that hangs leaves time for another. */
-export function longestTry(left: number): number {
-  return Math.min(left, 30_000, Math.max(left / 2, LONG_ENOUGH));
+export function longestTry(timeLeft: number): number {
+  return Math.min(timeLeft, 30_000, Math.max(timeLeft / 2, LONG_ENOUGH));
 }
 
 /** Create requests of one step: the second one only where nothing of the first is left. */
@@ -140,9 +140,9 @@ export const MOST_CREATES = 2;
 /** Between an unclear create request and the first look for its client: the tenant may still be creating it. */
 export const LOOK_AFTER = 1000;
 
-/** The wait before the first look, with `left` of the deadline. @param due how long it should be */
-export function lookAfter(due: number, left: number): number {
-  return Math.max(0, Math.min(due, left / 4));
+/** The wait before the first look, with `timeLeft` of the deadline. @param due how long it should be */
+export function lookAfter(due: number, timeLeft: number): number {
+  return Math.max(0, Math.min(due, timeLeft / 4));
 }
 
 /** How long after a create request the post step looks for its client: lists lag, and requests are queued. */

@@ -2588,9 +2588,9 @@ function stopIfEnded(stopFile) {
 
 
 
-async function createClient(settings, journal, before, tools) {
-    const { tenant, report, clock } = tools;
-    const until = tools.until - reserveOf(settings.timeout);
+async function createClient(creation) {
+    const { settings, journal, tenant, report, clock } = creation;
+    const until = creation.until - reserveOf(settings.timeout);
     const earlier = [];
     for (;;) {
         const requestId = newRequestId();
@@ -2613,7 +2613,7 @@ async function createClient(settings, journal, before, tools) {
                 throw earlier.length > 0 ? withEarlier(messageFor(error, report), earlier) : error;
             }
             journal.requestLost(requestId, clock.now());
-            const deleted = await cleanUpAfter(error, requestId, journal, before, tools).finally(() => {
+            const deleted = await cleanUpAfter(error, requestId, creation).finally(() => {
                 if (error.proof === 'refused in between')
                     journal.leave(requestId);
             });
@@ -2631,15 +2631,15 @@ function withEarlier(message, earlier) {
     const causes = earlier.map(error => ` The previous request failed as well: ${error.message}`);
     return new StepError(message + causes.join(''));
 }
-async function cleanUpAfter(cause, requestId, journal, before, tools) {
-    const { tenant, report, clock } = tools;
+async function cleanUpAfter(cause, requestId, creation) {
+    const { journal, before, tenant, report, clock, until } = creation;
     const { plan } = journal;
     const { message, client, proof, advice } = cause;
     const isInBetween = proof === 'refused in between';
     const sent = journal.unknown.find(({ id }) => id === requestId) ?? { id: requestId, at: clock.now() };
-    const place = whatToLookFor(plan, [sent], plan.existing.ids, tools);
+    const place = whatToLookFor(plan, [sent], plan.existing.ids, creation);
     report.info(`${message} Checking whether it left a client.`);
-    await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), tools.until - clock.now()));
+    await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), until - clock.now()));
     const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error) => {
         const named = client === undefined ? '' : ` The response names the client ${client.id}.`;
         const why = `A client may exist now, and it could not be looked up: ${messageFor(error, report)}`;
@@ -2652,7 +2652,7 @@ async function cleanUpAfter(cause, requestId, journal, before, tools) {
     const ours = create_distinct([...found.ours, ...(isOurs ? named : [])]);
     const maybeOurs = create_distinct([...found.maybeOurs, ...(isOurs ? [] : named)]);
     if (ours.length > 0) {
-        const notDeleted = couldNotDelete(await removeAll(ours, tools), tenant);
+        const notDeleted = couldNotDelete(await removeAll(ours, creation), tenant);
         if (notDeleted === undefined) {
             journal.settle(requestId);
             return `The client ${ours.join(', ')}, which it created, was deleted.`;
@@ -2663,7 +2663,7 @@ async function cleanUpAfter(cause, requestId, journal, before, tools) {
     if (maybeOurs.length > 0) {
         if (client !== undefined && !plan.hasRequestId)
             journal.leave(requestId);
-        throw new StepError(`${message} ${namesOfMaybeOurs(maybeOurs, tools)}`);
+        throw new StepError(`${message} ${namesOfMaybeOurs(maybeOurs, creation)}`);
     }
     if (!isInBetween)
         return '';
@@ -2671,14 +2671,15 @@ async function cleanUpAfter(cause, requestId, journal, before, tools) {
 }
 const NONE_LISTED = 'The tenant lists no client from this request.';
 const create_distinct = (ids) => [...new Set(ids)];
-async function undo({ id, requestId }, cause, before, journal, tools) {
-    const { signIn, origin } = tools.tenant.connection;
+async function undo({ id, requestId }, cause, creation) {
+    const { journal, before, tenant, report } = creation;
+    const { signIn, origin } = tenant.connection;
     const isInUse = before.has(id) || isSameId(id, ownClientId(signIn));
     const notDeleted = isInUse
         ? `The client ${id} existed before, so it is not deleted: check it at ${adminPlace(origin)}.`
-        : couldNotDelete(await removeAll([id], tools), tools.tenant);
+        : couldNotDelete(await removeAll([id], creation), tenant);
     journal.leave(requestId);
-    const message = messageFor(cause, tools.report);
+    const message = messageFor(cause, report);
     return new StepError(`${message} ${notDeleted ?? `The client ${id} has been deleted again.`}`);
 }
 
@@ -5636,24 +5637,25 @@ async function create(settings, tools) {
     const older = replaceable(existing, journal.plan);
     if (ifExists === 'replace')
         warnOfSameRun(older, tools);
-    await createAndHandOut(settings, journal, new Set(idsOf(clients)), idsOf(older), tools);
+    await createAndHandOut({ ...tools, settings, journal, before: new Set(idsOf(clients)) }, idsOf(older));
 }
-async function createAndHandOut(settings, journal, before, older, tools) {
-    const created = await createClient(settings, journal, before, tools);
+async function createAndHandOut(creation, older) {
+    const { settings, journal, report } = creation;
+    const created = await createClient(creation);
     const { requestId } = created;
     const { id, created: at } = created.client;
     const client = { id, created: at, requestId, isIdKept: isFromRequest(requestId, created.client) };
     try {
         journal.write({ state: 'created', client });
-        checkGranted(created, created.request, tools.report);
-        const token = settings.verify ? await verify(created, settings, tools) : undefined;
+        checkGranted(created, created.request, report);
+        const token = settings.verify ? await verify(created, settings, creation) : undefined;
         stopIfEnded(settings.stopFile);
         journal.write({ state: 'handing out', client });
-        await handOut(created, token, settings, tools, older);
+        await handOut(created, token, settings, creation, older);
         journal.write({ state: 'handed out', client });
     }
     catch (error) {
-        throw await undo(client, error, before, journal, tools);
+        throw await undo(client, error, creation);
     }
 }
 

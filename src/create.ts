@@ -13,21 +13,24 @@ import type { Created } from './tenant/tenant.ts';
 import { LOOK_AFTER, lookAfter, MOST_CREATES, reserveOf } from './tenant/transport/waits.ts';
 import { stopIfEnded, type Tools } from './tools.ts';
 
+/** What the creation of one client works with. */
+export interface Creation extends Tools {
+  readonly settings: CreateSettings;
+  readonly journal: Journal;
+  /** Ids that a list showed before the request. */
+  readonly before: ReadonlySet<string>;
+}
+
+/** A client of ours, and the request that created it. */
+type CreatedByRequest = Created & { readonly requestId: string; readonly request: ClientRequest };
+
 /**
  * Sends the create request. If its fate is unknown, its client is looked for; a second request goes out only if the first
- * left nothing, because the API has no idempotency key.
- * @param before ids that a list showed
- * @returns what was created by which request
- * @throws Error that names what may be left
+ * left nothing, because the API has no idempotency key. @throws Error that names what may be left
  */
-export async function createClient(
-  settings: CreateSettings,
-  journal: Journal,
-  before: ReadonlySet<string>,
-  tools: Tools,
-): Promise<Created & { readonly requestId: string; readonly request: ClientRequest }> {
-  const { tenant, report, clock } = tools;
-  const until = tools.until - reserveOf(settings.timeout);
+export async function createClient(creation: Creation): Promise<CreatedByRequest> {
+  const { settings, journal, tenant, report, clock } = creation;
+  const until = creation.until - reserveOf(settings.timeout);
   const earlier: UnclearError[] = [];
   for (;;) {
     const requestId = newRequestId();
@@ -49,7 +52,7 @@ export async function createClient(
         throw earlier.length > 0 ? withEarlier(messageFor(error, report), earlier) : error;
       }
       journal.requestLost(requestId, clock.now());
-      const deleted = await cleanUpAfter(error, requestId, journal, before, tools).finally(() => {
+      const deleted = await cleanUpAfter(error, requestId, creation).finally(() => {
         // One look is enough for what was refused in between: the post step does not look again.
         if (error.proof === 'refused in between') journal.leave(requestId);
       });
@@ -75,21 +78,15 @@ function withEarlier(message: string, earlier: readonly UnclearError[]): Error {
  * @returns what was deleted, as a sentence; empty when nothing was found
  * @throws Error when something is left that may be ours, or when that is unknown
  */
-async function cleanUpAfter(
-  cause: UnclearError,
-  requestId: string,
-  journal: Journal,
-  before: ReadonlySet<string>,
-  tools: Tools,
-): Promise<string> {
-  const { tenant, report, clock } = tools;
+async function cleanUpAfter(cause: UnclearError, requestId: string, creation: Creation): Promise<string> {
+  const { journal, before, tenant, report, clock, until } = creation;
   const { plan } = journal;
   const { message, client, proof, advice } = cause;
   const isInBetween = proof === 'refused in between';
   const sent: SentRequest = journal.unknown.find(({ id }) => id === requestId) ?? { id: requestId, at: clock.now() };
-  const place = whatToLookFor(plan, [sent], plan.existing.ids, tools);
+  const place = whatToLookFor(plan, [sent], plan.existing.ids, creation);
   report.info(`${message} Checking whether it left a client.`);
-  await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), tools.until - clock.now()));
+  await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), until - clock.now()));
   const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error: unknown) => {
     const named = client === undefined ? '' : ` The response names the client ${client.id}.`;
     const why = `A client may exist now, and it could not be looked up: ${messageFor(error, report)}`;
@@ -103,7 +100,7 @@ async function cleanUpAfter(
   const ours = distinct([...found.ours, ...(isOurs ? named : [])]);
   const maybeOurs = distinct([...found.maybeOurs, ...(isOurs ? [] : named)]);
   if (ours.length > 0) {
-    const notDeleted = couldNotDelete(await removeAll(ours, tools), tenant);
+    const notDeleted = couldNotDelete(await removeAll(ours, creation), tenant);
     if (notDeleted === undefined) {
       journal.settle(requestId);
       return `The client ${ours.join(', ')}, which it created, was deleted.`;
@@ -114,7 +111,7 @@ async function cleanUpAfter(
   if (maybeOurs.length > 0) {
     // The response names the client, and no id could tell another one from it: there is nothing more to look for.
     if (client !== undefined && !plan.hasRequestId) journal.leave(requestId);
-    throw new StepError(`${message} ${namesOfMaybeOurs(maybeOurs, tools)}`);
+    throw new StepError(`${message} ${namesOfMaybeOurs(maybeOurs, creation)}`);
   }
   if (!isInBetween) return '';
   throw new StepError(`${message} ${advice} ${NONE_LISTED} If one appears later, ${place}.`);
@@ -125,25 +122,18 @@ const NONE_LISTED = 'The tenant lists no client from this request.';
 const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
 
 /**
- * Deletes a client that was created and cannot be handed out.
- * @param cause why it cannot
- * @param before ids that a list showed before the request
+ * Deletes a client that was created and cannot be handed out, for the `cause`.
  * @returns the error to fail with, which names the client when it is left
  */
-export async function undo(
-  { id, requestId }: NewClient,
-  cause: unknown,
-  before: ReadonlySet<string>,
-  journal: Journal,
-  tools: Tools,
-): Promise<Error> {
-  const { signIn, origin } = tools.tenant.connection;
+export async function undo({ id, requestId }: NewClient, cause: unknown, creation: Creation): Promise<Error> {
+  const { journal, before, tenant, report } = creation;
+  const { signIn, origin } = tenant.connection;
   // A client that existed before, or that the action is signed in with, is in use, whatever the response says.
   const isInUse = before.has(id) || isSameId(id, ownClientId(signIn));
   const notDeleted = isInUse
     ? `The client ${id} existed before, so it is not deleted: check it at ${adminPlace(origin)}.`
-    : couldNotDelete(await removeAll([id], tools), tools.tenant);
+    : couldNotDelete(await removeAll([id], creation), tenant);
   journal.leave(requestId);
-  const message = messageFor(cause, tools.report);
+  const message = messageFor(cause, report);
   return new StepError(`${message} ${notDeleted ?? `The client ${id} has been deleted again.`}`);
 }

@@ -1,9 +1,9 @@
-import { createClient, undo } from './create.ts';
+import { type Creation, createClient, undo } from './create.ts';
 import { type CreateSettings, readCreateSettings } from './inputs/create-inputs.ts';
 import { handOut, handOutExisting, showDryRun } from './outputs.ts';
 import { alreadyExists, replaceable, warnOfSameRun } from './replace.ts';
 import { type Machine, run } from './runner/program.ts';
-import { type Journal, openJournal, planOf } from './state.ts';
+import { openJournal, planOf } from './state.ts';
 import { byAge, clientsNamed, idsOf } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
 import { isFromRequest } from './tenant/request-id.ts';
@@ -46,29 +46,24 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   for (const warning of settings.warnings) tools.report.warning(warning);
   const older = replaceable(existing, journal.plan);
   if (ifExists === 'replace') warnOfSameRun(older, tools);
-  await createAndHandOut(settings, journal, new Set(idsOf(clients)), idsOf(older), tools);
+  await createAndHandOut({ ...tools, settings, journal, before: new Set(idsOf(clients)) }, idsOf(older));
 }
 
-async function createAndHandOut(
-  settings: CreateSettings,
-  journal: Journal,
-  before: ReadonlySet<string>,
-  older: readonly string[],
-  tools: Tools,
-): Promise<void> {
-  const created = await createClient(settings, journal, before, tools);
+async function createAndHandOut(creation: Creation, older: readonly string[]): Promise<void> {
+  const { settings, journal, report } = creation;
+  const created = await createClient(creation);
   const { requestId } = created;
   const { id, created: at } = created.client;
   const client = { id, created: at, requestId, isIdKept: isFromRequest(requestId, created.client) };
   try {
     journal.write({ state: 'created', client });
-    checkGranted(created, created.request, tools.report);
-    const token = settings.verify ? await verify(created, settings, tools) : undefined;
+    checkGranted(created, created.request, report);
+    const token = settings.verify ? await verify(created, settings, creation) : undefined;
     stopIfEnded(settings.stopFile);
     journal.write({ state: 'handing out', client });
-    await handOut(created, token, settings, tools, older);
+    await handOut(created, token, settings, creation, older);
     journal.write({ state: 'handed out', client });
   } catch (error) {
-    throw await undo(client, error, before, journal, tools);
+    throw await undo(client, error, creation);
   }
 }

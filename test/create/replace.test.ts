@@ -93,7 +93,7 @@ test('the client that the action is signed in with is not deleted', async () => 
 });
 
 test('at every moment of a rotation, a client with the name can obtain a token', async () => {
-  await using s = await inThisProcess({ propagationMs: 300, rateLimit: { requests: 10_000, perMs: 1000 } });
+  await using s = await scenario({ propagationMs: 300, rateLimit: { requests: 10_000, perMs: 1000 } });
   const first = s.tenant.addClient({ name: 'Pipeline' });
   const known = () => [...s.tenant.clients.values()].filter(({ name }) => name === 'Pipeline');
   let running = true;

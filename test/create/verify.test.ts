@@ -35,7 +35,7 @@ test('the error says that the credentials were refused, although the deadline en
 });
 
 test('if the client cannot be deleted either, the error names it', async () => {
-  await using s = await inThisProcess({ propagationMs: 60_000 });
+  await using s = await scenario({ propagationMs: 60_000 });
   s.tenant.fault({ on: 'delete', do: respond(403), times: 99 });
   const { main } = await s.create({ verify: 'true', 'timeout-seconds': '6' });
   expect(errorsOf(main)).toMatch(new RegExp(`not deleted; delete by hand.*${[...s.tenant.clients.keys()][0]}`, 's'));

@@ -206,11 +206,11 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     return create(s, { 'if-exists': 'update', verify: 'true', 'export-env': 'true', 'seal-key': 'ab'.repeat(32) });
   }),
   'an update with ephemeral': here(s => create(s, { 'if-exists': 'update', ephemeral: 'true' })),
-  'the new credentials do not work': here(async s => {
+  'the new credentials do not work': built(async s => {
     s.tenant.fault({ ...responds('token', 401, { error: 'invalid_client' }), after: 1, times: 99 });
     return create(s, { verify: 'true', ...SOON });
   }),
-  'the new credentials do not work, and the client was deleted meanwhile': here(s => {
+  'the new credentials do not work, and the client was deleted meanwhile': built(s => {
     s.tenant.fault({ ...responds('token', 401, { error: 'invalid_client' }), after: 1, times: 99 }, gone);
     return create(s, { verify: 'true', ...SOON });
   }),

@@ -104,6 +104,8 @@ test('unseal suggests sealed for seal, and seal-key for key', () => {
   const message = unsealRefusal({ seal: 'a.b.c.d.e', key: 'ab'.repeat(32) });
   expect(message).toContain('- sealed: is empty (seal is not an input; did you mean sealed?)');
   expect(message).toContain('- seal-key: is missing (seal is not an input; did you mean seal-key?)');
+  const other = unsealRefusal({ sealed: 'a.b.c.d.e', key: 'ab'.repeat(32) });
+  expect(other).toContain('- seal-key: is missing (key is not an input; did you mean seal-key?)');
 });
 
 test('a variable of the job causes a hint only if an input with a similar name is missing', async () => {

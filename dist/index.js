@@ -4264,7 +4264,7 @@ function hintFor(missing, unknown) {
 function isLike(name, input) {
     const [short, long] = name.length < input.length ? [name, input] : [input, name];
     const [few, many] = [short.split(/[-_]/), long.split(/[-_]/)];
-    const isPart = few.length * 2 > many.length && few.every(word => many.includes(word));
+    const isPart = few.length * 2 >= many.length && few.every(word => many.includes(word));
     const isStart = short.length * 2 >= long.length && long.startsWith(short);
     return isPart || isStart || nearest(name, [input]) !== undefined;
 }

@@ -72,6 +72,19 @@ test('the client is looked up after the response was lost and the token was refu
   expect(main.log).toContain('Checking whether it was carried out');
 });
 
+test('a refusal after a lost response and a renewed token proves nothing: the client is looked up', async () => {
+  const { s, client } = await withClient();
+  await using _ = s;
+  s.tenant.fault(
+    { on: 'patch', do: respond(502, { work: 'done' }) },
+    { on: 'patch', do: respond(401, { body: { error: 'invalid_token' } }) },
+    { on: 'patch', do: respond(409, { body: { title: 'Conflict' } }) },
+  );
+  const { main } = await update(s, NEW);
+  expect(operations(s)).toEqual([...LIST, 'patch', 'patch', 'token', 'patch', 'list']);
+  expectGreen(s, main, client, ['description']);
+});
+
 test('if every response is lost and the list fails, the step fails', async () => {
   const { s, client } = await withClient();
   await using _ = s;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { proofOf } from '../../src/tenant/transport/response.ts';
 import { respond } from '../helpers/respond.ts';
 import { errorsOf, operations, type RunStep, type Steps, scenario, warningsOf } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
@@ -147,6 +148,24 @@ test('after a page, a list that fails is requested once, and the error says what
     /could not be looked up.*Please look for a client named "Pipeline" whose description/,
   );
   await expectSilentEnd(s, step);
+});
+
+test.for([
+  [201, '{}', 'carried out'],
+  [302, '', 'refused in between'],
+  [400, '{"title": "No"}', 'refused'],
+  [403, '<html>', 'refused in between'],
+  [404, '', 'refused in between'],
+  [408, '{}', 'unknown'],
+  [408, '<html>', 'unknown'],
+  [429, '{}', 'refused for now'],
+  [429, '<html>', 'refused for now'],
+  [429, '', 'refused for now'],
+  [500, '{}', 'unknown'],
+  [502, '<html>', 'unknown'],
+  [101, '', 'unknown'],
+] as const)('HTTP %i with the body %j proves: %s', ([status, body, proof]) => {
+  expect(proofOf({ status, headers: {}, body })).toBe(proof);
 });
 
 test.each([

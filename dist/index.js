@@ -2076,7 +2076,7 @@ function openSession(connection, tools) {
     const http = createHttp(tools);
     let current = signIn.kind === 'token' ? signIn : undefined;
     let signingIn;
-    let { noticesDeprecation = true } = tools;
+    let { noticesDeprecation } = tools;
     function circumstances(attempt) {
         return { attempt, connection, claims: current?.claims, quote: report.quote };
     }

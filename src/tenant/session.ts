@@ -47,7 +47,7 @@ export interface TenantTools extends HttpTools {
   /** When everything must be done, on the clock. */
   readonly until: number;
   /** Whether a notice says that the tenant marks the version of the API as deprecated. */
-  readonly noticesDeprecation?: boolean;
+  readonly noticesDeprecation: boolean;
 }
 
 /** A response of the token endpoint (RFC 6749 section 5.1). */
@@ -67,7 +67,7 @@ export function openSession(connection: Connection, tools: TenantTools) {
   let current: { readonly accessToken: Secret; readonly claims: TokenClaims | undefined } | undefined =
     signIn.kind === 'token' ? signIn : undefined;
   let signingIn: Promise<Token> | undefined;
-  let { noticesDeprecation = true } = tools;
+  let { noticesDeprecation } = tools;
 
   function circumstances(attempt: Attempt): Circumstances {
     return { attempt, connection, claims: current?.claims, quote: report.quote };

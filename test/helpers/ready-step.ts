@@ -49,7 +49,8 @@ export async function runStep(
       const open: Open = ({ connection, timeout }) => {
         const tools = openTools(machine, connection, timeout, step);
         if (network === undefined) return tools;
-        return { ...tools, tenant: openTenant(connection, { ...tools, exchange: network.exchange(step, life) }) };
+        const reached = { ...tools, exchange: network.exchange(step, life), noticesDeprecation: step === 'main' };
+        return { ...tools, tenant: openTenant(connection, reached) };
       };
       return work(open, report);
     },

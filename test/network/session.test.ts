@@ -18,6 +18,17 @@ test('an expired token is renewed once for all requests, and the new one is used
   expect(operations(s).filter(operation => operation === 'token')).toHaveLength(2);
 });
 
+test('the debug log has each request with its status and its time', async () => {
+  await using s = await inThisProcess();
+  const { main } = await s.create();
+  const lines = main.debugLog.split('\n').filter(line => /^##\[debug\]POST /.test(line));
+  const beginning = `##[debug]POST ${s.tenant.origin}`;
+  expect(lines.map(line => line.replace(/\b\d{1,5} ms$/, 'N ms'))).toEqual([
+    `${beginning}/oauth/token: HTTP 200 in N ms`,
+    `${beginning}/beta/oauth-clients: HTTP 200 in N ms`,
+  ]);
+});
+
 test('a warning about a deprecated endpoint is shown once, however many responses have it', async () => {
   await using s = await inThisProcess({ deprecated: true });
   for (const name of ['a', 'b', 'c']) s.tenant.addClient({ name, created: '2020-01-01T00:00:00Z' });

@@ -25,7 +25,7 @@ async function deleteAll(limit: number, eachTakes = 0, ids: readonly string[] = 
   } as const;
   const starts: number[] = [];
   const tenant = {
-    ...openTenant(connection, { env: {}, report, clock, until }),
+    ...openTenant(connection, { env: {}, report, clock, until, noticesDeprecation: true }),
     remove: async () => {
       starts.push(clock.now() - start);
       if (eachTakes > 0) await pause(clock, eachTakes);

@@ -1908,7 +1908,6 @@ function failure(host, proxy, error, isStopped) {
 
 
 
-const A_MOMENT = 50;
 function createHttp({ env, clock, report, ...tools }) {
     delete env['NODE_TLS_REJECT_UNAUTHORIZED'];
     const ways = new Map();
@@ -1970,7 +1969,7 @@ function createHttp({ env, clock, report, ...tools }) {
         const tooSlow = new Promise((_, reject) => {
             cancelTimer = clock.after(limit, () => {
                 abort.abort();
-                setTimeout(() => reject(new Error('aborted')), A_MOMENT);
+                setTimeout(() => reject(new Error('aborted')), 50);
             });
         });
         try {
@@ -2819,32 +2818,33 @@ function problemOf(row, value, show) {
         return NO_SCOPES;
     if (value === null)
         return row.nullable ? undefined : 'must not be null';
-    if (row.kind === 'text' || row.kind === 'uri')
-        return textProblem(row, value, show);
-    if (row.kind === 'choice')
-        return choiceProblem(row, value, show);
-    if (row.kind === 'boolean')
-        return typeof value === 'boolean' ? undefined : `must be true or false, not ${show(value)}`;
-    if (row.kind === 'integer') {
+    return PROBLEMS[row.kind](value, row, show);
+}
+const PROBLEMS = {
+    text: (value, row, show) => ofText(value, show, text => freeTextProblem(row.name, text)),
+    uri: (value, _, show) => ofText(value, show, text => shownWith(text, uriProblem(text), show)),
+    choice: choiceProblem,
+    boolean: (value, _, show) => (typeof value === 'boolean' ? undefined : `must be true or false, not ${show(value)}`),
+    integer: (value, _, show) => {
         const isInRange = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_INTEGER;
         return isInRange ? undefined : `must be a whole number from 1 to ${MAX_INTEGER}, not ${show(value)}`;
-    }
+    },
+    choices: (value, row, show) => ofList(value, show, item => choiceProblem(item, row, show)),
+    'redirect URIs': (value, _, show) => ofList(value, show, item => shownWith(item, redirectUriProblem(item), show)),
+    scopes: (value, _, show) => ofList(value, show, item => shownWith(item, scopeProblem(item), show)),
+};
+function ofText(value, show, problem) {
+    if (typeof value === 'string')
+        return problem(value);
+    return `must be text, not ${show(value)}${['number', 'boolean'].includes(typeof value) ? ': put it in quotes' : ''}`;
+}
+function ofList(value, show, problem) {
     if (!Array.isArray(value))
         return `must be a list, not ${show(value)}`;
-    const problems = new Set(value.map(item => textProblem(row, item, show)).filter(problem => problem !== undefined));
-    return problems.size > 0 ? firstOf([...problems], MOST_SHOWN, '; ') : undefined;
+    const problems = value.map(item => ofText(item, show, problem)).filter(each => each !== undefined);
+    return problems.length > 0 ? firstOf([...new Set(problems)], MOST_SHOWN, '; ') : undefined;
 }
-function textProblem(row, value, show) {
-    if (typeof value !== 'string') {
-        return `must be text, not ${show(value)}${['number', 'boolean'].includes(typeof value) ? ': put it in quotes' : ''}`;
-    }
-    if (row.kind === 'text')
-        return freeTextProblem(row.name, value);
-    if (row.kind === 'choices')
-        return choiceProblem(row, value, show);
-    if (row.kind === 'scopes')
-        return SCOPE.test(value) ? undefined : `${show(value)} is not a scope: ${scopeHint(value)}`;
-    const problem = row.kind === 'uri' ? uriProblem(value) : redirectUriProblem(value);
+function shownWith(value, problem, show) {
     return problem && `${show(value)} ${problem}`;
 }
 function freeTextProblem(field, value) {
@@ -2857,12 +2857,15 @@ function freeTextProblem(field, value) {
         ? 'contains the marker of an ephemeral client, "[ephemeral ", and prune would delete the client: word it differently'
         : undefined;
 }
-function choiceProblem({ values = [] }, value, show) {
+function choiceProblem(value, { values = [] }, show) {
     const word = typeof value === 'string' ? value.toUpperCase() : '';
     if (values.includes(word))
         return undefined;
     const meant = nearest(word, values);
     return `${show(value)} is not one of ${values.join(', ')}${meant ? `; did you mean ${meant}?` : ''}`;
+}
+function scopeProblem(value) {
+    return SCOPE.test(value) ? undefined : `is not a scope: ${scopeHint(value)}`;
 }
 function scopeHint(value) {
     if (/["'`\u2018-\u201f\u00ab\u00bb]/.test(value))
@@ -4663,8 +4666,13 @@ async function inTime(work, timeout) {
 const RETURNED = ['id', 'secret', 'created', 'modified', 'lastUsed', 'metadata'];
 const COMMA = 'a URI that contains a comma must be in a list such as ["https://example.com/a,b"]';
 async function readRequest(source, isEphemeral, timeout) {
-    const { given, env, report, complain, meant } = source;
-    const body = await readBody(source, timeout);
+    const { given, env, report, meant } = source;
+    let isRight = true;
+    const complain = (subject, problem) => {
+        isRight = false;
+        return source.complain(subject, problem);
+    };
+    const body = await readBody({ ...source, complain }, timeout);
     const draft = {};
     for (const field of FIELDS) {
         const { name, input } = field;
@@ -4695,6 +4703,8 @@ async function readRequest(source, isEphemeral, timeout) {
         }
         return undefined;
     }
+    if (!isRight)
+        return undefined;
     const own = checked.request.description && withoutRequestIds(checked.request.description);
     return {
         request: { ...checked.request, description: isEphemeral ? withMarker(own, env) : own },
@@ -5101,9 +5111,9 @@ async function showDryRun({ place, request, warnings, isLookedUp = false }, repo
     report.info(`POST ${clientsUrl(place)}`);
     report.info(body);
     report.outputs({
-        ...credentialOutputs(place.origin, '', undefined, undefined, report),
+        ...credentialOutputs({ origin: place.origin, id: '' }, report),
         ...tokenOutputs(undefined),
-        ...{ changed: '[]', created: 'false', sealed: '', plan: isLookedUp ? planOfCreation(request, report) : '' },
+        ...{ changed: '[]', created: 'false', plan: isLookedUp ? planOfCreation(request, report) : '', sealed: '' },
     });
     const shown = (text) => escapeHtml(withoutEscapes(text, report.hide));
     const wide = isWide(request.scope) ? `<p><strong>${WIDE}</strong></p>\n` : '';
@@ -5111,7 +5121,7 @@ async function showDryRun({ place, request, warnings, isLookedUp = false }, repo
     const html = `${none}<p>POST <code>${shown(clientsUrl(place))}</code></p>\n${wide}<pre>${shown(body)}</pre>\n`;
     await addSummary('Dry run: no OAuth client created', html, undefined, report);
 }
-function credentialOutputs(origin, id, secret, fields, { hide }) {
+function credentialOutputs({ origin, id, secret, fields }, { hide }) {
     const hidden = (_, value) => (typeof value === 'string' ? hide(value) : value);
     return {
         'client-secret': secret?.reveal() ?? '',
@@ -5141,7 +5151,7 @@ async function setOutputs({ client, secret }, others, token, { sealing, exportEn
         sealed = await seal({ ...content, ...maker, created }, key);
     }
     report.outputs({
-        ...credentialOutputs(origin, id, secret, fields, report),
+        ...credentialOutputs({ origin, id, secret, fields }, report),
         ...tokenOutputs(requestToken ? token : undefined),
         ...{ ...others, sealed },
     });
@@ -5287,7 +5297,6 @@ function sentences(...texts) {
 
 
 
-const LONGEST_END = 500;
 async function run(program, whenFailed) {
     process.exitCode = 1;
     process.stdout.on('error', () => { });
@@ -5295,7 +5304,7 @@ async function run(program, whenFailed) {
     const machine = { env, report: runnerReport(env), clock: systemClock() };
     if (await toItsEnd(program, machine, whenFailed))
         process.exitCode = 0;
-    setTimeout(() => process.stdout.write('', end), LONGEST_END).unref();
+    setTimeout(() => process.stdout.write('', end), 500).unref();
 }
 async function toItsEnd(program, { env, report: whole, clock }, whenFailed) {
     const report = /^\s*false\s*$/i.test(env['INPUT_SUMMARY'] ?? '') ? { ...whole, summary: async () => { } } : whole;
@@ -5334,12 +5343,12 @@ function openJournal(plan, report) {
     const { connection, ...rest } = plan;
     const { signIn, ...place } = connection;
     const [clientId, credential] = signIn.kind === 'pat' ? [signIn.clientId, signIn.clientSecret.reveal()] : [undefined, signIn.accessToken.reveal()];
-    const now = { outcome: { state: 'none' }, unknown: [] };
+    const current = { outcome: { state: 'none' }, unknown: [] };
     const isDue = plan.isEphemeral || plan.keepOlder !== undefined;
     const write = (outcome, unknown) => {
         const isOver = outcome.state === 'handed out' && !isDue && unknown.length === 0;
         report.state({ outcome: isOver ? DONE : JSON.stringify({ ...outcome, unknown }) });
-        Object.assign(now, { outcome, unknown });
+        Object.assign(current, { outcome, unknown });
     };
     const tried = (work) => {
         try {
@@ -5349,23 +5358,23 @@ function openJournal(plan, report) {
             report.warning(messageOf(error));
         }
     };
-    const without = (requestId) => now.unknown.filter(({ id }) => id !== requestId);
+    const without = (requestId) => current.unknown.filter(({ id }) => id !== requestId);
     report.state({ credential, plan: JSON.stringify({ ...rest, place, clientId }) });
-    write(now.outcome, now.unknown);
-    return Object.assign(now, {
+    write(current.outcome, current.unknown);
+    return Object.assign(current, {
         plan,
-        write: (next) => write(next, 'client' in next ? without(next.client.requestId) : now.unknown),
-        requestSent: (request) => write(now.outcome, [...now.unknown, request]),
+        write: (next) => write(next, 'client' in next ? without(next.client.requestId) : current.unknown),
+        requestSent: (request) => write(current.outcome, [...current.unknown, request]),
         requestLost: (requestId, lostAt) => {
-            const unknown = now.unknown.map(each => (each.id === requestId ? { ...each, lostAt } : each));
-            tried(() => write(now.outcome, unknown));
+            const unknown = current.unknown.map(each => (each.id === requestId ? { ...each, lostAt } : each));
+            tried(() => write(current.outcome, unknown));
         },
-        settle: (requestId) => tried(() => write(now.outcome, without(requestId))),
-        leave: (requestId) => void Object.assign(now, { outcome: { state: 'none' }, unknown: without(requestId) }),
+        settle: (requestId) => tried(() => write(current.outcome, without(requestId))),
+        leave: (requestId) => void Object.assign(current, { outcome: { state: 'none' }, unknown: without(requestId) }),
         close: () => {
-            if (now.outcome.state !== 'none')
+            if (current.outcome.state !== 'none')
                 return;
-            tried(() => (now.unknown.length > 0 ? write(now.outcome, now.unknown) : report.state({ outcome: DONE })));
+            tried(() => current.unknown.length > 0 ? write(current.outcome, current.unknown) : report.state({ outcome: DONE }));
         },
     });
 }
@@ -5431,9 +5440,10 @@ async function update(existing, settings, tools) {
     }
     const different = compare(request, client.fields, { names: given, exactUris: true });
     const changes = different.filter(({ patchable }) => patchable);
-    const fixed = different.filter(({ patchable, kind }) => !patchable && kind !== 'missing');
-    const hidden = different.filter(({ patchable, kind }) => !patchable && kind === 'missing');
-    const visible = different.filter(deviation => !hidden.includes(deviation));
+    const isHidden = ({ patchable, kind }) => !patchable && kind === 'missing';
+    const hidden = different.filter(isHidden);
+    const visible = different.filter(deviation => !isHidden(deviation));
+    const fixed = visible.filter(({ patchable }) => !patchable);
     if (visible.length > 0)
         report.info(`The client ${client.id} differs:\n  ${showChanges(visible, tools, '\n  ')}`);
     if (fixed.length > 0) {
@@ -5904,9 +5914,9 @@ async function sweep({ selectors, dryRun }, tools) {
     const part = (number, what) => (number > 0 ? `, ${number} ${what}` : '');
     const rest = part(alreadyGone.length, 'no longer existed') + part(chosen.length - removed.length, 'not deleted');
     const meant = nearestName(clients, selectors.name);
-    const hint = ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
+    const hint = meant && ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
     const result = decisions.length === 0
-        ? `The selectors match 0 of ${all}.${meant === undefined ? '' : hint}`
+        ? `The selectors match 0 of ${all}.${hint ?? ''}`
         : dryRun
             ? `Dry run: ${chosen.length} of ${all} would be deleted.`
             : `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
@@ -6030,7 +6040,7 @@ async function unsealStep({ env, report }) {
             'since. "Re-run all jobs" makes a new one.');
     }
     const { id, client, 'base-url': origin } = content;
-    report.outputs(credentialOutputs(origin, id, secret, client, report));
+    report.outputs(credentialOutputs({ origin, id, secret, fields: client }, report));
     if (exportEnv)
         exportCredentials(origin, id, secret, report);
     report.info(`Opened the client ${id}, sealed by run ${content.run} at ${content.created}.`);

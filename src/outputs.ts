@@ -114,9 +114,9 @@ export async function showDryRun(
   report.info(`POST ${clientsUrl(place)}`);
   report.info(body);
   report.outputs({
-    ...credentialOutputs(place.origin, '', undefined, undefined, report),
+    ...credentialOutputs({ origin: place.origin, id: '' }, report),
     ...tokenOutputs(undefined),
-    ...{ changed: '[]', created: 'false', sealed: '', plan: isLookedUp ? planOfCreation(request, report) : '' },
+    ...{ changed: '[]', created: 'false', plan: isLookedUp ? planOfCreation(request, report) : '', sealed: '' },
   });
   const shown = (text: string) => escapeHtml(withoutEscapes(text, report.hide));
   const wide = isWide(request.scope) ? `<p><strong>${WIDE}</strong></p>\n` : '';
@@ -125,17 +125,16 @@ export async function showDryRun(
   await addSummary('Dry run: no OAuth client created', html, undefined, report);
 }
 
-/**
- * The outputs that create and unseal have in common. Parts of secrets in the client's fields are hidden.
- * @param fields of the client, undefined when there is none
- */
-export function credentialOutputs(
-  origin: string,
-  id: string,
-  secret: Secret | undefined,
-  fields: Client['fields'] | undefined,
-  { hide }: Pick<Report, 'hide'>,
-): Values {
+interface Credentials {
+  readonly origin: string;
+  readonly id: string;
+  readonly secret?: Secret | undefined;
+  /** Of the client, absent when there is none. */
+  readonly fields?: Client['fields'];
+}
+
+/** The outputs that create and unseal have in common. Parts of secrets in the client's fields are hidden. */
+export function credentialOutputs({ origin, id, secret, fields }: Credentials, { hide }: Report): Values {
   const hidden = (_: string, value: unknown) => (typeof value === 'string' ? hide(value) : value);
   return {
     'client-secret': secret?.reveal() ?? '',
@@ -174,7 +173,7 @@ async function setOutputs(
     sealed = await seal({ ...content, ...maker, created }, key);
   }
   report.outputs({
-    ...credentialOutputs(origin, id, secret, fields, report),
+    ...credentialOutputs({ origin, id, secret, fields }, report),
     ...tokenOutputs(requestToken ? token : undefined),
     ...{ ...others, sealed },
   });

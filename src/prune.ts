@@ -52,10 +52,11 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   const part = (number: number, what: string) => (number > 0 ? `, ${number} ${what}` : '');
   const rest = part(alreadyGone.length, 'no longer existed') + part(chosen.length - removed.length, 'not deleted');
   const meant = nearestName(clients, selectors.name);
-  const hint = ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
+  const hint =
+    meant && ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
   const result =
     decisions.length === 0
-      ? `The selectors match 0 of ${all}.${meant === undefined ? '' : hint}`
+      ? `The selectors match 0 of ${all}.${hint ?? ''}`
       : dryRun
         ? `Dry run: ${chosen.length} of ${all} would be deleted.`
         : `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;

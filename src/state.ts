@@ -6,6 +6,9 @@ import { Secret } from './secret.ts';
 import { ADMIN_MENU, claimsOf, type Place } from './tenant/connection.ts';
 import { MOST_IDS } from './text.ts';
 
+/** The settings that the post step needs. */
+type Kept = 'connection' | 'isEphemeral' | 'keepOlder' | 'timeout' | 'stopFile';
+
 /**
  * What the post step needs to clean up, written before the create request goes out: a step that is killed also leaves it.
  * The post step reads nothing else, because `export-env` or a later step may have changed what the inputs came from. It
@@ -20,7 +23,6 @@ export interface Plan extends Pick<CreateSettings, Kept> {
   /** The clients of the name that a list showed before the request: how many, and the ids of the newest. */
   readonly existing: { readonly count: number; readonly ids: readonly string[] };
 }
-type Kept = 'connection' | 'isEphemeral' | 'keepOlder' | 'timeout' | 'stopFile';
 
 /** A create request whose fate is unknown: since `lostAt`, or since the step was stopped. Times are this machine's. */
 export interface SentRequest {
@@ -87,12 +89,12 @@ export function openJournal(plan: Plan, report: Report): Journal {
   // The credential stands alone, so that its mask fits.
   const [clientId, credential] =
     signIn.kind === 'pat' ? [signIn.clientId, signIn.clientSecret.reveal()] : [undefined, signIn.accessToken.reveal()];
-  const now: { outcome: Outcome; unknown: readonly SentRequest[] } = { outcome: { state: 'none' }, unknown: [] };
+  const current: { outcome: Outcome; unknown: readonly SentRequest[] } = { outcome: { state: 'none' }, unknown: [] };
   const isDue = plan.isEphemeral || plan.keepOlder !== undefined;
   const write = (outcome: Outcome, unknown: readonly SentRequest[]) => {
     const isOver = outcome.state === 'handed out' && !isDue && unknown.length === 0;
     report.state({ outcome: isOver ? DONE : JSON.stringify({ ...outcome, unknown }) });
-    Object.assign(now, { outcome, unknown });
+    Object.assign(current, { outcome, unknown });
   };
   const tried = (work: () => void) => {
     try {
@@ -101,23 +103,26 @@ export function openJournal(plan: Plan, report: Report): Journal {
       report.warning(messageOf(error));
     }
   };
-  const without = (requestId: string) => now.unknown.filter(({ id }) => id !== requestId);
+  const without = (requestId: string) => current.unknown.filter(({ id }) => id !== requestId);
   report.state({ credential, plan: JSON.stringify({ ...rest, place, clientId }) });
-  write(now.outcome, now.unknown);
+  write(current.outcome, current.unknown);
 
-  return Object.assign(now, {
+  return Object.assign(current, {
     plan,
-    write: (next: Outcome) => write(next, 'client' in next ? without(next.client.requestId) : now.unknown),
-    requestSent: (request: SentRequest) => write(now.outcome, [...now.unknown, request]),
+    write: (next: Outcome) => write(next, 'client' in next ? without(next.client.requestId) : current.unknown),
+    requestSent: (request: SentRequest) => write(current.outcome, [...current.unknown, request]),
     requestLost: (requestId: string, lostAt: number) => {
-      const unknown = now.unknown.map(each => (each.id === requestId ? { ...each, lostAt } : each));
-      tried(() => write(now.outcome, unknown));
+      const unknown = current.unknown.map(each => (each.id === requestId ? { ...each, lostAt } : each));
+      tried(() => write(current.outcome, unknown));
     },
-    settle: (requestId: string) => tried(() => write(now.outcome, without(requestId))),
-    leave: (requestId: string) => void Object.assign(now, { outcome: { state: 'none' }, unknown: without(requestId) }),
+    settle: (requestId: string) => tried(() => write(current.outcome, without(requestId))),
+    leave: (requestId: string) =>
+      void Object.assign(current, { outcome: { state: 'none' }, unknown: without(requestId) }),
     close: () => {
-      if (now.outcome.state !== 'none') return;
-      tried(() => (now.unknown.length > 0 ? write(now.outcome, now.unknown) : report.state({ outcome: DONE })));
+      if (current.outcome.state !== 'none') return;
+      tried(() =>
+        current.unknown.length > 0 ? write(current.outcome, current.unknown) : report.state({ outcome: DONE }),
+      );
     },
   });
 }

@@ -26,7 +26,7 @@ export async function unsealStep({ env, report }: Machine): Promise<void> {
     );
   }
   const { id, client, 'base-url': origin } = content;
-  report.outputs(credentialOutputs(origin, id, secret, client, report));
+  report.outputs(credentialOutputs({ origin, id, secret, fields: client }, report));
   if (exportEnv) exportCredentials(origin, id, secret, report);
   report.info(`Opened the client ${id}, sealed by run ${content.run} at ${content.created}.`);
 }

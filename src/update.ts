@@ -31,10 +31,11 @@ export async function update(existing: readonly Client[], settings: CreateSettin
   }
   const different = compare(request, client.fields, { names: given, exactUris: true });
   const changes = different.filter(({ patchable }) => patchable);
-  const fixed = different.filter(({ patchable, kind }) => !patchable && kind !== 'missing');
   // A field that cannot be changed and that the tenant does not show is no reason to fail.
-  const hidden = different.filter(({ patchable, kind }) => !patchable && kind === 'missing');
-  const visible = different.filter(deviation => !hidden.includes(deviation));
+  const isHidden = ({ patchable, kind }: Deviation) => !patchable && kind === 'missing';
+  const hidden = different.filter(isHidden);
+  const visible = different.filter(deviation => !isHidden(deviation));
+  const fixed = visible.filter(({ patchable }) => !patchable);
   if (visible.length > 0) report.info(`The client ${client.id} differs:\n  ${showChanges(visible, tools, '\n  ')}`);
   if (fixed.length > 0) {
     throw new StepError(

@@ -95,6 +95,7 @@ export function openInputs<R extends InputRows>(
       const isRight = /^(0|[1-9]\d*)$/.test(text) && Number(text) >= least && Number(text) <= MAX_INTEGER;
       if (isRight) return Number(text);
       if (text !== '') complain(input, `must be a whole number from ${least} to ${MAX_INTEGER}, not ${quote(text)}`);
+      // A wrong one is a problem of its own, and must not cause others.
       return Number(usual);
     },
     duration: input => {

@@ -5,7 +5,7 @@ import { FIELDS, type Field, type FieldName, inputOf } from '../tenant/fields.ts
 import { withMarker, withoutRequestIds } from '../tenant/request-id.ts';
 import { count, nearest } from '../text.ts';
 import { readBodyFile } from './body-file.ts';
-import { type InputSource, parseBoolean } from './inputs.ts';
+import { type Complain, type InputSource, parseBoolean } from './inputs.ts';
 import { parseList } from './list.ts';
 
 /** What the API says of a client and does not take (SailPoint's API description, schema GetOAuthClientResponse). */
@@ -17,11 +17,16 @@ const COMMA = 'a URI that contains a comma must be in a list such as ["https://e
  * Reads the request body from the body file, the inputs over it, and the defaults under it.
  * @param isEphemeral whether the description begins with the marker
  * @param timeout of the whole step, in milliseconds
- * @returns the request and which of its fields are given, or undefined when a field has a problem
+ * @returns the request and which of its fields are given, or undefined when there was a problem
  */
 export async function readRequest(source: InputSource, isEphemeral: boolean, timeout: number) {
-  const { given, env, report, complain, meant } = source;
-  const body = await readBody(source, timeout);
+  const { given, env, report, meant } = source;
+  let isRight = true;
+  const complain: Complain = (subject, problem) => {
+    isRight = false;
+    return source.complain(subject, problem);
+  };
+  const body = await readBody({ ...source, complain }, timeout);
   const draft: { [N in FieldName]?: Given } = {};
   for (const field of FIELDS) {
     const { name, input } = field;
@@ -50,6 +55,7 @@ export async function readRequest(source: InputSource, isEphemeral: boolean, tim
     }
     return undefined;
   }
+  if (!isRight) return undefined;
   const own = checked.request.description && withoutRequestIds(checked.request.description);
   return {
     request: { ...checked.request, description: isEphemeral ? withMarker(own, env) : own },

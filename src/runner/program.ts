@@ -15,9 +15,6 @@ export interface Machine {
   readonly atEnd: (work: () => void) => void;
 }
 
-/** How long a program may linger after its end, in milliseconds. */
-const LONGEST_END = 500;
-
 type Program = (machine: Machine) => Promise<void>;
 
 /**
@@ -31,8 +28,8 @@ export async function run(program: Program, whenFailed?: string): Promise<void> 
   const { env } = process;
   const machine = { env, report: runnerReport(env), clock: systemClock() };
   if (await toItsEnd(program, machine, whenFailed)) process.exitCode = 0;
-  // Node ends when it has nothing left to do; this ends what hangs nevertheless, once everything is written.
-  setTimeout(() => process.stdout.write('', end), LONGEST_END).unref();
+  // Node ends when it has nothing left to do; half a second later this ends what hangs, once everything is written.
+  setTimeout(() => process.stdout.write('', end), 500).unref();
 }
 
 /**

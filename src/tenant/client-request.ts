@@ -25,10 +25,7 @@ export interface Given {
   readonly show: (value: unknown) => string;
 }
 
-interface FieldProblem {
-  readonly field: FieldName;
-  readonly problem: string;
-}
+type FieldProblem = { readonly field: FieldName; readonly problem: string };
 
 /**
  * Checks what inputs and body file give, and completes it with the defaults.
@@ -78,29 +75,36 @@ function upper(value: unknown): unknown {
 function problemOf(row: Row, value: unknown, show: Given['show']): string | undefined {
   if (value === null && row.kind === 'scopes') return NO_SCOPES;
   if (value === null) return row.nullable ? undefined : 'must not be null';
-  if (row.kind === 'text' || row.kind === 'uri') return textProblem(row, value, show);
-  if (row.kind === 'choice') return choiceProblem(row, value, show);
-  if (row.kind === 'boolean')
-    return typeof value === 'boolean' ? undefined : `must be true or false, not ${show(value)}`;
-  if (row.kind === 'integer') {
-    const isInRange = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_INTEGER;
-    return isInRange ? undefined : `must be a whole number from 1 to ${MAX_INTEGER}, not ${show(value)}`;
-  }
-  if (!Array.isArray(value)) return `must be a list, not ${show(value)}`;
-  const problems = new Set(value.map(item => textProblem(row, item, show)).filter(problem => problem !== undefined));
-  return problems.size > 0 ? firstOf([...problems], MOST_SHOWN, '; ') : undefined;
+  return PROBLEMS[row.kind](value, row, show);
 }
 
-/** The problem of a text, or of an item of a list: all lists are lists of texts. */
-function textProblem(row: Row, value: unknown, show: Given['show']): string | undefined {
-  if (typeof value !== 'string') {
-    return `must be text, not ${show(value)}${['number', 'boolean'].includes(typeof value) ? ': put it in quotes' : ''}`;
-  }
-  if (row.kind === 'text') return freeTextProblem(row.name, value);
-  if (row.kind === 'choices') return choiceProblem(row, value, show);
-  if (row.kind === 'scopes')
-    return SCOPE.test(value) ? undefined : `${show(value)} is not a scope: ${scopeHint(value)}`;
-  const problem = row.kind === 'uri' ? uriProblem(value) : redirectUriProblem(value);
+/** What is wrong with a value of each kind; undefined when nothing is. */
+const PROBLEMS: Readonly<Record<Row['kind'], (value: unknown, row: Row, show: Given['show']) => string | undefined>> = {
+  text: (value, row, show) => ofText(value, show, text => freeTextProblem(row.name, text)),
+  uri: (value, _, show) => ofText(value, show, text => shownWith(text, uriProblem(text), show)),
+  choice: choiceProblem,
+  boolean: (value, _, show) => (typeof value === 'boolean' ? undefined : `must be true or false, not ${show(value)}`),
+  integer: (value, _, show) => {
+    const isInRange = Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_INTEGER;
+    return isInRange ? undefined : `must be a whole number from 1 to ${MAX_INTEGER}, not ${show(value)}`;
+  },
+  choices: (value, row, show) => ofList(value, show, item => choiceProblem(item, row, show)),
+  'redirect URIs': (value, _, show) => ofList(value, show, item => shownWith(item, redirectUriProblem(item), show)),
+  scopes: (value, _, show) => ofList(value, show, item => shownWith(item, scopeProblem(item), show)),
+};
+
+function ofText(value: unknown, show: Given['show'], problem: (text: string) => string | undefined) {
+  if (typeof value === 'string') return problem(value);
+  return `must be text, not ${show(value)}${['number', 'boolean'].includes(typeof value) ? ': put it in quotes' : ''}`;
+}
+
+function ofList(value: unknown, show: Given['show'], problem: (item: string) => string | undefined) {
+  if (!Array.isArray(value)) return `must be a list, not ${show(value)}`;
+  const problems = value.map(item => ofText(item, show, problem)).filter(each => each !== undefined);
+  return problems.length > 0 ? firstOf([...new Set(problems)], MOST_SHOWN, '; ') : undefined;
+}
+
+function shownWith(value: string, problem: string | undefined, show: Given['show']): string | undefined {
   return problem && `${show(value)} ${problem}`;
 }
 
@@ -114,11 +118,15 @@ function freeTextProblem(field: string, value: string): string | undefined {
     : undefined;
 }
 
-function choiceProblem({ values = [] }: Row, value: unknown, show: Given['show']): string | undefined {
+function choiceProblem(value: unknown, { values = [] }: Row, show: Given['show']): string | undefined {
   const word = typeof value === 'string' ? value.toUpperCase() : '';
   if (values.includes(word)) return undefined;
   const meant = nearest(word, values);
   return `${show(value)} is not one of ${values.join(', ')}${meant ? `; did you mean ${meant}?` : ''}`;
+}
+
+function scopeProblem(value: string): string | undefined {
+  return SCOPE.test(value) ? undefined : `is not a scope: ${scopeHint(value)}`;
 }
 
 function scopeHint(value: string): string {

@@ -26,7 +26,7 @@ export function withRequestId(request: ClientRequest, id: string): ClientRequest
   return description === undefined ? request : { ...request, description };
 }
 
-/** A description of the user's own without the ids that were copied with it from another client. */
+/** A description without the ids of requests, which were copied with it from other clients. */
 export function withoutRequestIds(text: string): string {
   return text.replaceAll(new RegExp(`,? request ${HEX}\\b`, 'gi'), '');
 }

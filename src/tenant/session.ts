@@ -108,6 +108,7 @@ export function openSession(connection: Connection, tools: TenantTools) {
 
   /** The current token, or a new one where that was refused. Requests at the same time share one sign-in. */
   async function tokenToSend(refused?: Secret): Promise<Secret> {
+    // Another request may have renewed it meanwhile.
     if (current !== undefined && current.accessToken !== refused) return current.accessToken;
     if (signIn.kind === 'token') return signIn.accessToken;
     signingIn ??= obtainToken('sign in', signIn.clientId, signIn.clientSecret, tools.until).finally(() => {

@@ -55,9 +55,6 @@ interface Way {
   readonly inTurn: (begin: () => Promise<TryResult>) => Promise<TryResult>;
 }
 
-/** What a request itself says of its end says more than that it took too long; it comes a moment later. */
-const A_MOMENT = 50;
-
 /** Connections are kept between requests, until `close`. */
 export function createHttp({ env, clock, report, ...tools }: HttpTools) {
   // Node would heed it where no option is set, and warns in any case that no certificate is checked. All are.
@@ -132,7 +129,8 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
     const tooSlow = new Promise<never>((_, reject) => {
       cancelTimer = clock.after(limit, () => {
         abort.abort();
-        setTimeout(() => reject(new Error('aborted')), A_MOMENT);
+        // The request's own error says more, and comes a moment later.
+        setTimeout(() => reject(new Error('aborted')), 50);
       });
     });
     try {

@@ -16,7 +16,7 @@ import type { Tools } from './tools.ts';
  * was created about when the request went out.
  * @param now by this machine's clock
  * @param except ids that the request cannot have left
- * @returns ids: no one has the secret of `ours`, so they can be deleted; whose `maybeOurs` are only a person can say
+ * @returns ids. No one has the secret of `ours`, so they can be deleted; only a person can say whose `maybeOurs` are
  */
 export function findLeftovers(
   { clients, tenantTime }: Listing,

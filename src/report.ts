@@ -25,6 +25,6 @@ export interface Report {
   /** For the post step of this action in the same job. */
   state(values: Values): void;
   exportVariables(values: Values): void;
-  /** Adds HTML or Markdown to the job summary. Goes without where the runner has none. */
+  /** Adds HTML or Markdown to the job summary. Does nothing where the runner has none. */
   summary(text: string): Promise<void>;
 }

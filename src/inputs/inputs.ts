@@ -18,7 +18,7 @@ export class WrongInputs extends StepError {
   }
 }
 
-/** Takes each problem, with the input or variable that it is about. What has a problem is undefined, the result. */
+/** Takes each problem, with the input or variable that it is about. Returns undefined for the value that is missing. */
 export type Complain = (subject: string, problem: string) => undefined;
 
 /** Where inputs are read from. */
@@ -44,7 +44,7 @@ export interface Inputs<R extends InputRows> extends InputSource {
   list(input: Named<R, 'list'>): Promise<readonly string[] | undefined>;
   /**
    * @param files variables of the runner that must name a file
-   * @returns what was read, of which nothing is undefined: that stands for a problem
+   * @returns what was read; nothing in it is undefined, because that stands for a problem
    * @throws WrongInputs with every problem
    */
   finish<T>(files: readonly string[], read: Partly<T>): T;

@@ -1,4 +1,4 @@
-/** So many in a row are never shown, even if a secret is cut or has escapes in it. Fewer may match by chance. */
+/** This many characters of a secret in a row are never shown, even if it is cut or escaped. Fewer may match by chance. */
 export const PART = 8;
 
 /** A mask this short would shred everything else that is shown, ids too, and the runner would drop job outputs. */
@@ -28,7 +28,7 @@ export function createMasks() {
       for (let at = 0; at + PART <= lower.length; at++) parts.add(lower.slice(at, at + PART));
     },
     has: (secret: string): boolean => secrets.has(secret),
-    /** Shows *** for each secret and part of one. With `long` short ones stay: they may be words of our sentences. */
+    /** Shows *** for each secret and part of one. With `long`, short ones stay: they may be words of our sentences. */
     hide: (text: string, which?: 'long'): string => {
       if (secrets.size === 0) return text;
       const lower = lowerOf(text);
@@ -43,7 +43,7 @@ export function createMasks() {
   };
 }
 
-/** As long as the text, whose places it is searched for: only \u0130 gets longer in lower case (SpecialCasing.txt). */
+/** Lower case, of the same length: only \u0130 gets longer in lower case (SpecialCasing.txt). */
 function lowerOf(text: string): string {
   return text.replaceAll('\u0130', 'i').toLowerCase();
 }

@@ -1748,8 +1748,8 @@ function parseProxy(variable, text) {
     const parts = PROXY_URL.exec(text.replace(/[\t\n\r ]+$/, ''))?.groups;
     if (parts === undefined)
         return undefined;
-    const { scheme = 'http', userinfo = '', host = '' } = parts;
-    const secure = scheme.toLowerCase() === 'https';
+    const { scheme, userinfo = '', host = '' } = parts;
+    const secure = scheme?.toLowerCase() === 'https';
     const port = Number(parts['port'] ?? (secure ? 443 : 1080));
     const [user, password] = split(userinfo).map(decode);
     const name = URL.canParse(`http://${host}`) ? bare(new URL(`http://${host}`).hostname) : '';

@@ -118,6 +118,19 @@ test('a client that appears in front of the others between two pages hides none'
   expect(left.filter(id => !seen.includes(id))).toEqual([]);
 });
 
+test('a list that changes before each of its pages is read three times, and then used as it is', async () => {
+  await using s = await inThisProcess({ pageSize: 10, rateLimit: { requests: 10_000, perMs: 1 } });
+  const ids = addClients(s, 40);
+  let newest = 0;
+  s.tenant.onRequest = ({ path }) => {
+    if (path.includes('offset=')) s.tenant.addClient({ created: timeOf(--newest) });
+  };
+  const { main, pages, ids: seen } = await dryRun(s);
+  expect(main.failed, main.log).toBe(false);
+  expect(pages.filter(path => !path.includes('offset='))).toHaveLength(3);
+  expect(ids.filter(id => !seen.includes(id))).toEqual([]);
+});
+
 test('ids of any kind are listed, and deleted', async () => {
   await using s = await scenario();
   for (const id of IDS) s.tenant.addClient({ id, name: `Client ${id}`, grantTypes: ['PASSWORD'] });

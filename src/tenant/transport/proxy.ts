@@ -80,9 +80,9 @@ export function proxySecrets(env: NodeJS.ProcessEnv): string[] {
 function parseProxy(variable: string, text: string): ProxyServer | undefined {
   const parts = PROXY_URL.exec(text.replace(/[\t\n\r ]+$/, ''))?.groups;
   if (parts === undefined) return undefined;
-  const { scheme = 'http', userinfo = '', host = '' } = parts;
+  const { scheme, userinfo = '', host = '' } = parts;
   // For curl also, host:port without a scheme is an http proxy, and the default ports are these.
-  const secure = scheme.toLowerCase() === 'https';
+  const secure = scheme?.toLowerCase() === 'https';
   const port = Number(parts['port'] ?? (secure ? 443 : 1080));
   const [user, password] = split(userinfo).map(decode);
   const name = URL.canParse(`http://${host}`) ? bare(new URL(`http://${host}`).hostname) : '';

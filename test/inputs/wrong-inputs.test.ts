@@ -304,6 +304,18 @@ test('no input makes the program throw an error that it does not report', async 
   );
 });
 
+test('any DNS label is a tenant name, in either case', async () => {
+  const label = fc.stringMatching(/^[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?$/);
+  await fc.assert(
+    fc.asyncProperty(label, async tenant => {
+      const inputs = { INPUT_TENANT: tenant, INPUT_NAME: 'x', 'INPUT_DRY-RUN': 'true' };
+      const error = await readCreateSettings(inputs, memoryReport()).catch((reason: unknown) => reason);
+      // Only the runner's file is missing.
+      expect(String(error)).toMatch(/1 problem in the inputs; nothing was sent:\n- GITHUB_OUTPUT: /);
+    }),
+  );
+});
+
 test('no problem shows a secret, whichever input it was given in', async () => {
   const secret = fc.stringMatching(/^[0-9a-f]{32}$/);
   await fc.assert(

@@ -132,7 +132,7 @@ async function createRuns(hunt: Hunt, connection: Record<string, string>, env: N
   const state = Object.fromEntries(Object.entries(main.state).map(([name, value]) => [`STATE_${name}`, value]));
   const post = await run(PROGRAMS.post, { ...inputs, 'job-status': 'success' }, { ...env, ...state }, hunt);
   // The post step does not know that secret, so masking the whole value is up to the runner.
-  return [main, { ...post, stdout: hunt.masks.apply(post.stdout) }];
+  return [main, { ...post, stdout: hunt.masks.apply(post.stdout), rawSummary: post.summary }];
 }
 
 async function pruneRun(hunt: Hunt, connection: Record<string, string>, env: NodeJS.ProcessEnv): Promise<Run[]> {

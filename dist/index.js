@@ -1740,7 +1740,7 @@ function proxySecrets(env) {
         const texts = password === '' ? [user] : [password, userinfo];
         const plain = texts.map(text => decode(text) ?? text);
         const sent = `${decode(user) ?? user}:${decode(password) ?? password}`;
-        return [...texts, ...plain, ...[...plain, sent].map(base64)];
+        return [...texts, ...plain, ...[...plain.filter(({ length }) => length > 3), sent].map(base64)];
     });
     return [...new Set(secrets)].filter(secret => secret !== '' && secret !== base64(':'));
 }

@@ -218,6 +218,12 @@ test('any value of the variable is either used or a problem', () => {
   );
 });
 
+test('the base64 of a password of three letters is not masked on its own: it would fit other texts by chance', () => {
+  const secretsOf = (password: string) => proxySecrets({ https_proxy: `http://ci:${password}@proxy.example` });
+  expect(secretsOf('abc')).toEqual(['abc', 'ci:abc', 'Y2k6YWJj']);
+  expect(secretsOf('abcd')).toEqual(['abcd', 'ci:abcd', 'YWJjZA==', 'Y2k6YWJjZA==']);
+});
+
 test('credentials are read from a URL as they were written, and are masked in every form', () => {
   const word = fc.string({ minLength: 1, unit: 'grapheme' }).filter(each => !/[\0-\x1f\x7f]/.test(each));
   fc.assert(

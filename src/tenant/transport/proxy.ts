@@ -71,7 +71,8 @@ export function proxySecrets(env: NodeJS.ProcessEnv): string[] {
     const texts = password === '' ? [user] : [password, userinfo];
     const plain = texts.map(text => decode(text) ?? text);
     const sent = `${decode(user) ?? user}:${decode(password) ?? password}`;
-    return [...texts, ...plain, ...[...plain, sent].map(base64)];
+    // A shorter one is no mask, and its base64 would be one that fits other texts by chance.
+    return [...texts, ...plain, ...[...plain.filter(({ length }) => length > 3), sent].map(base64)];
   });
   return [...new Set(secrets)].filter(secret => secret !== '' && secret !== base64(':'));
 }

@@ -68,7 +68,9 @@ async function huntOnce(seed: number): Promise<void> {
     for (const run of seen) {
       const secrets = [...tenant.secrets(), ...known];
       const details = [...hunt.story, run.log, JSON.stringify(run.outputs)].join('\n');
-      expect(findLeaks(run, secrets, { outputs: true }), details).toEqual([]);
+      // Eight digits of a random id may be those of a secret by chance.
+      const publicTexts = [...tenant.clients.keys(), ...tenant.deleted];
+      expect(findLeaks(run, secrets, { outputs: true, publicTexts }), details).toEqual([]);
     }
   } finally {
     await tenant.close();

@@ -5615,8 +5615,8 @@ function checkScope(id, requested, { scope }, report) {
 
 
 
-function main() {
-    return run(mainStep, 'OAuth client: step failed');
+function main(start = run) {
+    return start(mainStep, 'OAuth client: step failed');
 }
 async function mainStep(machine) {
     const settings = await readCreateSettings(machine.env, machine.report);
@@ -5682,8 +5682,8 @@ async function createAndHandOut(creation, older) {
 
 
 
-function post() {
-    return run(postStep, 'OAuth client: post step failed');
+function post(start = run) {
+    return start(postStep, 'OAuth client: post step failed');
 }
 async function postStep(machine) {
     const { env, report } = machine;
@@ -5881,8 +5881,8 @@ async function readPruneSettings(env, report) {
 
 
 
-function prune() {
-    return run(pruneStep, 'OAuth clients: prune failed');
+function prune(start = run) {
+    return start(pruneStep, 'OAuth clients: prune failed');
 }
 async function pruneStep(machine) {
     const settings = await readPruneSettings(machine.env, machine.report);
@@ -6024,8 +6024,8 @@ function readUnsealSettings(env, report) {
 
 
 
-function unseal() {
-    return run(unsealStep);
+function unseal(start = run) {
+    return start(unsealStep);
 }
 async function unsealStep({ env, report }) {
     const { sealed, key, exportEnv } = readUnsealSettings(env, report);

@@ -12,12 +12,12 @@ import { update } from './update.ts';
 import { checkGranted, verify } from './verify.ts';
 
 /** The create action: one client, its credentials as outputs. */
-export function main(): Promise<void> {
-  return run(mainStep, 'OAuth client: step failed');
+export function main(start = run): Promise<void> {
+  return start(mainStep, 'OAuth client: step failed');
 }
 
-/** The same on any machine. @throws Error that says what became of it */
-export async function mainStep(machine: Machine): Promise<void> {
+/** @throws Error that says what became of it */
+async function mainStep(machine: Machine): Promise<void> {
   const settings = await readCreateSettings(machine.env, machine.report);
   if (settings.kind === 'dry run') return showDryRun(settings, machine.report);
   await create(settings, openTools(machine, settings.connection, settings.timeout));

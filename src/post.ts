@@ -12,12 +12,12 @@ import { couldNotDelete, removeAll } from './tenant/deletion.ts';
 import { openTools, type Tools } from './tools.ts';
 
 /** The post step of the create action: deletes what is to be deleted, and names what may be left. */
-export function post(): Promise<void> {
-  return run(postStep, 'OAuth client: post step failed');
+export function post(start = run): Promise<void> {
+  return start(postStep, 'OAuth client: post step failed');
 }
 
-/** The same on any machine. @throws Error that names what is left */
-export async function postStep(machine: Machine): Promise<void> {
+/** @throws Error that names what is left */
+async function postStep(machine: Machine): Promise<void> {
   const { env, report } = machine;
   const journal = readJournal(env, report);
   if (journal === undefined) return;

@@ -12,12 +12,12 @@ import { count, oneLine, seconds, timeText } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
 
 /** The prune action: deletes clients by id, name, age or last use. */
-export function prune(): Promise<void> {
-  return run(pruneStep, 'OAuth clients: prune failed');
+export function prune(start = run): Promise<void> {
+  return start(pruneStep, 'OAuth clients: prune failed');
 }
 
-/** The same on any machine. @throws Error that names each client that could not be deleted */
-export async function pruneStep(machine: Machine): Promise<void> {
+/** @throws Error that names each client that could not be deleted */
+async function pruneStep(machine: Machine): Promise<void> {
   const settings = await readPruneSettings(machine.env, machine.report);
   await sweep(settings, openTools(machine, settings.connection, settings.timeout));
 }

@@ -6,12 +6,12 @@ import { openSealed } from './seal.ts';
 import { Secret } from './secret.ts';
 
 /** The unseal action: outputs the client that another job sealed. Uses no network. */
-export function unseal(): Promise<void> {
-  return run(unsealStep);
+export function unseal(start = run): Promise<void> {
+  return start(unsealStep);
 }
 
-/** The same on any machine. @throws Error that says why there is nothing to hand out */
-export async function unsealStep({ env, report }: Machine): Promise<void> {
+/** @throws Error that says why there is nothing to hand out */
+async function unsealStep({ env, report }: Machine): Promise<void> {
   const { sealed, key, exportEnv } = readUnsealSettings(env, report);
   const content = await openSealed(sealed, key, env['GITHUB_REPOSITORY'] ?? '').catch((error: unknown) => {
     throw new StepError(`sealed: ${messageOf(error)}.`);

@@ -19,7 +19,7 @@ type Program = (machine: Machine) => Promise<void>;
 
 /**
  * Runs one program as the process: exit code 0 when it succeeds, 1 when it fails, and 1 also when Node runs out of things
- * to do before either (a step that succeeds without its outputs).
+ * to do before either (a step that succeeds without its outputs). A program is given this to start with; tests give theirs.
  */
 export async function run(program: Program, whenFailed?: string): Promise<void> {
   process.exitCode = 1;

@@ -2,31 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/clock.ts';
-import { mainStep } from '../../src/main.ts';
-import { postStep } from '../../src/post.ts';
-import { pruneStep } from '../../src/prune.ts';
 import type { Report } from '../../src/report.ts';
-import { type Machine, toItsEnd } from '../../src/runner/program.ts';
+import { type run, toItsEnd } from '../../src/runner/program.ts';
 import { runnerReport } from '../../src/runner/report.ts';
-import { unsealStep } from '../../src/unseal.ts';
 import { CommandFiles } from '../runner/command-files.ts';
 import { StepLog } from '../runner/log.ts';
 import type { Masks } from '../runner/masks.ts';
 import type { Run } from './scenario.ts';
 
-/** A program, and the title of the summary of its failure. */
-export interface Program {
-  readonly work: (machine: Machine) => Promise<void>;
-  readonly whenFailed?: string;
-}
-
-/** The built programs, with their titles. */
-export const PROGRAMS = {
-  main: { work: mainStep, whenFailed: 'OAuth client: step failed' },
-  post: { work: postStep, whenFailed: 'OAuth client: post step failed' },
-  prune: { work: pruneStep, whenFailed: 'OAuth clients: prune failed' },
-  unseal: { work: unsealStep },
-} as const satisfies Readonly<Record<string, Program>>;
+/** A built program, which is given what runs it. */
+export type BuiltProgram = (start: typeof run) => Promise<void>;
 
 /**
  * Runs a program in this process with the report of the built action: what it writes is caught and read as the runner
@@ -35,12 +20,7 @@ export const PROGRAMS = {
  * @param env without the files of the runner
  * @param masks those of the job
  */
-export async function capture(
-  { work, whenFailed }: Program,
-  env: NodeJS.ProcessEnv,
-  masks: Masks,
-  clock: Clock,
-): Promise<Run> {
+export async function capture(program: BuiltProgram, env: NodeJS.ProcessEnv, masks: Masks, clock: Clock): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'capture-'));
   const files = CommandFiles.create(folder);
   const all: NodeJS.ProcessEnv = { ...env, ...files.env, RUNNER_TEMP: folder };
@@ -48,7 +28,10 @@ export async function capture(
   const report = redirected(runnerReport(all), files.env, text => {
     stdout += text;
   });
-  const isGreen = await toItsEnd(work, { env: all, report, clock }, whenFailed);
+  let isGreen = false;
+  await program(async (work, whenFailed) => {
+    isGreen = await toItsEnd(work, { env: all, report, clock }, whenFailed);
+  });
   const log = new StepLog(masks, true);
   log.read(stdout);
   const results = files.read(log, masks, process.platform === 'win32' ? 'windows' : 'linux');

@@ -1,10 +1,13 @@
 import { expect } from 'vitest';
+import { main } from '../../src/main.ts';
+import { post } from '../../src/post.ts';
+import { prune } from '../../src/prune.ts';
 import { findLeaks } from '../runner/leaks.ts';
 import { Masks } from '../runner/masks.ts';
 import { ECHO_PLACES, type Fault, type Misbehaviour } from '../tenant/faults.ts';
 import { generator, randomSecret } from '../tenant/random.ts';
 import { startTenant, type Tenant } from '../tenant/tenant.ts';
-import { capture, PROGRAMS, type Program } from './capture.ts';
+import { type BuiltProgram, capture } from './capture.ts';
 import { fastClock } from './fast-clock.ts';
 import { environmentOf } from './input-environment.ts';
 import { respond } from './respond.ts';
@@ -128,13 +131,13 @@ async function createRuns(hunt: Hunt, connection: Record<string, string>, env: N
   };
   if (random() < 0.3) spoil(inputs, CREATE_INPUTS, hunt);
   else spoilResponses(hunt);
-  const main = await run(PROGRAMS.main, inputs, env, hunt);
+  const first = await run(main, inputs, env, hunt);
   tenant.clearFaults();
-  spoilResponses(hunt, main.outputs['client-secret'] || undefined);
-  const state = Object.fromEntries(Object.entries(main.state).map(([name, value]) => [`STATE_${name}`, value]));
-  const post = await run(PROGRAMS.post, { ...inputs, 'job-status': 'success' }, { ...env, ...state }, hunt);
+  spoilResponses(hunt, first.outputs['client-secret'] || undefined);
+  const state = Object.fromEntries(Object.entries(first.state).map(([name, value]) => [`STATE_${name}`, value]));
+  const last = await run(post, { ...inputs, 'job-status': 'success' }, { ...env, ...state }, hunt);
   // The post step does not know that secret, so masking the whole value is up to the runner.
-  return [main, { ...post, stdout: hunt.masks.apply(post.stdout), rawSummary: post.summary }];
+  return [first, { ...last, stdout: hunt.masks.apply(last.stdout), rawSummary: last.summary }];
 }
 
 async function pruneRun(hunt: Hunt, connection: Record<string, string>, env: NodeJS.ProcessEnv): Promise<Run[]> {
@@ -142,11 +145,11 @@ async function pruneRun(hunt: Hunt, connection: Record<string, string>, env: Nod
   const inputs = { ...connection, name: '*', 'dry-run': hunt.pick(['true', 'false']) };
   if (hunt.random() < 0.3) spoil(inputs, PRUNE_INPUTS, hunt);
   else spoilResponses(hunt);
-  return [await run(PROGRAMS.prune, inputs, env, hunt)];
+  return [await run(prune, inputs, env, hunt)];
 }
 
 function run(
-  program: Program,
+  program: BuiltProgram,
   inputs: Record<string, string>,
   env: NodeJS.ProcessEnv,
   { masks, random }: Hunt,

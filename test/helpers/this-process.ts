@@ -1,9 +1,13 @@
+import { main } from '../../src/main.ts';
+import { post } from '../../src/post.ts';
+import { prune } from '../../src/prune.ts';
+import { unseal } from '../../src/unseal.ts';
 import { environmentOf, inputVariables, unknownInputs } from '../runner/environment.ts';
 import { StepLog } from '../runner/log.ts';
 import { type Job, startJob } from '../runner/runner.ts';
 import { startTenant, type TenantOptions } from '../tenant/tenant.ts';
 import { readActionYml } from './action-yml.ts';
-import { capture, PROGRAMS, type Program } from './capture.ts';
+import { type BuiltProgram, capture } from './capture.ts';
 import { fastClock } from './fast-clock.ts';
 import { filled, type Run, type RunStep, type Steps, scenario } from './scenario.ts';
 
@@ -38,7 +42,7 @@ export function stepsHere({ tenant, job }: Pick<Steps, 'tenant' | 'job'>): Pick<
   return { step, create: (inputs, options) => step(filled(tenant, inputs), options) };
 }
 
-const MAIN: Readonly<Record<string, Program>> = { '.': PROGRAMS.main, prune: PROGRAMS.prune, unseal: PROGRAMS.unseal };
+const MAIN: Readonly<Record<string, BuiltProgram>> = { '.': main, prune, unseal };
 
 async function runHere(
   job: Job,
@@ -55,7 +59,7 @@ async function runHere(
   // A wrong value is what the test is about.
   const given = /^[1-9]\d*$/.test(seconds) ? rest : inputs;
 
-  const start = (each: Program, status: string, more: Readonly<Record<string, string>>): Promise<Run> => {
+  const start = (each: BuiltProgram, status: string, more: Readonly<Record<string, string>>): Promise<Run> => {
     const variables = { ...job.env, ...more, ...inputVariables(yml, given, status) };
     const all = environmentOf(job, job.folder, new StepLog(job.masks), variables);
     return capture(each, all, job.masks, fastClock(SPEED, Math.random));
@@ -70,7 +74,7 @@ async function runHere(
       if (yml.runs.post === undefined) throw new Error(`${action}/action.yml has no post step`);
       const state = options.mapState?.(run.state) ?? run.state;
       const states = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value] as const);
-      return start(PROGRAMS.post, options.jobStatus ?? job.status, {
+      return start(post, options.jobStatus ?? job.status, {
         ...options.env,
         ...env,
         ...Object.fromEntries(states),

@@ -70,12 +70,11 @@ test('for lists, added and removed items are shown', () => {
 test('a secret in an item of a list is hidden, however JSON escapes it', async () => {
   const secret = 'p"ass\\wo"rd\\of"a\\pr"oxy';
   const run = await capture(
-    {
-      work: async ({ report }) => {
+    start =>
+      start(async ({ report }) => {
         report.mask(secret);
         report.info(report.quote(['a', 1, secret, { deep: `x${secret}x` }], 1000));
-      },
-    },
+      }),
     {},
     new Masks(),
     fastClock(1, Math.random),

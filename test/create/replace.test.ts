@@ -98,9 +98,11 @@ test('at every moment of a rotation, a client with the name can obtain a token',
   const known = () => [...s.tenant.clients.values()].filter(({ name }) => name === 'Pipeline');
   let running = true;
   let rounds = 0;
+  const numbers = new Set<number>();
   const gaps: number[] = [];
   const check = async () => {
     for (; running; rounds++) {
+      numbers.add(known().length);
       const statuses = await Promise.all(known().map(({ id, secret }) => tokenStatus(s.tenant.origin, id, secret)));
       if (!statuses.includes(200)) gaps.push(rounds);
       await new Promise(done => setTimeout(done, 10));
@@ -116,6 +118,7 @@ test('at every moment of a rotation, a client with the name can obtain a token',
   expect(s.tenant.clients.has(first.id)).toBe(false);
   // Verification alone takes more than a second.
   expect(rounds).toBeGreaterThan(3);
+  expect([...numbers]).toEqual([1, 2]);
   expect(gaps).toEqual([]);
 });
 

@@ -172,7 +172,6 @@ test('each link leads to an existing file and heading', () => {
   }
 });
 
-// Masked, it would be *** in logs, and the runner would drop each output in which it occurs.
 test('each file that architecture.md names exists', () => {
   const text = read('docs/architecture.md');
   const files = [...readdirSync('src', { recursive: true }), ...readdirSync('test', { recursive: true })].map(String);
@@ -188,6 +187,7 @@ test('each file that architecture.md names exists', () => {
   expect(tests.map(([, name]) => `${name}.test.ts`).filter(name => !isNamed(name))).toEqual([]);
 });
 
+// Masked, it would be *** in logs, and the runner would drop each output in which it occurs.
 test('the client ID of the token is a variable in all documents, and its secret is a secret', () => {
   const texts = [...PAGES.map(read), ...EXAMPLES.map(readExample)].join('\n');
   const given = [...texts.matchAll(/(?:pat-client-id|SAIL_CLIENT_ID): (\S.*)/g)].map(([, value = '']) => value);

@@ -24,6 +24,5 @@ export function systemClock(): Clock {
 }
 
 /** Resolves after so many milliseconds. */
-export function pause(clock: Clock, milliseconds: number): Promise<void> {
-  return new Promise(resolve => clock.after(milliseconds, resolve));
-}
+export const pause = (clock: Clock, milliseconds: number): Promise<void> =>
+  new Promise(resolve => clock.after(milliseconds, resolve));

@@ -2,14 +2,11 @@
 export class StepError extends Error {}
 
 /** The message of whatever was thrown. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** For the debug log: an unexpected error is found by its stack. */
-export function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
+export const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);
 
 /** Fails with all of these, one a line, so that no problem hides another. Does nothing when there is none. */
 export function throwAll(problems: readonly (string | undefined)[]): void {

@@ -8,11 +8,9 @@ export function parseJson(text: string): unknown {
 }
 
 /** Whether it is a JSON object: a list and null are none. */
-export function isObject(json: unknown): json is Record<string, unknown> {
-  return typeof json === 'object' && json !== null && !Array.isArray(json);
-}
+export const isObject = (json: unknown): json is Record<string, unknown> =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
 
 /** Whether it is a list of nothing but texts. */
-export function isTextList(json: unknown): json is string[] {
-  return Array.isArray(json) && json.every(item => typeof item === 'string');
-}
+export const isTextList = (json: unknown): json is string[] =>
+  Array.isArray(json) && json.every(item => typeof item === 'string');

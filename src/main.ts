@@ -12,9 +12,7 @@ import { update } from './update.ts';
 import { checkGranted, verify } from './verify.ts';
 
 /** The create action: one client, its credentials as outputs. */
-export function main(start = run): Promise<void> {
-  return start(mainStep, 'OAuth client: step failed');
-}
+export const main = (start = run): Promise<void> => start(mainStep, 'OAuth client: step failed');
 
 /** @throws Error that says what became of it */
 async function mainStep(machine: Machine): Promise<void> {

@@ -188,9 +188,8 @@ function tokenOutputs(token: NewToken | undefined): Record<string, string> {
 const WIDE = `❗ ${ALL_SCOPES}: every right of the owner of the token`;
 
 /** Without a scope a client gets them all. */
-function isWide(scopes: unknown): boolean {
-  return isMissing(scopes) || scopesIn(scopes)?.length === 0 || scopesIn(scopes)?.includes(ALL_SCOPES) === true;
-}
+const isWide = (scopes: unknown): boolean =>
+  isMissing(scopes) || scopesIn(scopes)?.length === 0 || scopesIn(scopes)?.includes(ALL_SCOPES) === true;
 
 /** @param request what was requested, where the tenant says nothing; undefined for a client that already existed */
 function factsOf(

@@ -12,9 +12,7 @@ import { couldNotDelete, removeAll } from './tenant/deletion.ts';
 import { openTools, type Tools } from './tools.ts';
 
 /** The post step of the create action: deletes what is to be deleted, and names what may be left. */
-export function post(start = run): Promise<void> {
-  return start(postStep, 'OAuth client: post step failed');
-}
+export const post = (start = run): Promise<void> => start(postStep, 'OAuth client: post step failed');
 
 /** @throws Error that names what is left */
 async function postStep(machine: Machine): Promise<void> {

@@ -12,9 +12,7 @@ import { count, oneLine, seconds, timeText } from './text.ts';
 import { openTools, type Tools } from './tools.ts';
 
 /** The prune action: deletes clients by id, name, age or last use. */
-export function prune(start = run): Promise<void> {
-  return start(pruneStep, 'OAuth clients: prune failed');
-}
+export const prune = (start = run): Promise<void> => start(pruneStep, 'OAuth clients: prune failed');
 
 /** @throws Error that names each client that could not be deleted */
 async function pruneStep(machine: Machine): Promise<void> {
@@ -139,9 +137,10 @@ function summaryOf(
 
 const TIMES = ['Created (UTC)', 'Last used (UTC)'];
 
-function timesOf({ created, lastUsed }: Client): string[] {
-  return [timeText(created), lastUsed === null ? 'never' : timeText(lastUsed)];
-}
+const timesOf = ({ created, lastUsed }: Client): string[] => [
+  timeText(created),
+  lastUsed === null ? 'never' : timeText(lastUsed),
+];
 
 function asText(rows: readonly string[][]): string[] {
   const widthOf = (column: number) => Math.min(40, Math.max(...rows.map(row => row[column]?.length ?? 0)));

@@ -33,9 +33,8 @@ export function warnOfSameRun(existing: readonly Client[], { report, env }: Tool
 }
 
 /** The clients that `replace` is about: an internal one is the tenant's own, unless the request is for an internal client. */
-export function replaceable(clients: readonly Client[], plan: Plan): Client[] {
-  return clients.filter(client => plan.isInternal || !isInternal(client));
-}
+export const replaceable = (clients: readonly Client[], plan: Plan): Client[] =>
+  clients.filter(client => plan.isInternal || !isInternal(client));
 
 /**
  * The end of `if-exists: replace`. It lists the clients again instead of keeping ids from the main step: the state stays
@@ -150,6 +149,4 @@ function existedBefore({ existing: { count: number, ids } }: Plan): string {
 }
 
 /** Without those that are empty. */
-function sentences(...texts: readonly string[]): string {
-  return texts.filter(text => text !== '').join(' ');
-}
+const sentences = (...texts: readonly string[]): string => texts.filter(text => text !== '').join(' ');

@@ -54,9 +54,7 @@ export function select(clients: readonly Client[], selectors: Selectors, now: nu
     });
 }
 
-function keep(client: Client, reason: Reason, why: string): Decision {
-  return { client, deleted: false, reason, why };
-}
+const keep = (client: Client, reason: Reason, why: string): Decision => ({ client, deleted: false, reason, why });
 
 function isMeant(client: Client, { ids, name, ephemeralOf }: Selectors): boolean {
   return (
@@ -78,9 +76,7 @@ function hasNoAge({ created, lastUsed }: Client, { olderThan, unusedFor, keep }:
 }
 
 /** White space and Unicode form make no difference, as in `if-exists`. */
-function hasName({ name }: Client, glob: string): boolean {
-  return matchesGlob(normalizedName(name), normalizedName(glob));
-}
+const hasName = ({ name }: Client, glob: string): boolean => matchesGlob(normalizedName(name), normalizedName(glob));
 
 /**
  * Where no name matches, one that was probably meant: in another case, without a `*` at its start or end, or one slip

@@ -166,9 +166,8 @@ export function readJournal(env: NodeJS.ProcessEnv, report: Report): ReadJournal
 type WrittenPlan = Omit<Plan, 'connection'> & { readonly place: Place; readonly clientId?: string };
 
 /** It is JSON of our own: what was cut does not parse, and nothing else writes it. */
-function isPlan(json: unknown): json is WrittenPlan {
-  return isObject(json) && isObject(json['place']) && typeof json['timeout'] === 'number' && isObject(json['existing']);
-}
+const isPlan = (json: unknown): json is WrittenPlan =>
+  isObject(json) && isObject(json['place']) && typeof json['timeout'] === 'number' && isObject(json['existing']);
 
 function isOutcome(json: unknown): json is Outcome & { readonly unknown: readonly SentRequest[] } {
   if (!isObject(json) || !Array.isArray(json['unknown'])) return false;

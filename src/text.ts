@@ -2,14 +2,10 @@
 export type Quote = (value: unknown, longest?: number) => string;
 
 /** `named "Pipeline"`, as a message says it of clients. */
-export function namedText(name: string | null, quote: Quote): string {
-  return `named ${quote(name ?? '')}`;
-}
+export const namedText = (name: string | null, quote: Quote): string => `named ${quote(name ?? '')}`;
 
 /** `1 client`, `2 clients`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
+export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** Milliseconds as a reader counts them: `0.4 s`, `12 s`. */
 export function seconds(milliseconds: number): string {
@@ -30,32 +26,24 @@ export function firstOf(items: readonly string[], most: number, separator = ', '
 }
 
 /** Ids in a message: the first of them, and how many more there are. */
-export function someIds(ids: readonly string[]): string {
-  return firstOf(ids.map(oneLine), MOST_IDS);
-}
+export const someIds = (ids: readonly string[]): string => firstOf(ids.map(oneLine), MOST_IDS);
 
 /** An id or name as a part of a line: without line breaks, and cut if it is longer than any that people choose. */
-export function oneLine(text: string): string {
-  return cut(text.replaceAll(/\s+/g, ' '), 100);
-}
+export const oneLine = (text: string): string => cut(text.replaceAll(/\s+/g, ' '), 100);
 
 /** The last word is cut to seven characters: it may be a secret that this program does not know. */
-export function cut(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text;
-}
+export const cut = (text: string, longest: number): string =>
+  text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text;
 
 /** As many fit into a line of the log. */
 export const MOST_IDS = 20;
 
 /** The candidate that a mistyped word means: the same, or one slip of the pen away. Undefined when there is none. */
-export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  return candidates.find(candidate => isOneSlip(lettersOf(word), lettersOf(candidate)));
-}
+export const nearest = (word: string, candidates: readonly string[]): string | undefined =>
+  candidates.find(candidate => isOneSlip(lettersOf(word), lettersOf(candidate)));
 
 /** Case, `-`, `_` and quotes do not count. */
-function lettersOf(word: string): string {
-  return word.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-}
+const lettersOf = (word: string): string => word.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
 /** At most a letter too many, too few, another, or two swapped. */
 export function isOneSlip(a: string, b: string): boolean {
@@ -67,9 +55,7 @@ export function isOneSlip(a: string, b: string): boolean {
 }
 
 /** A text without the quotes around it, as they are copied along from a file of settings. */
-export function unquoted(text: string): string {
-  return /^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text;
-}
+export const unquoted = (text: string): string => /^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text;
 
 const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", equals: '=', sol: '/' }));
 
@@ -86,6 +72,5 @@ export function unescapeHtml(text: string): string {
 const ESCAPES = new Map(Object.entries({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }));
 
 /** Text as HTML. A line break would end the HTML block and let Markdown begin. */
-export function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']|\r?\n|\r/g, sign => ESCAPES.get(sign) ?? '&#10;');
-}
+export const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']|\r?\n|\r/g, sign => ESCAPES.get(sign) ?? '&#10;');

@@ -6,9 +6,7 @@ import { openSealed } from './seal.ts';
 import { Secret } from './secret.ts';
 
 /** The unseal action: outputs the client that another job sealed. Uses no network. */
-export function unseal(start = run): Promise<void> {
-  return start(unsealStep);
-}
+export const unseal = (start = run): Promise<void> => start(unsealStep);
 
 /** @throws Error that says why there is nothing to hand out */
 async function unsealStep({ env, report }: Machine): Promise<void> {

@@ -13,6 +13,4 @@ export function userAgent({ GITHUB_REPOSITORY = '', GITHUB_RUN_ID = '' }: NodeJS
 }
 
 /** What fits into a comment as it is. GitHub's names do, and are shorter than this. */
-function plain(text: string): string {
-  return text.replaceAll(/[^!-~]|[()\\;]/g, '').slice(0, 80);
-}
+const plain = (text: string): string => text.replaceAll(/[^!-~]|[()\\;]/g, '').slice(0, 80);

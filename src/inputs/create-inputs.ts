@@ -168,6 +168,4 @@ function readSealing({ given, env, complain }: InputSource): CreateSettings['sea
 }
 
 /** How the job ended so far, as the runner says when it evaluates the inputs again for the post step. */
-export function readJobStatus(env: NodeJS.ProcessEnv): string {
-  return inputText(env, 'job-status');
-}
+export const readJobStatus = (env: NodeJS.ProcessEnv): string => inputText(env, 'job-status');

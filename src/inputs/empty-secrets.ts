@@ -19,9 +19,7 @@ export function whySecretsAreEmpty(env: NodeJS.ProcessEnv): string {
 }
 
 /** Whether GitHub gives a run no secrets of the repository: one for a fork, or by Dependabot. */
-export function getsNoSecrets(env: NodeJS.ProcessEnv): boolean {
-  return env['GITHUB_ACTOR'] === DEPENDABOT || mayBeFork(env);
-}
+export const getsNoSecrets = (env: NodeJS.ProcessEnv): boolean => env['GITHUB_ACTOR'] === DEPENDABOT || mayBeFork(env);
 
 /** Not if the event says that the pull request is from a branch of the repository itself. */
 function mayBeFork({ GITHUB_EVENT_NAME: name = '', GITHUB_EVENT_PATH: file = '' }: NodeJS.ProcessEnv): boolean {
@@ -32,6 +30,5 @@ function mayBeFork({ GITHUB_EVENT_NAME: name = '', GITHUB_EVENT_PATH: file = '' 
   return head === undefined || head !== base;
 }
 
-function partOf(json: unknown, ...keys: readonly string[]): unknown {
-  return keys.reduce((part, key) => (isObject(part) ? part[key] : undefined), json);
-}
+const partOf = (json: unknown, ...keys: readonly string[]): unknown =>
+  keys.reduce((part, key) => (isObject(part) ? part[key] : undefined), json);

@@ -120,9 +120,7 @@ export function openInputs<R extends InputRows>(
   };
 }
 
-function isWhole<T>(read: Partly<T>): read is Partly<T> & T {
-  return Object.values(read).every(value => value !== undefined);
-}
+const isWhole = <T>(read: Partly<T>): read is Partly<T> & T => Object.values(read).every(value => value !== undefined);
 
 /** The value of an input that names one of several things, without regard to case; undefined when it is not given. */
 export function oneOf<V extends string>(input: string, values: readonly V[], source: InputSource): V | undefined {

@@ -67,6 +67,5 @@ export const UNSEAL_INPUTS = {
 } as const satisfies InputRows;
 
 /** As core.getInput reads it, from an environment that is passed in. */
-export function inputText(env: NodeJS.ProcessEnv, name: string, row?: InputRow): string {
-  return env[`INPUT_${name.toUpperCase()}`]?.trim().replace(row?.prefix ?? '', '') ?? '';
-}
+export const inputText = (env: NodeJS.ProcessEnv, name: string, row?: InputRow): string =>
+  env[`INPUT_${name.toUpperCase()}`]?.trim().replace(row?.prefix ?? '', '') ?? '';

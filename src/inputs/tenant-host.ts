@@ -38,6 +38,4 @@ export function withScheme(text: string): string | undefined {
 }
 
 /** Without the brackets of an IPv6 address. */
-export function hostOf({ hostname }: URL): string {
-  return hostname.replaceAll(/[[\]]/g, '');
-}
+export const hostOf = ({ hostname }: URL): string => hostname.replaceAll(/[[\]]/g, '');

@@ -44,9 +44,7 @@ export function createMasks() {
 }
 
 /** Lower case, of the same length: only \u0130 gets longer in lower case (SpecialCasing.txt). */
-function lowerOf(text: string): string {
-  return text.replaceAll('\u0130', 'i').toLowerCase();
-}
+const lowerOf = (text: string): string => text.replaceAll('\u0130', 'i').toLowerCase();
 
 function placesOf(needles: ReadonlySet<string>, lower: string): [start: number, end: number][] {
   const places: [number, number][] = [];

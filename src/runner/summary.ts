@@ -70,6 +70,5 @@ export function table(
  * A text that contains what `quote` made, without its escapes: in the form of JSON and of HTML at once, a secret that
  * only the runner knows would fit none of its masks.
  */
-export function withoutEscapes(text: string, hide: Report['hide']): string {
-  return hide(hide(text).replaceAll(/\\(["\\])/g, '$1'));
-}
+export const withoutEscapes = (text: string, hide: Report['hide']): string =>
+  hide(hide(text).replaceAll(/\\(["\\])/g, '$1'));

@@ -58,9 +58,8 @@ export function toClientRequest(
 }
 
 /** With no problem left, every field has been checked against its row: that is what makes the body a request. */
-function isClientRequest(_body: object, problems: readonly FieldProblem[]): _body is ClientRequest {
-  return problems.length === 0;
-}
+const isClientRequest = (_body: object, problems: readonly FieldProblem[]): _body is ClientRequest =>
+  problems.length === 0;
 
 /** Choices in upper case, lists without repeats. */
 function normalized(kind: Row['kind'], value: unknown): unknown {
@@ -68,9 +67,7 @@ function normalized(kind: Row['kind'], value: unknown): unknown {
   return kind === 'choice' ? upper(value) : value;
 }
 
-function upper(value: unknown): unknown {
-  return typeof value === 'string' ? value.toUpperCase() : value;
-}
+const upper = (value: unknown): unknown => (typeof value === 'string' ? value.toUpperCase() : value);
 
 function problemOf(row: Row, value: unknown, show: Given['show']): string | undefined {
   if (value === null && row.kind === 'scopes') return NO_SCOPES;
@@ -104,9 +101,8 @@ function ofList(value: unknown, show: Given['show'], problem: (item: string) => 
   return problems.length > 0 ? firstOf([...new Set(problems)], MOST_SHOWN, '; ') : undefined;
 }
 
-function shownWith(value: string, problem: string | undefined, show: Given['show']): string | undefined {
-  return problem && `${show(value)} ${problem}`;
-}
+const shownWith = (value: string, problem: string | undefined, show: Given['show']): string | undefined =>
+  problem && `${show(value)} ${problem}`;
 
 function freeTextProblem(field: string, value: string): string | undefined {
   if (field === 'name' && value.trim() === '') return 'must not be empty';
@@ -125,9 +121,8 @@ function choiceProblem(value: unknown, { values = [] }: Row, show: Given['show']
   return `${show(value)} is not one of ${values.join(', ')}${meant ? `; did you mean ${meant}?` : ''}`;
 }
 
-function scopeProblem(value: string): string | undefined {
-  return SCOPE.test(value) ? undefined : `is not a scope: ${scopeHint(value)}`;
-}
+const scopeProblem = (value: string): string | undefined =>
+  SCOPE.test(value) ? undefined : `is not a scope: ${scopeHint(value)}`;
 
 function scopeHint(value: string): string {
   if (/["'`\u2018-\u201f\u00ab\u00bb]/.test(value)) return 'remove the quotes';

@@ -58,39 +58,29 @@ export function parseSecret(json: unknown): string | undefined {
  * Whether a text can be the id of a new client, or one that an input names: visible, and nothing that a URL reads as
  * more than a part of its path (`.` and `..`: RFC 3986 section 5.2.4). Other clients may have any id.
  */
-export function isClientId(text: unknown): text is string {
-  return typeof text === 'string' && /^(?!\.{1,2}$)[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text);
-}
+export const isClientId = (text: unknown): text is string =>
+  typeof text === 'string' && /^(?!\.{1,2}$)[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text);
 
 /** The newest first. One without a time of creation counts as new, so that nothing is deleted for want of a date. */
-export function byAge(a: Client, b: Client): number {
-  return (b.created ?? Number.MAX_SAFE_INTEGER) - (a.created ?? Number.MAX_SAFE_INTEGER);
-}
+export const byAge = (a: Client, b: Client): number =>
+  (b.created ?? Number.MAX_SAFE_INTEGER) - (a.created ?? Number.MAX_SAFE_INTEGER);
 
 /** Names that are equal in this form are the same: tenants trim, and normalize white space and Unicode. */
-export function normalizedName(name: string | null): string {
-  return (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
-}
+export const normalizedName = (name: string | null): string =>
+  (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 
 /** A client of the tenant's own, such as a service or a virtual appliance. */
-export function isInternal({ fields }: Client): boolean {
-  return String(fields['internal']).toLowerCase() === 'true';
-}
+export const isInternal = ({ fields }: Client): boolean => String(fields['internal']).toLowerCase() === 'true';
 
 /** Case does not matter: an id may be given in a different case than the tenant lists it in. */
-export function isSameId(id: string, other: string | undefined): boolean {
-  return id.toLowerCase() === other?.toLowerCase();
-}
+export const isSameId = (id: string, other: string | undefined): boolean => id.toLowerCase() === other?.toLowerCase();
 
 /** The clients with a name, but never the one that the action itself is signed in with: it must not be deleted. */
-export function clientsNamed(name: string | null, clients: readonly Client[], ownId: string | undefined): Client[] {
-  return clients.filter(client => normalizedName(client.name) === normalizedName(name) && !isSameId(client.id, ownId));
-}
+export const clientsNamed = (name: string | null, clients: readonly Client[], ownId: string | undefined): Client[] =>
+  clients.filter(client => normalizedName(client.name) === normalizedName(name) && !isSameId(client.id, ownId));
 
 /** Printable ASCII: what can be masked on one line and sent in a header (RFC 6749 appendix A, VSCHAR). */
-export function isOpaque(text: string): boolean {
-  return /^[\x20-\x7e]+$/.test(text);
-}
+export const isOpaque = (text: string): boolean => /^[\x20-\x7e]+$/.test(text);
 
 /** An ISO 8601 time; without a zone it is UTC. Anything else cannot be read. */
 function timeOf(json: unknown): number | undefined {
@@ -102,6 +92,4 @@ function timeOf(json: unknown): number | undefined {
 }
 
 /** Their ids, in the same order. */
-export function idsOf(clients: readonly Client[]): string[] {
-  return clients.map(({ id }) => id);
-}
+export const idsOf = (clients: readonly Client[]): string[] => clients.map(({ id }) => id);

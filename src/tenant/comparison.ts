@@ -84,27 +84,16 @@ export function scopeSet(value: unknown): ReadonlySet<string> | undefined {
   return new Set(others.length > 0 ? others : scopes);
 }
 
-function nameSet(value: unknown): ReadonlySet<string> {
-  return new Set(textsOf(value).map(text => text.toLowerCase()));
-}
+const nameSet = (value: unknown): ReadonlySet<string> => new Set(textsOf(value).map(text => text.toLowerCase()));
 
-function textsOf(value: unknown): readonly string[] {
-  return isTextList(value) ? value : [String(value)];
-}
+const textsOf = (value: unknown): readonly string[] => (isTextList(value) ? value : [String(value)]);
 
 /** The set without regard to the default scope, which adds no right. */
-function isSubset(part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean {
-  return [...part].every(item => item === DEFAULT_SCOPE || whole.has(item));
-}
+const isSubset = (part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean =>
+  [...part].every(item => item === DEFAULT_SCOPE || whole.has(item));
 
-function setForm(items: Iterable<string>): string {
-  return JSON.stringify([...new Set(items)].sort());
-}
+const setForm = (items: Iterable<string>): string => JSON.stringify([...new Set(items)].sort());
 
-function plainText(text: string): string {
-  return normalizedName(unescapeHtml(text));
-}
+const plainText = (text: string): string => normalizedName(unescapeHtml(text));
 
-function plainUri(text: string): string {
-  return plainText(text).replace(/\/$/, '');
-}
+const plainUri = (text: string): string => plainText(text).replace(/\/$/, '');

@@ -23,14 +23,11 @@ export interface Connection extends Place {
 }
 
 /** The URL for creating and listing clients; each client's own URL is below it. */
-export function clientsUrl({ origin, apiVersion }: Place): string {
-  return origin + (apiVersion === 'v1' ? '/oauth-clients/v1' : `/${apiVersion}/oauth-clients`);
-}
+export const clientsUrl = ({ origin, apiVersion }: Place): string =>
+  origin + (apiVersion === 'v1' ? '/oauth-clients/v1' : `/${apiVersion}/oauth-clients`);
 
 /** The token endpoint (RFC 6749 section 3.2). */
-export function tokenUrl(origin: string): string {
-  return `${origin}/oauth/token`;
-}
+export const tokenUrl = (origin: string): string => `${origin}/oauth/token`;
 
 /**
  * What an access token says of itself, as far as it is a JWT and says it. Its scopes are not read: SailPoint puts a bitmap
@@ -58,9 +55,8 @@ export function scopesIn(json: unknown): readonly string[] | undefined {
 }
 
 /** The id of the client that the action itself is signed in with, so that it is never deleted. */
-export function ownClientId(signIn: SignIn): string | undefined {
-  return signIn.kind === 'pat' ? signIn.clientId : signIn.claims?.clientId;
-}
+export const ownClientId = (signIn: SignIn): string | undefined =>
+  signIn.kind === 'pat' ? signIn.clientId : signIn.claims?.clientId;
 
 /** The way to the clients in the tenant's menu. */
 export const ADMIN_MENU = 'Admin > Global > Security Settings > API Management';
@@ -72,6 +68,4 @@ export function adminPage(origin: string): string | undefined {
 }
 
 /** The same as words for a message. */
-export function adminPlace(origin: string): string {
-  return adminPage(origin) ?? ADMIN_MENU;
-}
+export const adminPlace = (origin: string): string => adminPage(origin) ?? ADMIN_MENU;

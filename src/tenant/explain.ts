@@ -43,9 +43,12 @@ export interface Circumstances {
   readonly quote: Quote;
 }
 
-function explanation(attempt: Attempt, result: string, next: string, reference = ''): Explanation {
-  return { attempt: `${WORDS[attempt]} failed`, result, reference, next };
-}
+const explanation = (attempt: Attempt, result: string, next: string, reference = ''): Explanation => ({
+  attempt: `${WORDS[attempt]} failed`,
+  result,
+  reference,
+  next,
+});
 
 /** A response that was no success. Only the API's own messages are shown, never a page. */
 export function explainResponse(response: HttpResponse, circumstances: Circumstances): Explanation {
@@ -84,14 +87,12 @@ function referenceOf(json: unknown, { headers }: HttpResponse, quote: Quote): st
 }
 
 /** An exchange that brought no response. */
-export function explainFailure(error: HttpError, attempt: Attempt): Explanation {
-  return explanation(attempt, error.message, NETWORK_ADVICE[error.code]);
-}
+export const explainFailure = (error: HttpError, attempt: Attempt): Explanation =>
+  explanation(attempt, error.message, NETWORK_ADVICE[error.code]);
 
 /** An error of ours, while a request was under way. */
-export function explainUnexpected(error: unknown, attempt: Attempt): Explanation {
-  return explanation(attempt, `an unexpected error, ${messageOf(error)}`, 'Please report it');
-}
+export const explainUnexpected = (error: unknown, attempt: Attempt): Explanation =>
+  explanation(attempt, `an unexpected error, ${messageOf(error)}`, 'Please report it');
 
 /** A response that was a success by its status, and not by its content. */
 export function explainMalformed(response: HttpResponse, error: Malformed, circumstances: Circumstances): Explanation {
@@ -171,6 +172,4 @@ function redirectOrigin({ status, headers }: HttpResponse, base: string): string
   return origin === 'null' ? 'nowhere' : origin;
 }
 
-function contentType({ headers }: HttpResponse, quote: Quote): string {
-  return quote(headers['content-type'] ?? 'none');
-}
+const contentType = ({ headers }: HttpResponse, quote: Quote): string => quote(headers['content-type'] ?? 'none');

@@ -4,14 +4,11 @@ import type { Deviation } from './comparison.ts';
 import type { FieldName } from './fields.ts';
 
 /** Whether the tenant says nothing of a field. */
-export function isMissing(value: unknown): boolean {
-  return value === undefined || value === null;
-}
+export const isMissing = (value: unknown): boolean => value === undefined || value === null;
 
 /** Absent, null and empty: the same to a tenant. */
-export function isNothing(value: unknown): boolean {
-  return isMissing(value) || value === '' || (Array.isArray(value) && value.length === 0);
-}
+export const isNothing = (value: unknown): boolean =>
+  isMissing(value) || value === '' || (Array.isArray(value) && value.length === 0);
 
 /** The value of a field as a reader of a log sees it, with secrets masked. */
 export function showValue(field: FieldName, value: unknown, quote: Quote): string {

@@ -157,6 +157,4 @@ export type ClientRequest = {
 };
 
 /** The input of a field. */
-export function inputOf(name: FieldName): string {
-  return FIELDS.find(field => field.name === name)?.input ?? name;
-}
+export const inputOf = (name: FieldName): string => FIELDS.find(field => field.name === name)?.input ?? name;

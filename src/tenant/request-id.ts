@@ -8,9 +8,7 @@ const MARKER = new RegExp(String.raw`^\[ephemeral repository=(\S*) run=\S* id=${
 const ANY_ID = new RegExp(String.raw`\b(?:id=${HEX}\]|request ${HEX}\b)`, 'i');
 
 /** The random id of one create request. Its client is recognized by it, because the description contains it. */
-export function newRequestId(): string {
-  return randomUUID().replaceAll('-', '');
-}
+export const newRequestId = (): string => randomUUID().replaceAll('-', '');
 
 /** The description of an ephemeral client: the marker, still without an id, and behind it the text. */
 export function withMarker(description: string | null, env: NodeJS.ProcessEnv): string {
@@ -27,9 +25,8 @@ export function withRequestId(request: ClientRequest, id: string): ClientRequest
 }
 
 /** A description without the ids of requests, which were copied with it from other clients. */
-export function withoutRequestIds(text: string): string {
-  return text.replaceAll(new RegExp(`,? request ${HEX}\\b`, 'gi'), '');
-}
+export const withoutRequestIds = (text: string): string =>
+  text.replaceAll(new RegExp(`,? request ${HEX}\\b`, 'gi'), '');
 
 /** Whether a client was created by the request of this id. */
 export function isFromRequest(id: string, { description }: Client): boolean {
@@ -38,9 +35,7 @@ export function isFromRequest(id: string, { description }: Client): boolean {
 }
 
 /** Whether a client was created by a request with an id of its own. */
-export function isFromAnyRequest({ description }: Client): boolean {
-  return ANY_ID.test(unescapeHtml(description ?? ''));
-}
+export const isFromAnyRequest = ({ description }: Client): boolean => ANY_ID.test(unescapeHtml(description ?? ''));
 
 /**
  * Whether a client has the ephemeral marker of this repository: at the start of its description, or at the end, where

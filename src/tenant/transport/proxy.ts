@@ -101,19 +101,14 @@ function covers(entry: string, host: string, port: string): boolean {
 }
 
 /** Whether a host, without brackets, is this machine (RFC 6761 section 6.3). */
-export function isLoopback(host: string): boolean {
-  return /(^|\.)localhost$/.test(host) || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
-}
+export const isLoopback = (host: string): boolean =>
+  /(^|\.)localhost$/.test(host) || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 
 /** A host without the brackets of an IPv6 address and without the dot that may end a name. */
-export function bare(host: string): string {
-  return host.replace(/^\[|\]$|\.$/g, '');
-}
+export const bare = (host: string): string => host.replace(/^\[|\]$|\.$/g, '');
 
 /** A host as it is written before a port. */
-export function authority(host: string): string {
-  return isIPv6(host) ? `[${host}]` : host;
-}
+export const authority = (host: string): string => (isIPv6(host) ? `[${host}]` : host);
 
 function split(userinfo: string): [user: string, password: string] {
   const [user = '', ...rest] = userinfo.split(':');
@@ -130,6 +125,4 @@ function decode(text: string): string | undefined {
   }
 }
 
-function base64(text: string): string {
-  return Buffer.from(text).toString('base64');
-}
+const base64 = (text: string): string => Buffer.from(text).toString('base64');

@@ -24,9 +24,7 @@ export function proofOf(response: Received): Proof {
 }
 
 /** Whether the status is 2xx. */
-export function isSuccess({ status }: Received): boolean {
-  return status >= 200 && status < 300;
-}
+export const isSuccess = ({ status }: Received): boolean => status >= 200 && status < 300;
 
 /** Whether an HTML page stands where the API sends JSON or nothing. */
 export function isPage({ headers, body }: Received): boolean {

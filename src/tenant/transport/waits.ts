@@ -58,14 +58,12 @@ export function nextTry(
   return new HttpError(message, 'wait too long', false);
 }
 
-function codeOf(outcome: TryResult): HttpErrorCode | number {
-  return outcome instanceof HttpError ? outcome.code : outcome.status;
-}
+const codeOf = (outcome: TryResult): HttpErrorCode | number =>
+  outcome instanceof HttpError ? outcome.code : outcome.status;
 
 /** Whether the request may have been carried out. */
-export function mayBeDone(outcome: TryResult): boolean {
-  return outcome instanceof HttpError ? outcome.mayHaveArrived : outcome.status !== 429;
-}
+export const mayBeDone = (outcome: TryResult): boolean =>
+  outcome instanceof HttpError ? outcome.mayHaveArrived : outcome.status !== 429;
 
 function mostTries(outcome: TryResult, { method, repeatable }: Repeatable): number {
   if (codeOf(outcome) === 429) return Number.POSITIVE_INFINITY;
@@ -92,9 +90,7 @@ const TRIES: Partial<Record<HttpErrorCode, number>> = {
  * Whether the same request may succeed in a moment: 408 Request Timeout, 425 Too Early (RFC 8470), 429 Too Many
  * Requests, 499 of a proxy that lost its client, 500 as SailPoint's general fault, 502 to 504 and 520 to 524 of gateways.
  */
-export function isTransient(status: number): boolean {
-  return [408, 425, 429, 499].includes(status) || status >= 500;
-}
+export const isTransient = (status: number): boolean => [408, 425, 429, 499].includes(status) || status >= 500;
 
 /**
  * Whether a response that would count as done comes from something in between: a page, or anything else that is not the
@@ -131,9 +127,7 @@ export const SHORTEST_TRY = 1000;
 export const LONG_ENOUGH = 2000;
 
 /** One try of a repeatable request: one that hangs leaves time for another. */
-export function longestTry(timeLeft: number): number {
-  return Math.min(timeLeft, 30_000, Math.max(timeLeft / 2, LONG_ENOUGH));
-}
+export const longestTry = (timeLeft: number): number => Math.min(timeLeft, 30_000, Math.max(timeLeft / 2, LONG_ENOUGH));
 
 /** Create requests of one step: the second one only where nothing of the first is left. */
 export const MOST_CREATES = 2;
@@ -141,14 +135,10 @@ export const MOST_CREATES = 2;
 export const LOOK_AFTER = 1000;
 
 /** The wait before the first look, with `timeLeft` of the deadline. @param due how long it should be */
-export function lookAfter(due: number, timeLeft: number): number {
-  return Math.max(0, Math.min(due, timeLeft / 4));
-}
+export const lookAfter = (due: number, timeLeft: number): number => Math.max(0, Math.min(due, timeLeft / 4));
 
 /** How long after a create request the post step looks for its client: lists lag, and requests are queued. */
-export function lookFor(timeout: number): number {
-  return Math.min(30_000, timeout / 2);
-}
+export const lookFor = (timeout: number): number => Math.min(30_000, timeout / 2);
 
 /** Between the first two looks of the post step; doubled each time. */
 export const LOOK_AGAIN_AFTER = 3000;
@@ -168,9 +158,7 @@ export const DELETIONS_AT_ONCE = 4;
 export const PROGRESS_EVERY = 5000;
 
 /** The part of a deadline that is kept back to look and to clean up when something goes wrong. */
-export function reserveOf(timeout: number): number {
-  return Math.min(30_000, Math.max(timeout / 4, 2 * SHORTEST_TRY));
-}
+export const reserveOf = (timeout: number): number => Math.min(30_000, Math.max(timeout / 4, 2 * SHORTEST_TRY));
 
 /** More than two clocks can be apart. */
 export const DAY = 86_400_000;

@@ -34,118 +34,40 @@ export interface Row {
 }
 
 /**
- * The fields of the request. Everything about a field is here: parsing, the body, the checks and the tests of
- * action.yml and README come from these rows.
- * Source: SailPoint's API description, schema CreateOAuthClientRequest.
+ * The fields of the request (SailPoint's API description, schema CreateOAuthClientRequest). Everything about a field is here:
+ * parsing, the body, the checks and the tests of action.yml and README come from these rows.
  */
+// biome-ignore format: a field is a row
 export const FIELDS = [
   { name: 'businessName', input: 'business-name', kind: 'text', required: false, nullable: true, patchable: true },
   { name: 'homepageUrl', input: 'homepage-url', kind: 'uri', required: false, nullable: true, patchable: true },
   { name: 'name', input: 'name', kind: 'text', required: true, nullable: true, patchable: true },
   { name: 'description', input: 'description', kind: 'text', required: true, nullable: true, patchable: true },
-  {
-    name: 'accessTokenValiditySeconds',
-    input: 'access-token-validity-seconds',
-    limits: true,
-    kind: 'integer',
-    required: true,
-    nullable: false,
-    patchable: true,
-    default: 750,
-  },
-  {
-    name: 'refreshTokenValiditySeconds',
-    input: 'refresh-token-validity-seconds',
-    limits: true,
-    kind: 'integer',
-    required: false,
-    nullable: false,
-    patchable: true,
-  },
-  {
-    name: 'redirectUris',
-    input: 'redirect-uris',
-    kind: 'redirect URIs',
-    required: false,
-    nullable: true,
-    patchable: true,
-  },
-  {
-    name: 'grantTypes',
-    input: 'grant-types',
-    right: true,
-    limits: true,
-    kind: 'choices',
-    values: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
-    required: true,
-    nullable: true,
-    patchable: true,
-    default: ['CLIENT_CREDENTIALS'],
-  },
-  {
-    name: 'accessType',
-    input: 'access-type',
-    limits: true,
-    kind: 'choice',
-    values: ['ONLINE', 'OFFLINE'],
-    required: true,
-    nullable: false,
-    patchable: true,
-    default: 'OFFLINE',
-  },
-  {
-    name: 'type',
-    input: 'type',
-    right: true,
-    kind: 'choice',
-    values: ['CONFIDENTIAL', 'PUBLIC'],
-    required: false,
-    nullable: false,
-    patchable: false,
-  },
+  { name: 'accessTokenValiditySeconds', input: 'access-token-validity-seconds', kind: 'integer',
+    required: true, nullable: false, patchable: true, default: 750, limits: true },
+  { name: 'refreshTokenValiditySeconds', input: 'refresh-token-validity-seconds', kind: 'integer',
+    required: false, nullable: false, patchable: true, limits: true },
+  { name: 'redirectUris', input: 'redirect-uris', kind: 'redirect URIs',
+    required: false, nullable: true, patchable: true },
+  { name: 'grantTypes', input: 'grant-types', kind: 'choices', values: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
+    required: true, nullable: true, patchable: true, default: ['CLIENT_CREDENTIALS'], right: true, limits: true },
+  { name: 'accessType', input: 'access-type', kind: 'choice', values: ['ONLINE', 'OFFLINE'],
+    required: true, nullable: false, patchable: true, default: 'OFFLINE', limits: true },
+  { name: 'type', input: 'type', kind: 'choice', values: ['CONFIDENTIAL', 'PUBLIC'],
+    required: false, nullable: false, patchable: false, right: true },
   { name: 'internal', input: 'internal', kind: 'boolean', required: false, nullable: false, patchable: false },
-  {
-    name: 'enabled',
-    input: 'enabled',
-    right: true,
-    limits: true,
-    kind: 'boolean',
-    required: true,
-    nullable: false,
-    patchable: true,
-    default: true,
-  },
-  {
-    name: 'strongAuthSupported',
-    input: 'strong-auth-supported',
-    kind: 'boolean',
-    required: false,
-    nullable: false,
-    patchable: true,
-  },
-  {
-    name: 'claimsSupported',
-    input: 'claims-supported',
-    kind: 'boolean',
-    required: false,
-    nullable: false,
-    patchable: true,
-  },
-  {
-    name: 'scope',
-    input: 'scope',
-    right: true,
-    limits: true,
-    kind: 'scopes',
-    required: false,
-    nullable: true,
-    patchable: false,
-  },
+  { name: 'enabled', input: 'enabled', kind: 'boolean',
+    required: true, nullable: false, patchable: true, default: true, right: true, limits: true },
+  { name: 'strongAuthSupported', input: 'strong-auth-supported', kind: 'boolean',
+    required: false, nullable: false, patchable: true },
+  { name: 'claimsSupported', input: 'claims-supported', kind: 'boolean',
+    required: false, nullable: false, patchable: true },
+  { name: 'scope', input: 'scope', kind: 'scopes',
+    required: false, nullable: true, patchable: false, right: true, limits: true },
 ] as const satisfies readonly Row[];
 
 export type Field = (typeof FIELDS)[number];
 export type FieldName = Field['name'];
-
 type ValuesOf<F extends Row> = F extends { readonly values: readonly (infer V)[] } ? V : never;
 type JsonOf<F extends Row> = JsonTypes<ValuesOf<F>>[F['kind']] | (F['nullable'] extends true ? null : never);
 

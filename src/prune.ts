@@ -3,8 +3,8 @@ import { type PruneSettings, readPruneSettings } from './inputs/prune-inputs.ts'
 import type { Report } from './report.ts';
 import { type Machine, run } from './runner/program.ts';
 import { addSummary, table, withoutEscapes } from './runner/summary.ts';
-import { type Decision, nearestName, type Selectors, select } from './selection.ts';
-import type { Client } from './tenant/client.ts';
+import { type Decision, type Selectors, select } from './selection.ts';
+import { type Client, idsOf } from './tenant/client.ts';
 import { adminPage } from './tenant/connection.ts';
 import { couldNotDelete, NOTHING_REMOVED, type Removal, removeAll } from './tenant/deletion.ts';
 import { DAY } from './tenant/transport/waits.ts';
@@ -20,60 +20,42 @@ async function pruneStep(machine: Machine): Promise<void> {
   await sweep(settings, openTools(machine, settings.connection, settings.timeout));
 }
 
-/**
- * The story of the prune action: list, decide, show, delete, and say what could not be deleted.
- * @throws Error that names each client that could not be deleted
- */
+/** List, decide, show, delete. @throws Error that names each client that could not be deleted */
 export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools): Promise<void> {
   const { tenant, report, clock } = tools;
   const start = clock.now();
   const { clients, tenantTime } = await tenant.list();
   const decisions = select(clients, selectors, nowOf(tenantTime, start));
   const chosen = decisions.filter(({ deleted }) => deleted).map(({ client }) => client.id);
-  for (const line of remarks(decisions, selectors, new Set(clients.map(({ id }) => id)))) report.warning(line);
+  for (const line of remarks(decisions, selectors, idsOf(clients))) report.warning(line);
   const lines = decisions.length === 0 ? [] : asText(rowsOf(decisions, dryRun));
   if (lines.length > LONG_TABLE) report.group(count(decisions.length, 'client'), lines);
   else for (const line of lines) report.info(line);
 
   const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools);
   const { deleted, alreadyGone } = removal;
-  const selected = JSON.stringify(chosen);
   const removed = [...deleted, ...alreadyGone];
-  // Only what a dry run selected is passed on.
-  if (dryRun && selected.length > LONGEST_LIST) {
-    report.warning(
-      `selected has ${selected.length} characters. Windows loses an input over 32,766, and Linux starts no step with one over ` +
-        '131,072. To pass it on as client-id, narrow the selection and delete in parts.',
-    );
-  }
   const all = count(clients.length, 'client');
   const part = (number: number, what: string) => (number > 0 ? `, ${number} ${what}` : '');
   const rest = part(alreadyGone.length, 'no longer existed') + part(chosen.length - removed.length, 'not deleted');
-  const meant = nearestName(clients, selectors.name);
-  const hint =
-    meant && ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
-  const result =
-    decisions.length === 0
-      ? `The selectors match 0 of ${all}.${hint ?? ''}`
-      : dryRun
-        ? `Dry run: ${chosen.length} of ${all} would be deleted.`
-        : `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
+  const done = `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
+  const some = dryRun ? `Dry run: ${chosen.length} of ${all} would be deleted.` : done;
+  const result = decisions.length === 0 ? `The selectors match 0 of ${all}.` : some;
   report.info(result);
   const html = decisions.length === 0 ? '' : summaryOf(decisions, dryRun, removal, report);
   await addSummary(withoutEscapes(result, report.hide), html, adminPage(tenant.connection.origin), report);
-  const notDeleted = couldNotDelete(removal, tenant);
+  let notWritten: string | undefined;
   try {
+    const selected = JSON.stringify(chosen);
     report.outputs({ selected, deleted: JSON.stringify(removed), count: String(removed.length) });
   } catch (error) {
-    throwAll([messageFor(error, report), notDeleted]);
+    notWritten = messageFor(error, report);
   }
-  throwAll([notDeleted]);
+  throwAll([notWritten, couldNotDelete(removal, tenant)]);
 }
 
 /** With more lines than that the table is folded. */
 const LONG_TABLE = 20;
-/** As one input. */
-const LONGEST_LIST = 32_000;
 /** A summary has room for as many rows, whatever their names and ids. */
 const MOST_ROWS = 500;
 
@@ -84,8 +66,8 @@ function nowOf(tenantTime: number | undefined, ours: number): number {
 }
 
 /** What the selectors name that does not exist, and what is kept although it is selected. */
-function remarks(decisions: readonly Decision[], { ids = [] }: Selectors, there: ReadonlySet<string>): string[] {
-  const missing = ids.filter(id => !there.has(id));
+function remarks(decisions: readonly Decision[], { ids = [] }: Selectors, there: readonly string[]): string[] {
+  const missing = ids.filter(id => !there.includes(id));
   const own = decisions.find(({ reason }) => reason === 'own');
   const ageless = decisions.filter(({ reason }) => reason === 'no age').map(({ client }) => oneLine(client.id));
   return [
@@ -106,28 +88,19 @@ function rowsOf(decisions: readonly Decision[], dryRun: boolean): string[][] {
 }
 
 /** The same for the job summary, by name. */
-function summaryOf(
-  decisions: readonly Decision[],
-  dryRun: boolean,
-  { deleted, alreadyGone }: Removal,
-  report: Report,
-): string {
+function summaryOf(decisions: readonly Decision[], dryRun: boolean, removal: Removal, report: Report): string {
   const headingOf = (name: string) => withoutEscapes(report.quote(name), report.hide);
   const nameOf = ({ client }: Decision) => client.name ?? '';
+  const became = new Map(removal.deleted.map(id => [id, '✅ deleted']));
+  for (const id of removal.alreadyGone) became.set(id, '✅ no longer existed');
   const rows = decisions
     .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
     .slice(0, MOST_ROWS)
     .flatMap((decision, at, all) => {
       const { client, deleted: isChosen, why } = decision;
-      const { id } = client;
-      const became = alreadyGone.includes(id)
-        ? '✅ no longer existed'
-        : deleted.includes(id)
-          ? '✅ deleted'
-          : '❌ not deleted';
-      const done = dryRun ? '❗ would delete' : became;
-      const whole = [oneLine(id), ...timesOf(client)].map(text => ({ text, nowrap: true }));
-      const row = [{ text: isChosen ? done : '🔒 kept', strong: isChosen, nowrap: true }, ...whole, why];
+      const result = !isChosen ? '🔒 kept' : dryRun ? '❗ would delete' : (became.get(client.id) ?? '❌ not deleted');
+      const whole = [oneLine(client.id), ...timesOf(client)].map(text => ({ text, nowrap: true }));
+      const row = [{ text: result, strong: isChosen, nowrap: true }, ...whole, why];
       const before = all[at - 1];
       return before !== undefined && nameOf(before) === nameOf(decision) ? [row] : [[headingOf(nameOf(decision))], row];
     });
@@ -137,10 +110,7 @@ function summaryOf(
 
 const TIMES = ['Created (UTC)', 'Last used (UTC)'];
 
-const timesOf = ({ created, lastUsed }: Client): string[] => [
-  timeText(created),
-  lastUsed === null ? 'never' : timeText(lastUsed),
-];
+const timesOf = ({ created, lastUsed: last }: Client) => [timeText(created), last === null ? 'never' : timeText(last)];
 
 function asText(rows: readonly string[][]): string[] {
   const widthOf = (column: number) => Math.min(40, Math.max(...rows.map(row => row[column]?.length ?? 0)));

@@ -1,7 +1,6 @@
 import { byAge, type Client, isInternal, isSameId, normalizedName } from './tenant/client.ts';
 import { isEphemeralOf } from './tenant/request-id.ts';
 import { DAY } from './tenant/transport/waits.ts';
-import { isOneSlip } from './text.ts';
 
 /** What prune is to delete. Selectors that are not given select everything; those that are narrow each other. */
 export interface Selectors {
@@ -23,7 +22,7 @@ export interface Selectors {
 /** The tenant brings `lastUsed` up to date once a day: the last use may be that much later than the stamp. */
 export const STAMPED_EVERY = DAY;
 
-/** Why a client is deleted or kept: one whose age matters and cannot be read may be in use. */
+/** One whose age matters and cannot be read may be in use. */
 export type Reason = 'selected' | 'own' | 'internal' | 'newest' | 'no age';
 
 /** What becomes of a client that the selectors match. */
@@ -31,14 +30,10 @@ export interface Decision {
   readonly client: Client;
   readonly deleted: boolean;
   readonly reason: Reason;
-  /** For people. */
   readonly why: string;
 }
 
-/**
- * Decides on every client that the selectors match; the others are left out. Oldest first.
- * @param now milliseconds since 1970, by the tenant's clock
- */
+/** Decides on every client that the selectors match, oldest first. @param now milliseconds since 1970, by the tenant's clock */
 export function select(clients: readonly Client[], selectors: Selectors, now: number): Decision[] {
   const isNewest = newestOfEachName(clients, selectors.keep);
   return clients
@@ -46,8 +41,8 @@ export function select(clients: readonly Client[], selectors: Selectors, now: nu
     .sort((a, b) => byAge(b, a))
     .map(client => {
       if (isSameId(client.id, selectors.ownId)) return keep(client, 'own', 'the action is signed in with it');
-      if (selectors.ids === undefined && isInternal(client))
-        return keep(client, 'internal', 'internal, needs its client-id');
+      const isSpared = selectors.ids === undefined && isInternal(client);
+      if (isSpared) return keep(client, 'internal', 'internal, needs its client-id');
       if (isNewest(client)) return keep(client, 'newest', `newest ${selectors.keep} of its name`);
       if (hasNoAge(client, selectors)) return keep(client, 'no age', 'its times cannot be read');
       return { client, deleted: true, reason: 'selected', why: whySelected(client, selectors) };
@@ -56,13 +51,10 @@ export function select(clients: readonly Client[], selectors: Selectors, now: nu
 
 const keep = (client: Client, reason: Reason, why: string): Decision => ({ client, deleted: false, reason, why });
 
-function isMeant(client: Client, { ids, name, ephemeralOf }: Selectors): boolean {
-  return (
-    (ids === undefined || ids.includes(client.id)) &&
-    (name === undefined || hasName(client, name)) &&
-    (ephemeralOf === undefined || isEphemeralOf(ephemeralOf, client))
-  );
-}
+const isMeant = (client: Client, { ids, name, ephemeralOf }: Selectors): boolean =>
+  (ids === undefined || ids.includes(client.id)) &&
+  (name === undefined || matchesGlob(normalizedName(client.name), normalizedName(name))) &&
+  (ephemeralOf === undefined || isEphemeralOf(ephemeralOf, client));
 
 function isYoung({ created, lastUsed }: Client, { olderThan, unusedFor }: Selectors, now: number): boolean {
   const isSince = (time: number | null | undefined, age: number) => typeof time === 'number' && time >= now - age;
@@ -73,24 +65,6 @@ function isYoung({ created, lastUsed }: Client, { olderThan, unusedFor }: Select
 function hasNoAge({ created, lastUsed }: Client, { olderThan, unusedFor, keep }: Selectors): boolean {
   const ageMatters = olderThan !== undefined || unusedFor !== undefined || keep > 0;
   return (ageMatters && created === undefined) || (unusedFor !== undefined && lastUsed === undefined);
-}
-
-/** White space and Unicode form make no difference, as in `if-exists`. */
-const hasName = ({ name }: Client, glob: string): boolean => matchesGlob(normalizedName(name), normalizedName(glob));
-
-/**
- * Where no name matches, one that was probably meant: in another case, without a `*` at its start or end, or one slip
- * away. Short names are all one slip apart.
- */
-export function nearestName(clients: readonly Client[], glob: string | undefined): string | undefined {
-  if (glob === undefined || clients.some(client => hasName(client, glob))) return undefined;
-  const meant = normalizedName(glob).toLowerCase();
-  const start = meant.replace(/\*$/, '');
-  const lengths = start === meant ? [Number.POSITIVE_INFINITY] : [-1, 0, 1].map(more => start.length + more);
-  const isAlike = (name: string) =>
-    [`${meant}*`, `*${meant}`].some(other => matchesGlob(name, other)) ||
-    (start.length > 3 && lengths.some(length => isOneSlip(start, name.slice(0, length))));
-  return clients.map(({ name }) => normalizedName(name)).find(name => isAlike(name.toLowerCase()));
 }
 
 /** Each part between the stars is looked for once, behind the one before: a name of the tenant cannot make it slow. */

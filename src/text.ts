@@ -1,9 +1,7 @@
 /** Shows a value that comes from outside: secrets masked, shortened, quoted, on one line. The report makes it. */
 export type Quote = (value: unknown, longest?: number) => string;
-
 /** `named "Pipeline"`, as a message says it of clients. */
 export const namedText = (name: string | null, quote: Quote): string => `named ${quote(name ?? '')}`;
-
 /** `1 client`, `2 clients`. */
 export const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
@@ -27,7 +25,6 @@ export function firstOf(items: readonly string[], most: number, separator = ', '
 
 /** Ids in a message: the first of them, and how many more there are. */
 export const someIds = (ids: readonly string[]): string => firstOf(ids.map(oneLine), MOST_IDS);
-
 /** An id or name as a part of a line: without line breaks, and cut if it is longer than any that people choose. */
 export const oneLine = (text: string): string => cut(text.replaceAll(/\s+/g, ' '), 100);
 
@@ -46,7 +43,7 @@ export const nearest = (word: string, candidates: readonly string[]): string | u
 const lettersOf = (word: string): string => word.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
 /** At most a letter too many, too few, another, or two swapped. */
-export function isOneSlip(a: string, b: string): boolean {
+function isOneSlip(a: string, b: string): boolean {
   let [start, aEnd, bEnd] = [0, a.length, b.length];
   while (start < Math.min(aEnd, bEnd) && a[start] === b[start]) start++;
   while (Math.min(aEnd, bEnd) > start && a[aEnd - 1] === b[bEnd - 1]) [aEnd, bEnd] = [aEnd - 1, bEnd - 1];
@@ -56,7 +53,6 @@ export function isOneSlip(a: string, b: string): boolean {
 
 /** A text without the quotes around it, as they are copied along from a file of settings. */
 export const unquoted = (text: string): string => /^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text;
-
 const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", equals: '=', sol: '/' }));
 
 /** Text without HTML escapes. */

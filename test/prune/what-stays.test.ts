@@ -92,54 +92,6 @@ test('the repository in a marker is compared regardless of case, and the client 
   expect(main.log + second.main.log).not.toContain('left behind');
 });
 
-const NEAR: readonly [name: string, existing: string][] = [
-  ['Pipline', 'Pipeline'],
-  ['pipeline', 'Pipeline'],
-  ['Piepline', 'Pipeline'],
-  ['CI', 'CI of octo-org/octo-repo'],
-  ['of octo-org/octo-repo', 'CI of octo-org/octo-repo'],
-  ['Pipline *', 'Pipeline 7'],
-  ['ci *', 'CI 7'],
-  ['Клуч', 'Ключ'],
-];
-
-test.each(NEAR)('name %j matches no client, and the log suggests %j', async (name, existing) => {
-  const { main } = await prune([{ name: 'Something else' }, { name: existing }], { name });
-  const meant = `No client has this name, but one is named "${existing}": check name, and where it needs a *.`;
-  expect(main.log).toContain(`The selectors match 0 of 2 clients. ${meant}`);
-  expect(main.summary).toContain('but one is named');
-  expect(main.annotations).toEqual([]);
-});
-
-test.each([
-  ['B', 'A'],
-  ['Ключ', 'Дверь'],
-  ['AB*', 'Access'],
-])('name %j is not similar to %j, so nothing is suggested', async (name, existing) => {
-  const { main } = await prune([{ name: existing }], { name });
-  expect(main.log).toContain('The selectors match 0 of 1 client.');
-  expect(main.log).not.toContain('but one is named');
-});
-
-test('a name that matches only clients that are too new does not count as mistyped', async () => {
-  const { main } = await prune([{ name: 'Pipeline' }], { name: 'Pipeline', 'older-than': '1d' });
-  expect(main.log).not.toContain('but one is named');
-});
-
-test('the dry run warns about a list that is too long to be passed on as client-id', async () => {
-  await using s = await inThisProcess();
-  const inputs = { ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' };
-  for (let index = 0; index < 820; index++) s.tenant.addClient({ id: `id-${index}`.padEnd(36, '-') });
-  const { main: short } = await s.step(inputs, { action: 'prune' });
-  expect([short.outputs['selected']?.length, short.annotations]).toEqual([31_981, []]);
-  s.tenant.addClient({ id: 'x'.repeat(36) });
-  const { main } = await s.step(inputs, { action: 'prune' });
-  expect(warningsOf(main)).toBe(
-    'selected has 32020 characters. Windows loses an input over 32,766, and Linux starts no step with one over 131,072. ' +
-      'To pass it on as client-id, narrow the selection and delete in parts.',
-  );
-});
-
 test('the error for a deletion that the API refuses gives no advice about inputs', async () => {
   await using s = await inThisProcess();
   s.tenant.addClient({ name: 'A', id: 'a' });

@@ -5,17 +5,13 @@ import { escapeHtml } from '../text.ts';
 /** The runner drops a summary over 1 MiB. Texts get longer where they are made safe, and a failure comes on top. */
 const MOST_BYTES = 800_000;
 const MOST_BYTES_OF_FAILURE = 100_000;
-/** One value must not push the others out. */
-const LONGEST_ROW = 20_000;
 
 /** A text of a table. Of what GitHub leaves in a summary, `nowrap` is all that keeps a date on one line. */
 export type Cell = string | { readonly text: string; readonly strong?: boolean; readonly nowrap?: boolean };
 
 /**
  * Adds a section to the job summary. That it cannot be written is a warning: everything else has happened.
- * @param title empty for none
- * @param html already escaped
- * @param url where the tenant shows its clients, if that is known
+ * @param title empty for none @param html already escaped @param url where the tenant shows its clients, if that is known
  */
 export async function addSummary(title: string, html: string, url: string | undefined, report: Report): Promise<void> {
   const heading = title === '' ? '' : `<h3>${escapeHtml(report.hideLong(title))}</h3>\n`;
@@ -32,22 +28,13 @@ export async function addSummary(title: string, html: string, url: string | unde
 export async function addFailure(title: string, message: string, report: Report): Promise<void> {
   const [first = '', ...others] = withoutEscapes(message, report.hideLong).split('\n').map(escapeHtml);
   const list = others.map(line => `<li>${line.replace(/^- /, '')}</li>\n`).join('');
-  const more =
-    Buffer.byteLength(list) > MOST_BYTES_OF_FAILURE ? '<p>The log has the rest.</p>\n' : `<ul>\n${list}</ul>\n`;
-  await addSummary(`❌ ${title}`, `<p>${first}</p>\n${list === '' ? '' : more}`, undefined, report);
+  const isLong = Buffer.byteLength(list) > MOST_BYTES_OF_FAILURE;
+  const more = isLong ? '<p>The log has the rest.</p>\n' : list && `<ul>\n${list}</ul>\n`;
+  await addSummary(`❌ ${title}`, `<p>${first}</p>\n${more}`, undefined, report);
 }
 
-/**
- * A table of texts, which are masked and escaped here. A row of one text is a heading; rows too long are counted.
- * @param head whether the first row or the first column is the heading
- * @param leftOut how many rows were left out before
- */
-export function table(
-  rows: readonly (readonly Cell[])[],
-  head: 'row' | 'column',
-  hide: Report['hide'],
-  leftOut = 0,
-): string {
+/** Masks and escapes the texts. A row of one text is a heading. @param leftOut how many rows were left out before */
+export function table(rows: readonly (readonly Cell[])[], head: 'row' | 'column', hide: Report['hide'], leftOut = 0) {
   const columns = rows[0]?.length ?? 0;
   const lines = rows.map((row, y) => {
     const isGroup = row.length < columns;
@@ -61,14 +48,9 @@ export function table(
     });
     return `<tr>${cells.join('')}</tr>\n`;
   });
-  const shown = lines.filter(({ length }) => length <= LONGEST_ROW);
-  const more = leftOut + lines.length - shown.length;
-  return `<table>\n${shown.join('')}</table>\n${more > 0 ? `<p>and ${more} more</p>\n` : ''}`;
+  return `<table>\n${lines.join('')}</table>\n${leftOut > 0 ? `<p>and ${leftOut} more</p>\n` : ''}`;
 }
 
-/**
- * A text that contains what `quote` made, without its escapes: in the form of JSON and of HTML at once, a secret that
- * only the runner knows would fit none of its masks.
- */
+/** Without the escapes that `quote` made: escaped for JSON and HTML at once, a secret would fit none of the runner's masks. */
 export const withoutEscapes = (text: string, hide: Report['hide']): string =>
   hide(hide(text).replaceAll(/\\(["\\])/g, '$1'));

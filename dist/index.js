@@ -187,19 +187,13 @@ function systemClock() {
         random: Math.random,
     };
 }
-function pause(clock, milliseconds) {
-    return new Promise(resolve => clock.after(milliseconds, resolve));
-}
+const pause = (clock, milliseconds) => new Promise(resolve => clock.after(milliseconds, resolve));
 
 ;// CONCATENATED MODULE: ./lib/errors.js
 class StepError extends Error {
 }
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
-}
-function stackOf(error) {
-    return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
+const messageOf = (error) => (error instanceof Error ? error.message : String(error));
+const stackOf = (error) => (error instanceof Error && error.stack) || messageOf(error);
 function throwAll(problems) {
     const present = problems.filter(problem => problem !== undefined);
     if (present.length > 0)
@@ -221,12 +215,8 @@ function parseJson(text) {
         return undefined;
     }
 }
-function isObject(json) {
-    return typeof json === 'object' && json !== null && !Array.isArray(json);
-}
-function isTextList(json) {
-    return Array.isArray(json) && json.every(item => typeof item === 'string');
-}
+const isObject = (json) => typeof json === 'object' && json !== null && !Array.isArray(json);
+const isTextList = (json) => Array.isArray(json) && json.every(item => typeof item === 'string');
 
 ;// CONCATENATED MODULE: ./lib/tenant/fields.js
 const FIELDS = [
@@ -234,108 +224,29 @@ const FIELDS = [
     { name: 'homepageUrl', input: 'homepage-url', kind: 'uri', required: false, nullable: true, patchable: true },
     { name: 'name', input: 'name', kind: 'text', required: true, nullable: true, patchable: true },
     { name: 'description', input: 'description', kind: 'text', required: true, nullable: true, patchable: true },
-    {
-        name: 'accessTokenValiditySeconds',
-        input: 'access-token-validity-seconds',
-        limits: true,
-        kind: 'integer',
-        required: true,
-        nullable: false,
-        patchable: true,
-        default: 750,
-    },
-    {
-        name: 'refreshTokenValiditySeconds',
-        input: 'refresh-token-validity-seconds',
-        limits: true,
-        kind: 'integer',
-        required: false,
-        nullable: false,
-        patchable: true,
-    },
-    {
-        name: 'redirectUris',
-        input: 'redirect-uris',
-        kind: 'redirect URIs',
-        required: false,
-        nullable: true,
-        patchable: true,
-    },
-    {
-        name: 'grantTypes',
-        input: 'grant-types',
-        right: true,
-        limits: true,
-        kind: 'choices',
-        values: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
-        required: true,
-        nullable: true,
-        patchable: true,
-        default: ['CLIENT_CREDENTIALS'],
-    },
-    {
-        name: 'accessType',
-        input: 'access-type',
-        limits: true,
-        kind: 'choice',
-        values: ['ONLINE', 'OFFLINE'],
-        required: true,
-        nullable: false,
-        patchable: true,
-        default: 'OFFLINE',
-    },
-    {
-        name: 'type',
-        input: 'type',
-        right: true,
-        kind: 'choice',
-        values: ['CONFIDENTIAL', 'PUBLIC'],
-        required: false,
-        nullable: false,
-        patchable: false,
-    },
+    { name: 'accessTokenValiditySeconds', input: 'access-token-validity-seconds', kind: 'integer',
+        required: true, nullable: false, patchable: true, default: 750, limits: true },
+    { name: 'refreshTokenValiditySeconds', input: 'refresh-token-validity-seconds', kind: 'integer',
+        required: false, nullable: false, patchable: true, limits: true },
+    { name: 'redirectUris', input: 'redirect-uris', kind: 'redirect URIs',
+        required: false, nullable: true, patchable: true },
+    { name: 'grantTypes', input: 'grant-types', kind: 'choices', values: ['CLIENT_CREDENTIALS', 'AUTHORIZATION_CODE', 'REFRESH_TOKEN'],
+        required: true, nullable: true, patchable: true, default: ['CLIENT_CREDENTIALS'], right: true, limits: true },
+    { name: 'accessType', input: 'access-type', kind: 'choice', values: ['ONLINE', 'OFFLINE'],
+        required: true, nullable: false, patchable: true, default: 'OFFLINE', limits: true },
+    { name: 'type', input: 'type', kind: 'choice', values: ['CONFIDENTIAL', 'PUBLIC'],
+        required: false, nullable: false, patchable: false, right: true },
     { name: 'internal', input: 'internal', kind: 'boolean', required: false, nullable: false, patchable: false },
-    {
-        name: 'enabled',
-        input: 'enabled',
-        right: true,
-        limits: true,
-        kind: 'boolean',
-        required: true,
-        nullable: false,
-        patchable: true,
-        default: true,
-    },
-    {
-        name: 'strongAuthSupported',
-        input: 'strong-auth-supported',
-        kind: 'boolean',
-        required: false,
-        nullable: false,
-        patchable: true,
-    },
-    {
-        name: 'claimsSupported',
-        input: 'claims-supported',
-        kind: 'boolean',
-        required: false,
-        nullable: false,
-        patchable: true,
-    },
-    {
-        name: 'scope',
-        input: 'scope',
-        right: true,
-        limits: true,
-        kind: 'scopes',
-        required: false,
-        nullable: true,
-        patchable: false,
-    },
+    { name: 'enabled', input: 'enabled', kind: 'boolean',
+        required: true, nullable: false, patchable: true, default: true, right: true, limits: true },
+    { name: 'strongAuthSupported', input: 'strong-auth-supported', kind: 'boolean',
+        required: false, nullable: false, patchable: true },
+    { name: 'claimsSupported', input: 'claims-supported', kind: 'boolean',
+        required: false, nullable: false, patchable: true },
+    { name: 'scope', input: 'scope', kind: 'scopes',
+        required: false, nullable: true, patchable: false, right: true, limits: true },
 ];
-function inputOf(name) {
-    return FIELDS.find(field => field.name === name)?.input ?? name;
-}
+const inputOf = (name) => FIELDS.find(field => field.name === name)?.input ?? name;
 
 ;// CONCATENATED MODULE: ./lib/tenant/client.js
 
@@ -375,27 +286,13 @@ function parseSecret(json) {
         throw new Malformed('a secret that is not plain text');
     return secret;
 }
-function isClientId(text) {
-    return typeof text === 'string' && /^(?!\.{1,2}$)[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text);
-}
-function byAge(a, b) {
-    return (b.created ?? Number.MAX_SAFE_INTEGER) - (a.created ?? Number.MAX_SAFE_INTEGER);
-}
-function normalizedName(name) {
-    return (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
-}
-function isInternal({ fields }) {
-    return String(fields['internal']).toLowerCase() === 'true';
-}
-function isSameId(id, other) {
-    return id.toLowerCase() === other?.toLowerCase();
-}
-function clientsNamed(name, clients, ownId) {
-    return clients.filter(client => normalizedName(client.name) === normalizedName(name) && !isSameId(client.id, ownId));
-}
-function isOpaque(text) {
-    return /^[\x20-\x7e]+$/.test(text);
-}
+const isClientId = (text) => typeof text === 'string' && /^(?!\.{1,2}$)[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text);
+const byAge = (a, b) => (b.created ?? Number.MAX_SAFE_INTEGER) - (a.created ?? Number.MAX_SAFE_INTEGER);
+const normalizedName = (name) => (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
+const isInternal = ({ fields }) => String(fields['internal']).toLowerCase() === 'true';
+const isSameId = (id, other) => id.toLowerCase() === other?.toLowerCase();
+const clientsNamed = (name, clients, ownId) => clients.filter(client => normalizedName(client.name) === normalizedName(name) && !isSameId(client.id, ownId));
+const isOpaque = (text) => /^[\x20-\x7e]+$/.test(text);
 function timeOf(json) {
     const form = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i;
     const match = typeof json === 'string' ? form.exec(json.trim()) : null;
@@ -404,19 +301,13 @@ function timeOf(json) {
     const time = Date.parse(match[1] === undefined ? `${match[0]}Z` : match[0]);
     return Number.isNaN(time) ? undefined : time;
 }
-function idsOf(clients) {
-    return clients.map(({ id }) => id);
-}
+const idsOf = (clients) => clients.map(({ id }) => id);
 
 ;// CONCATENATED MODULE: ./lib/tenant/connection.js
 
 const API_VERSIONS = ['beta', 'v3', 'v2024', 'v2025', 'v2026', 'v1'];
-function clientsUrl({ origin, apiVersion }) {
-    return origin + (apiVersion === 'v1' ? '/oauth-clients/v1' : `/${apiVersion}/oauth-clients`);
-}
-function tokenUrl(origin) {
-    return `${origin}/oauth/token`;
-}
+const clientsUrl = ({ origin, apiVersion }) => origin + (apiVersion === 'v1' ? '/oauth-clients/v1' : `/${apiVersion}/oauth-clients`);
+const tokenUrl = (origin) => `${origin}/oauth/token`;
 function claimsOf(accessToken) {
     const claims = parseJson(Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString());
     if (!isObject(claims))
@@ -429,25 +320,17 @@ function scopesIn(json) {
         return json;
     return typeof json === 'string' ? json.split(/[\s,]+/).filter(scope => scope !== '') : undefined;
 }
-function ownClientId(signIn) {
-    return signIn.kind === 'pat' ? signIn.clientId : signIn.claims?.clientId;
-}
+const ownClientId = (signIn) => signIn.kind === 'pat' ? signIn.clientId : signIn.claims?.clientId;
 const ADMIN_MENU = 'Admin > Global > Security Settings > API Management';
 function adminPage(origin) {
     const [, tenant, domain] = /^https:\/\/([^./]+)\.api\.(identitynow(?:-demo)?\.com)$/.exec(origin) ?? [];
     return tenant && `https://${tenant}.${domain}/ui/ts/admin/security-settings/api-management`;
 }
-function adminPlace(origin) {
-    return adminPage(origin) ?? ADMIN_MENU;
-}
+const adminPlace = (origin) => adminPage(origin) ?? ADMIN_MENU;
 
 ;// CONCATENATED MODULE: ./lib/text.js
-function namedText(name, quote) {
-    return `named ${quote(name ?? '')}`;
-}
-function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
+const namedText = (name, quote) => `named ${quote(name ?? '')}`;
+const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 function seconds(milliseconds) {
     const value = milliseconds / 1000;
     return `${value < 10 ? Math.round(value * 10) / 10 : Math.round(value)} s`;
@@ -461,22 +344,12 @@ function firstOf(items, most, separator = ', ') {
     const rest = items.length - most;
     return items.slice(0, most).join(separator) + (rest > 0 ? `${separator}and ${rest} more` : '');
 }
-function someIds(ids) {
-    return firstOf(ids.map(oneLine), MOST_IDS);
-}
-function oneLine(text) {
-    return cut(text.replaceAll(/\s+/g, ' '), 100);
-}
-function cut(text, longest) {
-    return text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text;
-}
+const someIds = (ids) => firstOf(ids.map(oneLine), MOST_IDS);
+const oneLine = (text) => cut(text.replaceAll(/\s+/g, ' '), 100);
+const cut = (text, longest) => text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text;
 const MOST_IDS = 20;
-function nearest(word, candidates) {
-    return candidates.find(candidate => isOneSlip(lettersOf(word), lettersOf(candidate)));
-}
-function lettersOf(word) {
-    return word.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
-}
+const nearest = (word, candidates) => candidates.find(candidate => isOneSlip(lettersOf(word), lettersOf(candidate)));
+const lettersOf = (word) => word.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 function isOneSlip(a, b) {
     let [start, aEnd, bEnd] = [0, a.length, b.length];
     while (start < Math.min(aEnd, bEnd) && a[start] === b[start])
@@ -486,9 +359,7 @@ function isOneSlip(a, b) {
     const [x, y] = [a.slice(start, aEnd), b.slice(start, bEnd)];
     return (x.length <= 1 && y.length <= 1) || (x.length === 2 && y === `${x[1]}${x[0]}`);
 }
-function unquoted(text) {
-    return /^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text;
-}
+const unquoted = (text) => /^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text;
 const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", equals: '=', sol: '/' }));
 function unescapeHtml(text) {
     return text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
@@ -499,9 +370,7 @@ function unescapeHtml(text) {
     });
 }
 const ESCAPES = new Map(Object.entries({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }));
-function escapeHtml(text) {
-    return text.replaceAll(/[&<>"']|\r?\n|\r/g, sign => ESCAPES.get(sign) ?? '&#10;');
-}
+const escapeHtml = (text) => text.replaceAll(/[&<>"']|\r?\n|\r/g, sign => ESCAPES.get(sign) ?? '&#10;');
 
 ;// CONCATENATED MODULE: ./lib/secret.js
 class Secret {
@@ -516,12 +385,8 @@ class Secret {
     reveal() {
         return this.#value;
     }
-    toString() {
-        return '***';
-    }
-    toJSON() {
-        return '***';
-    }
+    toString = () => '***';
+    toJSON = this.toString;
 }
 
 ;// CONCATENATED MODULE: ./lib/tenant/transport/http-error.js
@@ -568,9 +433,8 @@ const CERTIFICATE_CODE = /CERT|^UNABLE_TO_|^INVALID_|SIGNATURE|CRL|^HOSTNAME_MIS
 function toHttpError(error, host, connection) {
     const isOpening = connection === 'opening';
     const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-    if (isOpening && NOT_TLS_CODE.test(code)) {
+    if (isOpening && NOT_TLS_CODE.test(code))
         return new HttpError(`${host} does not speak TLS on this port`, 'not TLS', false);
-    }
     const other = isOpening ? CONNECTION_CODES[code] : connection === 'kept' ? 'closed' : undefined;
     const kind = CERTIFICATE_CODE.test(code) ? 'certificate' : (other ?? 'network');
     return new HttpError(`${host}: ${reasonOf(error)}`, kind, !isOpening);
@@ -594,9 +458,7 @@ function proofOf(response) {
         return 'unknown';
     return status >= 400 && parseJson(body) !== undefined ? 'refused' : 'refused in between';
 }
-function isSuccess({ status }) {
-    return status >= 200 && status < 300;
-}
+const isSuccess = ({ status }) => status >= 200 && status < 300;
 function isPage({ headers, body }) {
     const isHtml = /\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(body);
     return isHtml && body.trim() !== '' && parseJson(body) === undefined;
@@ -648,7 +510,8 @@ function distinct(words) {
 
 
 
-function nextTry(outcome, earlier, request, { now, timeLeft, random }) {
+function nextTry(outcome, earlier, request, moment) {
+    const { now, timeLeft, random } = moment;
     const { repeatable, maxTries, url } = request;
     const isCutOff = codeOf(outcome) === 'no time left' && (repeatable || !mayBeDone(outcome));
     const reason = isCutOff ? (earlier.at(-1) ?? outcome) : outcome;
@@ -667,16 +530,12 @@ function nextTry(outcome, earlier, request, { now, timeLeft, random }) {
     if (wanted <= room)
         return wanted + random * Math.min(1000, wanted + FIRST_BACKOFF, room - wanted);
     const [wait, rest] = [Math.ceil(wanted / 1000), Math.max(0, Math.floor(timeLeft / 1000))];
-    const message = `${new URL(url).host} responded with ${nameOf(outcome)} and asks to wait ${wait} s, ` +
-        `but timeout-seconds leaves ${rest} s for it and another try`;
-    return new HttpError(message, 'wait too long', false);
+    const but = `but timeout-seconds leaves ${rest} s for it and another try`;
+    const what = `${new URL(url).host} responded with ${nameOf(outcome)} and asks to wait ${wait} s, ${but}`;
+    return new HttpError(what, 'wait too long', false);
 }
-function codeOf(outcome) {
-    return outcome instanceof HttpError ? outcome.code : outcome.status;
-}
-function mayBeDone(outcome) {
-    return outcome instanceof HttpError ? outcome.mayHaveArrived : outcome.status !== 429;
-}
+const codeOf = (outcome) => outcome instanceof HttpError ? outcome.code : outcome.status;
+const mayBeDone = (outcome) => outcome instanceof HttpError ? outcome.mayHaveArrived : outcome.status !== 429;
 function mostTries(outcome, { method, repeatable }) {
     if (codeOf(outcome) === 429)
         return Number.POSITIVE_INFINITY;
@@ -696,9 +555,7 @@ const TRIES = {
     'proxy refuses': 1,
     'no time left': 1,
 };
-function isTransient(status) {
-    return [408, 425, 429, 499].includes(status) || status >= 500;
-}
+const isTransient = (status) => [408, 425, 429, 499].includes(status) || status >= 500;
 function isForeign(response, method) {
     const { status, body } = response;
     if (!isSuccess(response))
@@ -724,17 +581,11 @@ function retryAfter(headers, now) {
 const FIRST_BACKOFF = 500;
 const SHORTEST_TRY = 1000;
 const LONG_ENOUGH = 2000;
-function longestTry(timeLeft) {
-    return Math.min(timeLeft, 30_000, Math.max(timeLeft / 2, LONG_ENOUGH));
-}
+const longestTry = (timeLeft) => Math.min(timeLeft, 30_000, Math.max(timeLeft / 2, LONG_ENOUGH));
 const MOST_CREATES = 2;
 const LOOK_AFTER = 1000;
-function lookAfter(due, timeLeft) {
-    return Math.max(0, Math.min(due, timeLeft / 4));
-}
-function lookFor(timeout) {
-    return Math.min(30_000, timeout / 2);
-}
+const lookAfter = (due, timeLeft) => Math.max(0, Math.min(due, timeLeft / 4));
+const lookFor = (timeout) => Math.min(30_000, timeout / 2);
 const LOOK_AGAIN_AFTER = 3000;
 const CREATED_TOLERANCE = 60_000;
 const VERIFY_FOR = 30_000;
@@ -742,9 +593,7 @@ const VERIFY_AFTER = 1000;
 const DELETION_PACE = { requests: 90, per: 10_000 };
 const DELETIONS_AT_ONCE = 4;
 const PROGRESS_EVERY = 5000;
-function reserveOf(timeout) {
-    return Math.min(30_000, Math.max(timeout / 4, 2 * SHORTEST_TRY));
-}
+const reserveOf = (timeout) => Math.min(30_000, Math.max(timeout / 4, 2 * SHORTEST_TRY));
 const DAY = 86_400_000;
 
 ;// CONCATENATED MODULE: ./lib/tenant/explain.js
@@ -770,13 +619,11 @@ function explainResponse(response, circumstances) {
     const { attempt, connection, quote } = circumstances;
     const status = `HTTP ${response.status}`;
     const location = redirectOrigin(response, connection.origin);
-    if (location === connection.origin) {
-        const result = `${status}, a redirect to another path of the same host, which is not followed`;
-        return explanation(attempt, result, 'Check api-version, and what is between runner and tenant');
-    }
     if (location !== undefined) {
-        const result = `${status}, a redirect to ${quote(location)}, which is not followed`;
-        return explanation(attempt, result, 'Check tenant or base-url: it must be the host of the API');
+        const [target, check] = location === connection.origin
+            ? ['another path of the same host', 'Check api-version, and what is between runner and tenant']
+            : [quote(location), 'Check tenant or base-url: it must be the host of the API'];
+        return explanation(attempt, `${status}, a redirect to ${target}, which is not followed`, check);
     }
     const json = parseJson(response.body);
     const reference = referenceOf(json, response, quote);
@@ -799,12 +646,8 @@ function referenceOf(json, { headers }, quote) {
     const requestId = headers['slpt-request-id'];
     return requestId ? ` (Slpt-Request-Id ${quote(requestId)})` : '';
 }
-function explainFailure(error, attempt) {
-    return explanation(attempt, error.message, NETWORK_ADVICE[error.code]);
-}
-function explainUnexpected(error, attempt) {
-    return explanation(attempt, `an unexpected error, ${messageOf(error)}`, 'Please report it');
-}
+const explainFailure = (error, attempt) => explanation(attempt, error.message, NETWORK_ADVICE[error.code]);
+const explainUnexpected = (error, attempt) => explanation(attempt, `an unexpected error, ${messageOf(error)}`, 'Please report it');
 function explainMalformed(response, error, circumstances) {
     const { attempt, quote } = circumstances;
     const result = `HTTP ${response.status} with ${error.message} (content type ${contentType(response, quote)})`;
@@ -836,12 +679,10 @@ function adviceFor(status, circumstances, hasWords) {
             return 'This is not how the tenant says that a client does not exist: check it there';
         return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
     }
-    if (status === 429) {
+    if (status === 429)
         return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at the same time, or raise timeout-seconds';
-    }
-    if (status >= 500) {
+    if (status >= 500)
         return "The error is on the tenant's side: run the job again later; if it persists, ask SailPoint support";
-    }
     return isTransient(status) ? 'Run the job again' : place;
 }
 const NO_SIGN_IN = 'The tenant does not allow sign-in from here: check whether it allows the address of the runner, then the credentials';
@@ -859,9 +700,8 @@ function wrongCredentials({ attempt, connection: { signIn, origin } }) {
         'If none of these fits, create a new token and update the secrets that contain it');
 }
 function forbidden({ claims }) {
-    if (claims?.hasUser === false) {
+    if (claims?.hasUser === false)
         return "The token belongs to an API client, without a user: the tenant requires a user's personal access token";
-    }
     return ("The token must be a user's (a personal access token), its scopes must include sp:oauth-client:manage (a changed " +
         'scope takes up to 20 minutes), and its owner must be allowed to manage API clients, as an organization administrator is');
 }
@@ -872,9 +712,7 @@ function redirectOrigin({ status, headers }, base) {
     const origin = location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'null';
     return origin === 'null' ? 'nowhere' : origin;
 }
-function contentType({ headers }, quote) {
-    return quote(headers['content-type'] ?? 'none');
-}
+const contentType = ({ headers }, quote) => quote(headers['content-type'] ?? 'none');
 
 ;// CONCATENATED MODULE: external "http"
 const external_http_namespaceObject = require("http");
@@ -1691,14 +1529,11 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 ;// CONCATENATED MODULE: ./lib/version.js
 const PRODUCT = 'idn-oauth-client/1.0.0';
 function userAgent({ GITHUB_REPOSITORY = '', GITHUB_RUN_ID = '' }) {
-    const repository = plain(GITHUB_REPOSITORY);
-    const run = plain(GITHUB_RUN_ID);
+    const [repository, run] = [plain(GITHUB_REPOSITORY), plain(GITHUB_RUN_ID)];
     const comment = [repository, run && `run ${run}`].filter(text => text !== '').join('; ');
     return comment === '' ? PRODUCT : `${PRODUCT} (${comment})`;
 }
-function plain(text) {
-    return text.replaceAll(/[^!-~]|[()\\;]/g, '').slice(0, 80);
-}
+const plain = (text) => text.replaceAll(/[^!-~]|[()\\;]/g, '').slice(0, 80);
 
 ;// CONCATENATED MODULE: external "node:http"
 const external_node_http_namespaceObject = require("node:http");
@@ -1736,7 +1571,7 @@ function proxySecrets(env) {
         const userinfo = /^(?:[a-z][a-z\d+.-]*:\/\/)?(.*)@/is.exec(env[name]?.trim() ?? '')?.[1];
         if (userinfo === undefined)
             return [];
-        const [user, password] = split(userinfo);
+        const [user = '', password = ''] = split(userinfo);
         const texts = password === '' ? [user] : [password, userinfo];
         const plain = texts.map(text => decode(text) ?? text);
         const sent = `${decode(user) ?? user}:${decode(password) ?? password}`;
@@ -1765,19 +1600,10 @@ function covers(entry, host, port) {
     const name = bare(place.replace(/^\*?\./, ''));
     return itsPort === port && name !== '' && (host === name || ((0,external_node_net_namespaceObject.isIP)(host) === 0 && host.endsWith(`.${name}`)));
 }
-function isLoopback(host) {
-    return /(^|\.)localhost$/.test(host) || host === '::1' || ((0,external_node_net_namespaceObject.isIPv4)(host) && host.startsWith('127.'));
-}
-function bare(host) {
-    return host.replace(/^\[|\]$|\.$/g, '');
-}
-function authority(host) {
-    return (0,external_node_net_namespaceObject.isIPv6)(host) ? `[${host}]` : host;
-}
-function split(userinfo) {
-    const [user = '', ...rest] = userinfo.split(':');
-    return [user, rest.join(':')];
-}
+const isLoopback = (host) => /(^|\.)localhost$/.test(host) || host === '::1' || ((0,external_node_net_namespaceObject.isIPv4)(host) && host.startsWith('127.'));
+const bare = (host) => host.replace(/^\[|\]$|\.$/g, '');
+const authority = (host) => ((0,external_node_net_namespaceObject.isIPv6)(host) ? `[${host}]` : host);
+const split = (userinfo) => /^([^:]*):?(.*)$/s.exec(userinfo)?.slice(1) ?? [];
 function decode(text) {
     try {
         const decoded = decodeURIComponent(text);
@@ -1787,9 +1613,7 @@ function decode(text) {
         return undefined;
     }
 }
-function base64(text) {
-    return Buffer.from(text).toString('base64');
-}
+const base64 = (text) => Buffer.from(text).toString('base64');
 
 ;// CONCATENATED MODULE: ./lib/tenant/transport/agents.js
 
@@ -1804,9 +1628,7 @@ function openAgent(protocol, proxy) {
         return new agents_ProxyAgent(proxy);
     return protocol === 'https:' ? new TlsAgent() : new PlainAgent({ keepAlive: true, ...FOR_EACH_ADDRESS });
 }
-function sendThrough(options, agent, connecting) {
-    Object.assign(options, { agent, signal: connecting.signal, connecting });
-}
+const sendThrough = (options, agent, connecting) => void Object.assign(options, { agent, signal: connecting.signal, connecting });
 class PlainAgent extends external_node_http_namespaceObject.Agent {
     createConnection(options, callback) {
         return watch(super.createConnection(options, callback), 'connect', options.connecting);
@@ -1853,12 +1675,10 @@ class agents_ProxyAgent extends TlsAgent {
         });
         connect.once('connect', (response, socket) => {
             const { statusCode = 0 } = response;
-            if (statusCode >= 200 && statusCode < 300) {
-                const secured = super.createConnection({ ...options, socket });
-                if (secured)
-                    callback(null, secured);
-                return;
-            }
+            const isOpen = statusCode >= 200 && statusCode < 300;
+            const secured = isOpen ? super.createConnection({ ...options, socket }) : undefined;
+            if (secured)
+                return callback(null, secured);
             socket.destroy();
             fail(refusal(shown, this.#proxy, response));
         });
@@ -1874,9 +1694,8 @@ function refusal(host, proxy, { statusCode = 0, headers }) {
 function whyNotAuthenticated({ authorization, variable }, offered) {
     const found = offered.replaceAll(/"[^"]*"/g, '').matchAll(/(?:^|,)\s*([A-Za-z-]+)(?=\s|,|$)/g);
     const schemes = [...new Set([...found].map(([, scheme = '']) => scheme))];
-    if (schemes.length > 0 && !schemes.some(scheme => /^basic$/i.test(scheme))) {
+    if (schemes.length > 0 && !schemes.some(scheme => /^basic$/i.test(scheme)))
         return `it wants ${schemes.join(' or ')} authentication, and only Basic works here`;
-    }
     return authorization === undefined
         ? `put its user and password into the URL in ${variable}`
         : `it does not accept the user and the password in ${variable}`;
@@ -1888,9 +1707,8 @@ function failure(host, proxy, error, isStopped) {
     const is = (kind, what) => new HttpError(`${host}: ${what}`, kind, false);
     if (isStopped)
         return is('proxy down', `${name} does not respond`);
-    if (CERTIFICATE_CODE.test(code)) {
+    if (CERTIFICATE_CODE.test(code))
         return is('proxy certificate', `the certificate of ${name} is not accepted: ${reason}`);
-    }
     if (code.startsWith('HPE_'))
         return is('proxy down', `${name} does not respond as an HTTP proxy does: ${reason}`);
     const noTls = code === 'EPROTO' || code.startsWith('ERR_SSL');
@@ -1945,9 +1763,8 @@ function createHttp({ env, clock, report, ...tools }) {
     }
     async function tryOnce(request, agent) {
         const timeLeft = request.until - clock.now();
-        if (timeLeft < SHORTEST_TRY || closing.signal.aborted) {
+        if (timeLeft < SHORTEST_TRY || closing.signal.aborted)
             return new HttpError(`${new URL(request.url).host}: no time is left of timeout-seconds`, 'no time left', false);
-        }
         request.onTry?.();
         return exchange(request, request.repeatable ? longestTry(timeLeft) : timeLeft, agent);
     }
@@ -1997,21 +1814,23 @@ function createHttp({ env, clock, report, ...tools }) {
             client.dispose();
         }
     }
-    function close() {
-        closing.abort();
-        for (const agent of agents)
-            agent.destroy();
-    }
-    return { send, close };
+    return {
+        send,
+        close: () => {
+            closing.abort();
+            for (const agent of agents)
+                agent.destroy();
+        },
+    };
 }
 function openWay(protocol, origin, env) {
     const route = readProxy(env, origin);
     if (route.kind === 'problem')
         throw new StepError(`${route.variable} ${route.problem}`);
     if (route.kind === 'none')
-        return { agent: openAgent(protocol), inTurn: begin => begin() };
+        return { agent: openAgent(protocol), inTurn: (begin) => begin() };
     let last = Promise.resolve();
-    const inTurn = begin => {
+    const inTurn = (begin) => {
         const turn = last.then(begin);
         last = turn.catch(() => { });
         return turn;
@@ -2147,16 +1966,15 @@ function openSession(connection, tools) {
         }
         if (response.headers['x-deprecated'] === 'true' && noticesDeprecation) {
             noticesDeprecation = false;
-            report.notice(`The tenant marks api-version ${connection.apiVersion} as deprecated. ` +
-                (connection.apiVersion === 'v1'
-                    ? 'Look for a newer version of this action.'
-                    : 'SailPoint supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.'));
+            const advice = connection.apiVersion === 'v1' ? 'Look for a newer version of this action.' : SET_V1;
+            report.notice(`The tenant marks api-version ${connection.apiVersion} as deprecated. ${advice}`);
         }
         return response;
     }
     const tryCredentials = (id, secret, until) => obtainToken('verify', id, secret, until);
     return { call, circumstances, tryCredentials, close: http.close };
 }
+const SET_V1 = 'SailPoint supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.';
 function parsed(response, circumstances, parse) {
     if (!isSuccess(response))
         throw new TenantError(explainResponse(response, circumstances), response.status);
@@ -2180,9 +1998,9 @@ function parsed(response, circumstances, parse) {
 
 const NOTHING_REMOVED = { deleted: [], alreadyGone: [], failures: [], notTried: [] };
 const NOT_TRIED = 'timeout-seconds ran out before its turn. Raise timeout-seconds.';
-const MANY = 10;
-const LONG = 50;
-async function removeAll(ids, { tenant, report, clock, until }) {
+const [MANY, LONG] = [10, 50];
+async function removeAll(ids, tools) {
+    const { tenant, report, clock, until } = tools;
     const deleted = [];
     const alreadyGone = [];
     const failures = [];
@@ -2212,16 +2030,15 @@ async function removeAll(ids, { tenant, report, clock, until }) {
         }
     };
     let stopProgress = () => { };
-    const progress = () => {
-        stopProgress = clock.after(PROGRESS_EVERY, () => {
-            report.info(`${deleted.length} of ${count(ids.length, 'client')} deleted.`);
-            progress();
-        });
+    const showProgress = () => {
+        report.info(`${deleted.length} of ${count(ids.length, 'client')} deleted.`);
+        stopProgress = clock.after(PROGRESS_EVERY, showProgress);
     };
+    const time = seconds((ids.length / requests) * per);
     if (ids.length > LONG)
-        report.info(`Deleting ${ids.length} clients takes about ${seconds((ids.length / requests) * per)}.`);
+        report.info(`Deleting ${ids.length} clients takes about ${time}.`);
     if (ids.length > MANY)
-        progress();
+        stopProgress = clock.after(PROGRESS_EVERY, showProgress);
     await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker)).finally(() => stopProgress());
     return { deleted, alreadyGone, failures, notTried };
 }
@@ -2233,9 +2050,8 @@ function couldNotDelete({ failures, notTried }, { connection }) {
         const ids = notDeleted.filter(each => each.reason === reason).map(({ id }) => oneLine(id));
         return `\n- ${ids.join(', ')}: ${reason}`;
     });
-    const were = notDeleted.length === 1 ? 'was' : 'were';
-    const place = adminPlace(connection.origin);
-    return `${count(notDeleted.length, 'client')} ${were} not deleted; delete by hand at ${place}:${groups.join('')}`;
+    const clients = `${count(notDeleted.length, 'client')} ${notDeleted.length === 1 ? 'was' : 'were'}`;
+    return `${clients} not deleted; delete by hand at ${adminPlace(connection.origin)}:${groups.join('')}`;
 }
 
 ;// CONCATENATED MODULE: external "node:crypto"
@@ -2246,9 +2062,7 @@ const external_node_crypto_namespaceObject = require("node:crypto");
 const HEX = '[0-9a-f]{32}';
 const MARKER = new RegExp(String.raw `^\[ephemeral repository=(\S*) run=\S* id=${HEX}\]`, 'i');
 const ANY_ID = new RegExp(String.raw `\b(?:id=${HEX}\]|request ${HEX}\b)`, 'i');
-function newRequestId() {
-    return (0,external_node_crypto_namespaceObject.randomUUID)().replaceAll('-', '');
-}
+const newRequestId = () => (0,external_node_crypto_namespaceObject.randomUUID)().replaceAll('-', '');
 function withMarker(description, env) {
     const marker = `[ephemeral repository=${env['GITHUB_REPOSITORY'] ?? ''} run=${env['GITHUB_RUN_ID'] ?? ''}]`;
     return description ? `${marker} ${description}` : marker;
@@ -2259,16 +2073,12 @@ function withRequestId(request, id) {
         .replace(/^Created by GitHub Actions(?=:)/, `$&, request ${id}`);
     return description === undefined ? request : { ...request, description };
 }
-function withoutRequestIds(text) {
-    return text.replaceAll(new RegExp(`,? request ${HEX}\\b`, 'gi'), '');
-}
+const withoutRequestIds = (text) => text.replaceAll(new RegExp(`,? request ${HEX}\\b`, 'gi'), '');
 function isFromRequest(id, { description }) {
     const text = unescapeHtml(description ?? '');
     return text.toLowerCase().includes(id);
 }
-function isFromAnyRequest({ description }) {
-    return ANY_ID.test(unescapeHtml(description ?? ''));
-}
+const isFromAnyRequest = ({ description }) => ANY_ID.test(unescapeHtml(description ?? ''));
 function isEphemeralOf(repository, { description }) {
     const text = unescapeHtml(description ?? '').trim();
     const begins = (part) => MARKER.exec(part)?.[1]?.toLowerCase() === repository.toLowerCase();
@@ -2288,16 +2098,18 @@ function containsMarker(text) {
 
 
 
-function findLeftovers({ clients, tenantTime }, now, { id, at, lostAt = now }, { name, hasRequestId }, except) {
+function findLeftovers(listing, now, request, plan, except) {
+    const { clients, tenantTime } = listing;
+    const { id, at, lostAt = now } = request;
     const isClockKnown = tenantTime !== undefined && now >= at;
     const since = isClockKnown ? tenantTime - (now - at) - CREATED_TOLERANCE : at - DAY;
     const before = isClockKnown ? tenantTime - (now - lostAt) + CREATED_TOLERANCE : Number.POSITIVE_INFINITY;
     const mayBeNew = ({ created }) => created === undefined || (created >= since && created <= before);
-    const isOurName = (client) => normalizedName(client.name) === normalizedName(name);
+    const isOurName = (client) => normalizedName(client.name) === normalizedName(plan.name);
     const isAlike = (client) => isOurName(client) && !isFromAnyRequest(client) && mayBeNew(client);
     const others = clients.filter(client => !except.has(client.id));
     const withId = others.filter(client => isFromRequest(id, client));
-    const alike = hasRequestId ? [] : others.filter(isAlike);
+    const alike = plan.hasRequestId ? [] : others.filter(isAlike);
     return {
         ours: idsOf(withId.filter(isOurName)),
         maybeOurs: idsOf([...withId.filter(client => !isOurName(client)), ...alike]),
@@ -2360,9 +2172,8 @@ async function lookUntilEnd(requests, plan, except, tools) {
         if (lookedAt >= end)
             break;
         const rest = Math.max(0, end - clock.now());
-        if (wait === LOOK_AGAIN_AFTER) {
+        if (wait === LOOK_AGAIN_AFTER)
             report.info(`Checking for ${seconds(rest)} whether a create request of unknown fate left a client.`);
-        }
         await pause(clock, Math.min(wait, rest));
     }
     return { open, maybeOurs: [...maybeOurs], problems, listing, failure };
@@ -2377,25 +2188,21 @@ function namesOfMaybeOurs(ids, { tenant }) {
         `${ids.join(', ')}. Nothing ${was} deleted: check at ${adminPlace(tenant.connection.origin)} whether ${it} needed, then ` +
         'run the job again.');
 }
-function whatToLookFor({ name, hasRequestId }, requests, others, { report, tenant }) {
+function whatToLookFor(plan, requests, others, tools) {
     const since = Math.min(...requests.map(({ at }) => at)) - CREATED_TOLERANCE;
-    const ids = hasRequestId
-        ? ` whose description contains ${requests.map(({ id }) => id).join(' or ')}`
-        : ` that was created after ${timeText(since)} (UTC)`;
+    const ids = `whose description contains ${requests.map(({ id }) => id).join(' or ')}`;
+    const which = plan.hasRequestId ? ids : `that was created after ${timeText(since)} (UTC)`;
     const other = others.length === 0 ? '' : ` other than ${others.join(', ')}`;
-    return `look for a client ${namedText(name, report.quote)}${ids}${other} at ${adminPlace(tenant.connection.origin)}`;
+    const place = adminPlace(tools.tenant.connection.origin);
+    return `look for a client ${namedText(plan.name, tools.report.quote)} ${which}${other} at ${place}`;
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = require("node:fs");
 ;// CONCATENATED MODULE: ./lib/tenant/field-value.js
 
-function isMissing(value) {
-    return value === undefined || value === null;
-}
-function isNothing(value) {
-    return isMissing(value) || value === '' || (Array.isArray(value) && value.length === 0);
-}
+const isMissing = (value) => value === undefined || value === null;
+const isNothing = (value) => isMissing(value) || value === '' || (Array.isArray(value) && value.length === 0);
 function showValue(field, value, quote) {
     const isEveryRight = field === 'scope' && value !== undefined;
     if (isNothing(value))
@@ -2450,9 +2257,8 @@ function openTenant(connection, tools) {
     const { call, circumstances, tryCredentials, close } = openSession(connection, tools);
     const url = clientsUrl(connection);
     async function create(request, options) {
-        const headers = { 'content-type': 'application/json' };
-        const body = JSON.stringify(request);
-        const response = await call('create', { method: 'POST', url, headers, body, repeatable: false, ...options });
+        const content = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(request) };
+        const response = await call('create', { method: 'POST', url, ...content, repeatable: false, ...options });
         return changed('create', response, json => readCreated(json, request));
     }
     function changed(attempt, response, read) {
@@ -2472,9 +2278,8 @@ function openTenant(connection, tools) {
             return read(json);
         }
         catch (error) {
-            if (error instanceof Malformed) {
+            if (error instanceof Malformed)
                 throw new UnclearError(explainMalformed(response, error, circumstances(attempt)), proof, named);
-            }
             report.debug(stackOf(error));
             throw new UnclearError(explainUnexpected(error, attempt), proof, named);
         }
@@ -2489,9 +2294,8 @@ function openTenant(connection, tools) {
             return { client, secret: undefined };
         if (text === undefined)
             throw new Malformed(`client ${client.id} without a secret`);
-        if (JSON.stringify(client.fields).includes(text)) {
+        if (JSON.stringify(client.fields).includes(text))
             throw new Malformed(`client ${client.id}, whose secret is also in another field`);
-        }
         return { client, secret };
     }
     async function list(once, rereads = MOST_REREADS) {
@@ -2525,9 +2329,8 @@ function openTenant(connection, tools) {
     }
     async function update(id, changes, until, onTry) {
         const headers = { 'content-type': 'application/json-patch+json' };
-        const body = JSON.stringify(toPatch(changes));
-        const options = { repeatable: true, until, onTry };
-        const response = await call('update', { method: 'PATCH', url: urlOf(id), headers, body, ...options });
+        const options = { headers, body: JSON.stringify(toPatch(changes)), repeatable: true, until, onTry };
+        const response = await call('update', { method: 'PATCH', url: urlOf(id), ...options });
         return changed('update', response, json => {
             const client = parseClient(json);
             if (client.id !== id)
@@ -2555,9 +2358,7 @@ function openTenant(connection, tools) {
 function toPatch(changes) {
     return changes.map(({ name, granted, requested: value }) => {
         const path = `/${name}`;
-        if (value === null)
-            return { op: 'remove', path };
-        return { op: isMissing(granted) ? 'add' : 'replace', path, value };
+        return value === null ? { op: 'remove', path } : { op: isMissing(granted) ? 'add' : 'replace', path, value };
     });
 }
 
@@ -2565,9 +2366,10 @@ function toPatch(changes) {
 
 
 
-function openTools({ env, report, clock, start, atEnd }, connection, timeout, step = 'main') {
+function openTools(machine, connection, timeout, step) {
+    const { env, report, clock, start, atEnd } = machine;
     const until = start + timeout;
-    const tenant = openTenant(connection, { env, report, clock, until, noticesDeprecation: step === 'main' });
+    const tenant = openTenant(connection, { env, report, clock, until, noticesDeprecation: step !== 'post' });
     atEnd(tenant.close);
     return { tenant, report, clock, until, env, atEnd };
 }
@@ -2617,8 +2419,7 @@ async function createClient(creation) {
                     journal.leave(requestId);
             });
             earlier.push(error);
-            const isOver = clock.now() + LOOK_AFTER >= until;
-            if (error.proof !== 'unknown' || earlier.length === MOST_CREATES || isOver) {
+            if (error.proof !== 'unknown' || earlier.length === MOST_CREATES || clock.now() + LOOK_AFTER >= until) {
                 const result = deleted || 'The tenant lists no client from this request; the post step looks once more.';
                 throw withEarlier(`${error.message} ${result} ${error.advice}`, earlier.slice(0, -1));
             }
@@ -2626,10 +2427,7 @@ async function createClient(creation) {
         }
     }
 }
-function withEarlier(message, earlier) {
-    const causes = earlier.map(error => ` The previous request failed as well: ${error.message}`);
-    return new StepError(message + causes.join(''));
-}
+const withEarlier = (message, earlier) => new StepError([message, ...earlier.map(error => `The previous request failed as well: ${error.message}`)].join(' '));
 async function cleanUpAfter(cause, requestId, creation) {
     const { journal, before, tenant, report, clock, until } = creation;
     const { plan } = journal;
@@ -2678,8 +2476,7 @@ async function undo({ id, requestId }, cause, creation) {
         ? `The client ${id} existed before, so it is not deleted: check it at ${adminPlace(origin)}.`
         : couldNotDelete(await removeAll([id], creation), tenant);
     journal.leave(requestId);
-    const message = messageFor(cause, report);
-    return new StepError(`${message} ${notDeleted ?? `The client ${id} has been deleted again.`}`);
+    return new StepError(`${messageFor(cause, report)} ${notDeleted ?? `The client ${id} has been deleted again.`}`);
 }
 
 ;// CONCATENATED MODULE: external "node:os"
@@ -2705,53 +2502,41 @@ async function seal(content, key) {
 }
 async function openSealed(text, key, repository) {
     const { compactDecrypt } = await Promise.all(/* import() */[__nccwpck_require__.e(803), __nccwpck_require__.e(60)]).then(__nccwpck_require__.bind(__nccwpck_require__, 60));
-    const { plaintext } = await compactDecrypt(text, key, {
-        keyManagementAlgorithms: [HEADER.alg],
-        contentEncryptionAlgorithms: [HEADER.enc],
-    }).catch((error) => {
+    const algorithms = { keyManagementAlgorithms: [HEADER.alg], contentEncryptionAlgorithms: [HEADER.enc] };
+    const { plaintext } = await compactDecrypt(text, key, algorithms).catch((error) => {
         throw new StepError(whyNotOpened(error));
     });
     const content = parseJson(Buffer.from(plaintext).toString());
     if (!isSealed(content))
         throw new StepError('was not made by this action: its content is of another kind');
-    if (content.repository.toLowerCase() !== repository.toLowerCase()) {
+    if (content.repository.toLowerCase() !== repository.toLowerCase())
         throw new StepError('was made by another repository, and is opened only in its own');
-    }
     return content;
 }
 function whyNotOpened(error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ERR_JWE_DECRYPTION_FAILED') {
+    if (code === 'ERR_JWE_DECRYPTION_FAILED')
         return 'cannot be opened: seal-key is not the key it was sealed with, or the text was changed or cut';
-    }
-    if (code === 'ERR_JOSE_ALG_NOT_ALLOWED' || code === 'ERR_JOSE_NOT_SUPPORTED') {
+    if (code === 'ERR_JOSE_ALG_NOT_ALLOWED' || code === 'ERR_JOSE_NOT_SUPPORTED')
         return `is sealed in another way: only ${HEADER.alg} with ${HEADER.enc} is opened`;
-    }
     return 'is not a sealed client: it was changed or cut, or is something else';
 }
-function isSealed(json) {
-    return (isObject(json) &&
-        isObject(json['client']) &&
-        ['string', 'undefined'].includes(typeof json['attempt']) &&
-        ['base-url', 'token-url', 'repository', 'run', 'created'].every(name => typeof json[name] === 'string') &&
-        isClientId(json['id']) &&
-        typeof json['secret'] === 'string' &&
-        isOpaque(json['secret']));
-}
+const isSealed = (json) => isObject(json) &&
+    isObject(json['client']) &&
+    ['string', 'undefined'].includes(typeof json['attempt']) &&
+    ['secret', 'base-url', 'token-url', 'repository', 'run', 'created'].every(name => typeof json[name] === 'string') &&
+    isClientId(json['id']) &&
+    isOpaque(String(json['secret']));
 
 ;// CONCATENATED MODULE: ./lib/tenant/uri.js
-function redirectUriProblem(value) {
-    if (!value.includes('#'))
-        return uriProblem(value);
-    return 'has a fragment, which a redirect URI must not have (RFC 6749 section 3.1.2)';
-}
+const FRAGMENT = 'has a fragment, which a redirect URI must not have (RFC 6749 section 3.1.2)';
+const redirectUriProblem = (value) => value.includes('#') ? FRAGMENT : uriProblem(value);
 function uriProblem(value) {
     const scheme = uriPattern().exec(value)?.groups?.['scheme']?.toLowerCase();
     if (scheme === undefined)
         return 'is not an absolute URI such as https://example.com/callback (RFC 3986)';
-    if (/^(localhost|[\w-]+(\.[\w-]+)+):\d+([/?#]|$)/.test(value)) {
+    if (/^(localhost|[\w-]+(\.[\w-]+)+):\d+([/?#]|$)/.test(value))
         return 'has no scheme; put http:// or https:// before it';
-    }
     const needsHost = scheme === 'http' || scheme === 'https';
     return needsHost && !/^https?:\/\/[^/?#]/i.test(value) ? 'has no host' : undefined;
 }
@@ -2797,22 +2582,17 @@ function toClientRequest(draft, description) {
     const { grantTypes, redirectUris } = body;
     const needsUri = Array.isArray(grantTypes) && grantTypes.includes('AUTHORIZATION_CODE');
     const hasUri = Array.isArray(redirectUris) && redirectUris.length > 0;
-    if (needsUri && !hasUri && !problems.some(({ field }) => field === 'redirectUris')) {
+    if (needsUri && !hasUri && !problems.some(({ field }) => field === 'redirectUris'))
         problems.push({ field: 'redirectUris', problem: 'AUTHORIZATION_CODE needs at least one' });
-    }
     return isClientRequest(body, problems) ? { request: body } : { problems };
 }
-function isClientRequest(_body, problems) {
-    return problems.length === 0;
-}
+const isClientRequest = (_body, problems) => problems.length === 0;
 function normalized(kind, value) {
     if (Array.isArray(value))
         return [...new Set(kind === 'choices' ? value.map(upper) : value)];
     return kind === 'choice' ? upper(value) : value;
 }
-function upper(value) {
-    return typeof value === 'string' ? value.toUpperCase() : value;
-}
+const upper = (value) => (typeof value === 'string' ? value.toUpperCase() : value);
 function problemOf(row, value, show) {
     if (value === null && row.kind === 'scopes')
         return NO_SCOPES;
@@ -2844,15 +2624,12 @@ function ofList(value, show, problem) {
     const problems = value.map(item => ofText(item, show, problem)).filter(each => each !== undefined);
     return problems.length > 0 ? firstOf([...new Set(problems)], MOST_SHOWN, '; ') : undefined;
 }
-function shownWith(value, problem, show) {
-    return problem && `${show(value)} ${problem}`;
-}
+const shownWith = (value, problem, show) => problem && `${show(value)} ${problem}`;
 function freeTextProblem(field, value) {
     if (field === 'name' && value.trim() === '')
         return 'must not be empty';
-    if (field === 'name' && value.length > LONGEST_NAME) {
+    if (field === 'name' && value.length > LONGEST_NAME)
         return `has ${value.length} characters; at most 1,000 are allowed`;
-    }
     return field === 'description' && containsMarker(value)
         ? 'contains the marker of an ephemeral client, "[ephemeral ", and prune would delete the client: word it differently'
         : undefined;
@@ -2864,9 +2641,7 @@ function choiceProblem(value, { values = [] }, show) {
     const meant = nearest(word, values);
     return `${show(value)} is not one of ${values.join(', ')}${meant ? `; did you mean ${meant}?` : ''}`;
 }
-function scopeProblem(value) {
-    return SCOPE.test(value) ? undefined : `is not a scope: ${scopeHint(value)}`;
-}
+const scopeProblem = (value) => SCOPE.test(value) ? undefined : `is not a scope: ${scopeHint(value)}`;
 function scopeHint(value) {
     if (/["'`\u2018-\u201f\u00ab\u00bb]/.test(value))
         return 'remove the quotes';
@@ -2897,21 +2672,18 @@ function requestWarnings({ scope, grantTypes, redirectUris, type }) {
     if (!scope?.length)
         warn('scope', NO_SCOPE);
     const mistyped = mistypedScopes(scope ?? []);
-    if (mistyped.length > 0) {
+    if (mistyped.length > 0)
         warn('scope', `not among SailPoint's scopes as of ${scope_names_namespaceObject.p6}: ${firstOf(mistyped, MOST_SHOWN)}.`);
-    }
     const odd = (scope ?? []).filter(each => !each.includes(':'));
-    if (odd.length > 0) {
+    if (odd.length > 0)
         warn('scope', `no colon in ${firstOf(odd, MOST_SHOWN)}: SailPoint's scopes look like idn:accounts:read.`);
-    }
     const hasCode = grantTypes?.includes('AUTHORIZATION_CODE');
     if (redirectUris?.length && !hasCode)
         warn('redirectUris', 'unused without the grant type AUTHORIZATION_CODE.');
     if (grantTypes?.includes('REFRESH_TOKEN') && !hasCode)
         warn('grantTypes', NO_REFRESH);
-    if (type === 'PUBLIC' && grantTypes?.includes('CLIENT_CREDENTIALS')) {
+    if (type === 'PUBLIC' && grantTypes?.includes('CLIENT_CREDENTIALS'))
         warn('type', 'a PUBLIC client has no secret, so it cannot use CLIENT_CREDENTIALS (RFC 6749 section 4.4).');
-    }
     return warnings;
 }
 function mistypedScopes(scopes) {
@@ -4001,9 +3773,7 @@ function createMasks() {
         hideWhole: (text) => without(text, placesOf(long, lowerOf(text))),
     };
 }
-function lowerOf(text) {
-    return text.replaceAll('\u0130', 'i').toLowerCase();
-}
+const lowerOf = (text) => text.replaceAll('\u0130', 'i').toLowerCase();
 function placesOf(needles, lower) {
     const places = [];
     for (const needle of needles) {
@@ -4142,9 +3912,7 @@ function whySecretsAreEmpty(env) {
     const causes = [likely, unset, called, ...(isPull || !env['GITHUB_EVENT_NAME'] ? [fork] : []), dependabot];
     return `Why a secret can be empty:${[...new Set(causes)].map(cause => `\n  - ${cause}`).join('')}`;
 }
-function getsNoSecrets(env) {
-    return env['GITHUB_ACTOR'] === DEPENDABOT || mayBeFork(env);
-}
+const getsNoSecrets = (env) => env['GITHUB_ACTOR'] === DEPENDABOT || mayBeFork(env);
 function mayBeFork({ GITHUB_EVENT_NAME: name = '', GITHUB_EVENT_PATH: file = '' }) {
     if (!/^pull_request(?!_target)/.test(name))
         return false;
@@ -4153,9 +3921,7 @@ function mayBeFork({ GITHUB_EVENT_NAME: name = '', GITHUB_EVENT_PATH: file = '' 
     const [head, base] = ['head', 'base'].map(side => partOf(event, 'pull_request', side, 'repo', 'full_name'));
     return head === undefined || head !== base;
 }
-function partOf(json, ...keys) {
-    return keys.reduce((part, key) => (isObject(part) ? part[key] : undefined), json);
-}
+const partOf = (json, ...keys) => keys.reduce((part, key) => (isObject(part) ? part[key] : undefined), json);
 
 ;// CONCATENATED MODULE: ./lib/inputs/yaml.js
 async function parseYaml(text, scalars) {
@@ -4234,9 +4000,7 @@ const UNSEAL_INPUTS = {
     'seal-key': { kind: 'secret' },
     'export-env': { kind: 'boolean', default: false },
 };
-function inputText(env, name, row) {
-    return env[`INPUT_${name.toUpperCase()}`]?.trim().replace(row?.prefix ?? '', '') ?? '';
-}
+const inputText = (env, name, row) => env[`INPUT_${name.toUpperCase()}`]?.trim().replace(row?.prefix ?? '', '') ?? '';
 
 ;// CONCATENATED MODULE: ./lib/inputs/mistyped.js
 
@@ -4248,7 +4012,8 @@ function unknownInputs(rows, env) {
         return name === undefined || Object.hasOwn(rows, name) || value === '' ? [] : [{ variable, name, value }];
     });
 }
-function complainOfMistypedInputs(rows, unknown, env, complain) {
+function complainOfMistypedInputs(rows, unknown, source) {
+    const { env, complain } = source;
     const lost = Object.keys(rows).filter(input => rows[input]?.limits && inputText(env, input) === '');
     for (const { variable, name, value } of unknown) {
         const meant = nearest(name, lost);
@@ -4297,9 +4062,8 @@ function complainOfSecrets(request, rows, { env, complain }) {
     const secrets = secretTexts(env, rows).filter(secret => secret.length >= PART);
     for (const { name, input } of FIELDS) {
         const texts = [request[name]].flat().filter(text => typeof text === 'string');
-        if (texts.some(text => secrets.some(secret => text.includes(secret)))) {
+        if (texts.some(text => secrets.some(secret => text.includes(secret))))
             complain(input, 'contains a secret, which every user who may list clients could read');
-        }
     }
 }
 
@@ -4325,12 +4089,13 @@ function openInputs(env, report, rows, fields = []) {
     const given = (name) => inputText(env, name, rows[name]);
     const problems = [];
     const complain = (subject, problem) => void problems.push(`${subject}: ${problem}`);
-    if (maskSecrets(env, rows, report).some(secret => secret.length > 0 && secret.length < SHORTEST_MASK)) {
-        report.warning(`A secret of fewer than ${SHORTEST_MASK} characters is not masked: the mask would hide too much else.`);
-    }
+    const isShort = ({ length }) => length > 0 && length < SHORTEST_MASK;
+    const warning = `A secret of fewer than ${SHORTEST_MASK} characters is not masked: the mask would hide too much else.`;
+    if (maskSecrets(env, rows, report).some(isShort))
+        report.warning(warning);
     const allRows = { ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) };
     const unknown = unknownInputs(allRows, env);
-    complainOfMistypedInputs(allRows, unknown, env, complain);
+    complainOfMistypedInputs(allRows, unknown, { env, complain });
     return {
         given,
         env,
@@ -4356,19 +4121,17 @@ function openInputs(env, report, rows, fields = []) {
         },
         duration: input => {
             const text = given(input);
-            if (text === '')
-                return undefined;
             const [, number, unit = ''] = /^([1-9]\d{0,5})([mhdw])$/.exec(text) ?? [];
             const length = MILLISECONDS[unit];
             if (length !== undefined)
                 return Number(number) * length;
-            return complain(input, `${quote(text)} is not a duration such as 45m, 12h, 30d or 2w`);
+            if (text !== '')
+                complain(input, `${quote(text)} is not a duration such as 45m, 12h, 30d or 2w`);
+            return undefined;
         },
         list: async (input) => {
-            const text = given(input);
-            if (text === '')
-                return undefined;
-            return parseList(text).catch((error) => complain(input, messageOf(error)));
+            const list = given(input) === '' ? undefined : parseList(given(input));
+            return list?.catch((error) => complain(input, messageOf(error)));
         },
         finish: (files, read) => {
             problems.push(...missingCommandFiles(files, env));
@@ -4380,9 +4143,7 @@ function openInputs(env, report, rows, fields = []) {
         },
     };
 }
-function isWhole(read) {
-    return Object.values(read).every(value => value !== undefined);
-}
+const isWhole = (read) => Object.values(read).every(value => value !== undefined);
 function oneOf(input, values, source) {
     const { given, report, complain } = source;
     const text = given(input);
@@ -4391,21 +4152,14 @@ function oneOf(input, values, source) {
         complain(input, `${report.quote(text)} is not one of ${values.join(', ')}`);
     return value;
 }
-function parseBoolean(text) {
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    if (/^(false|False|FALSE)$/.test(text))
-        return false;
-    return undefined;
-}
+const parseBoolean = (text) => /^(true|True|TRUE)$/.test(text) || (/^(false|False|FALSE)$/.test(text) ? false : undefined);
 
 ;// CONCATENATED MODULE: ./lib/inputs/tenant-host.js
 
 
+const SAILPOINT = /^([a-z0-9-]+)(\.api|\.login)?\.(?:identitynow(-demo|gov)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/;
 function sailPointHost(text) {
-    const host = text.toLowerCase().replace(/^https?:\/\//, '');
-    const pattern = /^([a-z0-9-]+)(\.api|\.login)?\.(?:identitynow(-demo|gov)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/;
-    const [, tenant, label, domain = ''] = pattern.exec(host) ?? [];
+    const [, tenant, label, domain = ''] = SAILPOINT.exec(text.toLowerCase().replace(/^https?:\/\//, '')) ?? [];
     if (tenant === undefined)
         return undefined;
     const api = `https://${tenant}.api.identitynow${domain}.com`;
@@ -4434,9 +4188,7 @@ function withScheme(text) {
         return undefined;
     return `${isLoopback(hostOf(new URL(`https://${text}`))) ? 'http' : 'https'}://${text}`;
 }
-function hostOf({ hostname }) {
-    return hostname.replaceAll(/[[\]]/g, '');
-}
+const hostOf = ({ hostname }) => hostname.replaceAll(/[[\]]/g, '');
 
 ;// CONCATENATED MODULE: ./lib/inputs/connection-inputs.js
 
@@ -4479,10 +4231,9 @@ function readPlace(source, needed) {
     if (tenant !== '') {
         if (given('base-url') !== '')
             complain('base-url', 'is given along with tenant; keep one of the two');
-        const name = tenant.toLowerCase();
-        if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
-            return { origin: `https://${name}.api.identitynow.com`, apiVersion };
-        }
+        const isName = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(tenant);
+        if (isName)
+            return { origin: `https://${tenant.toLowerCase()}.api.identitynow.com`, apiVersion };
         const shown = /[@?#]/.test(tenant) ? 'this URL' : report.quote(tenant);
         return complain('tenant', `${shown} is not a tenant name: ${tenantHint(tenant)}`);
     }
@@ -4495,62 +4246,56 @@ function readPlace(source, needed) {
         return complain('tenant', `is missing${hint}: set it (or base-url, or the environment variable SAIL_BASE_URL)`);
     }
     const url = readBaseUrl(subject, text, source);
-    if (url?.apiVersion !== undefined && version !== undefined && version !== url.apiVersion) {
+    if (url?.apiVersion !== undefined && version !== undefined && version !== url.apiVersion)
         complain('api-version', `is ${version}, but the path of ${subject} says ${url.apiVersion}; keep one of the two`);
-    }
     return url && { origin: url.origin, apiVersion: url.apiVersion ?? apiVersion };
 }
+const connection_inputs_EXAMPLE = 'https://acme.api.identitynow.com';
 function readBaseUrl(subject, text, { report, complain }) {
     const host = sailPointHost((URL.canParse(text) && new URL(text).host) || text);
     if (host?.isWeb)
         return complain(subject, `is the host of the web pages; the API's host is ${host.api}`);
     if (!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(text) || !URL.canParse(text)) {
         const whole = withScheme(text);
-        if (whole !== undefined)
-            return complain(subject, `has no scheme; write ${whole}`);
-        return complain(subject, 'is not a URL such as https://acme.api.identitynow.com');
+        return complain(subject, whole ? `has no scheme; write ${whole}` : `is not a URL such as ${connection_inputs_EXAMPLE}`);
     }
     const url = new URL(text);
     const path = url.pathname.replace(/\/$/, '').toLowerCase();
-    const apiVersion = API_VERSIONS.find(version => [`/${version}`, clientsUrl({ origin: '', apiVersion: version })].includes(path));
-    if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text)) {
+    const pathsOf = (version) => [`/${version}`, clientsUrl({ origin: '', apiVersion: version })];
+    const apiVersion = API_VERSIONS.find(version => pathsOf(version).includes(path));
+    if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text))
         return complain(subject, 'has user information before the host; sign in with pat-client-id and pat-client-secret');
-    }
     if (/[?#]/.test(text))
         return complain(subject, 'has a query or a fragment; remove it');
     const shown = report.quote(text);
-    if (url.protocol !== 'https:' && !isLoopback(hostOf(url))) {
-        const why = 'credentials would be sent unencrypted. http is for a loopback host only';
+    const why = 'credentials would be sent unencrypted. http is for a loopback host only';
+    if (url.protocol !== 'https:' && !isLoopback(hostOf(url)))
         return complain(subject, `${shown} is not https: ${why}`);
-    }
-    if (path !== '' && apiVersion === undefined) {
-        const rule = 'only an api-version or a path such as /beta/oauth-clients may follow the host';
+    const rule = 'only an api-version or a path such as /beta/oauth-clients may follow the host';
+    if (path !== '' && apiVersion === undefined)
         return complain(subject, `${shown} has the path ${report.quote(url.pathname)}; ${rule}`);
-    }
     return { origin: url.origin, apiVersion };
 }
+const HOW_TO_SIGN_IN = 'set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
+    'or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET.';
 function readSignIn({ given, env, report, complain, meant }, needed) {
     const accessToken = given('access-token');
     const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
-    if (accessToken !== '' && fromInputs) {
+    if (accessToken !== '' && fromInputs)
         return complain('access-token', 'is given along with pat-client-id or pat-client-secret; keep one way to sign in');
-    }
-    if (accessToken !== '') {
-        if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken)) {
-            return { kind: 'token', accessToken: Secret.mask(accessToken, report), claims: claimsOf(accessToken) };
-        }
-        const problem = 'has a character that no bearer token has (RFC 6750 section 2.1): paste it as plain text';
-        return complain('access-token', problem);
-    }
+    if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken))
+        return { kind: 'token', accessToken: Secret.mask(accessToken, report), claims: claimsOf(accessToken) };
+    const notToken = 'has a character that no bearer token has (RFC 6750 section 2.1): paste it as plain text';
+    if (accessToken !== '')
+        return complain('access-token', notToken);
     const [idName, secretName] = fromInputs
         ? ['pat-client-id', 'pat-client-secret']
         : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
     const read = (name) => (fromInputs ? given(name) : (env[name]?.trim() ?? ''));
     const [clientId, clientSecret] = [read(idName), read(secretName)];
     if (needed && clientId === '' && clientSecret === '') {
-        complain('pat-client-id', `is missing${meant('pat-client-id', 'pat-client-secret', 'access-token')}: ` +
-            'set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
-            `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${whySecretsAreEmpty(env)}`);
+        const hint = meant('pat-client-id', 'pat-client-secret', 'access-token');
+        complain('pat-client-id', `is missing${hint}: ${HOW_TO_SIGN_IN} ${whySecretsAreEmpty(env)}`);
     }
     else if (needed && (clientId === '' || clientSecret === '')) {
         const [name, input, other] = clientId === '' ? [idName, 'pat-client-id', secretName] : [secretName, 'pat-client-secret', idName];
@@ -4558,11 +4303,10 @@ function readSignIn({ given, env, report, complain, meant }, needed) {
         const apart = isApart ? ' Inputs and SAIL_* variables are never combined.' : '';
         complain(name, `is missing${meant(input)}: ${other} is given without it.${apart} ${whySecretsAreEmpty(env)}`);
     }
-    for (const [name, text] of Object.entries({ [idName]: clientId, [secretName]: clientSecret })) {
-        const problem = 'has a character that no credential has (RFC 6749 appendix A: printable ASCII): paste it as plain text';
+    const problem = 'has a character that no credential has (RFC 6749 appendix A: printable ASCII): paste it as plain text';
+    for (const [name, text] of Object.entries({ [idName]: clientId, [secretName]: clientSecret }))
         if (/[^\x20-\x7e]/.test(text))
             complain(name, problem);
-    }
     if (clientId === '' || clientSecret === '')
         return undefined;
     const isQuoted = [clientId, clientSecret].some(text => unquoted(text) !== text);
@@ -4666,13 +4410,8 @@ async function inTime(work, timeout) {
 const RETURNED = ['id', 'secret', 'created', 'modified', 'lastUsed', 'metadata'];
 const COMMA = 'a URI that contains a comma must be in a list such as ["https://example.com/a,b"]';
 async function readRequest(source, isEphemeral, timeout) {
-    const { given, env, report, meant } = source;
-    let isRight = true;
-    const complain = (subject, problem) => {
-        isRight = false;
-        return source.complain(subject, problem);
-    };
-    const body = await readBody({ ...source, complain }, timeout);
+    const { given, env, report, complain, meant } = source;
+    const body = await readBody(source, timeout);
     const draft = {};
     for (const field of FIELDS) {
         const { name, input } = field;
@@ -4703,8 +4442,6 @@ async function readRequest(source, isEphemeral, timeout) {
         }
         return undefined;
     }
-    if (!isRight)
-        return undefined;
     const own = checked.request.description && withoutRequestIds(checked.request.description);
     return {
         request: { ...checked.request, description: isEphemeral ? withMarker(own, env) : own },
@@ -4803,8 +4540,8 @@ async function readDryRun(inputs) {
 async function readCreate(inputs) {
     const found = readConnection(inputs);
     const { read: draft, ...rest } = await readRest(inputs);
-    const files = rest.dryRun ? [] : ['GITHUB_STATE', ...(rest.exportEnv ? ['GITHUB_ENV'] : [])];
     const none = rest.dryRun && { verify: false, requestToken: false, exportEnv: false, sealing: undefined };
+    const files = rest.dryRun ? [] : ['GITHUB_STATE', ...(rest.exportEnv ? ['GITHUB_ENV'] : [])];
     const { connection, read } = inputs.finish(['GITHUB_OUTPUT', ...files], { connection: found, read: draft });
     const stopFile = (0,external_node_path_namespaceObject.join)(inputs.env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)(), `idn-oauth-client-${(0,external_node_crypto_namespaceObject.randomUUID)()}`);
     return { kind: 'create', connection, ...read, ...rest, stopFile, ...none };
@@ -4822,29 +4559,24 @@ async function readRest(inputs) {
     const read = await readRequest(inputs, isEphemeral, timeout);
     if (read !== undefined)
         complainOfSecrets(read.request, CREATE_ROWS, inputs);
-    if (isEphemeral && ['skip', 'replace', 'update'].includes(ifExists)) {
+    if (isEphemeral && ['skip', 'replace', 'update'].includes(ifExists))
         complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is meant to outlive the job`);
-    }
-    if (read?.request.name === null && ifExists !== 'create') {
+    if (read?.request.name === null && ifExists !== 'create')
         complain('if-exists', `${ifExists} looks for clients of the same name, and the name is null`);
-    }
-    if (ifExists === 'replace' && env['GITEA_ACTIONS'] === 'true') {
-        const why = "Gitea's runner does not say at the end whether the job succeeded";
-        complain('if-exists', `replace does not work here: ${why}`);
-    }
+    const gitea = "replace does not work here: Gitea's runner does not say at the end whether the job succeeded";
+    if (ifExists === 'replace' && env['GITEA_ACTIONS'] === 'true')
+        complain('if-exists', gitea);
     const older = inputs.integer('keep-older');
     const isMistyped = chosen === undefined && given('if-exists') !== '';
-    if (given('keep-older') !== '' && ifExists !== 'replace' && !isMistyped) {
+    if (given('keep-older') !== '' && ifExists !== 'replace' && !isMistyped)
         complain('keep-older', 'is for if-exists replace, which deletes older clients with the name');
-    }
     const warnings = read === undefined ? [] : requestWarnings(read.request);
     if (isEphemeral && given('access-token') !== '') {
         warnings.push('ephemeral: access-token may have expired by the end of the job; the client would then not be deleted. ' +
             'A personal access token (pat-client-id, pat-client-secret) is safer.');
     }
-    if (isEphemeral && sealing !== undefined) {
+    if (isEphemeral && sealing !== undefined)
         warnings.push('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
-    }
     const keepOlder = ifExists === 'replace' ? older : undefined;
     const proof = readProof(inputs, ifExists, read?.request);
     return { read, warnings, dryRun, isEphemeral, exportEnv, timeout, ifExists, sealing, keepOlder, ...proof };
@@ -4854,14 +4586,12 @@ function readProof(inputs, ifExists, request) {
     const canVerify = request?.grantTypes?.includes('CLIENT_CREDENTIALS') === true && request.enabled && request.type !== 'PUBLIC';
     const requestToken = inputs.flag('request-token');
     const verifies = given('verify') === '' ? ifExists === 'replace' && canVerify : inputs.flag('verify');
-    if (requestToken && given('verify') !== '' && !verifies) {
+    if (requestToken && given('verify') !== '' && !verifies)
         complain('verify', 'is false along with request-token, which obtains a token: remove one of the two');
-    }
     const verify = verifies || requestToken;
-    if (verify && request !== undefined && !canVerify) {
-        const input = requestToken ? 'request-token' : 'verify';
-        complain(input, 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC');
-    }
+    const needs = 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC';
+    if (verify && request !== undefined && !canVerify)
+        complain(requestToken ? 'request-token' : 'verify', needs);
     return { verify, requestToken };
 }
 function readSealing({ given, env, complain }) {
@@ -4873,9 +4603,7 @@ function readSealing({ given, env, complain }) {
     const { GITHUB_REPOSITORY: repository = '', GITHUB_RUN_ID: run = '', GITHUB_RUN_ATTEMPT: attempt = '' } = env;
     return { key, repository, run, attempt };
 }
-function readJobStatus(env) {
-    return inputText(env, 'job-status');
-}
+const readJobStatus = (env) => inputText(env, 'job-status');
 
 ;// CONCATENATED MODULE: ./lib/plan-table.js
 
@@ -4912,7 +4640,6 @@ function markdownCell(text, { hide }) {
 
 const MOST_BYTES = 800_000;
 const MOST_BYTES_OF_FAILURE = 100_000;
-const LONGEST_ROW = 20_000;
 async function addSummary(title, html, url, report) {
     const heading = title === '' ? '' : `<h3>${escapeHtml(report.hideLong(title))}</h3>\n`;
     const content = Buffer.byteLength(html) > MOST_BYTES ? '<p>More than a job summary can hold.</p>\n' : html;
@@ -4927,8 +4654,9 @@ async function addSummary(title, html, url, report) {
 async function addFailure(title, message, report) {
     const [first = '', ...others] = withoutEscapes(message, report.hideLong).split('\n').map(escapeHtml);
     const list = others.map(line => `<li>${line.replace(/^- /, '')}</li>\n`).join('');
-    const more = Buffer.byteLength(list) > MOST_BYTES_OF_FAILURE ? '<p>The log has the rest.</p>\n' : `<ul>\n${list}</ul>\n`;
-    await addSummary(`❌ ${title}`, `<p>${first}</p>\n${list === '' ? '' : more}`, undefined, report);
+    const isLong = Buffer.byteLength(list) > MOST_BYTES_OF_FAILURE;
+    const more = isLong ? '<p>The log has the rest.</p>\n' : list && `<ul>\n${list}</ul>\n`;
+    await addSummary(`❌ ${title}`, `<p>${first}</p>\n${more}`, undefined, report);
 }
 function table(rows, head, hide, leftOut = 0) {
     const columns = rows[0]?.length ?? 0;
@@ -4944,13 +4672,9 @@ function table(rows, head, hide, leftOut = 0) {
         });
         return `<tr>${cells.join('')}</tr>\n`;
     });
-    const shown = lines.filter(({ length }) => length <= LONGEST_ROW);
-    const more = leftOut + lines.length - shown.length;
-    return `<table>\n${shown.join('')}</table>\n${more > 0 ? `<p>and ${more} more</p>\n` : ''}`;
+    return `<table>\n${lines.join('')}</table>\n${leftOut > 0 ? `<p>and ${leftOut} more</p>\n` : ''}`;
 }
-function withoutEscapes(text, hide) {
-    return hide(hide(text).replaceAll(/\\(["\\])/g, '$1'));
-}
+const withoutEscapes = (text, hide) => hide(hide(text).replaceAll(/\\(["\\])/g, '$1'));
 
 ;// CONCATENATED MODULE: ./lib/tenant/comparison.js
 
@@ -5016,24 +4740,12 @@ function scopeSet(value) {
     const others = scopes.filter(scope => scope !== DEFAULT_SCOPE);
     return new Set(others.length > 0 ? others : scopes);
 }
-function nameSet(value) {
-    return new Set(textsOf(value).map(text => text.toLowerCase()));
-}
-function textsOf(value) {
-    return isTextList(value) ? value : [String(value)];
-}
-function isSubset(part, whole) {
-    return [...part].every(item => item === DEFAULT_SCOPE || whole.has(item));
-}
-function setForm(items) {
-    return JSON.stringify([...new Set(items)].sort());
-}
-function plainText(text) {
-    return normalizedName(unescapeHtml(text));
-}
-function plainUri(text) {
-    return plainText(text).replace(/\/$/, '');
-}
+const nameSet = (value) => new Set(textsOf(value).map(text => text.toLowerCase()));
+const textsOf = (value) => (isTextList(value) ? value : [String(value)]);
+const isSubset = (part, whole) => [...part].every(item => item === DEFAULT_SCOPE || whole.has(item));
+const setForm = (items) => JSON.stringify([...new Set(items)].sort());
+const plainText = (text) => normalizedName(unescapeHtml(text));
+const plainUri = (text) => plainText(text).replace(/\/$/, '');
 
 ;// CONCATENATED MODULE: ./lib/outputs.js
 
@@ -5043,12 +4755,12 @@ function plainUri(text) {
 
 
 
-async function handOut(created, token, settings, tools, older) {
+async function handOut(created, token, older, step) {
     const { client } = created;
-    const { report } = tools;
+    const { settings, report } = step;
     const { origin } = settings.connection;
     const plan = settings.ifExists === 'update' ? planOfCreation(settings.request, report) : '';
-    await setOutputs(created, { changed: '[]', created: 'true', plan }, token, settings, tools);
+    await setOutputs(created, { changed: '[]', created: 'true', plan }, token, step);
     const lifetime = settings.isEphemeral ? ' It will be deleted at the end of the job.' : '';
     const name = report.quote(client.name);
     report.info(`Created the OAuth client ${name}, client-id ${client.id}, at ${origin}.${lifetime}`);
@@ -5073,12 +4785,12 @@ const FOUND = {
     updated: { log: 'has been updated', title: 'updated' },
     'dry run': { log: 'would be changed', title: 'would be updated (dry run)' },
 };
-async function handOutExisting(client, settings, tools, changes = []) {
-    const { report } = tools;
+async function handOutExisting(client, step, changes = []) {
+    const { settings, report } = step;
     const { connection, dryRun, ifExists } = settings;
     const changed = changes.map(({ name }) => name);
     const others = { changed: JSON.stringify(changed), created: 'false', plan: planOfUpdate(changes, report) };
-    await setOutputs({ client, secret: undefined }, others, undefined, settings, tools);
+    await setOutputs({ client, secret: undefined }, others, undefined, step);
     const found = FOUND[ifExists === 'skip' ? 'skip' : changed.length === 0 ? 'same' : dryRun ? 'dry run' : 'updated'];
     const names = changed.length > 0 ? `: ${changed.join(', ')}` : '';
     const line = `${dryRun ? 'Dry run: the' : 'The'} OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${connection.origin}, ${found.log}${names}.`;
@@ -5090,28 +4802,27 @@ async function handOutExisting(client, settings, tools, changes = []) {
         report.notice(`The client ${client.id} already existed, so client-secret ${settings.requestToken ? 'and access-token are' : 'is'} ` +
             "empty and must not be stored: guard the step that uses it with if: steps.ID.outputs.created == 'true'.");
     }
-    if (settings.verify && !settings.requestToken) {
+    if (settings.verify && !settings.requestToken)
         report.notice(`verify: nothing is verified, because there is no secret for the client ${client.id}.`);
-    }
     const plain = (text) => withoutEscapes(text, report.hide);
     const rows = changes.map(change => [change.name, ...showChange(change, report.quote).map(plain)]);
     const differences = rows.length > 0 ? table([['Field', 'Now', 'Then'], ...rows], 'row', report.hide) : '';
-    const facts = factsOf(client, settings, undefined);
-    facts.push(['client-secret', 'none: the tenant shows it only once, when a client is created']);
-    const html = differences + table(facts, 'column', report.hide);
+    const noSecret = ['client-secret', 'none: the tenant shows it only once, when a client is created'];
+    const html = differences + table([...factsOf(client, settings), noSecret], 'column', report.hide);
     await addSummary(`OAuth client ${found.title}`, html, adminPage(connection.origin), report);
 }
-async function showDryRun({ place, request, warnings, isLookedUp = false }, report) {
+async function showDryRun(dryRun, report) {
+    const { place, request, warnings, isLookedUp = false } = dryRun;
     for (const warning of warnings)
         report.warning(warning);
     const body = JSON.stringify(request, null, 2);
     if (isLookedUp)
         report.warning('Dry run: no client has this name, so one would be created. Check the name.');
-    report.info(`Dry run: ${isLookedUp ? 'no client has this name.' : 'nothing is sent.'} The request would be`);
-    report.info(`POST ${clientsUrl(place)}`);
-    report.info(body);
+    const why = isLookedUp ? 'no client has this name.' : 'nothing is sent.';
+    for (const line of [`Dry run: ${why} The request would be`, `POST ${clientsUrl(place)}`, body])
+        report.info(line);
     report.outputs({
-        ...credentialOutputs({ origin: place.origin, id: '' }, report),
+        ...credentialOutputs(place.origin, undefined, undefined, report),
         ...tokenOutputs(undefined),
         ...{ changed: '[]', created: 'false', plan: isLookedUp ? planOfCreation(request, report) : '', sealed: '' },
     });
@@ -5121,37 +4832,38 @@ async function showDryRun({ place, request, warnings, isLookedUp = false }, repo
     const html = `${none}<p>POST <code>${shown(clientsUrl(place))}</code></p>\n${wide}<pre>${shown(body)}</pre>\n`;
     await addSummary('Dry run: no OAuth client created', html, undefined, report);
 }
-function credentialOutputs({ origin, id, secret, fields }, { hide }) {
+function credentialOutputs(origin, client, secret, { hide }) {
     const hidden = (_, value) => (typeof value === 'string' ? hide(value) : value);
     return {
         'client-secret': secret?.reveal() ?? '',
-        'client-id': id,
-        client: fields === undefined ? '' : JSON.stringify(fields, hidden),
+        'client-id': client?.id ?? '',
+        client: client === undefined ? '' : JSON.stringify(client.fields, hidden),
         'base-url': origin,
         'token-url': tokenUrl(origin),
     };
 }
 function exportCredentials(origin, id, secret, report) {
-    if (secret === undefined) {
+    if (secret === undefined)
         report.warning(`export-env: nothing is exported, because there is no secret for the client ${id}.`);
-        return;
-    }
-    report.exportVariables({ SAIL_BASE_URL: origin, SAIL_CLIENT_ID: id, SAIL_CLIENT_SECRET: secret.reveal() });
+    else
+        report.exportVariables({ SAIL_BASE_URL: origin, SAIL_CLIENT_ID: id, SAIL_CLIENT_SECRET: secret.reveal() });
 }
-async function setOutputs({ client, secret }, others, token, { sealing, exportEnv, requestToken, connection: { origin } }, { report, clock }) {
+async function setOutputs({ client, secret }, others, token, step) {
+    const { report, clock, settings } = step;
+    const { sealing, exportEnv, requestToken } = settings;
+    const { origin } = settings.connection;
     const { id, fields } = client;
     let sealed = '';
-    if (sealing !== undefined && secret === undefined) {
+    if (sealing !== undefined && secret === undefined)
         report.notice(`seal-key: the output sealed is empty, because there is no secret for the client ${id} to seal.`);
-    }
-    else if (sealing !== undefined && secret !== undefined) {
+    if (sealing !== undefined && secret !== undefined) {
         const { key, ...maker } = sealing;
         const created = new Date(client.created ?? clock.now()).toISOString();
         const content = { id, secret: secret.reveal(), 'base-url': origin, 'token-url': tokenUrl(origin), client: fields };
         sealed = await seal({ ...content, ...maker, created }, key);
     }
     report.outputs({
-        ...credentialOutputs({ origin, id, secret, fields }, report),
+        ...credentialOutputs(origin, client, secret, report),
         ...tokenOutputs(requestToken ? token : undefined),
         ...{ ...others, sealed },
     });
@@ -5163,10 +4875,9 @@ function tokenOutputs(token) {
     return { 'access-token': token?.accessToken.reveal() ?? '', 'access-token-expires-at': expiresAt };
 }
 const WIDE = `❗ ${ALL_SCOPES}: every right of the owner of the token`;
-function isWide(scopes) {
-    return isMissing(scopes) || scopesIn(scopes)?.length === 0 || scopesIn(scopes)?.includes(ALL_SCOPES) === true;
-}
-function factsOf({ id, name, fields }, { connection, isEphemeral }, request) {
+const isWide = (scopes) => isMissing(scopes) || scopesIn(scopes)?.length === 0 || scopesIn(scopes)?.includes(ALL_SCOPES) === true;
+function factsOf({ id, name, fields }, settings, request) {
+    const { connection, isEphemeral } = settings;
     const shownOf = (field) => fields[field] ?? request?.[field];
     const list = (value) => scopesIn(value)?.join(', ') || 'none';
     const scopes = shownOf('scope');
@@ -5207,31 +4918,26 @@ function warnOfSameRun(existing, { report, env }) {
         `another job of the run replaces the same name, each job deletes the other's client; this job will delete ${them}. ` +
         'Give each job its own name, or a concurrency group.');
 }
-function replaceable(clients, plan) {
-    return clients.filter(client => plan.isInternal || !isInternal(client));
-}
+const replaceable = (clients, plan) => clients.filter(client => plan.isInternal || !isInternal(client));
 async function completeReplacement(journal, own, jobStatus, tools) {
     const { report, tenant } = tools;
     const { plan } = journal;
     const ofName = namedText(plan.name, report.quote);
-    if (jobStatus !== 'success') {
-        report.warning(await whatRemains(journal, own, jobStatus, tools));
-        return undefined;
-    }
+    if (jobStatus !== 'success')
+        return void report.warning(await whatRemains(journal, own, jobStatus, tools));
     const listing = await tenant.list().catch((error) => {
         throw new StepError(sentences(messageFor(error, report), existedBefore(plan), NEXT_RUN));
     });
     const others = othersIn(listing, journal, own, tools);
     if (others === undefined) {
         const missing = `The client ${own.id}, which replaces the older ones, is not in the tenant's list, so nothing is deleted.`;
-        report.warning(sentences(missing, existedBefore(plan), NEXT_RUN));
-        return undefined;
+        return void report.warning(sentences(missing, existedBefore(plan), NEXT_RUN));
     }
     const { older, kept } = others;
     if (kept.length > 0) {
         const [is, it] = kept.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
-        report.warning(`${count(kept.length, 'client')} ${ofName} ${is} kept, because nothing shows that ${it} older than the new one: ` +
-            `${someIds(idsOf(kept))}.`);
+        const why = `because nothing shows that ${it} older than the new one: ${someIds(idsOf(kept))}`;
+        report.warning(`${count(kept.length, 'client')} ${ofName} ${is} kept, ${why}.`);
     }
     const removal = await removeAll(idsOf(older).reverse(), tools);
     await summarizeDeleted(removal.deleted, report);
@@ -5249,10 +4955,8 @@ function othersIn(listing, { plan, unknown }, own, { clock }) {
         return undefined;
     const since = shown.created ?? own.created;
     const except = new Set([own.id, ...plan.existing.ids]);
-    const leftovers = unknown.flatMap(request => {
-        const { ours, maybeOurs } = findLeftovers(listing, clock.now(), request, plan, except);
-        return [...ours, ...maybeOurs];
-    });
+    const found = unknown.map(request => findLeftovers(listing, clock.now(), request, plan, except));
+    const leftovers = found.flatMap(({ ours, maybeOurs }) => [...ours, ...maybeOurs]);
     const others = replaceable(clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)), plan)
         .filter(client => client.id !== own.id && !leftovers.includes(client.id))
         .sort(byAge);
@@ -5269,14 +4973,10 @@ async function whatRemains(journal, own, jobStatus, tools) {
     const listing = await tools.tenant.list('once').catch(() => undefined);
     const others = listing && othersIn(listing, journal, own, tools);
     const isListed = listing === undefined || listing.clients.some(({ id }) => id === own.id);
-    const newOne = isListed
-        ? `The new client ${own.id} exists, and its secret may be stored nowhere.`
-        : `The new client ${own.id} is not in the tenant's list.`;
-    const advice = plan.keepOlder === 0
-        ? NEXT_RUN
-        : 'If the secret of the new client was not stored, delete it: at the next rotation keep-older would keep it in place of a client in use.';
-    return sentences(`The job's status is ${jobStatus || 'unknown'}, so nothing is deleted.`, newOne, others === undefined ? existedBefore(plan) : remain(idsOf([...others.older, ...others.kept])), advice);
+    const what = isListed ? 'exists, and its secret may be stored nowhere' : "is not in the tenant's list";
+    return sentences(`The job's status is ${jobStatus || 'unknown'}, so nothing is deleted. The new client ${own.id} ${what}.`, others === undefined ? existedBefore(plan) : remain(idsOf([...others.older, ...others.kept])), plan.keepOlder === 0 ? NEXT_RUN : WOULD_KEEP);
 }
+const WOULD_KEEP = 'If the secret of the new client was not stored, delete it: at the next rotation keep-older would keep it in place of a client in use.';
 function remain(ids) {
     if (ids.length === 0)
         return '';
@@ -5288,9 +4988,7 @@ function existedBefore({ existing: { count: number, ids } }) {
     const rest = number > ids.length ? ` and ${number - ids.length} more` : '';
     return `When the step began, ${count(number, 'older client')} with this name existed: ${ids.join(', ')}${rest}.`;
 }
-function sentences(...texts) {
-    return texts.filter(text => text !== '').join(' ');
-}
+const sentences = (...texts) => texts.filter(text => text !== '').join(' ');
 
 ;// CONCATENATED MODULE: ./lib/runner/program.js
 
@@ -5306,7 +5004,8 @@ async function run(program, whenFailed) {
         process.exitCode = 0;
     setTimeout(() => process.stdout.write('', end), 500).unref();
 }
-async function toItsEnd(program, { env, report: whole, clock }, whenFailed) {
+async function toItsEnd(program, machine, whenFailed) {
+    const { env, report: whole, clock } = machine;
     const report = /^\s*false\s*$/i.test(env['INPUT_SUMMARY'] ?? '') ? { ...whole, summary: async () => { } } : whole;
     const closers = [];
     try {
@@ -5339,14 +5038,15 @@ function end() {
 
 
 const DONE = 'done';
+const NONE = { state: 'none' };
 function openJournal(plan, report) {
     const { connection, ...rest } = plan;
     const { signIn, ...place } = connection;
     const [clientId, credential] = signIn.kind === 'pat' ? [signIn.clientId, signIn.clientSecret.reveal()] : [undefined, signIn.accessToken.reveal()];
-    const current = { outcome: { state: 'none' }, unknown: [] };
+    const current = { outcome: NONE, unknown: [] };
     const isDue = plan.isEphemeral || plan.keepOlder !== undefined;
-    const write = (outcome, unknown) => {
-        const isOver = outcome.state === 'handed out' && !isDue && unknown.length === 0;
+    const write = (outcome, unknown, isDone = false) => {
+        const isOver = isDone || (outcome.state === 'handed out' && !isDue && unknown.length === 0);
         report.state({ outcome: isOver ? DONE : JSON.stringify({ ...outcome, unknown }) });
         Object.assign(current, { outcome, unknown });
     };
@@ -5370,11 +5070,11 @@ function openJournal(plan, report) {
             tried(() => write(current.outcome, unknown));
         },
         settle: (requestId) => tried(() => write(current.outcome, without(requestId))),
-        leave: (requestId) => void Object.assign(current, { outcome: { state: 'none' }, unknown: without(requestId) }),
+        leave: (requestId) => void Object.assign(current, { outcome: NONE, unknown: without(requestId) }),
         close: () => {
-            if (current.outcome.state !== 'none')
-                return;
-            tried(() => current.unknown.length > 0 ? write(current.outcome, current.unknown) : report.state({ outcome: DONE }));
+            const { outcome, unknown } = current;
+            if (outcome.state === 'none')
+                tried(() => write(outcome, unknown, unknown.length === 0));
         },
     });
 }
@@ -5406,15 +5106,8 @@ function readJournal(env, report) {
         `${typeof client === 'string' ? `The client ${client} was created` : 'A client may have been created'}: look for it ` +
         `in the tenant at ${ADMIN_MENU}, and delete it if it is not needed.`);
 }
-function isPlan(json) {
-    return isObject(json) && isObject(json['place']) && typeof json['timeout'] === 'number' && isObject(json['existing']);
-}
-function isOutcome(json) {
-    if (!isObject(json) || !Array.isArray(json['unknown']))
-        return false;
-    const { state, client } = json;
-    return state === 'none' || (typeof state === 'string' && isObject(client));
-}
+const isPlan = (json) => isObject(json) && isObject(json['place']) && typeof json['timeout'] === 'number' && isObject(json['existing']);
+const isOutcome = (json) => isObject(json) && Array.isArray(json['unknown']) && (json['state'] === 'none' || isObject(json['client']));
 
 ;// CONCATENATED MODULE: ./lib/update.js
 
@@ -5440,25 +5133,25 @@ async function update(existing, settings, tools) {
     }
     const different = compare(request, client.fields, { names: given, exactUris: true });
     const changes = different.filter(({ patchable }) => patchable);
-    const isHidden = ({ patchable, kind }) => !patchable && kind === 'missing';
-    const hidden = different.filter(isHidden);
-    const visible = different.filter(deviation => !isHidden(deviation));
-    const fixed = visible.filter(({ patchable }) => !patchable);
+    const unchangeable = different.filter(({ patchable }) => !patchable);
+    const fixed = unchangeable.filter(({ kind }) => kind !== 'missing');
+    const hidden = unchangeable.filter(({ kind }) => kind === 'missing');
+    const visible = different.filter(deviation => !hidden.includes(deviation));
     if (visible.length > 0)
         report.info(`The client ${client.id} differs:\n  ${showChanges(visible, tools, '\n  ')}`);
     if (fixed.length > 0) {
         throw new StepError(`The tenant cannot change this in an existing client: ${showChanges(fixed, tools)}. Nothing was changed in the ` +
             `client ${client.id}. Set if-exists to replace, which creates a new client with a new id and secret.`);
     }
-    if (hidden.length > 0) {
-        report.warning(`The tenant does not show all fields of the client ${client.id}: ${showDeviations(hidden, report.quote)}.`);
-    }
+    const notShown = showDeviations(hidden, report.quote);
+    if (notShown !== '')
+        report.warning(`The tenant does not show all fields of the client ${client.id}: ${notShown}.`);
     if (dryRun || changes.length === 0)
-        return handOutExisting(client, settings, tools, changes);
+        return handOutExisting(client, { ...tools, settings }, changes);
     const after = await patch(client, changes, settings, tools);
     check(client, after, changes, settings, tools);
     try {
-        await handOutExisting(after, settings, tools, changes);
+        await handOutExisting(after, { ...tools, settings }, changes);
     }
     catch (error) {
         const names = changes.map(({ name }) => name).join(', ');
@@ -5474,13 +5167,15 @@ function whichOf(existing, name, { report }) {
         `changed:${clients.join('')}\nDelete those that are not in use, give the one you mean a different name, or set ` +
         'if-exists to replace.');
 }
-async function patch({ id }, changes, { timeout, stopFile }, { tenant, report, until }) {
+async function patch({ id }, changes, settings, tools) {
+    const { tenant, report, until } = tools;
     const names = changes.map(({ name }) => name);
     const requested = Object.fromEntries(changes.map(change => [change.name, change.requested]));
     const isAsRequested = (client) => compare(requested, client.fields, { names }).length === 0;
     let cause = '';
     try {
-        const after = await tenant.update(id, changes, until - reserveOf(timeout), () => stopIfEnded(stopFile));
+        const tryUntil = until - reserveOf(settings.timeout);
+        const after = await tenant.update(id, changes, tryUntil, () => stopIfEnded(settings.stopFile));
         if (isAsRequested(after))
             return after;
     }
@@ -5506,23 +5201,26 @@ async function patch({ id }, changes, { timeout, stopFile }, { tenant, report, u
         return found;
     throw new StepError(`${cause}The client ${id} is not as requested: the next run tries it again.`);
 }
-function check(before, after, changes, { request, given }, { report, tenant }) {
+function check(before, after, changes, settings, tools) {
+    const { request, given } = settings;
+    const { report, tenant } = tools;
     const notGiven = FIELDS.filter(row => 'right' in row && !given.includes(row.name)).map(({ name }) => name);
     const now = compare(request, after.fields, { names: given });
     const isWider = ({ kind, granted }) => kind === 'wider' && granted !== undefined;
     const wider = now.filter(isWider);
     const widened = compare(before.fields, after.fields, { names: notGiven }).filter(isWider);
     const place = adminPlace(tenant.connection.origin);
-    if (wider.length + widened.length > 0) {
-        const shown = [showDeviations(wider, report.quote), showDeviations(widened, report.quote, 'before')];
-        const rights = shown.filter(text => text !== '').join('; ');
+    const shown = [showDeviations(wider, report.quote), showDeviations(widened, report.quote, 'before')];
+    const rights = shown.filter(text => text !== '').join('; ');
+    if (rights !== '') {
         throw new StepError(`The client ${after.id} now has wider rights than requested: ${rights}. It may be in use, so it stays: check it at ${place}.`);
     }
     const open = now.filter(({ name }) => changes.some(change => change.name === name));
     const unchanged = open.filter(({ name }) => compare(before.fields, after.fields, { names: [name] }).length === 0);
-    if (unchanged.length > 0) {
-        throw new StepError(`The tenant accepted the update of the client ${after.id}, but did not carry it out: ` +
-            `${showDeviations(unchanged, report.quote)}. Check the client at ${place}.`);
+    const notDone = showDeviations(unchanged, report.quote);
+    if (notDone !== '') {
+        throw new StepError(`The tenant accepted the update of the client ${after.id}, but did not carry it out: ${notDone}. ` +
+            `Check the client at ${place}.`);
     }
     const other = now.filter(({ patchable }) => patchable);
     if (other.length > 0) {
@@ -5530,10 +5228,7 @@ function check(before, after, changes, { request, given }, { report, tenant }) {
             'tries it again, unless the input is written as the tenant stores it.');
     }
 }
-function showChanges(deviations, { report }, separator = '; ') {
-    const texts = deviations.map(each => `${each.name}: now ${showChange(each, report.quote).join(', then ')}`);
-    return texts.join(separator);
-}
+const showChanges = (deviations, { report }, separator = '; ') => deviations.map(each => `${each.name}: now ${showChange(each, report.quote).join(', then ')}`).join(separator);
 
 ;// CONCATENATED MODULE: ./lib/verify.js
 
@@ -5547,16 +5242,17 @@ function showChanges(deviations, { report }, separator = '; ') {
 function checkGranted({ client }, request, report) {
     const deviations = compare(request, client.fields);
     const wider = deviations.filter(({ kind }) => kind === 'wider');
+    const shown = showDeviations(wider.length > 0 ? wider : deviations, report.quote);
     if (wider.length > 0) {
-        throw new StepError(`The tenant gave the client ${client.id} wider rights than requested: ${showDeviations(wider, report.quote)}. ` +
+        throw new StepError(`The tenant gave the client ${client.id} wider rights than requested: ${shown}. ` +
             'Check whether the owner of the token may grant what is requested.');
     }
-    if (deviations.length > 0) {
-        const shown = showDeviations(deviations, report.quote);
+    if (shown !== '')
         report.warning(`The tenant stored the client ${client.id} differently than requested: ${shown}.`);
-    }
 }
-async function verify({ client, secret }, { request, timeout }, { tenant, report, clock, until }) {
+async function verify({ client, secret }, settings, tools) {
+    const { tenant, report, clock, until } = tools;
+    const { request, timeout } = settings;
     const verifyUntil = Math.min(clock.now() + VERIFY_FOR, until - reserveOf(timeout));
     let refused;
     if (secret === undefined)
@@ -5578,8 +5274,8 @@ async function verify({ client, secret }, { request, timeout }, { tenant, report
             if (!mayBeNew || clock.now() + wait >= verifyUntil)
                 throw error;
             refused = error;
-            const times = `in ${seconds(wait)}, for ${seconds(verifyUntil - clock.now())} at most`;
-            report.info(`The tenant does not know the new credentials yet; trying again ${times}.`);
+            const most = seconds(verifyUntil - clock.now());
+            report.info(`The tenant does not know the new credentials yet; trying again in ${seconds(wait)}, for ${most} at most.`);
             await pause(clock, wait);
         }
     }
@@ -5591,14 +5287,14 @@ function checkScope(id, requested, { scope }, report) {
         return;
     const isMissingIn = (set) => (name) => name !== DEFAULT_SCOPE && !set.has(name);
     const more = wanted.has(ALL_SCOPES) ? [] : [...granted].filter(isMissingIn(wanted));
-    if (more.length > 0) {
-        throw new StepError(`The token of the client ${id} has scopes that were not requested: ${report.quote(more.join(', '))}.`);
-    }
+    const shown = (scopes) => report.quote(scopes.join(', '));
+    if (more.length > 0)
+        throw new StepError(`The token of the client ${id} has scopes that were not requested: ${shown(more)}.`);
     const isEverything = granted.has(ALL_SCOPES) || (wanted.has(ALL_SCOPES) && !granted.has(DEFAULT_SCOPE));
     const missing = isEverything ? [] : [...wanted].filter(isMissingIn(granted));
     if (missing.length > 0) {
-        report.warning(`The token of the client ${id} lacks scopes that were requested: ${report.quote(missing.join(', '))}. Check their ` +
-            'spelling, and whether the owner of the token may grant them.');
+        report.warning(`The token of the client ${id} lacks scopes that were requested: ${shown(missing)}. Check their spelling, and whether ` +
+            'the owner of the token may grant them.');
     }
 }
 
@@ -5615,9 +5311,7 @@ function checkScope(id, requested, { scope }, report) {
 
 
 
-function main(start = run) {
-    return start(mainStep, 'OAuth client: step failed');
-}
+const main = (start = run) => start(mainStep, 'OAuth client: step failed');
 async function mainStep(machine) {
     const settings = await readCreateSettings(machine.env, machine.report);
     if (settings.kind === 'dry run')
@@ -5637,7 +5331,7 @@ async function create(settings, tools) {
     if (newest !== undefined && ifExists === 'fail')
         throw alreadyExists(existing, request.name, tools);
     if (newest !== undefined && ifExists === 'skip')
-        return handOutExisting(newest, settings, tools);
+        return handOutExisting(newest, { ...tools, settings });
     if (newest !== undefined && ifExists === 'update')
         return update(existing, settings, tools);
     if (settings.dryRun)
@@ -5661,7 +5355,7 @@ async function createAndHandOut(creation, older) {
         const token = settings.verify ? await verify(created, settings, creation) : undefined;
         stopIfEnded(settings.stopFile);
         journal.write({ state: 'handing out', client });
-        await handOut(created, token, settings, creation, older);
+        await handOut(created, token, older, creation);
         journal.write({ state: 'handed out', client });
     }
     catch (error) {
@@ -5682,9 +5376,7 @@ async function createAndHandOut(creation, older) {
 
 
 
-function post(start = run) {
-    return start(postStep, 'OAuth client: post step failed');
-}
+const post = (start = run) => start(postStep, 'OAuth client: post step failed');
 async function postStep(machine) {
     const { env, report } = machine;
     const journal = readJournal(env, report);
@@ -5710,9 +5402,8 @@ async function settleClient(journal, jobStatus, tools) {
         case 'handing out':
             if (plan.isEphemeral)
                 return remove(outcome.client.id, tools);
-            tools.report.warning(`The step was stopped while it handed out the client ${outcome.client.id}. Its secret may be stored nowhere: delete ` +
+            return void tools.report.warning(`The step was stopped while it handed out the client ${outcome.client.id}. Its secret may be stored nowhere: delete ` +
                 `it at ${adminPlace(plan.connection.origin)} if it is not in use.`);
-            return undefined;
         case 'handed out':
             if (plan.isEphemeral)
                 return remove(outcome.client.id, tools);
@@ -5739,7 +5430,6 @@ function stopMainStep({ stopFile }, { report }) {
 
 
 
-
 const STAMPED_EVERY = DAY;
 function selection_select(clients, selectors, now) {
     const isNewest = newestOfEachName(clients, selectors.keep);
@@ -5749,7 +5439,8 @@ function selection_select(clients, selectors, now) {
         .map(client => {
         if (isSameId(client.id, selectors.ownId))
             return keep(client, 'own', 'the action is signed in with it');
-        if (selectors.ids === undefined && isInternal(client))
+        const isSpared = selectors.ids === undefined && isInternal(client);
+        if (isSpared)
             return keep(client, 'internal', 'internal, needs its client-id');
         if (isNewest(client))
             return keep(client, 'newest', `newest ${selectors.keep} of its name`);
@@ -5758,14 +5449,10 @@ function selection_select(clients, selectors, now) {
         return { client, deleted: true, reason: 'selected', why: whySelected(client, selectors) };
     });
 }
-function keep(client, reason, why) {
-    return { client, deleted: false, reason, why };
-}
-function isMeant(client, { ids, name, ephemeralOf }) {
-    return ((ids === undefined || ids.includes(client.id)) &&
-        (name === undefined || hasName(client, name)) &&
-        (ephemeralOf === undefined || isEphemeralOf(ephemeralOf, client)));
-}
+const keep = (client, reason, why) => ({ client, deleted: false, reason, why });
+const isMeant = (client, { ids, name, ephemeralOf }) => (ids === undefined || ids.includes(client.id)) &&
+    (name === undefined || matchesGlob(normalizedName(client.name), normalizedName(name))) &&
+    (ephemeralOf === undefined || isEphemeralOf(ephemeralOf, client));
 function isYoung({ created, lastUsed }, { olderThan, unusedFor }, now) {
     const isSince = (time, age) => typeof time === 'number' && time >= now - age;
     if (olderThan !== undefined && isSince(created, olderThan))
@@ -5775,19 +5462,6 @@ function isYoung({ created, lastUsed }, { olderThan, unusedFor }, now) {
 function hasNoAge({ created, lastUsed }, { olderThan, unusedFor, keep }) {
     const ageMatters = olderThan !== undefined || unusedFor !== undefined || keep > 0;
     return (ageMatters && created === undefined) || (unusedFor !== undefined && lastUsed === undefined);
-}
-function hasName({ name }, glob) {
-    return matchesGlob(normalizedName(name), normalizedName(glob));
-}
-function nearestName(clients, glob) {
-    if (glob === undefined || clients.some(client => hasName(client, glob)))
-        return undefined;
-    const meant = normalizedName(glob).toLowerCase();
-    const start = meant.replace(/\*$/, '');
-    const lengths = start === meant ? [Number.POSITIVE_INFINITY] : [-1, 0, 1].map(more => start.length + more);
-    const isAlike = (name) => [`${meant}*`, `*${meant}`].some(other => matchesGlob(name, other)) ||
-        (start.length > 3 && lengths.some(length => isOneSlip(start, name.slice(0, length))));
-    return clients.map(({ name }) => normalizedName(name)).find(name => isAlike(name.toLowerCase()));
 }
 function matchesGlob(text, glob) {
     const [first = '', ...parts] = glob.split('*');
@@ -5849,21 +5523,19 @@ async function readPruneSettings(env, report) {
         complain('ephemeral', 'needs GITHUB_REPOSITORY, which the runner sets');
     const olderThan = inputs.duration('older-than');
     const unusedFor = inputs.duration('unused-for');
-    if (unusedFor !== undefined && unusedFor < STAMPED_EVERY) {
+    if (unusedFor !== undefined && unusedFor < STAMPED_EVERY)
         complain('unused-for', 'must be at least 1d: the tenant records the use of a client only once a day');
-    }
     const keep = inputs.integer('keep');
     const dryRun = inputs.flag('dry-run');
     inputs.flag('summary');
     const timeout = inputs.integer('timeout-seconds') * 1000;
     const name = given('name') || undefined;
-    if (given('client-id') === '' && name === undefined && !ephemeral) {
-        complain('client-id', "is missing: give client-id, name or ephemeral; an empty selection never means all clients (name: '*' does)");
-    }
+    const why = "give client-id, name or ephemeral; an empty selection never means all clients (name: '*' does)";
+    if (given('client-id') === '' && name === undefined && !ephemeral)
+        complain('client-id', `is missing: ${why}`);
     const { connection } = inputs.finish(['GITHUB_OUTPUT'], { connection: found });
-    if (ephemeral && olderThan === undefined && ids === undefined && !dryRun) {
+    if (ephemeral && olderThan === undefined && ids === undefined && !dryRun)
         report.warning('ephemeral: without older-than, clients of jobs that are still running are deleted as well.');
-    }
     const ephemeralOf = ephemeral ? repository : undefined;
     const ownId = ownClientId(connection.signIn);
     const selectors = { ids, name, ephemeralOf, olderThan, unusedFor, keep, ownId };
@@ -5881,9 +5553,8 @@ async function readPruneSettings(env, report) {
 
 
 
-function prune(start = run) {
-    return start(pruneStep, 'OAuth clients: prune failed');
-}
+
+const prune = (start = run) => start(pruneStep, 'OAuth clients: prune failed');
 async function pruneStep(machine) {
     const settings = await readPruneSettings(machine.env, machine.report);
     await sweep(settings, openTools(machine, settings.connection, settings.timeout));
@@ -5894,7 +5565,7 @@ async function sweep({ selectors, dryRun }, tools) {
     const { clients, tenantTime } = await tenant.list();
     const decisions = selection_select(clients, selectors, nowOf(tenantTime, start));
     const chosen = decisions.filter(({ deleted }) => deleted).map(({ client }) => client.id);
-    for (const line of remarks(decisions, selectors, new Set(clients.map(({ id }) => id))))
+    for (const line of remarks(decisions, selectors, idsOf(clients)))
         report.warning(line);
     const lines = decisions.length === 0 ? [] : asText(rowsOf(decisions, dryRun));
     if (lines.length > LONG_TABLE)
@@ -5904,36 +5575,27 @@ async function sweep({ selectors, dryRun }, tools) {
             report.info(line);
     const removal = dryRun ? NOTHING_REMOVED : await removeAll(chosen, tools);
     const { deleted, alreadyGone } = removal;
-    const selected = JSON.stringify(chosen);
     const removed = [...deleted, ...alreadyGone];
-    if (dryRun && selected.length > LONGEST_LIST) {
-        report.warning(`selected has ${selected.length} characters. Windows loses an input over 32,766, and Linux starts no step with one over ` +
-            '131,072. To pass it on as client-id, narrow the selection and delete in parts.');
-    }
     const all = count(clients.length, 'client');
     const part = (number, what) => (number > 0 ? `, ${number} ${what}` : '');
     const rest = part(alreadyGone.length, 'no longer existed') + part(chosen.length - removed.length, 'not deleted');
-    const meant = nearestName(clients, selectors.name);
-    const hint = meant && ` No client has this name, but one is named ${report.quote(meant)}: check name, and where it needs a *.`;
-    const result = decisions.length === 0
-        ? `The selectors match 0 of ${all}.${hint ?? ''}`
-        : dryRun
-            ? `Dry run: ${chosen.length} of ${all} would be deleted.`
-            : `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
+    const done = `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
+    const some = dryRun ? `Dry run: ${chosen.length} of ${all} would be deleted.` : done;
+    const result = decisions.length === 0 ? `The selectors match 0 of ${all}.` : some;
     report.info(result);
     const html = decisions.length === 0 ? '' : summaryOf(decisions, dryRun, removal, report);
     await addSummary(withoutEscapes(result, report.hide), html, adminPage(tenant.connection.origin), report);
-    const notDeleted = couldNotDelete(removal, tenant);
+    let notWritten;
     try {
+        const selected = JSON.stringify(chosen);
         report.outputs({ selected, deleted: JSON.stringify(removed), count: String(removed.length) });
     }
     catch (error) {
-        throwAll([messageFor(error, report), notDeleted]);
+        notWritten = messageFor(error, report);
     }
-    throwAll([notDeleted]);
+    throwAll([notWritten, couldNotDelete(removal, tenant)]);
 }
 const LONG_TABLE = 20;
-const LONGEST_LIST = 32_000;
 const MOST_ROWS = 500;
 function nowOf(tenantTime, ours) {
     if (tenantTime === undefined)
@@ -5941,7 +5603,7 @@ function nowOf(tenantTime, ours) {
     return Math.abs(tenantTime - ours) > DAY ? Math.min(tenantTime, ours) : tenantTime;
 }
 function remarks(decisions, { ids = [] }, there) {
-    const missing = ids.filter(id => !there.has(id));
+    const missing = ids.filter(id => !there.includes(id));
     const own = decisions.find(({ reason }) => reason === 'own');
     const ageless = decisions.filter(({ reason }) => reason === 'no age').map(({ client }) => oneLine(client.id));
     return [
@@ -5959,23 +5621,20 @@ function rowsOf(decisions, dryRun) {
     ]);
     return [['Name', 'client-id', ...TIMES, 'Decision'], ...rows];
 }
-function summaryOf(decisions, dryRun, { deleted, alreadyGone }, report) {
+function summaryOf(decisions, dryRun, removal, report) {
     const headingOf = (name) => withoutEscapes(report.quote(name), report.hide);
     const nameOf = ({ client }) => client.name ?? '';
+    const became = new Map(removal.deleted.map(id => [id, '✅ deleted']));
+    for (const id of removal.alreadyGone)
+        became.set(id, '✅ no longer existed');
     const rows = decisions
         .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
         .slice(0, MOST_ROWS)
         .flatMap((decision, at, all) => {
         const { client, deleted: isChosen, why } = decision;
-        const { id } = client;
-        const became = alreadyGone.includes(id)
-            ? '✅ no longer existed'
-            : deleted.includes(id)
-                ? '✅ deleted'
-                : '❌ not deleted';
-        const done = dryRun ? '❗ would delete' : became;
-        const whole = [oneLine(id), ...timesOf(client)].map(text => ({ text, nowrap: true }));
-        const row = [{ text: isChosen ? done : '🔒 kept', strong: isChosen, nowrap: true }, ...whole, why];
+        const result = !isChosen ? '🔒 kept' : dryRun ? '❗ would delete' : (became.get(client.id) ?? '❌ not deleted');
+        const whole = [oneLine(client.id), ...timesOf(client)].map(text => ({ text, nowrap: true }));
+        const row = [{ text: result, strong: isChosen, nowrap: true }, ...whole, why];
         const before = all[at - 1];
         return before !== undefined && nameOf(before) === nameOf(decision) ? [row] : [[headingOf(nameOf(decision))], row];
     });
@@ -5983,9 +5642,7 @@ function summaryOf(decisions, dryRun, { deleted, alreadyGone }, report) {
     return table([head, ...rows], 'row', report.hide, Math.max(0, decisions.length - MOST_ROWS));
 }
 const TIMES = ['Created (UTC)', 'Last used (UTC)'];
-function timesOf({ created, lastUsed }) {
-    return [timeText(created), lastUsed === null ? 'never' : timeText(lastUsed)];
-}
+const timesOf = ({ created, lastUsed: last }) => [timeText(created), last === null ? 'never' : timeText(last)];
 function asText(rows) {
     const widthOf = (column) => Math.min(40, Math.max(...rows.map(row => row[column]?.length ?? 0)));
     const widths = rows[0]?.map((_, column) => widthOf(column)) ?? [];
@@ -6024,23 +5681,20 @@ function readUnsealSettings(env, report) {
 
 
 
-function unseal(start = run) {
-    return start(unsealStep);
-}
+const unseal = (start = run) => start(unsealStep);
 async function unsealStep({ env, report }) {
     const { sealed, key, exportEnv } = readUnsealSettings(env, report);
     const content = await openSealed(sealed, key, env['GITHUB_REPOSITORY'] ?? '').catch((error) => {
         throw new StepError(`sealed: ${messageOf(error)}.`);
     });
     const secret = Secret.mask(content.secret, report);
-    const isSameRun = content.run === env['GITHUB_RUN_ID'];
-    const isEarlier = content.attempt !== undefined && content.attempt !== env['GITHUB_RUN_ATTEMPT'];
-    if (isSameRun && isEarlier) {
-        report.warning(`sealed: was made by attempt ${content.attempt} of this run, so the client ${content.id} may have been deleted ` +
+    const { attempt = env['GITHUB_RUN_ATTEMPT'] } = content;
+    if (content.run === env['GITHUB_RUN_ID'] && attempt !== env['GITHUB_RUN_ATTEMPT']) {
+        report.warning(`sealed: was made by attempt ${attempt} of this run, so the client ${content.id} may have been deleted ` +
             'since. "Re-run all jobs" makes a new one.');
     }
     const { id, client, 'base-url': origin } = content;
-    report.outputs(credentialOutputs({ origin, id, secret, fields: client }, report));
+    report.outputs(credentialOutputs(origin, { id, fields: client }, secret, report));
     if (exportEnv)
         exportCredentials(origin, id, secret, report);
     report.info(`Opened the client ${id}, sealed by run ${content.run} at ${content.created}.`);

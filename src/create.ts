@@ -13,7 +13,6 @@ import type { Created } from './tenant/tenant.ts';
 import { LOOK_AFTER, lookAfter, MOST_CREATES, reserveOf } from './tenant/transport/waits.ts';
 import { stopIfEnded, type Tools } from './tools.ts';
 
-/** What the creation of one client works with. */
 export interface Creation extends Tools {
   readonly settings: CreateSettings;
   readonly journal: Journal;
@@ -21,13 +20,9 @@ export interface Creation extends Tools {
   readonly before: ReadonlySet<string>;
 }
 
-/** A client of ours, and the request that created it. */
 type CreatedByRequest = Created & { readonly requestId: string; readonly request: ClientRequest };
 
-/**
- * Sends the create request. If its fate is unknown, its client is looked for; a second request goes out only if the first
- * left nothing, because the API has no idempotency key. @throws Error that names what may be left
- */
+/** Sends a second request only if the first left nothing: the API has no idempotency key. @throws Error that names what is left */
 export async function createClient(creation: Creation): Promise<CreatedByRequest> {
   const { settings, journal, tenant, report, clock } = creation;
   const until = creation.until - reserveOf(settings.timeout);
@@ -57,8 +52,7 @@ export async function createClient(creation: Creation): Promise<CreatedByRequest
         if (error.proof === 'refused in between') journal.leave(requestId);
       });
       earlier.push(error);
-      const isOver = clock.now() + LOOK_AFTER >= until;
-      if (error.proof !== 'unknown' || earlier.length === MOST_CREATES || isOver) {
+      if (error.proof !== 'unknown' || earlier.length === MOST_CREATES || clock.now() + LOOK_AFTER >= until) {
         const result = deleted || 'The tenant lists no client from this request; the post step looks once more.';
         throw withEarlier(`${error.message} ${result} ${error.advice}`, earlier.slice(0, -1));
       }
@@ -68,16 +62,10 @@ export async function createClient(creation: Creation): Promise<CreatedByRequest
 }
 
 /** The failure of the last request must not hide why the one before failed. */
-function withEarlier(message: string, earlier: readonly UnclearError[]): Error {
-  const causes = earlier.map(error => ` The previous request failed as well: ${error.message}`);
-  return new StepError(message + causes.join(''));
-}
+const withEarlier = (message: string, earlier: readonly UnclearError[]): Error =>
+  new StepError([message, ...earlier.map(error => `The previous request failed as well: ${error.message}`)].join(' '));
 
-/**
- * Looks for what a create request left, and deletes what is ours.
- * @returns what was deleted, as a sentence; empty when nothing was found
- * @throws Error when something is left that may be ours, or when that is unknown
- */
+/** Deletes what a create request left. @returns that as a sentence, if anything @throws Error when something may be left */
 async function cleanUpAfter(cause: UnclearError, requestId: string, creation: Creation): Promise<string> {
   const { journal, before, tenant, report, clock, until } = creation;
   const { plan } = journal;
@@ -118,22 +106,17 @@ async function cleanUpAfter(cause: UnclearError, requestId: string, creation: Cr
 }
 
 const NONE_LISTED = 'The tenant lists no client from this request.';
-
 const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
 
-/**
- * Deletes a client that was created and cannot be handed out, for the `cause`.
- * @returns the error to fail with, which names the client when it is left
- */
+/** Deletes a client that cannot be handed out, for the `cause`. @returns the error to fail with; it names what is left */
 export async function undo({ id, requestId }: NewClient, cause: unknown, creation: Creation): Promise<Error> {
   const { journal, before, tenant, report } = creation;
   const { signIn, origin } = tenant.connection;
-  // A client that existed before, or that the action is signed in with, is in use, whatever the response says.
+  // Such a client is in use, whatever the response says.
   const isInUse = before.has(id) || isSameId(id, ownClientId(signIn));
   const notDeleted = isInUse
     ? `The client ${id} existed before, so it is not deleted: check it at ${adminPlace(origin)}.`
     : couldNotDelete(await removeAll([id], creation), tenant);
   journal.leave(requestId);
-  const message = messageFor(cause, report);
-  return new StepError(`${message} ${notDeleted ?? `The client ${id} has been deleted again.`}`);
+  return new StepError(`${messageFor(cause, report)} ${notDeleted ?? `The client ${id} has been deleted again.`}`);
 }

@@ -5,8 +5,7 @@ export class StepError extends Error {}
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** For the debug log: an unexpected error is found by its stack. */
-export const stackOf = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);
+export const stackOf = (error: unknown): string => (error instanceof Error && error.stack) || messageOf(error);
 
 /** Fails with all of these, one a line, so that no problem hides another. Does nothing when there is none. */
 export function throwAll(problems: readonly (string | undefined)[]): void {

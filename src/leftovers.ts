@@ -10,31 +10,28 @@ import { CREATED_TOLERANCE, DAY, LOOK_AGAIN_AFTER, lookFor } from './tenant/tran
 import { count, namedText, seconds, timeText } from './text.ts';
 import type { Tools } from './tools.ts';
 
+type Named = Pick<Plan, 'name' | 'hasRequestId'>;
+type Except = ReadonlySet<string>;
+
 /**
- * What a request left. A client with the id of the request is ours if it has our name; else it is a copy. Where the
- * description is the user's own, it contains no id: then a client may be ours that has our name, no id of a request, and
- * was created about when the request went out.
- * @param now by this machine's clock
- * @param except ids that the request cannot have left
+ * What a request left. A client with the id of the request is ours if it has our name; else it is a copy. A description of
+ * the user's own contains no id: then a client may be ours that has our name, no id of a request, and was created about when
+ * the request went out. @param now by this machine's clock @param except ids that the request cannot have left
  * @returns ids. No one has the secret of `ours`, so they can be deleted; only a person can say whose `maybeOurs` are
  */
-export function findLeftovers(
-  { clients, tenantTime }: Listing,
-  now: number,
-  { id, at, lostAt = now }: SentRequest,
-  { name, hasRequestId }: Pick<Plan, 'name' | 'hasRequestId'>,
-  except: ReadonlySet<string>,
-) {
+export function findLeftovers(listing: Listing, now: number, request: SentRequest, plan: Named, except: Except) {
+  const { clients, tenantTime } = listing;
+  const { id, at, lostAt = now } = request;
   // By the tenant's clock, if it is known. A clock that was set back since the request says nothing.
   const isClockKnown = tenantTime !== undefined && now >= at;
   const since = isClockKnown ? tenantTime - (now - at) - CREATED_TOLERANCE : at - DAY;
   const before = isClockKnown ? tenantTime - (now - lostAt) + CREATED_TOLERANCE : Number.POSITIVE_INFINITY;
   const mayBeNew = ({ created }: Client) => created === undefined || (created >= since && created <= before);
-  const isOurName = (client: Client) => normalizedName(client.name) === normalizedName(name);
+  const isOurName = (client: Client) => normalizedName(client.name) === normalizedName(plan.name);
   const isAlike = (client: Client) => isOurName(client) && !isFromAnyRequest(client) && mayBeNew(client);
   const others = clients.filter(client => !except.has(client.id));
   const withId = others.filter(client => isFromRequest(id, client));
-  const alike = hasRequestId ? [] : others.filter(isAlike);
+  const alike = plan.hasRequestId ? [] : others.filter(isAlike);
   return {
     ours: idsOf(withId.filter(isOurName)),
     maybeOurs: idsOf([...withId.filter(client => !isOurName(client)), ...alike]),
@@ -42,9 +39,8 @@ export function findLeftovers(
 }
 
 /**
- * Looks for what requests of unknown fate left, until half a minute after each of them: a request may be carried out
- * late, and a list may be late. Deletes what is ours; one warning names what may be ours, or says what to look for.
- * @returns what must be done by hand; undefined if nothing
+ * Looks for what requests of unknown fate left, until half a minute after each: the request or the list may be late. Deletes
+ * what is ours; one warning names what may be ours, or says what to look for. @returns what must be done by hand
  */
 export async function cleanUpLeftovers(journal: ReadJournal, tools: Tools): Promise<string | undefined> {
   const { plan, outcome, unknown } = journal;
@@ -69,8 +65,8 @@ export async function cleanUpLeftovers(journal: ReadJournal, tools: Tools): Prom
   return problems.length > 0 ? problems.join('\n') : undefined;
 }
 
-/** @returns the requests of which no client was found, and what the looks have shown: `failure` says why the last one failed */
-async function lookUntilEnd(requests: readonly SentRequest[], plan: Plan, except: ReadonlySet<string>, tools: Tools) {
+/** @returns `open`: the requests of which no client was found; `failure`: why the last look failed */
+async function lookUntilEnd(requests: readonly SentRequest[], plan: Plan, except: Except, tools: Tools) {
   const { tenant, report, clock } = tools;
   const maybeOurs = new Set<string>();
   const problems: string[] = [];
@@ -99,24 +95,19 @@ async function lookUntilEnd(requests: readonly SentRequest[], plan: Plan, except
     const end = Math.max(...open.map(({ at }) => Math.min(at, start) + time));
     if (lookedAt >= end) break;
     const rest = Math.max(0, end - clock.now());
-    if (wait === LOOK_AGAIN_AFTER) {
+    if (wait === LOOK_AGAIN_AFTER)
       report.info(`Checking for ${seconds(rest)} whether a create request of unknown fate left a client.`);
-    }
     await pause(clock, Math.min(wait, rest));
   }
   return { open, maybeOurs: [...maybeOurs], problems, listing, failure };
 }
 
-/**
- * Whether a list would show a client of ours: it shows the one that was handed out, with the id of its request; or it
- * no longer shows the ephemeral one that has just been deleted. Then the tenant keeps ids, and the list is up to date.
- */
+/** Whether the tenant keeps ids and the list is up to date: it shows what was handed out, or no longer what was deleted. */
 function wouldShow({ clients }: Listing, { id, requestId, isIdKept }: NewClient, isDeleted: boolean): boolean {
   const shown = clients.find(client => client.id === id);
   return shown === undefined ? isDeleted && isIdKept : isFromRequest(requestId, shown);
 }
 
-/** Names what may be ours. */
 export function namesOfMaybeOurs(ids: readonly string[], { tenant }: Pick<Tools, 'tenant'>): string {
   const [was, it] = ids.length === 1 ? ['was', 'it is'] : ['were', 'they are'];
   return (
@@ -126,21 +117,12 @@ export function namesOfMaybeOurs(ids: readonly string[], { tenant }: Pick<Tools,
   );
 }
 
-/**
- * What to look for where nothing was found: a list may be late. Without the id of a request, the time distinguishes the
- * client from others with the name.
- * @param others ids of other clients of the name
- */
-export function whatToLookFor(
-  { name, hasRequestId }: Plan,
-  requests: readonly SentRequest[],
-  others: readonly string[],
-  { report, tenant }: Tools,
-): string {
+/** What to look for where nothing was found: a list may be late. @param others ids of other clients of the name */
+export function whatToLookFor(plan: Plan, requests: readonly SentRequest[], others: readonly string[], tools: Tools) {
   const since = Math.min(...requests.map(({ at }) => at)) - CREATED_TOLERANCE;
-  const ids = hasRequestId
-    ? ` whose description contains ${requests.map(({ id }) => id).join(' or ')}`
-    : ` that was created after ${timeText(since)} (UTC)`;
+  const ids = `whose description contains ${requests.map(({ id }) => id).join(' or ')}`;
+  const which = plan.hasRequestId ? ids : `that was created after ${timeText(since)} (UTC)`;
   const other = others.length === 0 ? '' : ` other than ${others.join(', ')}`;
-  return `look for a client ${namedText(name, report.quote)}${ids}${other} at ${adminPlace(tenant.connection.origin)}`;
+  const place = adminPlace(tools.tenant.connection.origin);
+  return `look for a client ${namedText(plan.name, tools.report.quote)} ${which}${other} at ${place}`;
 }

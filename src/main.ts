@@ -21,10 +21,7 @@ async function mainStep(machine: Machine): Promise<void> {
   await create(settings, openTools(machine, settings.connection, settings.timeout));
 }
 
-/**
- * Look for clients of the name where `if-exists` requires it, create, compare, verify, hand out.
- * @throws Error that names by id every client that may be left
- */
+/** Look for clients of the name, create, compare, verify, hand out. @throws Error that names every client that may be left */
 export async function create(settings: CreateSettings, tools: Tools): Promise<void> {
   const { ifExists, request, connection } = settings;
   // A dry run leaves nothing for a post step, and needs no file for it.
@@ -38,7 +35,7 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   if (existing.length > 0) journal = openJournal(planOf(settings, idsOf(existing)), report);
   const [newest] = existing;
   if (newest !== undefined && ifExists === 'fail') throw alreadyExists(existing, request.name, tools);
-  if (newest !== undefined && ifExists === 'skip') return handOutExisting(newest, settings, tools);
+  if (newest !== undefined && ifExists === 'skip') return handOutExisting(newest, { ...tools, settings });
   if (newest !== undefined && ifExists === 'update') return update(existing, settings, tools);
   if (settings.dryRun) return showDryRun({ ...settings, place: connection, isLookedUp: true }, tools.report);
   for (const warning of settings.warnings) tools.report.warning(warning);
@@ -59,7 +56,7 @@ async function createAndHandOut(creation: Creation, older: readonly string[]): P
     const token = settings.verify ? await verify(created, settings, creation) : undefined;
     stopIfEnded(settings.stopFile);
     journal.write({ state: 'handing out', client });
-    await handOut(created, token, settings, creation, older);
+    await handOut(created, token, older, creation);
     journal.write({ state: 'handed out', client });
   } catch (error) {
     throw await undo(client, error, creation);

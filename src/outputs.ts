@@ -14,24 +14,18 @@ import { count, escapeHtml, someIds } from './text.ts';
 import type { Tools } from './tools.ts';
 import type { NewToken } from './verify.ts';
 
+type Step = Tools & { readonly settings: CreateSettings };
+
 /**
  * Hands a new client to the workflow: outputs, exported variables, a line in the log, the job summary.
- * @param token of the new client, where one was obtained
- * @param older ids of the clients that it replaces, newest first
- * @throws Error when an output could not be set; a summary that cannot be written is a warning
+ * @param older ids of the clients that it replaces, newest first @throws Error when an output could not be set
  */
-export async function handOut(
-  created: Created,
-  token: NewToken | undefined,
-  settings: CreateSettings,
-  tools: Tools,
-  older: readonly string[],
-): Promise<void> {
+export async function handOut(created: Created, token: NewToken | undefined, older: readonly string[], step: Step) {
   const { client } = created;
-  const { report } = tools;
+  const { settings, report } = step;
   const { origin } = settings.connection;
   const plan = settings.ifExists === 'update' ? planOfCreation(settings.request, report) : '';
-  await setOutputs(created, { changed: '[]', created: 'true', plan }, token, settings, tools);
+  await setOutputs(created, { changed: '[]', created: 'true', plan }, token, step);
   const lifetime = settings.isEphemeral ? ' It will be deleted at the end of the job.' : '';
   const name = report.quote(client.name);
   report.info(`Created the OAuth client ${name}, client-id ${client.id}, at ${origin}.${lifetime}`);
@@ -60,21 +54,13 @@ const FOUND = {
   'dry run': { log: 'would be changed', title: 'would be updated (dry run)' },
 } as const;
 
-/**
- * Hands out a client that already existed, without a secret: the tenant shows it only once.
- * @param changes what was changed in it, or would be, if this were no dry run
- */
-export async function handOutExisting(
-  client: Client,
-  settings: CreateSettings,
-  tools: Tools,
-  changes: readonly Deviation[] = [],
-): Promise<void> {
-  const { report } = tools;
+/** Without a secret: the tenant shows it only once. @param changes what was changed, or would be, if this were no dry run */
+export async function handOutExisting(client: Client, step: Step, changes: readonly Deviation[] = []): Promise<void> {
+  const { settings, report } = step;
   const { connection, dryRun, ifExists } = settings;
   const changed = changes.map(({ name }) => name);
   const others = { changed: JSON.stringify(changed), created: 'false', plan: planOfUpdate(changes, report) };
-  await setOutputs({ client, secret: undefined }, others, undefined, settings, tools);
+  await setOutputs({ client, secret: undefined }, others, undefined, step);
 
   const found = FOUND[ifExists === 'skip' ? 'skip' : changed.length === 0 ? 'same' : dryRun ? 'dry run' : 'updated'];
   const names = changed.length > 0 ? `: ${changed.join(', ')}` : '';
@@ -87,34 +73,26 @@ export async function handOutExisting(
         "empty and must not be stored: guard the step that uses it with if: steps.ID.outputs.created == 'true'.",
     );
   }
-  if (settings.verify && !settings.requestToken) {
+  if (settings.verify && !settings.requestToken)
     report.notice(`verify: nothing is verified, because there is no secret for the client ${client.id}.`);
-  }
   const plain = (text: string) => withoutEscapes(text, report.hide);
   const rows = changes.map(change => [change.name, ...showChange(change, report.quote).map(plain)]);
   const differences = rows.length > 0 ? table([['Field', 'Now', 'Then'], ...rows], 'row', report.hide) : '';
-  const facts = factsOf(client, settings, undefined);
-  facts.push(['client-secret', 'none: the tenant shows it only once, when a client is created']);
-  const html = differences + table(facts, 'column', report.hide);
+  const noSecret: [string, Cell] = ['client-secret', 'none: the tenant shows it only once, when a client is created'];
+  const html = differences + table([...factsOf(client, settings), noSecret], 'column', report.hide);
   await addSummary(`OAuth client ${found.title}`, html, adminPage(connection.origin), report);
 }
 
-/**
- * Shows the request that would be sent, and sets outputs that are empty.
- * @param isLookedUp whether the tenant's list was read for an update, and no client has the name
- */
-export async function showDryRun(
-  { place, request, warnings, isLookedUp = false }: Omit<DryRun, 'kind'>,
-  report: Report,
-): Promise<void> {
+/** Sets outputs that are empty. @param isLookedUp whether the tenant's list was read for an update, and no client has the name */
+export async function showDryRun(dryRun: Omit<DryRun, 'kind'>, report: Report): Promise<void> {
+  const { place, request, warnings, isLookedUp = false } = dryRun;
   for (const warning of warnings) report.warning(warning);
   const body = JSON.stringify(request, null, 2);
   if (isLookedUp) report.warning('Dry run: no client has this name, so one would be created. Check the name.');
-  report.info(`Dry run: ${isLookedUp ? 'no client has this name.' : 'nothing is sent.'} The request would be`);
-  report.info(`POST ${clientsUrl(place)}`);
-  report.info(body);
+  const why = isLookedUp ? 'no client has this name.' : 'nothing is sent.';
+  for (const line of [`Dry run: ${why} The request would be`, `POST ${clientsUrl(place)}`, body]) report.info(line);
   report.outputs({
-    ...credentialOutputs({ origin: place.origin, id: '' }, report),
+    ...credentialOutputs(place.origin, undefined, undefined, report),
     ...tokenOutputs(undefined),
     ...{ changed: '[]', created: 'false', plan: isLookedUp ? planOfCreation(request, report) : '', sealed: '' },
   });
@@ -125,21 +103,15 @@ export async function showDryRun(
   await addSummary('Dry run: no OAuth client created', html, undefined, report);
 }
 
-interface Credentials {
-  readonly origin: string;
-  readonly id: string;
-  readonly secret?: Secret | undefined;
-  /** Of the client, absent when there is none. */
-  readonly fields?: Client['fields'];
-}
+type Shown = Pick<Client, 'id' | 'fields'> | undefined;
 
 /** The outputs that create and unseal have in common. Parts of secrets in the client's fields are hidden. */
-export function credentialOutputs({ origin, id, secret, fields }: Credentials, { hide }: Report): Values {
+export function credentialOutputs(origin: string, client: Shown, secret: Secret | undefined, { hide }: Report): Values {
   const hidden = (_: string, value: unknown) => (typeof value === 'string' ? hide(value) : value);
   return {
     'client-secret': secret?.reveal() ?? '',
-    'client-id': id,
-    client: fields === undefined ? '' : JSON.stringify(fields, hidden),
+    'client-id': client?.id ?? '',
+    client: client === undefined ? '' : JSON.stringify(client.fields, hidden),
     'base-url': origin,
     'token-url': tokenUrl(origin),
   };
@@ -147,33 +119,28 @@ export function credentialOutputs({ origin, id, secret, fields }: Credentials, {
 
 /** The names that SailPoint's CLI and SDKs read. A new id with an old secret would be worse than nothing. */
 export function exportCredentials(origin: string, id: string, secret: Secret | undefined, report: Report): void {
-  if (secret === undefined) {
+  if (secret === undefined)
     report.warning(`export-env: nothing is exported, because there is no secret for the client ${id}.`);
-    return;
-  }
-  report.exportVariables({ SAIL_BASE_URL: origin, SAIL_CLIENT_ID: id, SAIL_CLIENT_SECRET: secret.reveal() });
+  else report.exportVariables({ SAIL_BASE_URL: origin, SAIL_CLIENT_ID: id, SAIL_CLIENT_SECRET: secret.reveal() });
 }
 
 /** @param others the outputs `changed`, `created` and `plan` */
-async function setOutputs(
-  { client, secret }: Created,
-  others: Values,
-  token: NewToken | undefined,
-  { sealing, exportEnv, requestToken, connection: { origin } }: CreateSettings,
-  { report, clock }: Tools,
-): Promise<void> {
+async function setOutputs({ client, secret }: Created, others: Values, token: NewToken | undefined, step: Step) {
+  const { report, clock, settings } = step;
+  const { sealing, exportEnv, requestToken } = settings;
+  const { origin } = settings.connection;
   const { id, fields } = client;
   let sealed = '';
-  if (sealing !== undefined && secret === undefined) {
+  if (sealing !== undefined && secret === undefined)
     report.notice(`seal-key: the output sealed is empty, because there is no secret for the client ${id} to seal.`);
-  } else if (sealing !== undefined && secret !== undefined) {
+  if (sealing !== undefined && secret !== undefined) {
     const { key, ...maker } = sealing;
     const created = new Date(client.created ?? clock.now()).toISOString();
     const content = { id, secret: secret.reveal(), 'base-url': origin, 'token-url': tokenUrl(origin), client: fields };
     sealed = await seal({ ...content, ...maker, created }, key);
   }
   report.outputs({
-    ...credentialOutputs({ origin, id, secret, fields }, report),
+    ...credentialOutputs(origin, client, secret, report),
     ...tokenOutputs(requestToken ? token : undefined),
     ...{ ...others, sealed },
   });
@@ -192,11 +159,8 @@ const isWide = (scopes: unknown): boolean =>
   isMissing(scopes) || scopesIn(scopes)?.length === 0 || scopesIn(scopes)?.includes(ALL_SCOPES) === true;
 
 /** @param request what was requested, where the tenant says nothing; undefined for a client that already existed */
-function factsOf(
-  { id, name, fields }: Client,
-  { connection, isEphemeral }: CreateSettings,
-  request: ClientRequest | undefined,
-): [string, Cell][] {
+function factsOf({ id, name, fields }: Client, settings: CreateSettings, request?: ClientRequest): [string, Cell][] {
+  const { connection, isEphemeral } = settings;
   const shownOf = (field: FieldName) => fields[field] ?? request?.[field];
   const list = (value: unknown) => scopesIn(value)?.join(', ') || 'none';
   const scopes = shownOf('scope');

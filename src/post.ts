@@ -25,11 +25,7 @@ async function postStep(machine: Machine): Promise<void> {
   await cleanUp(journal, readJobStatus(env), openTools(machine, connection, timeout, 'post'));
 }
 
-/**
- * Does what is due with the client that is known, and looks then for what requests of unknown fate left.
- * @param jobStatus as `job.status` says
- * @throws Error that names by id what should be deleted and is not
- */
+/** First what is due with the known client, then what requests of unknown fate left. @throws Error that names what is left */
 export async function cleanUp(journal: ReadJournal, jobStatus: string, tools: Tools): Promise<void> {
   if (journal.outcome.state !== 'handed out') stopMainStep(journal.plan, tools);
   const problem = await settleClient(journal, jobStatus, tools).catch((error: unknown) =>
@@ -48,11 +44,10 @@ async function settleClient(journal: ReadJournal, jobStatus: string, tools: Tool
       return remove(outcome.client.id, tools);
     case 'handing out':
       if (plan.isEphemeral) return remove(outcome.client.id, tools);
-      tools.report.warning(
+      return void tools.report.warning(
         `The step was stopped while it handed out the client ${outcome.client.id}. Its secret may be stored nowhere: delete ` +
           `it at ${adminPlace(plan.connection.origin)} if it is not in use.`,
       );
-      return undefined;
     case 'handed out':
       if (plan.isEphemeral) return remove(outcome.client.id, tools);
       if (plan.keepOlder === undefined) return undefined;

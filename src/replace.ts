@@ -32,28 +32,19 @@ export function warnOfSameRun(existing: readonly Client[], { report, env }: Tool
   );
 }
 
-/** The clients that `replace` is about: an internal one is the tenant's own, unless the request is for an internal client. */
+/** Those that `replace` is about: an internal client is the tenant's own, unless the request is for an internal one. */
 export const replaceable = (clients: readonly Client[], plan: Plan): Client[] =>
   clients.filter(client => plan.isInternal || !isInternal(client));
 
 /**
- * The end of `if-exists: replace`. It lists the clients again instead of keeping ids from the main step: the state stays
- * small, and newer clients are kept. Clients are deleted only after a job that succeeded.
- * @returns what must be done by hand; undefined if nothing
+ * The end of `if-exists: replace`: after a job that succeeded, the older clients are deleted. It lists them again, because
+ * the state is small, and newer ones are kept. @returns what must be done by hand; undefined if nothing
  */
-export async function completeReplacement(
-  journal: ReadJournal,
-  own: NewClient,
-  jobStatus: string,
-  tools: Tools,
-): Promise<string | undefined> {
+export async function completeReplacement(journal: ReadJournal, own: NewClient, jobStatus: string, tools: Tools) {
   const { report, tenant } = tools;
   const { plan } = journal;
   const ofName = namedText(plan.name, report.quote);
-  if (jobStatus !== 'success') {
-    report.warning(await whatRemains(journal, own, jobStatus, tools));
-    return undefined;
-  }
+  if (jobStatus !== 'success') return void report.warning(await whatRemains(journal, own, jobStatus, tools));
   const listing = await tenant.list().catch((error: unknown) => {
     throw new StepError(sentences(messageFor(error, report), existedBefore(plan), NEXT_RUN));
   });
@@ -61,16 +52,13 @@ export async function completeReplacement(
   if (others === undefined) {
     // It may have been deleted: then an older one is the last that works.
     const missing = `The client ${own.id}, which replaces the older ones, is not in the tenant's list, so nothing is deleted.`;
-    report.warning(sentences(missing, existedBefore(plan), NEXT_RUN));
-    return undefined;
+    return void report.warning(sentences(missing, existedBefore(plan), NEXT_RUN));
   }
   const { older, kept } = others;
   if (kept.length > 0) {
     const [is, it] = kept.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
-    report.warning(
-      `${count(kept.length, 'client')} ${ofName} ${is} kept, because nothing shows that ${it} older than the new one: ` +
-        `${someIds(idsOf(kept))}.`,
-    );
+    const why = `because nothing shows that ${it} older than the new one: ${someIds(idsOf(kept))}`;
+    report.warning(`${count(kept.length, 'client')} ${ofName} ${is} kept, ${why}.`);
   }
   // The oldest first: the newest ones are the last to go when the time is over.
   const removal = await removeAll(idsOf(older).reverse(), tools);
@@ -87,10 +75,8 @@ export async function completeReplacement(
 const NEXT_RUN = 'The next successful run with if-exists replace deletes what is older than its own client.';
 
 /**
- * The other clients of the name, newest first: the older ones, which are deleted, and those that nothing shows to be
- * older. `keep-older` keeps the newest of the older ones. What a request of unknown fate left takes no place: it is
- * looked for afterwards.
- * @returns undefined when the new client is not in the list
+ * The other clients of the name, newest first: the older ones, but for `keep-older` of them, and those that nothing shows to
+ * be older. What a request of unknown fate left takes no place. @returns undefined when the new client is not in the list
  */
 function othersIn(listing: Listing, { plan, unknown }: ReadJournal, own: NewClient, { clock }: Tools) {
   const { clients } = listing;
@@ -98,10 +84,8 @@ function othersIn(listing: Listing, { plan, unknown }: ReadJournal, own: NewClie
   if (shown === undefined) return undefined;
   const since = shown.created ?? own.created;
   const except = new Set([own.id, ...plan.existing.ids]);
-  const leftovers = unknown.flatMap(request => {
-    const { ours, maybeOurs } = findLeftovers(listing, clock.now(), request, plan, except);
-    return [...ours, ...maybeOurs];
-  });
+  const found = unknown.map(request => findLeftovers(listing, clock.now(), request, plan, except));
+  const leftovers = found.flatMap(({ ours, maybeOurs }) => [...ours, ...maybeOurs]);
   const others = replaceable(clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)), plan)
     .filter(client => client.id !== own.id && !leftovers.includes(client.id))
     .sort(byAge);
@@ -121,20 +105,16 @@ async function whatRemains(journal: ReadJournal, own: NewClient, jobStatus: stri
   const listing = await tools.tenant.list('once').catch(() => undefined);
   const others = listing && othersIn(listing, journal, own, tools);
   const isListed = listing === undefined || listing.clients.some(({ id }) => id === own.id);
-  const newOne = isListed
-    ? `The new client ${own.id} exists, and its secret may be stored nowhere.`
-    : `The new client ${own.id} is not in the tenant's list.`;
-  const advice =
-    plan.keepOlder === 0
-      ? NEXT_RUN
-      : 'If the secret of the new client was not stored, delete it: at the next rotation keep-older would keep it in place of a client in use.';
+  const what = isListed ? 'exists, and its secret may be stored nowhere' : "is not in the tenant's list";
   return sentences(
-    `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted.`,
-    newOne,
+    `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted. The new client ${own.id} ${what}.`,
     others === undefined ? existedBefore(plan) : remain(idsOf([...others.older, ...others.kept])),
-    advice,
+    plan.keepOlder === 0 ? NEXT_RUN : WOULD_KEEP,
   );
 }
+
+const WOULD_KEEP =
+  'If the secret of the new client was not stored, delete it: at the next rotation keep-older would keep it in place of a client in use.';
 
 function remain(ids: readonly string[]): string {
   if (ids.length === 0) return '';

@@ -8,13 +8,11 @@ export interface Sealed {
   readonly secret: string;
   readonly 'base-url': string;
   readonly 'token-url': string;
-  /** The client as the tenant describes it. */
   readonly client: Readonly<Record<string, unknown>>;
   /** `owner/name`; another repository's text is not opened. */
   readonly repository: string;
-  /** Id of the workflow run that made it. */
   readonly run: string;
-  /** Which attempt of the run; absent in what older versions sealed. */
+  /** Absent in what older versions sealed. */
   readonly attempt?: string;
   /** When, as an ISO 8601 date. */
   readonly created: string;
@@ -23,14 +21,10 @@ export interface Sealed {
 /** The key is used as it is, for one algorithm: RFC 7518 sections 4.5 and 5.3. */
 const HEADER = { alg: 'dir', enc: 'A256GCM' };
 
-/** What is said of a key that is none. */
 export const SEAL_KEY_FORM =
   'is not 32 bytes as base64, base64url or 64 hex digits; create one with: openssl rand -base64 32';
 
-/**
- * A key of 32 bytes, written as base64, base64url (padded or not) or 64 hex digits.
- * @returns undefined when it is anything else
- */
+/** @param text 32 bytes as base64, base64url (padded or not) or 64 hex digits; else undefined is returned */
 export function parseSealKey(text: string): Uint8Array | undefined {
   if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex');
   if (!/^([A-Za-z0-9+/]{43}|[A-Za-z0-9_-]{43})=?$/.test(text)) return undefined;
@@ -43,47 +37,34 @@ export async function seal(content: Sealed, key: Uint8Array): Promise<string> {
   return new CompactEncrypt(Buffer.from(JSON.stringify(content))).setProtectedHeader(HEADER).encrypt(key);
 }
 
-/**
- * Opens what `seal` made.
- * @param repository of the workflow that opens it
- * @throws Error with what is wrong, without the text
- */
+/** @param repository of the workflow that opens it @throws Error with what is wrong, without the text */
 export async function openSealed(text: string, key: Uint8Array, repository: string): Promise<Sealed> {
   const { compactDecrypt } = await import('jose/jwe/compact/decrypt');
-  const { plaintext } = await compactDecrypt(text, key, {
-    keyManagementAlgorithms: [HEADER.alg],
-    contentEncryptionAlgorithms: [HEADER.enc],
-  }).catch((error: unknown) => {
+  const algorithms = { keyManagementAlgorithms: [HEADER.alg], contentEncryptionAlgorithms: [HEADER.enc] };
+  const { plaintext } = await compactDecrypt(text, key, algorithms).catch((error: unknown) => {
     throw new StepError(whyNotOpened(error));
   });
   const content = parseJson(Buffer.from(plaintext).toString());
   if (!isSealed(content)) throw new StepError('was not made by this action: its content is of another kind');
-  if (content.repository.toLowerCase() !== repository.toLowerCase()) {
+  if (content.repository.toLowerCase() !== repository.toLowerCase())
     throw new StepError('was made by another repository, and is opened only in its own');
-  }
   return content;
 }
 
 /** By the codes of jose's errors. Its messages could quote the text. */
 function whyNotOpened(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ERR_JWE_DECRYPTION_FAILED') {
+  if (code === 'ERR_JWE_DECRYPTION_FAILED')
     return 'cannot be opened: seal-key is not the key it was sealed with, or the text was changed or cut';
-  }
-  if (code === 'ERR_JOSE_ALG_NOT_ALLOWED' || code === 'ERR_JOSE_NOT_SUPPORTED') {
+  if (code === 'ERR_JOSE_ALG_NOT_ALLOWED' || code === 'ERR_JOSE_NOT_SUPPORTED')
     return `is sealed in another way: only ${HEADER.alg} with ${HEADER.enc} is opened`;
-  }
   return 'is not a sealed client: it was changed or cut, or is something else';
 }
 
-function isSealed(json: unknown): json is Sealed {
-  return (
-    isObject(json) &&
-    isObject(json['client']) &&
-    ['string', 'undefined'].includes(typeof json['attempt']) &&
-    ['base-url', 'token-url', 'repository', 'run', 'created'].every(name => typeof json[name] === 'string') &&
-    isClientId(json['id']) &&
-    typeof json['secret'] === 'string' &&
-    isOpaque(json['secret'])
-  );
-}
+const isSealed = (json: unknown): json is Sealed =>
+  isObject(json) &&
+  isObject(json['client']) &&
+  ['string', 'undefined'].includes(typeof json['attempt']) &&
+  ['secret', 'base-url', 'token-url', 'repository', 'run', 'created'].every(name => typeof json[name] === 'string') &&
+  isClientId(json['id']) &&
+  isOpaque(String(json['secret']));

@@ -19,11 +19,6 @@ export class Secret {
     return this.#value;
   }
 
-  toString(): string {
-    return '***';
-  }
-
-  toJSON(): string {
-    return '***';
-  }
+  toString = (): string => '***';
+  toJSON = this.toString;
 }

@@ -6,13 +6,11 @@ import { Secret } from './secret.ts';
 import { ADMIN_MENU, claimsOf, type Place } from './tenant/connection.ts';
 import { MOST_IDS } from './text.ts';
 
-/** The settings that the post step needs. */
 type Kept = 'connection' | 'isEphemeral' | 'keepOlder' | 'timeout' | 'stopFile';
 
 /**
- * What the post step needs to clean up, written before the create request goes out: a step that is killed also leaves it.
- * The post step reads nothing else, because `export-env` or a later step may have changed what the inputs came from. It
- * stays small: Windows drops a variable over 32,766 characters.
+ * What the post step needs to clean up, written before the create request goes out. It reads nothing else, because
+ * `export-env` may have changed what the inputs came from. Small: Windows drops a variable over 32,766 characters.
  */
 export interface Plan extends Pick<CreateSettings, Kept> {
   readonly name: string | null;
@@ -25,11 +23,7 @@ export interface Plan extends Pick<CreateSettings, Kept> {
 }
 
 /** A create request whose fate is unknown: since `lostAt`, or since the step was stopped. Times are this machine's. */
-export interface SentRequest {
-  readonly id: string;
-  readonly at: number;
-  readonly lostAt?: number;
-}
+export type SentRequest = { readonly id: string; readonly at: number; readonly lostAt?: number };
 
 /** A client that this step created. */
 export interface NewClient {
@@ -42,8 +36,7 @@ export interface NewClient {
 }
 
 /**
- * What became of the client: the states of the diagram in docs/architecture.md. In each there may also be requests of
- * unknown fate; `none` with such a request is "requested" in the diagram.
+ * The states of the diagram in docs/architecture.md; `none` with a request of unknown fate is "requested" there.
  * - `none`: no request went out, it was refused, or its client was deleted again
  * - `created`: its secret was not handed out, so the post step deletes it
  * - `handing out`: written before the first output; a step that is killed here may have handed it out
@@ -52,7 +45,6 @@ export type Outcome =
   | { readonly state: 'none' }
   | { readonly state: 'created' | 'handing out' | 'handed out'; readonly client: NewClient };
 
-/** What the main step left. */
 export interface ReadJournal {
   readonly plan: Plan;
   readonly outcome: Outcome;
@@ -60,7 +52,7 @@ export interface ReadJournal {
   readonly unknown: readonly SentRequest[];
 }
 
-/** What the main step leaves for the post step, written at each change. */
+/** What the main step leaves for the post step. */
 export interface Journal extends ReadJournal {
   /** The request of its client is settled with it. @throws Error when it cannot be written: then the step must not go on */
   write(outcome: Outcome): void;
@@ -70,10 +62,7 @@ export interface Journal extends ReadJournal {
   requestLost(requestId: string, lostAt: number): void;
   /** The fate of a request is known. */
   settle(requestId: string): void;
-  /**
-   * Nothing of a request is due any more: the error that the step ends with says what it may have left. `close` writes
-   * that; a step that is stopped before has said nothing, and leaves it to the post step.
-   */
+  /** The error that the step ends with says what a request left. `close` writes that: a step stopped before has not said it. */
   leave(requestId: string): void;
   /** The main step has ended, and its error is shown. Where nothing is due, the post step has nothing to read. */
   close(): void;
@@ -81,6 +70,7 @@ export interface Journal extends ReadJournal {
 
 /** The post step has nothing to do. `build/build.ts` writes the same word into `dist/post.js`. */
 const DONE = 'done';
+const NONE: Outcome = { state: 'none' };
 
 /** @throws Error when it cannot be written; nothing must be sent then */
 export function openJournal(plan: Plan, report: Report): Journal {
@@ -89,10 +79,10 @@ export function openJournal(plan: Plan, report: Report): Journal {
   // The credential stands alone, so that its mask fits.
   const [clientId, credential] =
     signIn.kind === 'pat' ? [signIn.clientId, signIn.clientSecret.reveal()] : [undefined, signIn.accessToken.reveal()];
-  const current: { outcome: Outcome; unknown: readonly SentRequest[] } = { outcome: { state: 'none' }, unknown: [] };
+  const current: { outcome: Outcome; unknown: readonly SentRequest[] } = { outcome: NONE, unknown: [] };
   const isDue = plan.isEphemeral || plan.keepOlder !== undefined;
-  const write = (outcome: Outcome, unknown: readonly SentRequest[]) => {
-    const isOver = outcome.state === 'handed out' && !isDue && unknown.length === 0;
+  const write = (outcome: Outcome, unknown: readonly SentRequest[], isDone = false) => {
+    const isOver = isDone || (outcome.state === 'handed out' && !isDue && unknown.length === 0);
     report.state({ outcome: isOver ? DONE : JSON.stringify({ ...outcome, unknown }) });
     Object.assign(current, { outcome, unknown });
   };
@@ -116,13 +106,10 @@ export function openJournal(plan: Plan, report: Report): Journal {
       tried(() => write(current.outcome, unknown));
     },
     settle: (requestId: string) => tried(() => write(current.outcome, without(requestId))),
-    leave: (requestId: string) =>
-      void Object.assign(current, { outcome: { state: 'none' }, unknown: without(requestId) }),
+    leave: (requestId: string) => void Object.assign(current, { outcome: NONE, unknown: without(requestId) }),
     close: () => {
-      if (current.outcome.state !== 'none') return;
-      tried(() =>
-        current.unknown.length > 0 ? write(current.outcome, current.unknown) : report.state({ outcome: DONE }),
-      );
+      const { outcome, unknown } = current;
+      if (outcome.state === 'none') tried(() => write(outcome, unknown, unknown.length === 0));
     },
   });
 }
@@ -139,10 +126,7 @@ export function planOf({ request, given, ...settings }: CreateSettings, existing
   };
 }
 
-/**
- * @returns undefined when the post step has nothing to do
- * @throws Error when the state is here in part: a client may exist then
- */
+/** @returns undefined when nothing is to be done @throws Error when the state is here in part: a client may exist then */
 export function readJournal(env: NodeJS.ProcessEnv, report: Report): ReadJournal | undefined {
   const { STATE_credential: credential = '', STATE_plan: planText = '', STATE_outcome: outcomeText = '' } = env;
   const secret = Secret.mask(credential, report);
@@ -169,8 +153,5 @@ type WrittenPlan = Omit<Plan, 'connection'> & { readonly place: Place; readonly 
 const isPlan = (json: unknown): json is WrittenPlan =>
   isObject(json) && isObject(json['place']) && typeof json['timeout'] === 'number' && isObject(json['existing']);
 
-function isOutcome(json: unknown): json is Outcome & { readonly unknown: readonly SentRequest[] } {
-  if (!isObject(json) || !Array.isArray(json['unknown'])) return false;
-  const { state, client } = json;
-  return state === 'none' || (typeof state === 'string' && isObject(client));
-}
+const isOutcome = (json: unknown): json is Outcome & { readonly unknown: readonly SentRequest[] } =>
+  isObject(json) && Array.isArray(json['unknown']) && (json['state'] === 'none' || isObject(json['client']));

@@ -5,26 +5,16 @@ import type { Connection } from './tenant/connection.ts';
 import type { DeletionTools } from './tenant/deletion.ts';
 import { openTenant } from './tenant/tenant.ts';
 
-/** What the programs work with. */
 export interface Tools extends DeletionTools {
   readonly env: NodeJS.ProcessEnv;
-  /** Does something when the program has ended either way, and its error is shown. */
-  readonly atEnd: (work: () => void) => void;
+  readonly atEnd: Machine['atEnd'];
 }
 
-/**
- * Opens the tenant for a program, until its end.
- * @param timeout of the whole step, in milliseconds
- * @param step `post`: a notice of the main step is not repeated
- */
-export function openTools(
-  { env, report, clock, start, atEnd }: Machine,
-  connection: Connection,
-  timeout: number,
-  step: 'main' | 'post' = 'main',
-): Tools {
+/** @param timeout of the whole step, in milliseconds @param step `post`: a notice of the main step is not repeated */
+export function openTools(machine: Machine, connection: Connection, timeout: number, step?: 'main' | 'post'): Tools {
+  const { env, report, clock, start, atEnd } = machine;
   const until = start + timeout;
-  const tenant = openTenant(connection, { env, report, clock, until, noticesDeprecation: step === 'main' });
+  const tenant = openTenant(connection, { env, report, clock, until, noticesDeprecation: step !== 'post' });
   atEnd(tenant.close);
   return { tenant, report, clock, until, env, atEnd };
 }

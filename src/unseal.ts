@@ -15,16 +15,15 @@ async function unsealStep({ env, report }: Machine): Promise<void> {
     throw new StepError(`sealed: ${messageOf(error)}.`);
   });
   const secret = Secret.mask(content.secret, report);
-  const isSameRun = content.run === env['GITHUB_RUN_ID'];
-  const isEarlier = content.attempt !== undefined && content.attempt !== env['GITHUB_RUN_ATTEMPT'];
-  if (isSameRun && isEarlier) {
+  const { attempt = env['GITHUB_RUN_ATTEMPT'] } = content;
+  if (content.run === env['GITHUB_RUN_ID'] && attempt !== env['GITHUB_RUN_ATTEMPT']) {
     report.warning(
-      `sealed: was made by attempt ${content.attempt} of this run, so the client ${content.id} may have been deleted ` +
+      `sealed: was made by attempt ${attempt} of this run, so the client ${content.id} may have been deleted ` +
         'since. "Re-run all jobs" makes a new one.',
     );
   }
   const { id, client, 'base-url': origin } = content;
-  report.outputs(credentialOutputs({ origin, id, secret, fields: client }, report));
+  report.outputs(credentialOutputs(origin, { id, fields: client }, secret, report));
   if (exportEnv) exportCredentials(origin, id, secret, report);
   report.info(`Opened the client ${id}, sealed by run ${content.run} at ${content.created}.`);
 }

@@ -12,12 +12,7 @@ import { reserveOf } from './tenant/transport/waits.ts';
 import { namedText, timeText } from './text.ts';
 import { stopIfEnded, type Tools } from './tools.ts';
 
-/**
- * The story of `if-exists: update` where a client of the name exists: compare what is given, show old and new, patch,
- * and make sure that the tenant has what was requested. Id and secret stay. A dry run ends before the patch.
- * @param existing the clients of the name, of which there must be one
- * @throws Error that says what differs; nothing that exists is deleted
- */
+/** Compare what is given, show old and new, patch (not in a dry run), check what was stored. @throws Error that says what differs */
 export async function update(existing: readonly Client[], settings: CreateSettings, tools: Tools): Promise<void> {
   const { request, given, dryRun } = settings;
   const { report } = tools;
@@ -31,11 +26,11 @@ export async function update(existing: readonly Client[], settings: CreateSettin
   }
   const different = compare(request, client.fields, { names: given, exactUris: true });
   const changes = different.filter(({ patchable }) => patchable);
-  // A field that cannot be changed and that the tenant does not show is no reason to fail.
-  const isHidden = ({ patchable, kind }: Deviation) => !patchable && kind === 'missing';
-  const hidden = different.filter(isHidden);
-  const visible = different.filter(deviation => !isHidden(deviation));
-  const fixed = visible.filter(({ patchable }) => !patchable);
+  const unchangeable = different.filter(({ patchable }) => !patchable);
+  const fixed = unchangeable.filter(({ kind }) => kind !== 'missing');
+  // What cannot be changed and is not shown is no reason to fail.
+  const hidden = unchangeable.filter(({ kind }) => kind === 'missing');
+  const visible = different.filter(deviation => !hidden.includes(deviation));
   if (visible.length > 0) report.info(`The client ${client.id} differs:\n  ${showChanges(visible, tools, '\n  ')}`);
   if (fixed.length > 0) {
     throw new StepError(
@@ -43,17 +38,14 @@ export async function update(existing: readonly Client[], settings: CreateSettin
         `client ${client.id}. Set if-exists to replace, which creates a new client with a new id and secret.`,
     );
   }
-  if (hidden.length > 0) {
-    report.warning(
-      `The tenant does not show all fields of the client ${client.id}: ${showDeviations(hidden, report.quote)}.`,
-    );
-  }
-  if (dryRun || changes.length === 0) return handOutExisting(client, settings, tools, changes);
+  const notShown = showDeviations(hidden, report.quote);
+  if (notShown !== '') report.warning(`The tenant does not show all fields of the client ${client.id}: ${notShown}.`);
+  if (dryRun || changes.length === 0) return handOutExisting(client, { ...tools, settings }, changes);
 
   const after = await patch(client, changes, settings, tools);
   check(client, after, changes, settings, tools);
   try {
-    await handOutExisting(after, settings, tools, changes);
+    await handOutExisting(after, { ...tools, settings }, changes);
   } catch (error) {
     const names = changes.map(({ name }) => name).join(', ');
     throw new StepError(`${messageFor(error, report)} The client ${client.id} has been changed: ${names}.`);
@@ -73,19 +65,16 @@ function whichOf(existing: readonly Client[], name: string | null, { report }: T
 }
 
 /** @returns the client as it is afterwards. @throws Error when it was not changed, or when that is unknown */
-async function patch(
-  { id }: Client,
-  changes: readonly Deviation[],
-  { timeout, stopFile }: CreateSettings,
-  { tenant, report, until }: Tools,
-): Promise<Client> {
+async function patch({ id }: Client, changes: readonly Deviation[], settings: CreateSettings, tools: Tools) {
+  const { tenant, report, until } = tools;
   const names = changes.map(({ name }) => name);
   const requested = Object.fromEntries(changes.map(change => [change.name, change.requested]));
   const isAsRequested = (client: Client) => compare(requested, client.fields, { names }).length === 0;
   // Why it is unknown whether the request was carried out; empty when it was.
   let cause = '';
   try {
-    const after = await tenant.update(id, changes, until - reserveOf(timeout), () => stopIfEnded(stopFile));
+    const tryUntil = until - reserveOf(settings.timeout);
+    const after = await tenant.update(id, changes, tryUntil, () => stopIfEnded(settings.stopFile));
     // What the response leaves out or does not show as changed, a list may.
     if (isAsRequested(after)) return after;
   } catch (error) {
@@ -108,32 +97,29 @@ async function patch(
 }
 
 /** @throws Error when the client has wider rights than requested or before, or when a field still has its old value */
-function check(
-  before: Client,
-  after: Client,
-  changes: readonly Deviation[],
-  { request, given }: CreateSettings,
-  { report, tenant }: Tools,
-): void {
+function check(before: Client, after: Client, changes: readonly Deviation[], settings: CreateSettings, tools: Tools) {
+  const { request, given } = settings;
+  const { report, tenant } = tools;
   const notGiven = FIELDS.filter(row => 'right' in row && !given.includes(row.name)).map(({ name }) => name);
   const now = compare(request, after.fields, { names: given });
   const isWider = ({ kind, granted }: Deviation) => kind === 'wider' && granted !== undefined;
   const wider = now.filter(isWider);
   const widened = compare(before.fields, after.fields, { names: notGiven }).filter(isWider);
   const place = adminPlace(tenant.connection.origin);
-  if (wider.length + widened.length > 0) {
-    const shown = [showDeviations(wider, report.quote), showDeviations(widened, report.quote, 'before')];
-    const rights = shown.filter(text => text !== '').join('; ');
+  const shown = [showDeviations(wider, report.quote), showDeviations(widened, report.quote, 'before')];
+  const rights = shown.filter(text => text !== '').join('; ');
+  if (rights !== '') {
     throw new StepError(
       `The client ${after.id} now has wider rights than requested: ${rights}. It may be in use, so it stays: check it at ${place}.`,
     );
   }
   const open = now.filter(({ name }) => changes.some(change => change.name === name));
   const unchanged = open.filter(({ name }) => compare(before.fields, after.fields, { names: [name] }).length === 0);
-  if (unchanged.length > 0) {
+  const notDone = showDeviations(unchanged, report.quote);
+  if (notDone !== '') {
     throw new StepError(
-      `The tenant accepted the update of the client ${after.id}, but did not carry it out: ` +
-        `${showDeviations(unchanged, report.quote)}. Check the client at ${place}.`,
+      `The tenant accepted the update of the client ${after.id}, but did not carry it out: ${notDone}. ` +
+        `Check the client at ${place}.`,
     );
   }
   const other = now.filter(({ patchable }) => patchable);
@@ -146,7 +132,5 @@ function check(
 }
 
 /** `field: now "a", then "b"` for each. */
-function showChanges(deviations: readonly Deviation[], { report }: Tools, separator = '; '): string {
-  const texts = deviations.map(each => `${each.name}: now ${showChange(each, report.quote).join(', then ')}`);
-  return texts.join(separator);
-}
+const showChanges = (deviations: readonly Deviation[], { report }: Tools, separator = '; '): string =>
+  deviations.map(each => `${each.name}: now ${showChange(each, report.quote).join(', then ')}`).join(separator);

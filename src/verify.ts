@@ -24,27 +24,20 @@ export interface NewToken {
 export function checkGranted({ client }: Created, request: ClientRequest, report: Report): void {
   const deviations = compare(request, client.fields);
   const wider = deviations.filter(({ kind }) => kind === 'wider');
+  const shown = showDeviations(wider.length > 0 ? wider : deviations, report.quote);
   if (wider.length > 0) {
     throw new StepError(
-      `The tenant gave the client ${client.id} wider rights than requested: ${showDeviations(wider, report.quote)}. ` +
+      `The tenant gave the client ${client.id} wider rights than requested: ${shown}. ` +
         'Check whether the owner of the token may grant what is requested.',
     );
   }
-  if (deviations.length > 0) {
-    const shown = showDeviations(deviations, report.quote);
-    report.warning(`The tenant stored the client ${client.id} differently than requested: ${shown}.`);
-  }
+  if (shown !== '') report.warning(`The tenant stored the client ${client.id} differently than requested: ${shown}.`);
 }
 
-/**
- * Obtains a token with the new credentials. A new client may need a moment: it is tried again for half a minute.
- * @throws Error when it never worked, or when the token may do more than was requested
- */
-export async function verify(
-  { client, secret }: Created,
-  { request, timeout }: CreateSettings,
-  { tenant, report, clock, until }: Tools,
-): Promise<NewToken> {
+/** A new client may need a moment: tried for half a minute. @throws Error when it never worked, or may do more than requested */
+export async function verify({ client, secret }: Created, settings: CreateSettings, tools: Tools): Promise<NewToken> {
+  const { tenant, report, clock, until } = tools;
+  const { request, timeout } = settings;
   const verifyUntil = Math.min(clock.now() + VERIFY_FOR, until - reserveOf(timeout));
   let refused: TenantError | undefined;
   if (secret === undefined) throw new StepError(`The client ${client.id} has no secret to verify.`);
@@ -62,8 +55,10 @@ export async function verify(
       const mayBeNew = error.status === 400 || error.status === 401;
       if (!mayBeNew || clock.now() + wait >= verifyUntil) throw error;
       refused = error;
-      const times = `in ${seconds(wait)}, for ${seconds(verifyUntil - clock.now())} at most`;
-      report.info(`The tenant does not know the new credentials yet; trying again ${times}.`);
+      const most = seconds(verifyUntil - clock.now());
+      report.info(
+        `The tenant does not know the new credentials yet; trying again in ${seconds(wait)}, for ${most} at most.`,
+      );
       await pause(clock, wait);
     }
   }
@@ -79,17 +74,15 @@ function checkScope(id: string, requested: ClientRequest['scope'], { scope }: To
   if (names.length === 0 || !names.every(name => name.includes(':')) || !granted || !wanted) return;
   const isMissingIn = (set: ReadonlySet<string>) => (name: string) => name !== DEFAULT_SCOPE && !set.has(name);
   const more = wanted.has(ALL_SCOPES) ? [] : [...granted].filter(isMissingIn(wanted));
-  if (more.length > 0) {
-    throw new StepError(
-      `The token of the client ${id} has scopes that were not requested: ${report.quote(more.join(', '))}.`,
-    );
-  }
+  const shown = (scopes: readonly string[]) => report.quote(scopes.join(', '));
+  if (more.length > 0)
+    throw new StepError(`The token of the client ${id} has scopes that were not requested: ${shown(more)}.`);
   const isEverything = granted.has(ALL_SCOPES) || (wanted.has(ALL_SCOPES) && !granted.has(DEFAULT_SCOPE));
   const missing = isEverything ? [] : [...wanted].filter(isMissingIn(granted));
   if (missing.length > 0) {
     report.warning(
-      `The token of the client ${id} lacks scopes that were requested: ${report.quote(missing.join(', '))}. Check their ` +
-        'spelling, and whether the owner of the token may grant them.',
+      `The token of the client ${id} lacks scopes that were requested: ${shown(missing)}. Check their spelling, and whether ` +
+        'the owner of the token may grant them.',
     );
   }
 }

@@ -8,14 +8,11 @@ import { parseYaml } from './yaml.ts';
 
 /** Fifteen fields need a thousandth of it. */
 const MAX_BYTES = 64 * 1024;
-
 const EXPRESSION = 'contains an expression (${{ …), which is not evaluated in a file; set that field by its input';
 
 /**
- * Reads a request body under the API's own field names, unchecked.
- * @param path relative to the workspace
- * @param timeout in milliseconds: a file system that hangs must not keep the step
- * @throws Error with what is wrong; it says nothing of the content
+ * The request body under the API's own field names, unchecked. @param path relative to the workspace
+ * @param timeout in milliseconds: a file system may hang @throws Error with what is wrong; it says nothing of the content
  */
 export async function readBodyFile(path: string, env: NodeJS.ProcessEnv, timeout: number) {
   const text = decode(await inTime(readInside(path, env), timeout));

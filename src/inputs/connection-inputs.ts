@@ -8,7 +8,7 @@ import { whySecretsAreEmpty } from './empty-secrets.ts';
 import { type InputSource, oneOf } from './inputs.ts';
 import { hostOf, sailPointHost, tenantHint, withScheme } from './tenant-host.ts';
 
-/** @returns the connection, or undefined when there was a problem, which has been reported */
+/** @returns undefined when there was a problem, which has been reported */
 export function readConnection(source: InputSource): Connection | undefined {
   const place = readPlace(source, true);
   const signIn = readSignIn(source, true);
@@ -44,10 +44,8 @@ function readPlace(source: InputSource, needed: boolean): Place | undefined {
   const apiVersion = version ?? 'beta';
   if (tenant !== '') {
     if (given('base-url') !== '') complain('base-url', 'is given along with tenant; keep one of the two');
-    const name = tenant.toLowerCase();
-    if (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name)) {
-      return { origin: `https://${name}.api.identitynow.com`, apiVersion };
-    }
+    const isName = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(tenant);
+    if (isName) return { origin: `https://${tenant.toLowerCase()}.api.identitynow.com`, apiVersion };
     const shown = /[@?#]/.test(tenant) ? 'this URL' : report.quote(tenant);
     return complain('tenant', `${shown} is not a tenant name: ${tenantHint(tenant)}`);
   }
@@ -59,13 +57,14 @@ function readPlace(source: InputSource, needed: boolean): Place | undefined {
     return complain('tenant', `is missing${hint}: set it (or base-url, or the environment variable SAIL_BASE_URL)`);
   }
   const url = readBaseUrl(subject, text, source);
-  if (url?.apiVersion !== undefined && version !== undefined && version !== url.apiVersion) {
+  if (url?.apiVersion !== undefined && version !== undefined && version !== url.apiVersion)
     complain('api-version', `is ${version}, but the path of ${subject} says ${url.apiVersion}; keep one of the two`);
-  }
   return url && { origin: url.origin, apiVersion: url.apiVersion ?? apiVersion };
 }
 
-/** @returns origin and version, or undefined when there was a problem. User information is not shown. */
+const EXAMPLE = 'https://acme.api.identitynow.com';
+
+/** @returns undefined when there was a problem. User information is not shown. */
 function readBaseUrl(subject: string, text: string, { report, complain }: InputSource) {
   // As the URL class reads the host, which evens out what is escaped in it.
   const host = sailPointHost((URL.canParse(text) && new URL(text).host) || text);
@@ -73,57 +72,47 @@ function readBaseUrl(subject: string, text: string, { report, complain }: InputS
   // The URL class repairs much (backslashes, line breaks, missing slashes); what it would repair is a mistake here.
   if (!/^https?:\/\/[^\s\\/?#]+[^\s\\]*$/i.test(text) || !URL.canParse(text)) {
     const whole = withScheme(text);
-    if (whole !== undefined) return complain(subject, `has no scheme; write ${whole}`);
-    return complain(subject, 'is not a URL such as https://acme.api.identitynow.com');
+    return complain(subject, whole ? `has no scheme; write ${whole}` : `is not a URL such as ${EXAMPLE}`);
   }
   const url = new URL(text);
   const path = url.pathname.replace(/\/$/, '').toLowerCase();
-  const apiVersion = API_VERSIONS.find(version =>
-    [`/${version}`, clientsUrl({ origin: '', apiVersion: version })].includes(path),
-  );
-  if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text)) {
+  const pathsOf = (version: Place['apiVersion']) => [`/${version}`, clientsUrl({ origin: '', apiVersion: version })];
+  const apiVersion = API_VERSIONS.find(version => pathsOf(version).includes(path));
+  if (url.username !== '' || url.password !== '' || /^[^/]*\/\/[^/]*@/.test(text))
     return complain(subject, 'has user information before the host; sign in with pat-client-id and pat-client-secret');
-  }
   if (/[?#]/.test(text)) return complain(subject, 'has a query or a fragment; remove it');
   const shown = report.quote(text);
-  if (url.protocol !== 'https:' && !isLoopback(hostOf(url))) {
-    const why = 'credentials would be sent unencrypted. http is for a loopback host only';
-    return complain(subject, `${shown} is not https: ${why}`);
-  }
-  if (path !== '' && apiVersion === undefined) {
-    const rule = 'only an api-version or a path such as /beta/oauth-clients may follow the host';
+  const why = 'credentials would be sent unencrypted. http is for a loopback host only';
+  if (url.protocol !== 'https:' && !isLoopback(hostOf(url))) return complain(subject, `${shown} is not https: ${why}`);
+  const rule = 'only an api-version or a path such as /beta/oauth-clients may follow the host';
+  if (path !== '' && apiVersion === undefined)
     return complain(subject, `${shown} has the path ${report.quote(url.pathname)}; ${rule}`);
-  }
   return { origin: url.origin, apiVersion };
 }
+
+const HOW_TO_SIGN_IN =
+  'set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
+  'or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET.';
 
 /** @param needed whether missing credentials are a problem */
 function readSignIn({ given, env, report, complain, meant }: InputSource, needed: boolean): SignIn | undefined {
   const accessToken = given('access-token');
   const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
-  if (accessToken !== '' && fromInputs) {
+  if (accessToken !== '' && fromInputs)
     return complain('access-token', 'is given along with pat-client-id or pat-client-secret; keep one way to sign in');
-  }
-  if (accessToken !== '') {
-    // RFC 6750 section 2.1, b64token: anything else could not be sent, or would end the header.
-    if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken)) {
-      return { kind: 'token', accessToken: Secret.mask(accessToken, report), claims: claimsOf(accessToken) };
-    }
-    const problem = 'has a character that no bearer token has (RFC 6750 section 2.1): paste it as plain text';
-    return complain('access-token', problem);
-  }
-  const [idName, secretName]: [string, string] = fromInputs
-    ? ['pat-client-id', 'pat-client-secret']
-    : ['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'];
+  // Anything but a b64token could not be sent, or would end the header.
+  if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken))
+    return { kind: 'token', accessToken: Secret.mask(accessToken, report), claims: claimsOf(accessToken) };
+  const notToken = 'has a character that no bearer token has (RFC 6750 section 2.1): paste it as plain text';
+  if (accessToken !== '') return complain('access-token', notToken);
+  const [idName, secretName] = fromInputs
+    ? (['pat-client-id', 'pat-client-secret'] as const)
+    : (['SAIL_CLIENT_ID', 'SAIL_CLIENT_SECRET'] as const);
   const read = (name: string) => (fromInputs ? given(name) : (env[name]?.trim() ?? ''));
   const [clientId, clientSecret] = [read(idName), read(secretName)];
   if (needed && clientId === '' && clientSecret === '') {
-    complain(
-      'pat-client-id',
-      `is missing${meant('pat-client-id', 'pat-client-secret', 'access-token')}: ` +
-        'set pat-client-id and pat-client-secret (a personal access token), or access-token, ' +
-        `or the environment variables SAIL_CLIENT_ID and SAIL_CLIENT_SECRET. ${whySecretsAreEmpty(env)}`,
-    );
+    const hint = meant('pat-client-id', 'pat-client-secret', 'access-token');
+    complain('pat-client-id', `is missing${hint}: ${HOW_TO_SIGN_IN} ${whySecretsAreEmpty(env)}`);
   } else if (needed && (clientId === '' || clientSecret === '')) {
     const [name, input, other] =
       clientId === '' ? [idName, 'pat-client-id', secretName] : [secretName, 'pat-client-secret', idName];
@@ -131,12 +120,11 @@ function readSignIn({ given, env, report, complain, meant }: InputSource, needed
     const apart = isApart ? ' Inputs and SAIL_* variables are never combined.' : '';
     complain(name, `is missing${meant(input)}: ${other} is given without it.${apart} ${whySecretsAreEmpty(env)}`);
   }
-  for (const [name, text] of Object.entries({ [idName]: clientId, [secretName]: clientSecret })) {
-    // RFC 6749 appendix A, VSCHAR. The character is not named: it is a part of a secret.
-    const problem =
-      'has a character that no credential has (RFC 6749 appendix A: printable ASCII): paste it as plain text';
+  // VSCHAR. The character is not named: it is a part of a secret.
+  const problem =
+    'has a character that no credential has (RFC 6749 appendix A: printable ASCII): paste it as plain text';
+  for (const [name, text] of Object.entries({ [idName]: clientId, [secretName]: clientSecret }))
     if (/[^\x20-\x7e]/.test(text)) complain(name, problem);
-  }
   if (clientId === '' || clientSecret === '') return undefined;
   const isQuoted = [clientId, clientSecret].some(text => unquoted(text) !== text);
   return { kind: 'pat', clientId, clientSecret: Secret.mask(clientSecret, report), isQuoted };

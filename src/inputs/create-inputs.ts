@@ -13,11 +13,9 @@ import { readRequest } from './request-inputs.ts';
 import { CONNECTION_INPUTS, CREATE_INPUTS, inputText } from './rows.ts';
 import { complainOfSecrets } from './secret-inputs.ts';
 
-/** What to do when clients of the name exist. */
 const IF_EXISTS = ['create', 'fail', 'skip', 'replace', 'update'] as const;
 type IfExists = (typeof IF_EXISTS)[number];
 
-/** What a run of the create action is to do. */
 export interface CreateSettings {
   readonly kind: 'create';
   readonly connection: Connection;
@@ -31,12 +29,10 @@ export interface CreateSettings {
   /** With `replace`: how many older clients of the name stay; else undefined. */
   readonly keepOlder: number | undefined;
   readonly verify: boolean;
-  /** Whether an access token is handed out. */
   readonly requestToken: boolean;
   /** Look into the tenant and show what would be changed. */
   readonly dryRun: boolean;
   readonly exportEnv: boolean;
-  /** How to make the output `sealed`. */
   readonly sealing: (Pick<Sealed, 'repository' | 'run' | 'attempt'> & { readonly key: Uint8Array }) | undefined;
   /** Milliseconds. */
   readonly timeout: number;
@@ -44,7 +40,6 @@ export interface CreateSettings {
   readonly stopFile: string;
 }
 
-/** What a dry run shows. */
 export interface DryRun {
   readonly kind: 'dry run';
   readonly place: Place;
@@ -56,7 +51,6 @@ export interface DryRun {
 
 /** Every input of the action but the fields. */
 export const CREATE_ROWS = { ...CONNECTION_INPUTS, ...CREATE_INPUTS };
-
 type CreateInputs = Inputs<typeof CREATE_ROWS>;
 
 /** Reads and checks everything that the create action is given. @throws WrongInputs with every problem */
@@ -90,8 +84,8 @@ async function readCreate(inputs: CreateInputs): Promise<CreateSettings> {
   const found = readConnection(inputs);
   const { read: draft, ...rest } = await readRest(inputs);
   // A dry run hands out nothing and has no post step.
-  const files = rest.dryRun ? [] : ['GITHUB_STATE', ...(rest.exportEnv ? ['GITHUB_ENV'] : [])];
   const none = rest.dryRun && { verify: false, requestToken: false, exportEnv: false, sealing: undefined };
+  const files = rest.dryRun ? [] : ['GITHUB_STATE', ...(rest.exportEnv ? ['GITHUB_ENV'] : [])];
   const { connection, read } = inputs.finish(['GITHUB_OUTPUT', ...files], { connection: found, read: draft });
   const stopFile = join(inputs.env['RUNNER_TEMP'] || tmpdir(), `idn-oauth-client-${randomUUID()}`);
   return { kind: 'create', connection, ...read, ...rest, stopFile, ...none };
@@ -111,21 +105,16 @@ async function readRest(inputs: CreateInputs) {
   const sealing = readSealing(inputs);
   const read = await readRequest(inputs, isEphemeral, timeout);
   if (read !== undefined) complainOfSecrets(read.request, CREATE_ROWS, inputs);
-  if (isEphemeral && ['skip', 'replace', 'update'].includes(ifExists)) {
+  if (isEphemeral && ['skip', 'replace', 'update'].includes(ifExists))
     complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is meant to outlive the job`);
-  }
-  if (read?.request.name === null && ifExists !== 'create') {
+  if (read?.request.name === null && ifExists !== 'create')
     complain('if-exists', `${ifExists} looks for clients of the same name, and the name is null`);
-  }
-  if (ifExists === 'replace' && env['GITEA_ACTIONS'] === 'true') {
-    const why = "Gitea's runner does not say at the end whether the job succeeded";
-    complain('if-exists', `replace does not work here: ${why}`);
-  }
+  const gitea = "replace does not work here: Gitea's runner does not say at the end whether the job succeeded";
+  if (ifExists === 'replace' && env['GITEA_ACTIONS'] === 'true') complain('if-exists', gitea);
   const older = inputs.integer('keep-older');
   const isMistyped = chosen === undefined && given('if-exists') !== '';
-  if (given('keep-older') !== '' && ifExists !== 'replace' && !isMistyped) {
+  if (given('keep-older') !== '' && ifExists !== 'replace' && !isMistyped)
     complain('keep-older', 'is for if-exists replace, which deletes older clients with the name');
-  }
   const warnings = read === undefined ? [] : requestWarnings(read.request);
   if (isEphemeral && given('access-token') !== '') {
     warnings.push(
@@ -133,9 +122,8 @@ async function readRest(inputs: CreateInputs) {
         'A personal access token (pat-client-id, pat-client-secret) is safer.',
     );
   }
-  if (isEphemeral && sealing !== undefined) {
+  if (isEphemeral && sealing !== undefined)
     warnings.push('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
-  }
   const keepOlder = ifExists === 'replace' ? older : undefined;
   const proof = readProof(inputs, ifExists, read?.request);
   return { read, warnings, dryRun, isEphemeral, exportEnv, timeout, ifExists, sealing, keepOlder, ...proof };
@@ -148,14 +136,11 @@ function readProof(inputs: CreateInputs, ifExists: IfExists, request: ClientRequ
     request?.grantTypes?.includes('CLIENT_CREDENTIALS') === true && request.enabled && request.type !== 'PUBLIC';
   const requestToken = inputs.flag('request-token');
   const verifies = given('verify') === '' ? ifExists === 'replace' && canVerify : inputs.flag('verify');
-  if (requestToken && given('verify') !== '' && !verifies) {
+  if (requestToken && given('verify') !== '' && !verifies)
     complain('verify', 'is false along with request-token, which obtains a token: remove one of the two');
-  }
   const verify = verifies || requestToken;
-  if (verify && request !== undefined && !canVerify) {
-    const input = requestToken ? 'request-token' : 'verify';
-    complain(input, 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC');
-  }
+  const needs = 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC';
+  if (verify && request !== undefined && !canVerify) complain(requestToken ? 'request-token' : 'verify', needs);
   return { verify, requestToken };
 }
 

@@ -21,14 +21,13 @@ export class WrongInputs extends StepError {
 /** Takes each problem, with the input or variable that it is about. Returns undefined for the value that is missing. */
 export type Complain = (subject: string, problem: string) => undefined;
 
-/** Where inputs are read from. */
 export interface InputSource {
   /** An input's text, trimmed; empty when it is not given. */
   readonly given: (input: string) => string;
   readonly env: NodeJS.ProcessEnv;
   readonly report: Report;
   readonly complain: Complain;
-  /** For the problem that inputs are missing: what is given under a name like theirs. Empty when there is nothing. */
+  /** What is given under a name like that of an input that is missing; empty when there is nothing. */
   readonly meant: (...missing: readonly string[]) => string;
 }
 
@@ -42,22 +41,15 @@ export interface Inputs<R extends InputRows> extends InputSource {
   duration(input: Named<R, 'duration'>): number | undefined;
   /** @returns undefined when it is not given, or is none */
   list(input: Named<R, 'list'>): Promise<readonly string[] | undefined>;
-  /**
-   * @param files variables of the runner that must name a file
-   * @returns what was read; nothing in it is undefined, because that stands for a problem
-   * @throws WrongInputs with every problem
-   */
+  /** @param files variables of the runner that must name a file @returns what was read @throws WrongInputs with every problem */
   finish<T>(files: readonly string[], read: Partly<T>): T;
 }
 
+/** What is undefined stands for a problem. */
 type Partly<T> = { readonly [K in keyof T]: T[K] | undefined };
-
 const MILLISECONDS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
-/**
- * What reading the inputs of any of the actions begins with. Masks secrets first, so that no problem can show one.
- * @param fields further inputs, which are read as fields of the request
- */
+/** Masks secrets first, so that no problem can show one. @param fields further inputs, which are read as fields of the request */
 export function openInputs<R extends InputRows>(
   env: NodeJS.ProcessEnv,
   report: Report,
@@ -68,14 +60,12 @@ export function openInputs<R extends InputRows>(
   const given = (name: string) => inputText(env, name, rows[name]);
   const problems: string[] = [];
   const complain: Complain = (subject, problem) => void problems.push(`${subject}: ${problem}`);
-  if (maskSecrets(env, rows, report).some(secret => secret.length > 0 && secret.length < SHORTEST_MASK)) {
-    report.warning(
-      `A secret of fewer than ${SHORTEST_MASK} characters is not masked: the mask would hide too much else.`,
-    );
-  }
+  const isShort = ({ length }: string) => length > 0 && length < SHORTEST_MASK;
+  const warning = `A secret of fewer than ${SHORTEST_MASK} characters is not masked: the mask would hide too much else.`;
+  if (maskSecrets(env, rows, report).some(isShort)) report.warning(warning);
   const allRows = { ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) };
   const unknown = unknownInputs(allRows, env);
-  complainOfMistypedInputs(allRows, unknown, env, complain);
+  complainOfMistypedInputs(allRows, unknown, { env, complain });
 
   return {
     given,
@@ -100,16 +90,15 @@ export function openInputs<R extends InputRows>(
     },
     duration: input => {
       const text = given(input);
-      if (text === '') return undefined;
       const [, number, unit = ''] = /^([1-9]\d{0,5})([mhdw])$/.exec(text) ?? [];
       const length = MILLISECONDS[unit];
       if (length !== undefined) return Number(number) * length;
-      return complain(input, `${quote(text)} is not a duration such as 45m, 12h, 30d or 2w`);
+      if (text !== '') complain(input, `${quote(text)} is not a duration such as 45m, 12h, 30d or 2w`);
+      return undefined;
     },
     list: async input => {
-      const text = given(input);
-      if (text === '') return undefined;
-      return parseList(text).catch((error: unknown) => complain(input, messageOf(error)));
+      const list = given(input) === '' ? undefined : parseList(given(input));
+      return list?.catch((error: unknown) => complain(input, messageOf(error)));
     },
     finish: (files, read) => {
       problems.push(...missingCommandFiles(files, env));
@@ -132,8 +121,5 @@ export function oneOf<V extends string>(input: string, values: readonly V[], sou
 }
 
 /** YAML 1.2 core schema, as in core.getBooleanInput. */
-export function parseBoolean(text: string): boolean | undefined {
-  if (/^(true|True|TRUE)$/.test(text)) return true;
-  if (/^(false|False|FALSE)$/.test(text)) return false;
-  return undefined;
-}
+export const parseBoolean = (text: string): boolean | undefined =>
+  /^(true|True|TRUE)$/.test(text) || (/^(false|False|FALSE)$/.test(text) ? false : undefined);

@@ -5,9 +5,8 @@ import { parseYaml } from './yaml.ts';
 const FOLDED = /^-\s+("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"']+)\s+-\s/;
 
 /**
- * The items of a list as they are written: separated by line breaks, spaces or commas, or as a YAML or JSON list
- * (`["a", "b"]`, or `- a` lines). `#` at the start of a line or after white space begins a comment, as in YAML.
- * @throws Error with what is wrong, without the text
+ * Items separated by line breaks, spaces or commas, or a YAML or JSON list (`["a", "b"]`, or `- a` lines). `#` at the start of
+ * a line or after white space begins a comment, as in YAML. @throws Error with what is wrong, without the text
  */
 export async function parseList(text: string): Promise<string[]> {
   const plain = text.replaceAll(/(^|\s)#[^\r\n]*/g, '$1').trim();

@@ -1,18 +1,15 @@
 import { nearest } from '../text.ts';
-import type { Complain } from './inputs.ts';
+import type { InputSource } from './inputs.ts';
 import { inputText } from './rows.ts';
 
 /** Of the rows of inputs and fields, what decides whether an input may be lost. */
 type Rows = Readonly<Record<string, { readonly limits?: boolean; readonly default?: unknown }>>;
 
-/** What the runner passes on as an input and no row knows: a mistyped input, or a variable of the job. */
-interface UnknownInput {
-  readonly variable: string;
-  readonly name: string;
-  readonly value: string;
-}
+type Source = Pick<InputSource, 'env' | 'complain'>;
+type UnknownInput = ReturnType<typeof unknownInputs>[number];
 
-export function unknownInputs(rows: Rows, env: NodeJS.ProcessEnv): readonly UnknownInput[] {
+/** What the runner passes on as an input and no row knows: a mistyped input, or a variable of the job. */
+export function unknownInputs(rows: Rows, env: NodeJS.ProcessEnv) {
   return Object.entries(env).flatMap(([variable, text = '']) => {
     const name = /^INPUT_(.+)$/.exec(variable)?.[1]?.toLowerCase();
     const value = text.trim();
@@ -21,16 +18,11 @@ export function unknownInputs(rows: Rows, env: NodeJS.ProcessEnv): readonly Unkn
 }
 
 /**
- * The runner only warns of an input that action.yml does not know, and a mistyped `scopes` would grant everything. But
- * a job may have variables of its own that begin with INPUT_, so this is only about names one slip away from an input
- * that is not given and whose loss would do more than was meant.
+ * The runner only warns of an unknown input, and a mistyped `scopes` would grant everything. A job may have variables of its
+ * own that begin with INPUT_: so only names one slip away from an input whose loss would do more than was meant.
  */
-export function complainOfMistypedInputs(
-  rows: Rows,
-  unknown: readonly UnknownInput[],
-  env: NodeJS.ProcessEnv,
-  complain: Complain,
-): void {
+export function complainOfMistypedInputs(rows: Rows, unknown: readonly UnknownInput[], source: Source): void {
+  const { env, complain } = source;
   const lost = Object.keys(rows).filter(input => rows[input]?.limits && inputText(env, input) === '');
   for (const { variable, name, value } of unknown) {
     const meant = nearest(name, lost);
@@ -39,7 +31,7 @@ export function complainOfMistypedInputs(
   }
 }
 
-/** For the problem that inputs are missing: what is given under a name like theirs. Empty when there is nothing. */
+/** What is given under a name like that of an input that is missing; empty when there is nothing. */
 export function hintFor(missing: readonly string[], unknown: readonly UnknownInput[]): string {
   const hints = missing.flatMap(input => {
     const like = unknown.find(({ name }) => isLike(name, input));

@@ -5,28 +5,20 @@ import { FIELDS, type Field, type FieldName, inputOf } from '../tenant/fields.ts
 import { withMarker, withoutRequestIds } from '../tenant/request-id.ts';
 import { count, nearest } from '../text.ts';
 import { readBodyFile } from './body-file.ts';
-import { type Complain, type InputSource, parseBoolean } from './inputs.ts';
+import { type InputSource, parseBoolean } from './inputs.ts';
 import { parseList } from './list.ts';
 
 /** What the API says of a client and does not take (SailPoint's API description, schema GetOAuthClientResponse). */
 const RETURNED = ['id', 'secret', 'created', 'modified', 'lastUsed', 'metadata'];
-
 const COMMA = 'a URI that contains a comma must be in a list such as ["https://example.com/a,b"]';
 
 /**
- * Reads the request body from the body file, the inputs over it, and the defaults under it.
- * @param isEphemeral whether the description begins with the marker
- * @param timeout of the whole step, in milliseconds
+ * Reads the request body from the body file, the inputs over it, and the defaults under it. @param timeout in milliseconds
  * @returns the request and which of its fields are given, or undefined when there was a problem
  */
 export async function readRequest(source: InputSource, isEphemeral: boolean, timeout: number) {
-  const { given, env, report, meant } = source;
-  let isRight = true;
-  const complain: Complain = (subject, problem) => {
-    isRight = false;
-    return source.complain(subject, problem);
-  };
-  const body = await readBody({ ...source, complain }, timeout);
+  const { given, env, report, complain, meant } = source;
+  const body = await readBody(source, timeout);
   const draft: { [N in FieldName]?: Given } = {};
   for (const field of FIELDS) {
     const { name, input } = field;
@@ -55,7 +47,6 @@ export async function readRequest(source: InputSource, isEphemeral: boolean, tim
     }
     return undefined;
   }
-  if (!isRight) return undefined;
   const own = checked.request.description && withoutRequestIds(checked.request.description);
   return {
     request: { ...checked.request, description: isEphemeral ? withMarker(own, env) : own },
@@ -63,7 +54,7 @@ export async function readRequest(source: InputSource, isEphemeral: boolean, tim
   };
 }
 
-/** @returns the content of the body file, nothing where none is given, or undefined when it cannot be read */
+/** @returns an empty body where no file is given, undefined where it cannot be read */
 async function readBody(source: InputSource, timeout: number): Promise<Readonly<Record<string, unknown>> | undefined> {
   const { given, env, report, complain } = source;
   const path = given('body-file');

@@ -14,7 +14,6 @@ export interface InputRow {
   readonly expression?: string;
 }
 
-/** The inputs of an action by their names. */
 export type InputRows = Readonly<Record<string, InputRow>>;
 
 /** Which tenant, which path, as whom: create and prune have them. */

@@ -24,8 +24,7 @@ export function complainOfSecrets(request: ClientRequest, rows: InputRows, { env
   const secrets = secretTexts(env, rows).filter(secret => secret.length >= PART);
   for (const { name, input } of FIELDS) {
     const texts = [request[name]].flat().filter(text => typeof text === 'string');
-    if (texts.some(text => secrets.some(secret => text.includes(secret)))) {
+    if (texts.some(text => secrets.some(secret => text.includes(secret))))
       complain(input, 'contains a secret, which every user who may list clients could read');
-    }
   }
 }

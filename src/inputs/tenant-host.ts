@@ -1,18 +1,17 @@
 import { isLoopback } from '../tenant/transport/proxy.ts';
 import { unquoted } from '../text.ts';
 
+const SAILPOINT =
+  /^([a-z0-9-]+)(\.api|\.login)?\.(?:identitynow(-demo|gov)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/;
+
 /** What a URL or host means that is one of a tenant's at SailPoint; undefined for any other. */
 export function sailPointHost(text: string) {
-  const host = text.toLowerCase().replace(/^https?:\/\//, '');
-  const pattern =
-    /^([a-z0-9-]+)(\.api|\.login)?\.(?:identitynow(-demo|gov)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/;
-  const [, tenant, label, domain = ''] = pattern.exec(host) ?? [];
+  const [, tenant, label, domain = ''] = SAILPOINT.exec(text.toLowerCase().replace(/^https?:\/\//, '')) ?? [];
   if (tenant === undefined) return undefined;
   const api = `https://${tenant}.api.identitynow${domain}.com`;
   return {
     /** Whether it shows web pages: credentials go to the API alone. Of the government cloud no web host is known. */
     isWeb: label !== '.api' && domain !== 'gov',
-    /** Base URL of the API of the same tenant. */
     api,
     /** What to write instead of it as `tenant`. */
     hint: domain === '' ? `write tenant: ${tenant}` : `write base-url: ${api} instead`,

@@ -1,15 +1,10 @@
 import type { YAMLException } from 'js-yaml/browser';
 
 /**
- * Reads one YAML (or JSON) document that may be hostile.
- *
- * js-yaml is loaded here, on first use: most runs need no YAML, and reading its 130 kB takes as long as a request.
- *
- * @param text the document
+ * Reads one YAML (or JSON) document that may be hostile: tags, several documents, duplicate keys, aliases (a few of them can
+ * stand for gigabytes) and deep nesting are refused. js-yaml is loaded on first use: its 130 kB take as long as a request.
  * @param scalars `typed` by the YAML 1.2 core schema, or `text`: every scalar as it is written
- * @returns what the document says
- * @throws Error with the reason and the place, and nothing of the document: tags, several documents, duplicate keys,
- *   aliases (a few of them can stand for gigabytes) and deep nesting are refused
+ * @throws Error with the reason and the place, and nothing of the document
  */
 export async function parseYaml(text: string, scalars: 'typed' | 'text'): Promise<unknown> {
   const { load, CORE_SCHEMA, FAILSAFE_SCHEMA, YAMLException } = await import('js-yaml/browser');

@@ -3,10 +3,7 @@ export const LONGEST_ANNOTATION = 4000;
 /** The runner keeps ten annotations of a kind for each step. */
 const MOST_PARTS = 2;
 
-/**
- * A message as annotations that the runner does not cut: between lines or words, so that no id is cut.
- * @returns the annotations, and what there is no more room for: it belongs in the log, whose other lines are not cut
- */
+/** A message cut between lines or words, so that no id is cut. @returns in `rest` what only the log has room for */
 export function toAnnotations(message: string): { readonly annotations: string[]; readonly rest: string } {
   const annotations: string[] = [];
   let rest = message;

@@ -1,6 +1,5 @@
 /** This many characters of a secret in a row are never shown, even if it is cut or escaped. Fewer may match by chance. */
 export const PART = 8;
-
 /** A mask this short would shred everything else that is shown, ids too, and the runner would drop job outputs. */
 export const SHORTEST_MASK = 4;
 

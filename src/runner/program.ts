@@ -16,6 +16,7 @@ export interface Machine {
 }
 
 type Program = (machine: Machine) => Promise<void>;
+type Started = Pick<Machine, 'env' | 'report' | 'clock'>;
 
 /**
  * Runs one program as the process: exit code 0 when it succeeds, 1 when it fails, and 1 also when Node runs out of things
@@ -33,16 +34,11 @@ export async function run(program: Program, whenFailed?: string): Promise<void> 
 }
 
 /**
- * Runs one program to its end: what it throws becomes an error annotation and a section of the job summary. The input
- * `summary: false` leaves out every summary.
- * @param whenFailed the title of that section; undefined where a program writes no summary
- * @returns whether it succeeded
+ * Runs one program to its end: what it throws becomes an error annotation and a section of the job summary. `summary: false`
+ * leaves out every summary. @param whenFailed the title of that section, if the program has one @returns whether it succeeded
  */
-export async function toItsEnd(
-  program: Program,
-  { env, report: whole, clock }: Pick<Machine, 'env' | 'report' | 'clock'>,
-  whenFailed?: string,
-): Promise<boolean> {
+export async function toItsEnd(program: Program, machine: Started, whenFailed?: string): Promise<boolean> {
+  const { env, report: whole, clock } = machine;
   const report = /^\s*false\s*$/i.test(env['INPUT_SUMMARY'] ?? '') ? { ...whole, summary: async () => {} } : whole;
   const closers: (() => void)[] = [];
   try {

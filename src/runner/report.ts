@@ -36,7 +36,6 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
 
   const setOutput = (name: string, value: string) =>
     core.setOutput(name, AS_THEY_ARE.has(name) ? value : masks.hideWhole(value));
-
   /** Texts in it are hidden before JSON escapes them. */
   const asJson = (value: unknown) =>
     JSON.stringify(value, (_, part) => (typeof part === 'string' ? hide(part) : part)) ?? String(value);

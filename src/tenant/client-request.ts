@@ -11,10 +11,8 @@ const NO_SCOPES =
 
 /** It is in the state for the post step, which must stay small. */
 export const LONGEST_NAME = 1000;
-
 /** The greatest int32, SailPoint's type for durations in seconds. */
 export const MAX_INTEGER = 2_147_483_647;
-
 /** Wrong items of one list that are shown: sixty of them would hide the problems of the other inputs. */
 export const MOST_SHOWN = 3;
 
@@ -27,15 +25,8 @@ export interface Given {
 
 type FieldProblem = { readonly field: FieldName; readonly problem: string };
 
-/**
- * Checks what inputs and body file give, and completes it with the defaults.
- * @param draft without the fields that neither gives
- * @param description what stands for a description that is not given
- */
-export function toClientRequest(
-  draft: { readonly [N in FieldName]?: Given },
-  description: string,
-): { readonly request: ClientRequest } | { readonly problems: readonly FieldProblem[] } {
+/** Checks what inputs and body file give, and adds the defaults. @param description the default of that field */
+export function toClientRequest(draft: { readonly [N in FieldName]?: Given }, description: string) {
   const problems: FieldProblem[] = [];
   const body: Record<string, unknown> = {};
   for (const field of FIELDS) {
@@ -51,9 +42,8 @@ export function toClientRequest(
   const { grantTypes, redirectUris } = body;
   const needsUri = Array.isArray(grantTypes) && grantTypes.includes('AUTHORIZATION_CODE');
   const hasUri = Array.isArray(redirectUris) && redirectUris.length > 0;
-  if (needsUri && !hasUri && !problems.some(({ field }) => field === 'redirectUris')) {
+  if (needsUri && !hasUri && !problems.some(({ field }) => field === 'redirectUris'))
     problems.push({ field: 'redirectUris', problem: 'AUTHORIZATION_CODE needs at least one' });
-  }
   return isClientRequest(body, problems) ? { request: body } : { problems };
 }
 
@@ -106,9 +96,8 @@ const shownWith = (value: string, problem: string | undefined, show: Given['show
 
 function freeTextProblem(field: string, value: string): string | undefined {
   if (field === 'name' && value.trim() === '') return 'must not be empty';
-  if (field === 'name' && value.length > LONGEST_NAME) {
+  if (field === 'name' && value.length > LONGEST_NAME)
     return `has ${value.length} characters; at most 1,000 are allowed`;
-  }
   return field === 'description' && containsMarker(value)
     ? 'contains the marker of an ephemeral client, "[ephemeral ", and prune would delete the client: word it differently'
     : undefined;

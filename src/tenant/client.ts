@@ -54,10 +54,7 @@ export function parseSecret(json: unknown): string | undefined {
   return secret;
 }
 
-/**
- * Whether a text can be the id of a new client, or one that an input names: visible, and nothing that a URL reads as
- * more than a part of its path (`.` and `..`: RFC 3986 section 5.2.4). Other clients may have any id.
- */
+/** Whether a text can be the id of a new client: visible, and one part of a URL's path (not `..`: RFC 3986 section 5.2.4). */
 export const isClientId = (text: unknown): text is string =>
   typeof text === 'string' && /^(?!\.{1,2}$)[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text);
 
@@ -71,7 +68,6 @@ export const normalizedName = (name: string | null): string =>
 
 /** A client of the tenant's own, such as a service or a virtual appliance. */
 export const isInternal = ({ fields }: Client): boolean => String(fields['internal']).toLowerCase() === 'true';
-
 /** Case does not matter: an id may be given in a different case than the tenant lists it in. */
 export const isSameId = (id: string, other: string | undefined): boolean => id.toLowerCase() === other?.toLowerCase();
 
@@ -91,5 +87,4 @@ function timeOf(json: unknown): number | undefined {
   return Number.isNaN(time) ? undefined : time;
 }
 
-/** Their ids, in the same order. */
 export const idsOf = (clients: readonly Client[]): string[] => clients.map(({ id }) => id);

@@ -18,25 +18,19 @@ export interface Deviation {
   readonly granted: unknown;
   /** `wider`: rights that were not requested. `missing`: the tenant says nothing of the field. */
   readonly kind: 'wider' | 'narrower' | 'missing' | 'other';
-  /** Whether the API can change it in an existing client. */
   readonly patchable: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
+type Options = { readonly names?: readonly FieldName[]; readonly exactUris?: boolean };
 
 /**
- * Compares requested and granted, field by field. Values that mean the same are the same: order and case of names,
- * `sp:scopes:default` among others, an empty list or null for `sp:scopes:all`, numbers and flags as texts, HTML
- * escapes, white space and Unicode form of texts, a slash at the end of a URL.
- * @param granted the client's fields as the tenant describes them
+ * Compares field by field. Values that mean the same are the same: order and case of names, `sp:scopes:default` among others,
+ * no scopes for `sp:scopes:all`, numbers and flags as texts, HTML escapes, white space and Unicode form, a slash ending a URL.
  * @param names the fields to compare; without it those that were requested, and the client's type
  * @param exactUris a slash at the end of a redirect URI counts: at a sign-in `/callback` and `/callback/` are two
  */
-export function compare(
-  requested: Fields,
-  granted: Fields,
-  { names, exactUris = false }: { readonly names?: readonly FieldName[]; readonly exactUris?: boolean } = {},
-): Deviation[] {
+export function compare(requested: Fields, granted: Fields, { names, exactUris = false }: Options = {}): Deviation[] {
   return FIELDS.flatMap((row: Row & { readonly name: FieldName }) => {
     const { name, patchable } = row;
     const has = granted[name];
@@ -85,7 +79,6 @@ export function scopeSet(value: unknown): ReadonlySet<string> | undefined {
 }
 
 const nameSet = (value: unknown): ReadonlySet<string> => new Set(textsOf(value).map(text => text.toLowerCase()));
-
 const textsOf = (value: unknown): readonly string[] => (isTextList(value) ? value : [String(value)]);
 
 /** The set without regard to the default scope, which adds no right. */
@@ -93,7 +86,5 @@ const isSubset = (part: ReadonlySet<string>, whole: ReadonlySet<string>): boolea
   [...part].every(item => item === DEFAULT_SCOPE || whole.has(item));
 
 const setForm = (items: Iterable<string>): string => JSON.stringify([...new Set(items)].sort());
-
 const plainText = (text: string): string => normalizedName(unescapeHtml(text));
-
 const plainUri = (text: string): string => plainText(text).replace(/\/$/, '');

@@ -17,10 +17,7 @@ export interface Place {
   readonly apiVersion: ApiVersion;
 }
 
-/** Which tenant, which path, as whom. */
-export interface Connection extends Place {
-  readonly signIn: SignIn;
-}
+export type Connection = Place & { readonly signIn: SignIn };
 
 /** The URL for creating and listing clients; each client's own URL is below it. */
 export const clientsUrl = ({ origin, apiVersion }: Place): string =>
@@ -30,8 +27,8 @@ export const clientsUrl = ({ origin, apiVersion }: Place): string =>
 export const tokenUrl = (origin: string): string => `${origin}/oauth/token`;
 
 /**
- * What an access token says of itself, as far as it is a JWT and says it. Its scopes are not read: SailPoint puts a bitmap
- * there (developer.sailpoint.com/discuss, topic 1637), and a token is opaque to a client (RFC 6749 section 1.4).
+ * What an access token says of itself if it is a JWT. Its scopes are not read: SailPoint puts a bitmap there
+ * (developer.sailpoint.com/discuss, topic 1637), and a token is opaque to a client (RFC 6749 section 1.4).
  */
 export interface TokenClaims {
   /** Claim client_id of RFC 9068 section 2.2. */
@@ -58,7 +55,6 @@ export function scopesIn(json: unknown): readonly string[] | undefined {
 export const ownClientId = (signIn: SignIn): string | undefined =>
   signIn.kind === 'pat' ? signIn.clientId : signIn.claims?.clientId;
 
-/** The way to the clients in the tenant's menu. */
 export const ADMIN_MENU = 'Admin > Global > Security Settings > API Management';
 
 /** Where an administrator sees and deletes clients; undefined for a host whose page cannot be derived. */

@@ -7,7 +7,6 @@ import { TenantError } from './session.ts';
 import type { Tenant } from './tenant.ts';
 import { DELETION_PACE, DELETIONS_AT_ONCE, PROGRESS_EVERY } from './transport/waits.ts';
 
-/** What clients are deleted with. */
 export interface DeletionTools {
   readonly tenant: Tenant;
   readonly report: Report;
@@ -19,32 +18,24 @@ export interface DeletionTools {
 /** What became of clients that were to be deleted. Each id is in one list. */
 export interface Removal {
   readonly deleted: readonly string[];
-  /** The tenant says that these no longer existed. */
   readonly alreadyGone: readonly string[];
   /** The reason does not name the id: clients with the same reason are listed together. */
   readonly failures: readonly { readonly id: string; readonly reason: string }[];
-  /** Ids whose turn did not come before the time was up. */
+  /** The time was up before their turn. */
   readonly notTried: readonly string[];
 }
 
-/** Where there was nothing to do. */
 export const NOTHING_REMOVED: Removal = { deleted: [], alreadyGone: [], failures: [], notTried: [] };
-
 const NOT_TRIED = 'timeout-seconds ran out before its turn. Raise timeout-seconds.';
-
-/** With more than that, progress is logged by the clock. */
-const MANY = 10;
-/** With more than that, the log first says how long it takes. */
-const LONG = 50;
+/** With more than MANY, progress is logged by the clock; with more than LONG, the log first says how long it takes. */
+const [MANY, LONG] = [10, 50];
 
 /**
  * Deletes clients, a few at once, at the pace that the tenant allows, until the time is up. A failure does not stop the
  * others. The log has each deletion as it happens, so that a step which is cancelled has said what it deleted.
  */
-export async function removeAll(
-  ids: readonly string[],
-  { tenant, report, clock, until }: DeletionTools,
-): Promise<Removal> {
+export async function removeAll(ids: readonly string[], tools: DeletionTools): Promise<Removal> {
+  const { tenant, report, clock, until } = tools;
   const deleted: string[] = [];
   const alreadyGone: string[] = [];
   const failures: { id: string; reason: string }[] = [];
@@ -74,15 +65,13 @@ export async function removeAll(
   };
 
   let stopProgress = () => {};
-  const progress = () => {
-    stopProgress = clock.after(PROGRESS_EVERY, () => {
-      report.info(`${deleted.length} of ${count(ids.length, 'client')} deleted.`);
-      progress();
-    });
+  const showProgress = () => {
+    report.info(`${deleted.length} of ${count(ids.length, 'client')} deleted.`);
+    stopProgress = clock.after(PROGRESS_EVERY, showProgress);
   };
-  if (ids.length > LONG)
-    report.info(`Deleting ${ids.length} clients takes about ${seconds((ids.length / requests) * per)}.`);
-  if (ids.length > MANY) progress();
+  const time = seconds((ids.length / requests) * per);
+  if (ids.length > LONG) report.info(`Deleting ${ids.length} clients takes about ${time}.`);
+  if (ids.length > MANY) stopProgress = clock.after(PROGRESS_EVERY, showProgress);
   await Promise.all(Array.from({ length: DELETIONS_AT_ONCE }, worker)).finally(() => stopProgress());
   return { deleted, alreadyGone, failures, notTried };
 }
@@ -95,7 +84,6 @@ export function couldNotDelete({ failures, notTried }: Removal, { connection }: 
     const ids = notDeleted.filter(each => each.reason === reason).map(({ id }) => oneLine(id));
     return `\n- ${ids.join(', ')}: ${reason}`;
   });
-  const were = notDeleted.length === 1 ? 'was' : 'were';
-  const place = adminPlace(connection.origin);
-  return `${count(notDeleted.length, 'client')} ${were} not deleted; delete by hand at ${place}:${groups.join('')}`;
+  const clients = `${count(notDeleted.length, 'client')} ${notDeleted.length === 1 ? 'was' : 'were'}`;
+  return `${clients} not deleted; delete by hand at ${adminPlace(connection.origin)}:${groups.join('')}`;
 }

@@ -12,7 +12,6 @@ import { isTransient } from './transport/waits.ts';
 const MOST_MESSAGES = 5;
 const LONGEST_MESSAGE = 300;
 
-/** What is attempted. Advice depends on it. */
 export type Attempt = 'sign in' | 'verify' | 'create' | 'list' | 'update' | 'delete';
 
 const WORDS: Readonly<Record<Attempt, string>> = {
@@ -34,34 +33,28 @@ export interface Explanation {
   readonly next: string;
 }
 
-/** What an explanation is made from, besides the response. */
 export interface Circumstances {
   readonly attempt: Attempt;
   readonly connection: Connection;
-  /** Of the access token that was sent, where it says something of itself. */
   readonly claims: TokenClaims | undefined;
   readonly quote: Quote;
 }
 
-const explanation = (attempt: Attempt, result: string, next: string, reference = ''): Explanation => ({
-  attempt: `${WORDS[attempt]} failed`,
-  result,
-  reference,
-  next,
-});
+function explanation(attempt: Attempt, result: string, next: string, reference = ''): Explanation {
+  return { attempt: `${WORDS[attempt]} failed`, result, reference, next };
+}
 
 /** A response that was no success. Only the API's own messages are shown, never a page. */
 export function explainResponse(response: HttpResponse, circumstances: Circumstances): Explanation {
   const { attempt, connection, quote } = circumstances;
   const status = `HTTP ${response.status}`;
   const location = redirectOrigin(response, connection.origin);
-  if (location === connection.origin) {
-    const result = `${status}, a redirect to another path of the same host, which is not followed`;
-    return explanation(attempt, result, 'Check api-version, and what is between runner and tenant');
-  }
   if (location !== undefined) {
-    const result = `${status}, a redirect to ${quote(location)}, which is not followed`;
-    return explanation(attempt, result, 'Check tenant or base-url: it must be the host of the API');
+    const [target, check] =
+      location === connection.origin
+        ? ['another path of the same host', 'Check api-version, and what is between runner and tenant']
+        : [quote(location), 'Check tenant or base-url: it must be the host of the API'];
+    return explanation(attempt, `${status}, a redirect to ${target}, which is not followed`, check);
   }
   const json = parseJson(response.body);
   const reference = referenceOf(json, response, quote);
@@ -124,12 +117,10 @@ function adviceFor(status: number, circumstances: Circumstances, hasWords: boole
     if (attempt === 'delete') return 'This is not how the tenant says that a client does not exist: check it there';
     return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
   }
-  if (status === 429) {
+  if (status === 429)
     return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at the same time, or raise timeout-seconds';
-  }
-  if (status >= 500) {
+  if (status >= 500)
     return "The error is on the tenant's side: run the job again later; if it persists, ask SailPoint support";
-  }
   return isTransient(status) ? 'Run the job again' : place;
 }
 
@@ -155,9 +146,8 @@ function wrongCredentials({ attempt, connection: { signIn, origin } }: Circumsta
 
 /** Whether the token has a user is all that can be read in it. */
 function forbidden({ claims }: Circumstances): string {
-  if (claims?.hasUser === false) {
+  if (claims?.hasUser === false)
     return "The token belongs to an API client, without a user: the tenant requires a user's personal access token";
-  }
   return (
     "The token must be a user's (a personal access token), its scopes must include sp:oauth-client:manage (a changed " +
     'scope takes up to 20 minutes), and its owner must be allowed to manage API clients, as an organization administrator is'

@@ -18,7 +18,7 @@ export function showValue(field: FieldName, value: unknown, quote: Quote): strin
   return quote(isTextList(value) ? value.join(', ') : value, LONGEST_SHOWN);
 }
 
-/** Two values of a field that differ: where both would be shown alike, as a list and a text, they are shown as JSON. */
+/** Two values that differ: where both would be shown alike, as a list and a text, they are shown as JSON. */
 function showBoth(field: FieldName, a: unknown, b: unknown, quote: Quote): readonly [string, string] {
   const [x = '', y = ''] = [a, b].map(value => showValue(field, value, quote));
   if (x !== y) return [x, y];

@@ -14,19 +14,16 @@ export function requestWarnings({ scope, grantTypes, redirectUris, type }: Clien
   const warn = (field: FieldName, warning: string) => void warnings.push(`${inputOf(field)}: ${warning}`);
   if (!scope?.length) warn('scope', NO_SCOPE);
   const mistyped = mistypedScopes(scope ?? []);
-  if (mistyped.length > 0) {
+  if (mistyped.length > 0)
     warn('scope', `not among SailPoint's scopes as of ${SCOPES.date}: ${firstOf(mistyped, MOST_SHOWN)}.`);
-  }
   const odd = (scope ?? []).filter(each => !each.includes(':'));
-  if (odd.length > 0) {
+  if (odd.length > 0)
     warn('scope', `no colon in ${firstOf(odd, MOST_SHOWN)}: SailPoint's scopes look like idn:accounts:read.`);
-  }
   const hasCode = grantTypes?.includes('AUTHORIZATION_CODE');
   if (redirectUris?.length && !hasCode) warn('redirectUris', 'unused without the grant type AUTHORIZATION_CODE.');
   if (grantTypes?.includes('REFRESH_TOKEN') && !hasCode) warn('grantTypes', NO_REFRESH);
-  if (type === 'PUBLIC' && grantTypes?.includes('CLIENT_CREDENTIALS')) {
+  if (type === 'PUBLIC' && grantTypes?.includes('CLIENT_CREDENTIALS'))
     warn('type', 'a PUBLIC client has no secret, so it cannot use CLIENT_CREDENTIALS (RFC 6749 section 4.4).');
-  }
   return warnings;
 }
 

@@ -26,9 +26,8 @@ export class TenantError extends StepError {
 
 /** A create or update request that may have been carried out, although no response shows it. It can be looked up. */
 export class UnclearError extends StepError {
-  /** What the response proves. */
   readonly proof: Exclude<Proof, 'refused' | 'refused for now'>;
-  /** The client that the response names, where it names one. */
+  /** The client that the response names. */
   readonly client: Client | undefined;
   /** What to do when a look shows no more. */
   readonly advice: string;
@@ -41,7 +40,6 @@ export class UnclearError extends StepError {
   }
 }
 
-/** What a tenant is reached with. */
 export interface TenantTools extends HttpTools {
   readonly report: Report;
   /** When everything must be done, on the clock. */
@@ -108,7 +106,6 @@ export function openSession(connection: Connection, tools: TenantTools) {
 
   /** The current token, or a new one where that was refused. Requests at the same time share one sign-in. */
   async function tokenToSend(refused?: Secret): Promise<Secret> {
-    // Another request may have renewed it meanwhile.
     if (current !== undefined && current.accessToken !== refused) return current.accessToken;
     if (signIn.kind === 'token') return signIn.accessToken;
     signingIn ??= obtainToken('sign in', signIn.clientId, signIn.clientSecret, tools.until).finally(() => {
@@ -142,12 +139,8 @@ export function openSession(connection: Connection, tools: TenantTools) {
     }
     if (response.headers['x-deprecated'] === 'true' && noticesDeprecation) {
       noticesDeprecation = false;
-      report.notice(
-        `The tenant marks api-version ${connection.apiVersion} as deprecated. ` +
-          (connection.apiVersion === 'v1'
-            ? 'Look for a newer version of this action.'
-            : 'SailPoint supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.'),
-      );
+      const advice = connection.apiVersion === 'v1' ? 'Look for a newer version of this action.' : SET_V1;
+      report.notice(`The tenant marks api-version ${connection.apiVersion} as deprecated. ${advice}`);
     }
     return response;
   }
@@ -155,6 +148,8 @@ export function openSession(connection: Connection, tools: TenantTools) {
   const tryCredentials = (id: string, secret: Secret, until: number) => obtainToken('verify', id, secret, until);
   return { call, circumstances, tryCredentials, close: http.close };
 }
+
+const SET_V1 = 'SailPoint supports it until Q2 2028 and switches it off in Q1 2029: set api-version to v1 in time.';
 
 /** @throws TenantError when the response is no success, or is not what it should be */
 export function parsed<T>(response: HttpResponse, circumstances: Circumstances, parse: (json: unknown) => T): T {

@@ -11,7 +11,6 @@ import { openSession, parsed, TenantError, type TenantTools, type Token, Unclear
 import type { HttpRequest, HttpResponse } from './transport/http.ts';
 import { isPage, isSuccess, proofOf, saysGone } from './transport/response.ts';
 
-/** A new client. */
 export interface Created {
   readonly client: Client;
   /** Undefined for a PUBLIC client, which cannot use one (RFC 6749 section 2.1). */
@@ -19,12 +18,8 @@ export interface Created {
 }
 
 /** A list of clients, and the tenant's own time of it (header Date) in milliseconds since 1970. */
-export interface Listing {
-  readonly clients: readonly Client[];
-  readonly tenantTime: number | undefined;
-}
+export type Listing = { readonly clients: readonly Client[]; readonly tenantTime: number | undefined };
 
-/** How a create request is sent. */
 type CreateOptions = Required<Pick<HttpRequest, 'until' | 'fresh' | 'onTry' | 'onRefusal'>>;
 
 /** The tenant's API as this action uses it. */
@@ -59,9 +54,8 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   const url = clientsUrl(connection);
 
   async function create(request: ClientRequest, options: CreateOptions): Promise<Created> {
-    const headers = { 'content-type': 'application/json' };
-    const body = JSON.stringify(request);
-    const response = await call('create', { method: 'POST', url, headers, body, repeatable: false, ...options });
+    const content = { headers: { 'content-type': 'application/json' }, body: JSON.stringify(request) };
+    const response = await call('create', { method: 'POST', url, ...content, repeatable: false, ...options });
     return changed('create', response, json => readCreated(json, request));
   }
 
@@ -81,9 +75,8 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
       if (json === undefined) throw new Malformed('a body that cannot be read as JSON');
       return read(json);
     } catch (error) {
-      if (error instanceof Malformed) {
+      if (error instanceof Malformed)
         throw new UnclearError(explainMalformed(response, error, circumstances(attempt)), proof, named);
-      }
       report.debug(stackOf(error));
       throw new UnclearError(explainUnexpected(error, attempt), proof, named);
     }
@@ -97,16 +90,12 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     // One that is PUBLIC although that was not requested is recognized by its type.
     if ([request.type, client.fields['type']].includes('PUBLIC')) return { client, secret: undefined };
     if (text === undefined) throw new Malformed(`client ${client.id} without a secret`);
-    if (JSON.stringify(client.fields).includes(text)) {
+    if (JSON.stringify(client.fields).includes(text))
       throw new Malformed(`client ${client.id}, whose secret is also in another field`);
-    }
     return { client, secret };
   }
 
-  /**
-   * Whether and how the list pages is not documented. Each page begins with the last client of the one before: a different
-   * one there shows that the list has changed meanwhile, and clients may have been passed over.
-   */
+  /** Paging is not documented. Each page begins with the last client of the one before: another shows that the list has changed. */
   async function list(once?: 'once', rereads = MOST_REREADS): Promise<Listing> {
     const first = await getPage('', once);
     let items = parsed(first, circumstances('list'), parseClients);
@@ -138,9 +127,8 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
 
   async function update(id: string, changes: readonly Deviation[], until: number, onTry: () => void): Promise<Client> {
     const headers = { 'content-type': 'application/json-patch+json' };
-    const body = JSON.stringify(toPatch(changes));
-    const options = { repeatable: true, until, onTry };
-    const response = await call('update', { method: 'PATCH', url: urlOf(id), headers, body, ...options });
+    const options = { headers, body: JSON.stringify(toPatch(changes)), repeatable: true, until, onTry };
+    const response = await call('update', { method: 'PATCH', url: urlOf(id), ...options });
     return changed('update', response, json => {
       const client = parseClient(json);
       if (client.id !== id) throw new Malformed('another client');
@@ -174,7 +162,6 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
 export function toPatch(changes: readonly Deviation[]) {
   return changes.map(({ name, granted, requested: value }) => {
     const path = `/${name}`;
-    if (value === null) return { op: 'remove', path };
-    return { op: isMissing(granted) ? 'add' : 'replace', path, value };
+    return value === null ? { op: 'remove', path } : { op: isMissing(granted) ? 'add' : 'replace', path, value };
   });
 }

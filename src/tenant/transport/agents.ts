@@ -6,14 +6,12 @@ import { PRODUCT } from '../../version.ts';
 import { CERTIFICATE_CODE, type ConnectionState, HttpError, reasonOf } from './http-error.ts';
 import { authority, bare, type ProxyServer } from './proxy.ts';
 
-/** What an exchange and its agent share. */
 export interface Connecting {
   state: ConnectionState;
   /** Ends the exchange, and a CONNECT under way for it. */
   readonly signal: AbortSignal;
 }
 
-/** `socket`: what TLS is spoken over. */
 type Options = RequestOptions & { readonly connecting: Connecting; readonly socket?: Duplex };
 type Created = (error: Error | null, stream: Duplex) => void;
 
@@ -21,23 +19,17 @@ type Created = (error: Error | null, stream: Duplex) => void;
 const FOR_EACH_ADDRESS = { autoSelectFamilyAttemptTimeout: 2000 };
 
 /**
- * An agent whose connections are kept. Certificates are always checked: the credentials go to no one else.
- * Through a proxy, a tunnel is kept. Node's own agent does the work; this adds the CONNECT. The packages for it were
- * tried: https-proxy-agent opens a tunnel for each request of @actions/http-client, and neither it nor Node's
- * `proxyEnv` (not in Node 20) can be stopped while the proxy has not responded.
+ * An agent whose connections and tunnels are kept, and that always checks certificates. Packages were tried: https-proxy-agent
+ * opens a tunnel for each request, and neither it nor Node's `proxyEnv` can be stopped while the proxy has not responded.
  */
 export function openAgent(protocol: string, proxy?: ProxyServer): HttpAgent {
   if (proxy !== undefined) return new ProxyAgent(proxy);
   return protocol === 'https:' ? new TlsAgent() : new PlainAgent({ keepAlive: true, ...FOR_EACH_ADDRESS });
 }
 
-/**
- * Sets on the options of a request through which agent it goes, and what ends it. Node takes `signal` off before an
- * agent sees it; a CONNECT that hangs needs it too.
- */
-export function sendThrough(options: RequestOptions, agent: HttpAgent, connecting: Connecting): void {
-  Object.assign(options, { agent, signal: connecting.signal, connecting });
-}
+/** Node takes `signal` off before an agent sees it; a CONNECT that hangs needs it too. */
+export const sendThrough = (options: RequestOptions, agent: HttpAgent, connecting: Connecting): void =>
+  void Object.assign(options, { agent, signal: connecting.signal, connecting });
 
 class PlainAgent extends HttpAgent {
   override createConnection(options: ClientRequestArgs & Options, callback?: Created): Duplex | null | undefined {
@@ -93,11 +85,9 @@ class ProxyAgent extends TlsAgent {
     });
     connect.once('connect', (response, socket) => {
       const { statusCode = 0 } = response;
-      if (statusCode >= 200 && statusCode < 300) {
-        const secured = super.createConnection({ ...options, socket });
-        if (secured) callback(null, secured);
-        return;
-      }
+      const isOpen = statusCode >= 200 && statusCode < 300;
+      const secured = isOpen ? super.createConnection({ ...options, socket }) : undefined;
+      if (secured) return callback(null, secured);
       socket.destroy();
       fail(refusal(shown, this.#proxy, response));
     });
@@ -117,9 +107,8 @@ function refusal(host: string, proxy: ProxyServer, { statusCode = 0, headers }: 
 function whyNotAuthenticated({ authorization, variable }: ProxyServer, offered: string): string {
   const found = offered.replaceAll(/"[^"]*"/g, '').matchAll(/(?:^|,)\s*([A-Za-z-]+)(?=\s|,|$)/g);
   const schemes = [...new Set([...found].map(([, scheme = '']) => scheme))];
-  if (schemes.length > 0 && !schemes.some(scheme => /^basic$/i.test(scheme))) {
+  if (schemes.length > 0 && !schemes.some(scheme => /^basic$/i.test(scheme)))
     return `it wants ${schemes.join(' or ')} authentication, and only Basic works here`;
-  }
   return authorization === undefined
     ? `put its user and password into the URL in ${variable}`
     : `it does not accept the user and the password in ${variable}`;
@@ -131,9 +120,8 @@ function failure(host: string, proxy: ProxyServer, error: NodeJS.ErrnoException,
   const reason = reasonOf(error);
   const is = (kind: HttpError['code'], what: string) => new HttpError(`${host}: ${what}`, kind, false);
   if (isStopped) return is('proxy down', `${name} does not respond`);
-  if (CERTIFICATE_CODE.test(code)) {
+  if (CERTIFICATE_CODE.test(code))
     return is('proxy certificate', `the certificate of ${name} is not accepted: ${reason}`);
-  }
   if (code.startsWith('HPE_')) return is('proxy down', `${name} does not respond as an HTTP proxy does: ${reason}`);
   const noTls = code === 'EPROTO' || code.startsWith('ERR_SSL');
   const problem = noTls ? `it does not speak TLS, as the https:// in ${proxy.variable} says` : reason;

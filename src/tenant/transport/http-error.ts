@@ -1,9 +1,6 @@
 import { StepError } from '../../errors.ts';
 
-/**
- * How far the connection of an exchange is: kept from an earlier one, being opened, or open. Nothing of the request
- * leaves this machine before it is open, which over TLS is after the handshake.
- */
+/** Kept from an earlier exchange, being opened, or open. Nothing of a request is sent before, over TLS after the handshake. */
 export type ConnectionState = 'kept' | 'opening' | 'open';
 
 const NETWORK = 'Check the network between the runner and the tenant, and run the job again';
@@ -50,14 +47,12 @@ export class HttpError extends StepError {
   }
 }
 
-/** Node's codes of failures to connect. */
 const CONNECTION_CODES: Readonly<Record<string, HttpErrorCode>> = {
   ENOTFOUND: 'unknown host',
   EAI_AGAIN: 'name server',
   ECONNREFUSED: 'connection refused',
 };
 
-/** A response to the first words of TLS that is no TLS. */
 const NOT_TLS_CODE =
   /^EPROTO$|^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNSUPPORTED_PROTOCOL)$/;
 
@@ -68,9 +63,8 @@ export const CERTIFICATE_CODE = /CERT|^UNABLE_TO_|^INVALID_|SIGNATURE|CRL|^HOSTN
 export function toHttpError(error: unknown, host: string, connection: ConnectionState): HttpError {
   const isOpening = connection === 'opening';
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (isOpening && NOT_TLS_CODE.test(code)) {
+  if (isOpening && NOT_TLS_CODE.test(code))
     return new HttpError(`${host} does not speak TLS on this port`, 'not TLS', false);
-  }
   const other = isOpening ? CONNECTION_CODES[code] : connection === 'kept' ? 'closed' : undefined;
   const kind = CERTIFICATE_CODE.test(code) ? 'certificate' : (other ?? 'network');
   return new HttpError(`${host}: ${reasonOf(error)}`, kind, !isOpening);

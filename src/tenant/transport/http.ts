@@ -28,13 +28,11 @@ export interface HttpRequest extends Repeatable {
   readonly onRefusal?: () => void;
 }
 
-/** A whole response, of any status. */
 export interface HttpResponse extends Received {
   /** Whether an earlier try of the same request may have been carried out. */
   readonly isRepeated: boolean;
 }
 
-/** What requests are sent with. */
 export interface HttpTools {
   /** For the variables that name a proxy, and repository and run. */
   readonly env: NodeJS.ProcessEnv;
@@ -48,12 +46,8 @@ export interface HttpTools {
 /** The whole response, or why there is none within `limit`, in milliseconds. */
 export type Exchange = (request: HttpRequest, limit: number, agent: Agent) => Promise<TryResult>;
 
-/** How a host is reached. */
-interface Way {
-  readonly agent: Agent;
-  /** Begins a try when it is its turn: there is one tunnel, which serves one after the other. */
-  readonly inTurn: (begin: () => Promise<TryResult>) => Promise<TryResult>;
-}
+type Way = ReturnType<typeof openWay>;
+type Begin = () => Promise<TryResult>;
 
 /** Connections are kept between requests, until `close`. */
 export function createHttp({ env, clock, report, ...tools }: HttpTools) {
@@ -74,11 +68,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
     return way;
   }
 
-  /**
-   * Sends a request, again and again as `nextTry` decides, and reads the whole response, whatever its status. Redirects
-   * are not followed.
-   * @throws HttpError when no response came, or when the server asks for a wait that `until` does not allow
-   */
+  /** As often as `nextTry` decides. @throws HttpError when no response came, or when `until` does not allow the wait */
   async function send(request: HttpRequest): Promise<HttpResponse> {
     const earlier: TryResult[] = [];
     for (let { fresh = false } = request; ; ) {
@@ -99,9 +89,8 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
 
   async function tryOnce(request: HttpRequest, agent: Agent): Promise<TryResult> {
     const timeLeft = request.until - clock.now();
-    if (timeLeft < SHORTEST_TRY || closing.signal.aborted) {
+    if (timeLeft < SHORTEST_TRY || closing.signal.aborted)
       return new HttpError(`${new URL(request.url).host}: no time is left of timeout-seconds`, 'no time left', false);
-    }
     request.onTry?.();
     return exchange(request, request.repeatable ? longestTry(timeLeft) : timeLeft, agent);
   }
@@ -157,20 +146,22 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
     }
   }
 
-  function close(): void {
-    closing.abort();
-    for (const agent of agents) agent.destroy();
-  }
-
-  return { send, close };
+  return {
+    send,
+    close: () => {
+      closing.abort();
+      for (const agent of agents) agent.destroy();
+    },
+  };
 }
 
-function openWay(protocol: string, origin: string, env: NodeJS.ProcessEnv): Way {
+/** How a host is reached. `inTurn` begins a try when it is its turn: there is one tunnel, which serves one after the other. */
+function openWay(protocol: string, origin: string, env: NodeJS.ProcessEnv) {
   const route = readProxy(env, origin);
   if (route.kind === 'problem') throw new StepError(`${route.variable} ${route.problem}`);
-  if (route.kind === 'none') return { agent: openAgent(protocol), inTurn: begin => begin() };
+  if (route.kind === 'none') return { agent: openAgent(protocol), inTurn: (begin: Begin) => begin() };
   let last: Promise<unknown> = Promise.resolve();
-  const inTurn: Way['inTurn'] = begin => {
+  const inTurn = (begin: Begin) => {
     const turn = last.then(begin);
     last = turn.catch(() => {});
     return turn;

@@ -28,7 +28,6 @@ export type Route =
 const PROXY_VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'] as const;
 /** Those of other programs may hold the same credentials. */
 const SECRET_VARIABLES = [...PROXY_VARIABLES, 'http_proxy', 'HTTP_PROXY'] as const;
-
 const EXAMPLE = 'http://proxy.example:3128';
 const SOCKS = `names a SOCKS proxy; only http:// and https:// work, such as https_proxy=${EXAMPLE}`;
 const UNREADABLE =
@@ -40,9 +39,9 @@ const PROXY_URL =
   /^(?:(?<scheme>https?):\/\/)?(?:(?<userinfo>[^/?#\\\s]*)@)?(?<host>\[[\da-f:.]+\]|[^/?#\\\s@:%[\]]+)(?::(?<port>\d{1,5}))?\/?$/i;
 
 /**
- * Which proxy, if any, serves a URL of the tenant, as curl would choose: that of the first variable that is not empty,
- * unless no_proxy (else NO_PROXY) names the host. Loopback hosts, and with them every http URL, never go to a proxy.
- * What cannot be read is a problem even where no_proxy names the host: @actions/http-client also reads it, and fails.
+ * Which proxy serves a URL of the tenant, as curl would choose: that of the first variable that is not empty, unless no_proxy
+ * (else NO_PROXY) names the host. Loopback hosts, and with them every http URL, never go to a proxy. What cannot be read is
+ * a problem even where no_proxy names the host: @actions/http-client also reads it, and fails.
  */
 export function readProxy(env: NodeJS.ProcessEnv, url: string): Route {
   const { protocol, hostname, port } = new URL(url);
@@ -58,16 +57,13 @@ export function readProxy(env: NodeJS.ProcessEnv, url: string): Route {
   return isCovered ? { kind: 'none' } : { kind: 'proxy', proxy };
 }
 
-/**
- * What must never be seen of the proxies in the environment, to be masked: passwords, `user:password`, both as written,
- * decoded and in base64 (as Proxy-Authorization has them). Without a password the user is what is secret: a token.
- */
+/** Passwords and `user:password`, as written, decoded and in base64. Without a password the user is what is secret: a token. */
 export function proxySecrets(env: NodeJS.ProcessEnv): string[] {
   const secrets = SECRET_VARIABLES.flatMap(name => {
     // Up to the last @: also of a URL that is no good, as one with a raw slash in the password.
     const userinfo = /^(?:[a-z][a-z\d+.-]*:\/\/)?(.*)@/is.exec(env[name]?.trim() ?? '')?.[1];
     if (userinfo === undefined) return [];
-    const [user, password] = split(userinfo);
+    const [user = '', password = ''] = split(userinfo);
     const texts = password === '' ? [user] : [password, userinfo];
     const plain = texts.map(text => decode(text) ?? text);
     const sent = `${decode(user) ?? user}:${decode(password) ?? password}`;
@@ -106,14 +102,11 @@ export const isLoopback = (host: string): boolean =>
 
 /** A host without the brackets of an IPv6 address and without the dot that may end a name. */
 export const bare = (host: string): string => host.replace(/^\[|\]$|\.$/g, '');
-
 /** A host as it is written before a port. */
 export const authority = (host: string): string => (isIPv6(host) ? `[${host}]` : host);
 
-function split(userinfo: string): [user: string, password: string] {
-  const [user = '', ...rest] = userinfo.split(':');
-  return [user, rest.join(':')];
-}
+/** User and password. */
+const split = (userinfo: string): string[] => /^([^:]*):?(.*)$/s.exec(userinfo)?.slice(1) ?? [];
 
 /** Undefined when the text is not percent-encoded, or hides what no credentials have (RFC 7617 section 2). */
 function decode(text: string): string | undefined {

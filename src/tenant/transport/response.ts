@@ -1,17 +1,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { isObject, parseJson } from '../../json.ts';
 
-/** A whole response. */
-export interface Received {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly body: string;
-}
+export type Received = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: string };
 
 /**
  * What a response proves of the request that creates or changes a client (RFC 9110 section 15; docs/architecture.md).
- * `refused`: the API says no, so nothing was done. `refused in between`: a gateway, proxy or firewall says no, perhaps
- * after the API did the work.
+ * `refused in between`: by a gateway, proxy or firewall, perhaps after the API did the work.
  */
 export type Proof = 'carried out' | 'refused' | 'refused in between' | 'refused for now' | 'unknown';
 
@@ -23,7 +17,6 @@ export function proofOf(response: Received): Proof {
   return status >= 400 && parseJson(body) !== undefined ? 'refused' : 'refused in between';
 }
 
-/** Whether the status is 2xx. */
 export const isSuccess = ({ status }: Received): boolean => status >= 200 && status < 300;
 
 /** Whether an HTML page stands where the API sends JSON or nothing. */
@@ -38,10 +31,7 @@ export function saysGone({ status, body }: Received): boolean {
   return (status === 404 || status === 410) && isObject(json) && ('detailCode' in json || 'messages' in json);
 }
 
-/**
- * Where the parts of SailPoint's API, and frameworks that respond in its place, say what went wrong. A value is a text, or
- * an object or a list in which the same keys say it.
- */
+/** Where SailPoint's API, and frameworks in its place, say what went wrong: in a text, or an object or list with the same keys. */
 const WORD_KEYS = [
   ...['messages', 'causes', 'message', 'text', 'msg', 'error', 'error_description', 'detailMessage', 'errorMessage'],
   ...['formatted_msg', 'title', 'detail', 'errors'],

@@ -3,15 +3,13 @@ import { parseJson } from '../../json.ts';
 import { HttpError, type HttpErrorCode } from './http-error.ts';
 import { isPage, isSuccess, type Received, saysGone } from './response.ts';
 
-/**
- * The retry policy: what is tried again and how often, how long is waited, and what part of a deadline is kept back for
- * what. Times are in milliseconds, `timeLeft` is the rest of a deadline, `random` is at least 0 and less than 1.
- */
+// The retry policy, and what part of a deadline is kept back for what. Times are in milliseconds.
 
 /** The result of one try: a response of any status, or why there is none. */
 export type TryResult = Received | HttpError;
 
-/** What the repetition of a request depends on. */
+type Moment = { readonly now: number; readonly timeLeft: number; readonly random: number };
+
 export interface Repeatable {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly url: string;
@@ -26,15 +24,10 @@ export interface Repeatable {
  * - what was certainly not accepted: a 429, and what no connection was opened for;
  * - if `repeatable`, also what may have been carried out: 5xx, no response, or another's response that would count as done;
  *   at once and on a new connection where the server had closed the kept one.
- * @param earlier the results of the tries before it, in order
- * @returns milliseconds until the next try, or what the request ends with
+ * @param earlier the tries before it, in order @returns milliseconds until the next try, or what the request ends with
  */
-export function nextTry(
-  outcome: TryResult,
-  earlier: readonly TryResult[],
-  request: Repeatable,
-  { now, timeLeft, random }: { readonly now: number; readonly timeLeft: number; readonly random: number },
-): number | TryResult {
+export function nextTry(outcome: TryResult, earlier: readonly TryResult[], request: Repeatable, moment: Moment) {
+  const { now, timeLeft, random } = moment;
   const { repeatable, maxTries, url } = request;
   // A try that the deadline cut off says less than what came before it, unless it may have created something.
   const isCutOff = codeOf(outcome) === 'no time left' && (repeatable || !mayBeDone(outcome));
@@ -52,10 +45,9 @@ export function nextTry(
   }
   if (wanted <= room) return wanted + random * Math.min(1000, wanted + FIRST_BACKOFF, room - wanted);
   const [wait, rest] = [Math.ceil(wanted / 1000), Math.max(0, Math.floor(timeLeft / 1000))];
-  const message =
-    `${new URL(url).host} responded with ${nameOf(outcome)} and asks to wait ${wait} s, ` +
-    `but timeout-seconds leaves ${rest} s for it and another try`;
-  return new HttpError(message, 'wait too long', false);
+  const but = `but timeout-seconds leaves ${rest} s for it and another try`;
+  const what = `${new URL(url).host} responded with ${nameOf(outcome)} and asks to wait ${wait} s, ${but}`;
+  return new HttpError(what, 'wait too long', false);
 }
 
 const codeOf = (outcome: TryResult): HttpErrorCode | number =>
@@ -86,16 +78,10 @@ const TRIES: Partial<Record<HttpErrorCode, number>> = {
   'no time left': 1,
 };
 
-/**
- * Whether the same request may succeed in a moment: 408 Request Timeout, 425 Too Early (RFC 8470), 429 Too Many
- * Requests, 499 of a proxy that lost its client, 500 as SailPoint's general fault, 502 to 504 and 520 to 524 of gateways.
- */
+/** Whether the same request may succeed in a moment; 425 is of RFC 8470, 499 of a proxy that lost its client. */
 export const isTransient = (status: number): boolean => [408, 425, 429, 499].includes(status) || status >= 500;
 
-/**
- * Whether a response that would count as done comes from something in between: a page, or anything else that is not the
- * JSON which GET and POST are for. So may a page that says of a client to be deleted that it is gone.
- */
+/** Whether something in between responds where the API's response would end the request: with a page, or without the JSON. */
 function isForeign(response: Received, method: string): boolean {
   const { status, body } = response;
   if (!isSuccess(response)) return method === 'DELETE' && (status === 404 || status === 410) && !saysGone(response);
@@ -120,12 +106,10 @@ function retryAfter(headers: IncomingHttpHeaders, now: number): number | undefin
 }
 
 const FIRST_BACKOFF = 500;
-
 /** No try begins with less left. */
 export const SHORTEST_TRY = 1000;
 /** A try that had less time than this says nothing about the other side. */
 export const LONG_ENOUGH = 2000;
-
 /** One try of a repeatable request: one that hangs leaves time for another. */
 export const longestTry = (timeLeft: number): number => Math.min(timeLeft, 30_000, Math.max(timeLeft / 2, LONG_ENOUGH));
 
@@ -133,13 +117,10 @@ export const longestTry = (timeLeft: number): number => Math.min(timeLeft, 30_00
 export const MOST_CREATES = 2;
 /** Between an unclear create request and the first look for its client: the tenant may still be creating it. */
 export const LOOK_AFTER = 1000;
-
 /** The wait before the first look, with `timeLeft` of the deadline. @param due how long it should be */
 export const lookAfter = (due: number, timeLeft: number): number => Math.max(0, Math.min(due, timeLeft / 4));
-
 /** How long after a create request the post step looks for its client: lists lag, and requests are queued. */
 export const lookFor = (timeout: number): number => Math.min(30_000, timeout / 2);
-
 /** Between the first two looks of the post step; doubled each time. */
 export const LOOK_AGAIN_AFTER = 3000;
 /** How far the tenant's `created` may lie from our reckoning of its time: some tenants show it to the minute. */
@@ -159,6 +140,5 @@ export const PROGRESS_EVERY = 5000;
 
 /** The part of a deadline that is kept back to look and to clean up when something goes wrong. */
 export const reserveOf = (timeout: number): number => Math.min(30_000, Math.max(timeout / 4, 2 * SHORTEST_TRY));
-
 /** More than two clocks can be apart. */
 export const DAY = 86_400_000;

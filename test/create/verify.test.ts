@@ -13,6 +13,15 @@ test('credentials that the tenant does not know yet are handed out only after th
   expect(findLeaks(main, s.tenant.secrets(), { outputs: true })).toEqual([]);
 });
 
+// RFC 6749 section 5.2: a token endpoint may say invalid_client with 400 as well.
+test.each([400, 401])('new credentials that are refused once with HTTP %s are handed out', async status => {
+  await using s = await inThisProcess();
+  s.tenant.fault({ on: 'token', do: respond(status, { body: { error: 'invalid_client' } }), after: 1 });
+  const { main } = await s.create({ verify: 'true' });
+  expect(main.failed, main.log).toBe(false);
+  expect(s.tenant.clients.has(main.outputs['client-id'] ?? '')).toBe(true);
+});
+
 test('if the credentials never work, the step fails and the client is deleted', async () => {
   await using s = await inThisProcess({ propagationMs: 60_000 });
   const { main, post } = await s.create({ verify: 'true', 'timeout-seconds': '6' });

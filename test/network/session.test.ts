@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import { systemClock } from '../../src/clock.ts';
+import { openTenant } from '../../src/tenant/tenant.ts';
+import { memoryReport } from '../helpers/memory-report.ts';
 import { connectionTo, operations } from '../helpers/scenario.ts';
+import { settingsFor } from '../helpers/settings.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 
 const EVERY = { name: '*' };
@@ -37,4 +41,28 @@ test('a warning about a deprecated endpoint is shown once, however many response
   expect(main.annotations.map(({ level, message }) => `${level}: ${message}`)).toEqual([
     expect.stringMatching(/^notice: The tenant marks api-version beta as deprecated/),
   ]);
+});
+
+test('an exception while a create request is under way leaves its fate unknown, and its stack is in the debug log', async () => {
+  const report = memoryReport();
+  const clock = systemClock();
+  const until = clock.now() + 10_000;
+  const { connection, request } = settingsFor({
+    origin: 'http://localhost:1',
+    pat: { clientId: 'id', clientSecret: 'a secret of the token' },
+  });
+  const tenant = openTenant(connection, {
+    ...{ env: {}, report, clock, until, noticesDeprecation: true },
+    exchange: async ({ url }) => {
+      if (!url.endsWith('/oauth/token')) throw new TypeError('broken by a test');
+      return { status: 200, headers: {}, body: JSON.stringify({ access_token: 'token' }) };
+    },
+  });
+  const options = { until, fresh: false, onTry: () => {}, onRefusal: () => {} };
+  await expect(tenant.create(request, options)).rejects.toMatchObject({
+    message: 'Creating the client failed: an unexpected error, broken by a test.',
+    proof: 'unknown',
+  });
+  expect(report.shown.join('\n')).toMatch(/TypeError: broken by a test\n +at /);
+  tenant.close();
 });

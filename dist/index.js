@@ -1811,7 +1811,6 @@ function createHttp({ env, clock, report, ...tools }) {
         finally {
             cancelTimer();
             abort.abort();
-            client.dispose();
         }
     }
     return {
@@ -3742,13 +3741,11 @@ function encodedForms(secret) {
     return [secret, url.replaceAll('%20', '+').replaceAll(/[!'()~]/g, percent), url];
 }
 function createMasks() {
-    const secrets = new Set();
     const parts = new Set();
     const short = new Set();
     const long = new Set();
     return {
         add: (secret) => {
-            secrets.add(secret);
             const lower = lowerOf(secret);
             if (lower.length < PART)
                 short.add(lower);
@@ -3758,10 +3755,7 @@ function createMasks() {
             for (let at = 0; at + PART <= lower.length; at++)
                 parts.add(lower.slice(at, at + PART));
         },
-        has: (secret) => secrets.has(secret),
         hide: (text, which) => {
-            if (secrets.size === 0)
-                return text;
             const lower = lowerOf(text);
             const places = which === 'long' ? [] : placesOf(short, lower);
             for (let at = 0; at + PART <= lower.length; at++) {
@@ -3830,9 +3824,7 @@ function runnerReport(env) {
         mask: secret => {
             if (secret.length < SHORTEST_MASK)
                 return;
-            for (const text of encodedForms(secret)) {
-                if (masks.has(text))
-                    continue;
+            for (const text of new Set(encodedForms(secret))) {
                 masks.add(text);
                 core_setSecret(text);
             }
@@ -3873,11 +3865,7 @@ function runnerReport(env) {
         },
     };
 }
-function visible(text) {
-    if (!/[^\x00-\x7f]/.test(text))
-        return text;
-    return text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
-}
+const visible = (text) => text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
 function missingCommandFiles(names, env) {
     return names.flatMap(name => {
         const path = env[name];

@@ -43,8 +43,7 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
   return {
     mask: secret => {
       if (secret.length < SHORTEST_MASK) return;
-      for (const text of encodedForms(secret)) {
-        if (masks.has(text)) continue;
+      for (const text of new Set(encodedForms(secret))) {
         masks.add(text);
         core.setSecret(text);
       }
@@ -84,11 +83,7 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
 }
 
 /** Without invisible characters: they could split a secret, and the runner passes over them in a command. */
-function visible(text: string): string {
-  // The pattern is large, and most text is ASCII.
-  if (!/[^\x00-\x7f]/.test(text)) return text;
-  return text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
-}
+const visible = (text: string): string => text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
 
 /** What is wrong with files of the runner, one sentence each. Without them @actions/core would print the values. */
 export function missingCommandFiles(names: readonly string[], env: NodeJS.ProcessEnv): string[] {

@@ -53,7 +53,7 @@ test('in JSON only whole secrets of some length are hidden, even if escaped', ()
 
 test('a text without a secret does not change', () => {
   const masks = createMasks();
-  expect([masks.hide('text'), masks.hideWhole('text'), masks.has('')]).toEqual(['text', 'text', false]);
+  expect([masks.hide('text'), masks.hideWhole('text')]).toEqual(['text', 'text']);
 });
 
 test('no eight characters of a secret are left in any text that contains them', () => {

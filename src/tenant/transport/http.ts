@@ -142,7 +142,6 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
       // Nothing of it is left but a connection that can be kept.
       cancelTimer();
       abort.abort();
-      client.dispose();
     }
   }
 

@@ -286,7 +286,7 @@ function parseSecret(json) {
         throw new Malformed('a secret that is not plain text');
     return secret;
 }
-const isClientId = (text) => typeof text === 'string' && /^(?!\.{1,2}$)[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text);
+const isClientId = (text) => typeof text === 'string' && /^(?!\.\.?$)[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text);
 const byAge = (a, b) => (b.created ?? Number.MAX_SAFE_INTEGER) - (a.created ?? Number.MAX_SAFE_INTEGER);
 const normalizedName = (name) => (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 const isInternal = ({ fields }) => String(fields['internal']).toLowerCase() === 'true';
@@ -349,7 +349,7 @@ const oneLine = (text) => cut(text.replaceAll(/\s+/g, ' '), 100);
 const cut = (text, longest) => text.length > longest ? `${text.slice(0, longest).replace(/([\w-]{7})[\w-]+$/, '$1')}…` : text;
 const MOST_IDS = 20;
 const nearest = (word, candidates) => candidates.find(candidate => isOneSlip(lettersOf(word), lettersOf(candidate)));
-const lettersOf = (word) => word.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+const lettersOf = (word) => word.toLowerCase().replaceAll(/[\W_]/g, '');
 function isOneSlip(a, b) {
     let [start, aEnd, bEnd] = [0, a.length, b.length];
     while (start < Math.min(aEnd, bEnd) && a[start] === b[start])
@@ -362,7 +362,7 @@ function isOneSlip(a, b) {
 const unquoted = (text) => /^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text;
 const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", equals: '=', sol: '/' }));
 function unescapeHtml(text) {
-    return text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
+    return text.replaceAll(/&(?:#(\d+)|#x([\da-f]+)|([a-z]+));/gi, (whole, decimal, hex, name) => {
         const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
         if (name !== undefined)
             return ENTITIES.get(name.toLowerCase()) ?? whole;
@@ -1549,7 +1549,7 @@ const EXAMPLE = 'http://proxy.example:3128';
 const SOCKS = `names a SOCKS proxy; only http:// and https:// work, such as https_proxy=${EXAMPLE}`;
 const UNREADABLE = `is not the URL of a proxy, such as ${EXAMPLE}. A proxy URL has no path, query or fragment; in user and password, ` +
     'write / as %2F, ? as %3F, # as %23, @ as %40, \\ as %5C and % as %25';
-const PROXY_URL = /^(?:(?<scheme>https?):\/\/)?(?:(?<userinfo>[^/?#\\\s]*)@)?(?<host>\[[\da-f:.]+\]|[^/?#\\\s@:%[\]]+)(?::(?<port>\d{1,5}))?\/?$/i;
+const PROXY_URL = /^(?:(?<scheme>https?):\/\/)?(?:(?<userinfo>[^/?#\\\s]*)@)?(?<host>\[[\da-f:.]+\]|[^/?#\\\s@:%[\]]+)(?::(?<port>\d+))?\/?$/i;
 function readProxy(env, url) {
     const { protocol, hostname, port } = new URL(url);
     const host = bare(hostname);
@@ -2058,7 +2058,7 @@ const external_node_crypto_namespaceObject = require("node:crypto");
 ;// CONCATENATED MODULE: ./lib/tenant/request-id.js
 
 
-const HEX = '[0-9a-f]{32}';
+const HEX = String.raw `[\da-f]{32}`;
 const MARKER = new RegExp(String.raw `^\[ephemeral repository=(\S*) run=\S* id=${HEX}\]`, 'i');
 const ANY_ID = new RegExp(String.raw `\b(?:id=${HEX}\]|request ${HEX}\b)`, 'i');
 const newRequestId = () => (0,external_node_crypto_namespaceObject.randomUUID)().replaceAll('-', '');
@@ -2346,7 +2346,7 @@ function openTenant(connection, tools) {
         throw new TenantError(explainResponse(response, circumstances('delete')), response.status);
     }
     function urlOf(id) {
-        if (!/^\.{1,2}$|\p{Cs}/u.test(id))
+        if (id !== '.' && id !== '..' && !/\p{Cs}/u.test(id))
             return `${url}/${encodeURIComponent(id)}`;
         const attempt = 'No request can name the client';
         const result = 'its id cannot be put in a URL';
@@ -2489,9 +2489,9 @@ const external_node_path_namespaceObject = require("node:path");
 const HEADER = { alg: 'dir', enc: 'A256GCM' };
 const SEAL_KEY_FORM = 'is not 32 bytes as base64, base64url or 64 hex digits; create one with: openssl rand -base64 32';
 function parseSealKey(text) {
-    if (/^[0-9a-f]{64}$/i.test(text))
+    if (/^[\da-f]{64}$/i.test(text))
         return Buffer.from(text, 'hex');
-    if (!/^([A-Za-z0-9+/]{43}|[A-Za-z0-9_-]{43})=?$/.test(text))
+    if (!/^([a-z\d+/]{43}|[a-z\d_-]{43})=?$/i.test(text))
         return undefined;
     return Buffer.from(text, 'base64url');
 }
@@ -4145,7 +4145,7 @@ const parseBoolean = (text) => /^(true|True|TRUE)$/.test(text) || (/^(false|Fals
 ;// CONCATENATED MODULE: ./lib/inputs/tenant-host.js
 
 
-const SAILPOINT = /^([a-z0-9-]+)(\.api|\.login)?\.(?:identitynow(-demo|gov)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/;
+const SAILPOINT = /^([a-z\d-]+)(\.api|\.login)?\.(?:identitynow(-demo|gov)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/;
 function sailPointHost(text) {
     const [, tenant, label, domain = ''] = SAILPOINT.exec(text.toLowerCase().replace(/^https?:\/\//, '')) ?? [];
     if (tenant === undefined)
@@ -4219,7 +4219,7 @@ function readPlace(source, needed) {
     if (tenant !== '') {
         if (given('base-url') !== '')
             complain('base-url', 'is given along with tenant; keep one of the two');
-        const isName = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(tenant);
+        const isName = /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i.test(tenant);
         if (isName)
             return { origin: `https://${tenant.toLowerCase()}.api.identitynow.com`, apiVersion };
         const shown = /[@?#]/.test(tenant) ? 'this URL' : report.quote(tenant);
@@ -4271,7 +4271,7 @@ function readSignIn({ given, env, report, complain, meant }, needed) {
     const fromInputs = given('pat-client-id') !== '' || given('pat-client-secret') !== '';
     if (accessToken !== '' && fromInputs)
         return complain('access-token', 'is given along with pat-client-id or pat-client-secret; keep one way to sign in');
-    if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken))
+    if (/^[a-z\d._~+/-]+=*$/i.test(accessToken))
         return { kind: 'token', accessToken: Secret.mask(accessToken, report), claims: claimsOf(accessToken) };
     const notToken = 'has a character that no bearer token has (RFC 6750 section 2.1): paste it as plain text';
     if (accessToken !== '')
@@ -4365,13 +4365,7 @@ async function readSmallFile(file) {
             throw new Error('is not a file');
         if (stat.size > MAX_BYTES)
             throw new Error(`is larger than ${MAX_BYTES} bytes`);
-        const buffer = Buffer.alloc(stat.size + 1);
-        let length = 0;
-        for (let part = -1; part !== 0; length += part)
-            part = (await handle.read(buffer, { offset: length })).bytesRead;
-        if (length !== stat.size)
-            throw new Error(`has ${stat.size} bytes, but ${length} were read`);
-        return buffer.subarray(0, length);
+        return await handle.readFile();
     }
     finally {
         await handle.close();

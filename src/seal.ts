@@ -26,8 +26,8 @@ export const SEAL_KEY_FORM =
 
 /** @param text 32 bytes as base64, base64url (padded or not) or 64 hex digits; else undefined is returned */
 export function parseSealKey(text: string): Uint8Array | undefined {
-  if (/^[0-9a-f]{64}$/i.test(text)) return Buffer.from(text, 'hex');
-  if (!/^([A-Za-z0-9+/]{43}|[A-Za-z0-9_-]{43})=?$/.test(text)) return undefined;
+  if (/^[\da-f]{64}$/i.test(text)) return Buffer.from(text, 'hex');
+  if (!/^([a-z\d+/]{43}|[a-z\d_-]{43})=?$/i.test(text)) return undefined;
   return Buffer.from(text, 'base64url');
 }
 

@@ -40,7 +40,7 @@ export const nearest = (word: string, candidates: readonly string[]): string | u
   candidates.find(candidate => isOneSlip(lettersOf(word), lettersOf(candidate)));
 
 /** Case, `-`, `_` and quotes do not count. */
-const lettersOf = (word: string): string => word.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+const lettersOf = (word: string): string => word.toLowerCase().replaceAll(/[\W_]/g, '');
 
 /** At most a letter too many, too few, another, or two swapped. */
 function isOneSlip(a: string, b: string): boolean {
@@ -57,7 +57,7 @@ const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"',
 
 /** Text without HTML escapes. */
 export function unescapeHtml(text: string): string {
-  return text.replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi, (whole, decimal, hex, name) => {
+  return text.replaceAll(/&(?:#(\d+)|#x([\da-f]+)|([a-z]+));/gi, (whole, decimal, hex, name) => {
     const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
     if (name !== undefined) return ENTITIES.get(name.toLowerCase()) ?? whole;
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole;

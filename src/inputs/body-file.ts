@@ -58,12 +58,7 @@ async function readSmallFile(file: string): Promise<Uint8Array> {
     const stat = await handle.stat();
     if (!stat.isFile()) throw new Error('is not a file');
     if (stat.size > MAX_BYTES) throw new Error(`is larger than ${MAX_BYTES} bytes`);
-    // A file system may return less than requested. Reading one byte too many shows that the file is growing.
-    const buffer = Buffer.alloc(stat.size + 1);
-    let length = 0;
-    for (let part = -1; part !== 0; length += part) part = (await handle.read(buffer, { offset: length })).bytesRead;
-    if (length !== stat.size) throw new Error(`has ${stat.size} bytes, but ${length} were read`);
-    return buffer.subarray(0, length);
+    return await handle.readFile();
   } finally {
     await handle.close();
   }

@@ -44,7 +44,7 @@ function readPlace(source: InputSource, needed: boolean): Place | undefined {
   const apiVersion = version ?? 'beta';
   if (tenant !== '') {
     if (given('base-url') !== '') complain('base-url', 'is given along with tenant; keep one of the two');
-    const isName = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(tenant);
+    const isName = /^[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/i.test(tenant);
     if (isName) return { origin: `https://${tenant.toLowerCase()}.api.identitynow.com`, apiVersion };
     const shown = /[@?#]/.test(tenant) ? 'this URL' : report.quote(tenant);
     return complain('tenant', `${shown} is not a tenant name: ${tenantHint(tenant)}`);
@@ -101,7 +101,7 @@ function readSignIn({ given, env, report, complain, meant }: InputSource, needed
   if (accessToken !== '' && fromInputs)
     return complain('access-token', 'is given along with pat-client-id or pat-client-secret; keep one way to sign in');
   // Anything but a b64token could not be sent, or would end the header.
-  if (/^[A-Za-z0-9._~+/-]+=*$/.test(accessToken))
+  if (/^[a-z\d._~+/-]+=*$/i.test(accessToken))
     return { kind: 'token', accessToken: Secret.mask(accessToken, report), claims: claimsOf(accessToken) };
   const notToken = 'has a character that no bearer token has (RFC 6750 section 2.1): paste it as plain text';
   if (accessToken !== '') return complain('access-token', notToken);

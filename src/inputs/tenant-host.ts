@@ -2,7 +2,7 @@ import { isLoopback } from '../tenant/transport/proxy.ts';
 import { unquoted } from '../text.ts';
 
 const SAILPOINT =
-  /^([a-z0-9-]+)(\.api|\.login)?\.(?:identitynow(-demo|gov)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/;
+  /^([a-z\d-]+)(\.api|\.login)?\.(?:identitynow(-demo|gov)?|(?<=\.login\.)sailpoint)\.com\.?(?=[:/?#]|$)/;
 
 /** What a URL or host means that is one of a tenant's at SailPoint; undefined for any other. */
 export function sailPointHost(text: string) {

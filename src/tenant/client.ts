@@ -56,7 +56,7 @@ export function parseSecret(json: unknown): string | undefined {
 
 /** Whether a text can be the id of a new client: visible, and one part of a URL's path (not `..`: RFC 3986 section 5.2.4). */
 export const isClientId = (text: unknown): text is string =>
-  typeof text === 'string' && /^(?!\.{1,2}$)[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text);
+  typeof text === 'string' && /^(?!\.\.?$)[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text);
 
 /** The newest first. One without a time of creation counts as new, so that nothing is deleted for want of a date. */
 export const byAge = (a: Client, b: Client): number =>

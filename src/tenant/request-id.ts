@@ -3,7 +3,7 @@ import { unescapeHtml } from '../text.ts';
 import type { Client } from './client.ts';
 import type { ClientRequest } from './fields.ts';
 
-const HEX = '[0-9a-f]{32}';
+const HEX = String.raw`[\da-f]{32}`;
 const MARKER = new RegExp(String.raw`^\[ephemeral repository=(\S*) run=\S* id=${HEX}\]`, 'i');
 const ANY_ID = new RegExp(String.raw`\b(?:id=${HEX}\]|request ${HEX}\b)`, 'i');
 

@@ -146,7 +146,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
 
   /** @throws TenantError for an id that would name another resource (RFC 3986 section 5.2.4), or none */
   function urlOf(id: string): string {
-    if (!/^\.{1,2}$|\p{Cs}/u.test(id)) return `${url}/${encodeURIComponent(id)}`;
+    if (id !== '.' && id !== '..' && !/\p{Cs}/u.test(id)) return `${url}/${encodeURIComponent(id)}`;
     const attempt = 'No request can name the client';
     const result = 'its id cannot be put in a URL';
     throw new TenantError({ attempt, result, reference: '', next: 'Delete it by hand' });

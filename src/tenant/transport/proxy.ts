@@ -36,7 +36,7 @@ const UNREADABLE =
 
 /** Raw `/ ? #` and white space end no part: a text that has them elsewhere is no URL of a proxy. */
 const PROXY_URL =
-  /^(?:(?<scheme>https?):\/\/)?(?:(?<userinfo>[^/?#\\\s]*)@)?(?<host>\[[\da-f:.]+\]|[^/?#\\\s@:%[\]]+)(?::(?<port>\d{1,5}))?\/?$/i;
+  /^(?:(?<scheme>https?):\/\/)?(?:(?<userinfo>[^/?#\\\s]*)@)?(?<host>\[[\da-f:.]+\]|[^/?#\\\s@:%[\]]+)(?::(?<port>\d+))?\/?$/i;
 
 /**
  * Which proxy serves a URL of the tenant, as curl would choose: that of the first variable that is not empty, unless no_proxy

@@ -2121,20 +2121,20 @@ async function cleanUpLeftovers(journal, tools) {
     const client = 'client' in outcome ? outcome.client : undefined;
     const others = [...(client ? [client.id] : []), ...plan.existing.ids];
     const { open, maybeOurs, problems, listing, failure } = await lookUntilEnd(unknown, plan, new Set(others), tools);
-    const place = whatToLookFor(plan, open.length > 0 ? open : unknown, [...others, ...maybeOurs], tools);
+    const search = whatToLookFor(plan, open.length > 0 ? open : unknown, [...others, ...maybeOurs], tools);
     if (maybeOurs.length > 0) {
-        tools.report.warning(`${namesOfMaybeOurs(maybeOurs, tools)} Another one may appear later: ${place}.`);
+        tools.report.warning(`${namesOfMaybeOurs(maybeOurs, tools)} Another one may appear later: ${search}.`);
     }
     else if (open.length > 0 && failure !== undefined) {
         const message = messageFor(failure, tools.report);
-        problems.push(`Could not check whether a create request left a client: ${message} Please ${place}.`);
+        problems.push(`Could not check whether a create request left a client: ${message} Please ${search}.`);
     }
     else if (open.length > 0 && client && listing && wouldShow(listing, client, plan.isEphemeral)) {
-        tools.report.info(`A create request of unknown fate left no client. If one appears later, ${place}.`);
+        tools.report.info(`A create request of unknown fate left no client. If one appears later, ${search}.`);
     }
     else if (open.length > 0) {
         tools.report.warning('It is unknown whether a create request was carried out, and the tenant lists no client from it now. One may appear later: ' +
-            `${place}, and delete it${plan.hasRequestId ? '' : ' if it is not in use'}.`);
+            `${search}, and delete it${plan.hasRequestId ? '' : ' if it is not in use'}.`);
     }
     return problems.length > 0 ? problems.join('\n') : undefined;
 }
@@ -2433,13 +2433,13 @@ async function cleanUpAfter(cause, requestId, creation) {
     const { message, client, proof, advice } = cause;
     const isInBetween = proof === 'refused in between';
     const sent = journal.unknown.find(({ id }) => id === requestId) ?? { id: requestId, at: clock.now() };
-    const place = whatToLookFor(plan, [sent], plan.existing.ids, creation);
+    const search = whatToLookFor(plan, [sent], plan.existing.ids, creation);
     report.info(`${message} Checking whether it left a client.`);
     await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), until - clock.now()));
     const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error) => {
         const named = client === undefined ? '' : ` The response names the client ${client.id}.`;
         const why = `A client may exist now, and it could not be looked up: ${messageFor(error, report)}`;
-        const then = isInBetween ? `Please ${place}` : `The post step looks once more; if it finds nothing, ${place}`;
+        const then = isInBetween ? `Please ${search}` : `The post step looks once more; if it finds nothing, ${search}`;
         throw new StepError(`${message}${named} ${why} ${then}.`);
     });
     const found = findLeftovers(listing, clock.now(), sent, plan, before);
@@ -2463,7 +2463,7 @@ async function cleanUpAfter(cause, requestId, creation) {
     }
     if (!isInBetween)
         return '';
-    throw new StepError(`${message} ${advice} ${NONE_LISTED} If one appears later, ${place}.`);
+    throw new StepError(`${message} ${advice} ${NONE_LISTED} If one appears later, ${search}.`);
 }
 const NONE_LISTED = 'The tenant lists no client from this request.';
 const create_distinct = (ids) => [...new Set(ids)];
@@ -4140,7 +4140,7 @@ function oneOf(input, values, source) {
         complain(input, `${report.quote(text)} is not one of ${values.join(', ')}`);
     return value;
 }
-const parseBoolean = (text) => /^(true|True|TRUE)$/.test(text) || (/^(false|False|FALSE)$/.test(text) ? false : undefined);
+const parseBoolean = (text) => /^(true|True|TRUE)$/.test(text) ? true : /^(false|False|FALSE)$/.test(text) ? false : undefined;
 
 ;// CONCATENATED MODULE: ./lib/inputs/tenant-host.js
 
@@ -5670,8 +5670,8 @@ async function unsealStep({ env, report }) {
         throw new StepError(`sealed: ${messageOf(error)}.`);
     });
     const secret = Secret.mask(content.secret, report);
-    const { attempt = env['GITHUB_RUN_ATTEMPT'] } = content;
-    if (content.run === env['GITHUB_RUN_ID'] && attempt !== env['GITHUB_RUN_ATTEMPT']) {
+    const { attempt } = content;
+    if (content.run === env['GITHUB_RUN_ID'] && attempt !== undefined && attempt !== env['GITHUB_RUN_ATTEMPT']) {
         report.warning(`sealed: was made by attempt ${attempt} of this run, so the client ${content.id} may have been deleted ` +
             'since. "Re-run all jobs" makes a new one.');
     }

@@ -22,7 +22,7 @@ export interface Creation extends Tools {
 
 type CreatedByRequest = Created & { readonly requestId: string; readonly request: ClientRequest };
 
-/** Sends a second request only if the first left nothing: the API has no idempotency key. @throws Error that names what is left */
+/** Sends the create request; again only if the first left nothing (no idempotency key). @throws Error that names what is left */
 export async function createClient(creation: Creation): Promise<CreatedByRequest> {
   const { settings, journal, tenant, report, clock } = creation;
   const until = creation.until - reserveOf(settings.timeout);
@@ -65,20 +65,20 @@ export async function createClient(creation: Creation): Promise<CreatedByRequest
 const withEarlier = (message: string, earlier: readonly UnclearError[]): Error =>
   new StepError([message, ...earlier.map(error => `The previous request failed as well: ${error.message}`)].join(' '));
 
-/** Deletes what a create request left. @returns that as a sentence, if anything @throws Error when something may be left */
+/** Deletes what a request left. @returns a sentence on it, '' if nothing was found @throws Error when something may be left */
 async function cleanUpAfter(cause: UnclearError, requestId: string, creation: Creation): Promise<string> {
   const { journal, before, tenant, report, clock, until } = creation;
   const { plan } = journal;
   const { message, client, proof, advice } = cause;
   const isInBetween = proof === 'refused in between';
   const sent: SentRequest = journal.unknown.find(({ id }) => id === requestId) ?? { id: requestId, at: clock.now() };
-  const place = whatToLookFor(plan, [sent], plan.existing.ids, creation);
+  const search = whatToLookFor(plan, [sent], plan.existing.ids, creation);
   report.info(`${message} Checking whether it left a client.`);
   await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), until - clock.now()));
   const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error: unknown) => {
     const named = client === undefined ? '' : ` The response names the client ${client.id}.`;
     const why = `A client may exist now, and it could not be looked up: ${messageFor(error, report)}`;
-    const then = isInBetween ? `Please ${place}` : `The post step looks once more; if it finds nothing, ${place}`;
+    const then = isInBetween ? `Please ${search}` : `The post step looks once more; if it finds nothing, ${search}`;
     throw new StepError(`${message}${named} ${why} ${then}.`);
   });
   const found = findLeftovers(listing, clock.now(), sent, plan, before);
@@ -102,7 +102,7 @@ async function cleanUpAfter(cause: UnclearError, requestId: string, creation: Cr
     throw new StepError(`${message} ${namesOfMaybeOurs(maybeOurs, creation)}`);
   }
   if (!isInBetween) return '';
-  throw new StepError(`${message} ${advice} ${NONE_LISTED} If one appears later, ${place}.`);
+  throw new StepError(`${message} ${advice} ${NONE_LISTED} If one appears later, ${search}.`);
 }
 
 const NONE_LISTED = 'The tenant lists no client from this request.';
@@ -112,7 +112,7 @@ const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
 export async function undo({ id, requestId }: NewClient, cause: unknown, creation: Creation): Promise<Error> {
   const { journal, before, tenant, report } = creation;
   const { signIn, origin } = tenant.connection;
-  // Such a client is in use, whatever the response says.
+  // A client that existed before, or that the action is signed in with, is in use, whatever the response says.
   const isInUse = before.has(id) || isSameId(id, ownClientId(signIn));
   const notDeleted = isInUse
     ? `The client ${id} existed before, so it is not deleted: check it at ${adminPlace(origin)}.`

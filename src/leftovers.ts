@@ -48,18 +48,18 @@ export async function cleanUpLeftovers(journal: ReadJournal, tools: Tools): Prom
   const client = 'client' in outcome ? outcome.client : undefined;
   const others = [...(client ? [client.id] : []), ...plan.existing.ids];
   const { open, maybeOurs, problems, listing, failure } = await lookUntilEnd(unknown, plan, new Set(others), tools);
-  const place = whatToLookFor(plan, open.length > 0 ? open : unknown, [...others, ...maybeOurs], tools);
+  const search = whatToLookFor(plan, open.length > 0 ? open : unknown, [...others, ...maybeOurs], tools);
   if (maybeOurs.length > 0) {
-    tools.report.warning(`${namesOfMaybeOurs(maybeOurs, tools)} Another one may appear later: ${place}.`);
+    tools.report.warning(`${namesOfMaybeOurs(maybeOurs, tools)} Another one may appear later: ${search}.`);
   } else if (open.length > 0 && failure !== undefined) {
     const message = messageFor(failure, tools.report);
-    problems.push(`Could not check whether a create request left a client: ${message} Please ${place}.`);
+    problems.push(`Could not check whether a create request left a client: ${message} Please ${search}.`);
   } else if (open.length > 0 && client && listing && wouldShow(listing, client, plan.isEphemeral)) {
-    tools.report.info(`A create request of unknown fate left no client. If one appears later, ${place}.`);
+    tools.report.info(`A create request of unknown fate left no client. If one appears later, ${search}.`);
   } else if (open.length > 0) {
     tools.report.warning(
       'It is unknown whether a create request was carried out, and the tenant lists no client from it now. One may appear later: ' +
-        `${place}, and delete it${plan.hasRequestId ? '' : ' if it is not in use'}.`,
+        `${search}, and delete it${plan.hasRequestId ? '' : ' if it is not in use'}.`,
     );
   }
   return problems.length > 0 ? problems.join('\n') : undefined;

@@ -14,7 +14,7 @@ import { checkGranted, verify } from './verify.ts';
 /** The create action: one client, its credentials as outputs. */
 export const main = (start = run): Promise<void> => start(mainStep, 'OAuth client: step failed');
 
-/** @throws Error that says what became of it */
+/** @throws Error that names every client that may be left */
 async function mainStep(machine: Machine): Promise<void> {
   const settings = await readCreateSettings(machine.env, machine.report);
   if (settings.kind === 'dry run') return showDryRun(settings, machine.report);

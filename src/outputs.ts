@@ -54,7 +54,7 @@ const FOUND = {
   'dry run': { log: 'would be changed', title: 'would be updated (dry run)' },
 } as const;
 
-/** Without a secret: the tenant shows it only once. @param changes what was changed, or would be, if this were no dry run */
+/** Hands out a client that already existed, without a secret. @param changes what was changed, or would be in a dry run */
 export async function handOutExisting(client: Client, step: Step, changes: readonly Deviation[] = []): Promise<void> {
   const { settings, report } = step;
   const { connection, dryRun, ifExists } = settings;
@@ -83,7 +83,7 @@ export async function handOutExisting(client: Client, step: Step, changes: reado
   await addSummary(`OAuth client ${found.title}`, html, adminPage(connection.origin), report);
 }
 
-/** Sets outputs that are empty. @param isLookedUp whether the tenant's list was read for an update, and no client has the name */
+/** Shows the request that would be sent, and sets the outputs of a step that creates nothing. */
 export async function showDryRun(dryRun: Omit<DryRun, 'kind'>, report: Report): Promise<void> {
   const { place, request, warnings, isLookedUp = false } = dryRun;
   for (const warning of warnings) report.warning(warning);
@@ -117,7 +117,7 @@ export function credentialOutputs(origin: string, client: Shown, secret: Secret 
   };
 }
 
-/** The names that SailPoint's CLI and SDKs read. A new id with an old secret would be worse than nothing. */
+/** The names that SailPoint's CLI and SDKs read. Without a secret it exports nothing: an old secret would not fit the id. */
 export function exportCredentials(origin: string, id: string, secret: Secret | undefined, report: Report): void {
   if (secret === undefined)
     report.warning(`export-env: nothing is exported, because there is no secret for the client ${id}.`);

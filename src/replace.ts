@@ -75,8 +75,8 @@ export async function completeReplacement(journal: ReadJournal, own: NewClient, 
 const NEXT_RUN = 'The next successful run with if-exists replace deletes what is older than its own client.';
 
 /**
- * The other clients of the name, newest first: the older ones, but for `keep-older` of them, and those that nothing shows to
- * be older. What a request of unknown fate left takes no place. @returns undefined when the new client is not in the list
+ * Of the other clients of the name, `older`: to be deleted (without the newest `keep-older`), and `kept`: not shown to be
+ * older. What a request of unknown fate left is in neither. @returns undefined when the new client is not in the list
  */
 function othersIn(listing: Listing, { plan, unknown }: ReadJournal, own: NewClient, { clock }: Tools) {
   const { clients } = listing;
@@ -121,7 +121,7 @@ function remain(ids: readonly string[]): string {
   return `${count(ids.length, 'older client')} of its name ${ids.length === 1 ? 'remains' : 'remain'}: ${someIds(ids)}.`;
 }
 
-/** Where no list can be read. */
+/** What was listed when the step began, for when no current list can be relied on. */
 function existedBefore({ existing: { count: number, ids } }: Plan): string {
   if (number === 0) return '';
   const rest = number > ids.length ? ` and ${number - ids.length} more` : '';

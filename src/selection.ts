@@ -22,7 +22,7 @@ export interface Selectors {
 /** The tenant brings `lastUsed` up to date once a day: the last use may be that much later than the stamp. */
 export const STAMPED_EVERY = DAY;
 
-/** One whose age matters and cannot be read may be in use. */
+/** Why a client is deleted or kept. `no age`: its age matters and cannot be read, so it may be in use. */
 export type Reason = 'selected' | 'own' | 'internal' | 'newest' | 'no age';
 
 /** What becomes of a client that the selectors match. */
@@ -33,7 +33,7 @@ export interface Decision {
   readonly why: string;
 }
 
-/** Decides on every client that the selectors match, oldest first. @param now milliseconds since 1970, by the tenant's clock */
+/** Decides on the clients that the selectors match, oldest first. @param now milliseconds since 1970, by the tenant's clock */
 export function select(clients: readonly Client[], selectors: Selectors, now: number): Decision[] {
   const isNewest = newestOfEachName(clients, selectors.keep);
   return clients

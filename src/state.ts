@@ -62,7 +62,7 @@ export interface Journal extends ReadJournal {
   requestLost(requestId: string, lostAt: number): void;
   /** The fate of a request is known. */
   settle(requestId: string): void;
-  /** The error that the step ends with says what a request left. `close` writes that: a step stopped before has not said it. */
+  /** Forgets a request and its client: the step's error names what may be left. `close` writes it, once the error is shown. */
   leave(requestId: string): void;
   /** The main step has ended, and its error is shown. Where nothing is due, the post step has nothing to read. */
   close(): void;

@@ -53,8 +53,8 @@ function isOneSlip(a: string, b: string): boolean {
 
 /** A text without the quotes around it, as they are copied along from a file of settings. */
 export const unquoted = (text: string): string => /^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text;
-const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", equals: '=', sol: '/' }));
 
+const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", equals: '=', sol: '/' }));
 /** Text without HTML escapes. */
 export function unescapeHtml(text: string): string {
   return text.replaceAll(/&(?:#(\d+)|#x([\da-f]+)|([a-z]+));/gi, (whole, decimal, hex, name) => {

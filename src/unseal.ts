@@ -15,8 +15,8 @@ async function unsealStep({ env, report }: Machine): Promise<void> {
     throw new StepError(`sealed: ${messageOf(error)}.`);
   });
   const secret = Secret.mask(content.secret, report);
-  const { attempt = env['GITHUB_RUN_ATTEMPT'] } = content;
-  if (content.run === env['GITHUB_RUN_ID'] && attempt !== env['GITHUB_RUN_ATTEMPT']) {
+  const { attempt } = content;
+  if (content.run === env['GITHUB_RUN_ID'] && attempt !== undefined && attempt !== env['GITHUB_RUN_ATTEMPT']) {
     report.warning(
       `sealed: was made by attempt ${attempt} of this run, so the client ${content.id} may have been deleted ` +
         'since. "Re-run all jobs" makes a new one.',

@@ -12,7 +12,7 @@ import { reserveOf } from './tenant/transport/waits.ts';
 import { namedText, timeText } from './text.ts';
 import { stopIfEnded, type Tools } from './tools.ts';
 
-/** Compare what is given, show old and new, patch (not in a dry run), check what was stored. @throws Error that says what differs */
+/** Compare what is given, show it, patch (not in a dry run), check what was stored. @throws Error that says what differs */
 export async function update(existing: readonly Client[], settings: CreateSettings, tools: Tools): Promise<void> {
   const { request, given, dryRun } = settings;
   const { report } = tools;

@@ -34,7 +34,7 @@ export function checkGranted({ client }: Created, request: ClientRequest, report
   if (shown !== '') report.warning(`The tenant stored the client ${client.id} differently than requested: ${shown}.`);
 }
 
-/** A new client may need a moment: tried for half a minute. @throws Error when it never worked, or may do more than requested */
+/** Signs in as the new client, for half a minute at most: it may need a moment. @throws Error when that fails, or grants more */
 export async function verify({ client, secret }: Created, settings: CreateSettings, tools: Tools): Promise<NewToken> {
   const { tenant, report, clock, until } = tools;
   const { request, timeout } = settings;

@@ -6,7 +6,7 @@ import { isObject } from '../json.ts';
 import { seconds } from '../text.ts';
 import { parseYaml } from './yaml.ts';
 
-/** Fifteen fields need a thousandth of it. */
+/** Far more than a request needs. */
 const MAX_BYTES = 64 * 1024;
 const EXPRESSION = 'contains an expression (${{ …), which is not evaluated in a file; set that field by its input';
 

@@ -3,7 +3,7 @@ import { isObject, parseJson } from '../json.ts';
 
 const DEPENDABOT = 'dependabot[bot]';
 
-/** Why a secret can arrive empty, as a list for a message; what the runner says of the run decides which cause comes first. */
+/** Why a secret can be empty, as a list for a message; what the runner says of the run decides which cause comes first. */
 export function whySecretsAreEmpty(env: NodeJS.ProcessEnv): string {
   const unset = 'it is not set, or the job does not name the environment that it belongs to';
   const called = 'the workflow is called by another one without secrets: inherit';

@@ -41,15 +41,16 @@ export interface Inputs<R extends InputRows> extends InputSource {
   duration(input: Named<R, 'duration'>): number | undefined;
   /** @returns undefined when it is not given, or is none */
   list(input: Named<R, 'list'>): Promise<readonly string[] | undefined>;
-  /** @param files variables of the runner that must name a file @returns what was read @throws WrongInputs with every problem */
+  /** @param files variables of the runner that must name files @returns what was read @throws WrongInputs with every problem */
   finish<T>(files: readonly string[], read: Partly<T>): T;
 }
 
 /** What is undefined stands for a problem. */
 type Partly<T> = { readonly [K in keyof T]: T[K] | undefined };
+
 const MILLISECONDS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 
-/** Masks secrets first, so that no problem can show one. @param fields further inputs, which are read as fields of the request */
+/** Masks secrets first, so that no problem can show one. @param fields further inputs, which are fields of the request */
 export function openInputs<R extends InputRows>(
   env: NodeJS.ProcessEnv,
   report: Report,
@@ -122,4 +123,4 @@ export function oneOf<V extends string>(input: string, values: readonly V[], sou
 
 /** YAML 1.2 core schema, as in core.getBooleanInput. */
 export const parseBoolean = (text: string): boolean | undefined =>
-  /^(true|True|TRUE)$/.test(text) || (/^(false|False|FALSE)$/.test(text) ? false : undefined);
+  /^(true|True|TRUE)$/.test(text) ? true : /^(false|False|FALSE)$/.test(text) ? false : undefined;

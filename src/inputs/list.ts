@@ -5,8 +5,8 @@ import { parseYaml } from './yaml.ts';
 const FOLDED = /^-\s+("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"']+)\s+-\s/;
 
 /**
- * Items separated by line breaks, spaces or commas, or a YAML or JSON list (`["a", "b"]`, or `- a` lines). `#` at the start of
- * a line or after white space begins a comment, as in YAML. @throws Error with what is wrong, without the text
+ * Items separated by line breaks, spaces or commas, or a YAML or JSON list (`["a", "b"]`, or `- a` lines). `#` at the start
+ * of a line or after white space begins a comment, as in YAML. @throws Error with what is wrong, without the text
  */
 export async function parseList(text: string): Promise<string[]> {
   const plain = text.replaceAll(/(^|\s)#[^\r\n]*/g, '$1').trim();

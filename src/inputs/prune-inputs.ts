@@ -10,7 +10,7 @@ import { CONNECTION_INPUTS, PRUNE_INPUTS } from './rows.ts';
 
 export type PruneSettings = Awaited<ReturnType<typeof readPruneSettings>>;
 
-/** Reads and checks everything that the prune action is given. @throws WrongInputs with every problem */
+/** Reads and checks everything that the prune action is given; times are in milliseconds. @throws WrongInputs with every problem */
 export async function readPruneSettings(env: NodeJS.ProcessEnv, report: Report) {
   const inputs = openInputs(env, report, { ...CONNECTION_INPUTS, ...PRUNE_INPUTS });
   const { given, complain } = inputs;

@@ -2,7 +2,7 @@
 export interface InputRow {
   /** `secret` is text that is masked before anything is said. */
   readonly kind: 'text' | 'secret' | 'boolean' | 'integer' | 'choice' | 'list' | 'duration';
-  /** What counts when the input is empty, which is the same as not given. Of a flag else false, of a number 0. */
+  /** The value when the input is empty or not given. Without it, a boolean is false and an integer 0. */
   readonly default?: string | number | boolean;
   /** The least that an integer can be; else 0. */
   readonly least?: number;

@@ -33,7 +33,7 @@ export async function addFailure(title: string, message: string, report: Report)
   await addSummary(`❌ ${title}`, `<p>${first}</p>\n${more}`, undefined, report);
 }
 
-/** Masks and escapes the texts. A row of one text is a heading. @param leftOut how many rows were left out before */
+/** Masks and escapes the texts. A row of one text is a heading. @param head what is bold @param leftOut rows left out before */
 export function table(rows: readonly (readonly Cell[])[], head: 'row' | 'column', hide: Report['hide'], leftOut = 0) {
   const columns = rows[0]?.length ?? 0;
   const lines = rows.map((row, y) => {

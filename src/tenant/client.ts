@@ -68,6 +68,7 @@ export const normalizedName = (name: string | null): string =>
 
 /** A client of the tenant's own, such as a service or a virtual appliance. */
 export const isInternal = ({ fields }: Client): boolean => String(fields['internal']).toLowerCase() === 'true';
+
 /** Case does not matter: an id may be given in a different case than the tenant lists it in. */
 export const isSameId = (id: string, other: string | undefined): boolean => id.toLowerCase() === other?.toLowerCase();
 

@@ -25,8 +25,8 @@ type Fields = Readonly<Record<string, unknown>>;
 type Options = { readonly names?: readonly FieldName[]; readonly exactUris?: boolean };
 
 /**
- * Compares field by field. Values that mean the same are the same: order and case of names, `sp:scopes:default` among others,
- * no scopes for `sp:scopes:all`, numbers and flags as texts, HTML escapes, white space and Unicode form, a slash ending a URL.
+ * Compares field by field. No difference are: order and case of names, `sp:scopes:default` among others, no scopes instead of
+ * `sp:scopes:all`, numbers and flags as texts, HTML escapes, white space and Unicode form, a slash at the end of a URL.
  * @param names the fields to compare; without it those that were requested, and the client's type
  * @param exactUris a slash at the end of a redirect URI counts: at a sign-in `/callback` and `/callback/` are two
  */
@@ -81,7 +81,7 @@ export function scopeSet(value: unknown): ReadonlySet<string> | undefined {
 const nameSet = (value: unknown): ReadonlySet<string> => new Set(textsOf(value).map(text => text.toLowerCase()));
 const textsOf = (value: unknown): readonly string[] => (isTextList(value) ? value : [String(value)]);
 
-/** The set without regard to the default scope, which adds no right. */
+/** Whether each item of `part` is in `whole`; the default scope, which adds no right, does not count. */
 const isSubset = (part: ReadonlySet<string>, whole: ReadonlySet<string>): boolean =>
   [...part].every(item => item === DEFAULT_SCOPE || whole.has(item));
 

@@ -124,7 +124,7 @@ function adviceFor(status: number, circumstances: Circumstances, hasWords: boole
   return isTransient(status) ? 'Run the job again' : place;
 }
 
-/** A token that may be good need not be renewed. */
+/** The credentials may be right, so the advice is not to renew them. */
 const NO_SIGN_IN =
   'The tenant does not allow sign-in from here: check whether it allows the address of the runner, then the credentials';
 

@@ -37,7 +37,7 @@ export function isFromRequest(id: string, { description }: Client): boolean {
 /** Whether a client was created by a request with an id of its own. */
 export const isFromAnyRequest = ({ description }: Client): boolean => ANY_ID.test(unescapeHtml(description ?? ''));
 
-/** Whether a client has this repository's marker, in any case: at the start, or at the end, where older versions put it. */
+/** Whether a client has this repository's marker, case ignored: at the start, or at the end, where older versions put it. */
 export function isEphemeralOf(repository: string, { description }: Client): boolean {
   const text = unescapeHtml(description ?? '').trim();
   const begins = (part: string) => MARKER.exec(part)?.[1]?.toLowerCase() === repository.toLowerCase();

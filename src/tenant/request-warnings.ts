@@ -27,7 +27,7 @@ export function requestWarnings({ scope, grantTypes, redirectUris, type }: Clien
   return warnings;
 }
 
-/** Scopes that are one slip away from one of SailPoint's, with that one. Any other is accepted, because the list gets out of date. */
+/** Scopes that are one slip away from one of SailPoint's, with that one. Others are accepted: the list gets out of date. */
 function mistypedScopes(scopes: readonly string[]): string[] {
   const names = Object.entries(SCOPES.names).flatMap(([start, ends]) => ends.split(' ').map(end => `${start}:${end}`));
   return scopes.flatMap(scope => {

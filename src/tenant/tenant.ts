@@ -95,11 +95,11 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     return { client, secret };
   }
 
-  /** Paging is not documented. Each page begins with the last client of the one before: another shows that the list has changed. */
+  /** Paging is not documented. A page begins with the last client of the one before; if it does not, the list has changed. */
   async function list(once?: 'once', rereads = MOST_REREADS): Promise<Listing> {
     const first = await getPage('', once);
     let items = parsed(first, circumstances('list'), parseClients);
-    // The size of the first page is never too large.
+    // The tenant sent so many itself, so it accepts that as a limit.
     const limit = items.length;
     const clients = new Map(items.map(client => [client.id, client]));
     // SailPoint's lists have pages of 10, 15, 50, 100 or 250: any other list is complete.
@@ -138,7 +138,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
 
   async function remove(id: string, isSecond = false): Promise<boolean> {
     const response = await call('delete', { method: 'DELETE', url: urlOf(id), until: tools.until, repeatable: true });
-    // A list, or the response to the create request, has shown it: a part of the tenant may not know it yet.
+    // A list, or the response to the create request, has shown it: a part of the tenant may not know it yet. Ask once more.
     if (saysGone(response)) return response.isRepeated || (!isSecond && remove(id, true));
     if (isSuccess(response) && !isPage(response)) return true;
     throw new TenantError(explainResponse(response, circumstances('delete')), response.status);

@@ -19,15 +19,15 @@ type Created = (error: Error | null, stream: Duplex) => void;
 const FOR_EACH_ADDRESS = { autoSelectFamilyAttemptTimeout: 2000 };
 
 /**
- * An agent whose connections and tunnels are kept, and that always checks certificates. Packages were tried: https-proxy-agent
- * opens a tunnel for each request, and neither it nor Node's `proxyEnv` can be stopped while the proxy has not responded.
+ * An agent that keeps connections and tunnels, and always checks certificates. Packages were tried: https-proxy-agent opens
+ * a tunnel for each request, and neither it nor Node's `proxyEnv` can be stopped while the proxy has not responded.
  */
 export function openAgent(protocol: string, proxy?: ProxyServer): HttpAgent {
   if (proxy !== undefined) return new ProxyAgent(proxy);
   return protocol === 'https:' ? new TlsAgent() : new PlainAgent({ keepAlive: true, ...FOR_EACH_ADDRESS });
 }
 
-/** Node takes `signal` off before an agent sees it; a CONNECT that hangs needs it too. */
+/** Sets agent and signal in a request's options. Node takes `signal` off before an agent sees it, and a CONNECT needs it. */
 export const sendThrough = (options: RequestOptions, agent: HttpAgent, connecting: Connecting): void =>
   void Object.assign(options, { agent, signal: connecting.signal, connecting });
 

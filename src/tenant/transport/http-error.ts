@@ -1,6 +1,6 @@
 import { StepError } from '../../errors.ts';
 
-/** Kept from an earlier exchange, being opened, or open. Nothing of a request is sent before, over TLS after the handshake. */
+/** Kept from an earlier exchange, being opened, or open (over TLS: after the handshake). A request is sent only when open. */
 export type ConnectionState = 'kept' | 'opening' | 'open';
 
 const NETWORK = 'Check the network between the runner and the tenant, and run the job again';

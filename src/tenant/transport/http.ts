@@ -51,7 +51,7 @@ type Begin = () => Promise<TryResult>;
 
 /** Connections are kept between requests, until `close`. */
 export function createHttp({ env, clock, report, ...tools }: HttpTools) {
-  // Node would heed it where no option is set, and warns in any case that no certificate is checked. All are.
+  // Node heeds it where no option is set, and warns that certificates are not checked, although all are.
   delete env['NODE_TLS_REJECT_UNAUTHORIZED'];
   const ways = new Map<string, Way>();
   const agents: Agent[] = [];
@@ -68,7 +68,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
     return way;
   }
 
-  /** As often as `nextTry` decides. @throws HttpError when no response came, or when `until` does not allow the wait */
+  /** Sends as often as `nextTry` decides. @throws HttpError when no response came, or when `until` does not allow the wait */
   async function send(request: HttpRequest): Promise<HttpResponse> {
     const earlier: TryResult[] = [];
     for (let { fresh = false } = request; ; ) {
@@ -154,7 +154,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
   };
 }
 
-/** How a host is reached. `inTurn` begins a try when it is its turn: there is one tunnel, which serves one after the other. */
+/** How a host is reached. `inTurn` begins a try when it is its turn: the one tunnel serves one after the other. */
 function openWay(protocol: string, origin: string, env: NodeJS.ProcessEnv) {
   const route = readProxy(env, origin);
   if (route.kind === 'problem') throw new StepError(`${route.variable} ${route.problem}`);

@@ -57,7 +57,7 @@ export function readProxy(env: NodeJS.ProcessEnv, url: string): Route {
   return isCovered ? { kind: 'none' } : { kind: 'proxy', proxy };
 }
 
-/** Passwords and `user:password`, as written, decoded and in base64. Without a password the user is what is secret: a token. */
+/** To be masked: passwords and `user:password` as written, decoded, in base64; without a password the user, a token. */
 export function proxySecrets(env: NodeJS.ProcessEnv): string[] {
   const secrets = SECRET_VARIABLES.flatMap(name => {
     // Up to the last @: also of a URL that is no good, as one with a raw slash in the password.

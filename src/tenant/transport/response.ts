@@ -31,7 +31,7 @@ export function saysGone({ status, body }: Received): boolean {
   return (status === 404 || status === 410) && isObject(json) && ('detailCode' in json || 'messages' in json);
 }
 
-/** Where SailPoint's API, and frameworks in its place, say what went wrong: in a text, or an object or list with the same keys. */
+/** Where SailPoint's API, and frameworks in its place, say what went wrong: a text, or an object or list with the same keys. */
 const WORD_KEYS = [
   ...['messages', 'causes', 'message', 'text', 'msg', 'error', 'error_description', 'detailMessage', 'errorMessage'],
   ...['formatted_msg', 'title', 'detail', 'errors'],

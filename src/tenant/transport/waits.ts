@@ -81,7 +81,7 @@ const TRIES: Partial<Record<HttpErrorCode, number>> = {
 /** Whether the same request may succeed in a moment; 425 is of RFC 8470, 499 of a proxy that lost its client. */
 export const isTransient = (status: number): boolean => [408, 425, 429, 499].includes(status) || status >= 500;
 
-/** Whether something in between responds where the API's response would end the request: with a page, or without the JSON. */
+/** Whether a gateway or sign-in page responds where the API's response would be final: with a page, or with no JSON. */
 function isForeign(response: Received, method: string): boolean {
   const { status, body } = response;
   if (!isSuccess(response)) return method === 'DELETE' && (status === 404 || status === 410) && !saysGone(response);
@@ -140,5 +140,5 @@ export const PROGRESS_EVERY = 5000;
 
 /** The part of a deadline that is kept back to look and to clean up when something goes wrong. */
 export const reserveOf = (timeout: number): number => Math.min(30_000, Math.max(timeout / 4, 2 * SHORTEST_TRY));
-/** More than two clocks can be apart. */
+/** In milliseconds. Two clocks are less than that apart. */
 export const DAY = 86_400_000;

@@ -4021,8 +4021,7 @@ function isLike(name, input) {
     const [short, long] = name.length < input.length ? [name, input] : [input, name];
     const [few, many] = [short.split(/[-_]/), long.split(/[-_]/)];
     const isPart = few.length * 2 >= many.length && few.every(word => many.includes(word));
-    const isStart = short.length * 2 >= long.length && long.startsWith(short);
-    return isPart || isStart || nearest(name, [input]) !== undefined;
+    return isPart || nearest(name, [input]) !== undefined;
 }
 function saysDefault(text, value) {
     if (typeof value === 'boolean')

@@ -40,13 +40,12 @@ export function hintFor(missing: readonly string[], unknown: readonly UnknownInp
   return hints.length === 0 ? '' : ` (${hints.join(' ')})`;
 }
 
-/** One slip away, or half of the words or letters of one are the other. */
+/** One slip away, or half of the words of one are the other. */
 function isLike(name: string, input: string): boolean {
   const [short, long] = name.length < input.length ? [name, input] : [input, name];
   const [few, many] = [short.split(/[-_]/), long.split(/[-_]/)];
   const isPart = few.length * 2 >= many.length && few.every(word => many.includes(word));
-  const isStart = short.length * 2 >= long.length && long.startsWith(short);
-  return isPart || isStart || nearest(name, [input]) !== undefined;
+  return isPart || nearest(name, [input]) !== undefined;
 }
 
 /** Whether a text says the default of an input: losing it loses nothing then. */

@@ -1,8 +1,17 @@
 import { expect, test } from 'vitest';
+import { Secret } from '../../src/secret.ts';
+import { parseClient } from '../../src/tenant/client.ts';
+import { explainUnexpected } from '../../src/tenant/explain.ts';
+import { TenantError } from '../../src/tenant/session.ts';
+import { openTenant } from '../../src/tenant/tenant.ts';
+import { verify } from '../../src/verify.ts';
+import { memoryReport } from '../helpers/memory-report.ts';
 import { respond } from '../helpers/respond.ts';
 import { errorsOf, scenario } from '../helpers/scenario.ts';
+import { settingsFor } from '../helpers/settings.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { findLeaks } from '../runner/leaks.ts';
+import { virtualClock } from '../simulation/clock.ts';
 
 test('credentials that the tenant does not know yet are handed out only after they have worked', async () => {
   await using s = await scenario({ propagationMs: 1500 });
@@ -69,4 +78,31 @@ test.each([
   const { main } = await s.create({ verify: 'true', ...inputs });
   expect(errorsOf(main)).toContain('- verify: needs a client that can sign in');
   expect(s.tenant.requests).toEqual([]);
+});
+
+test.each([
+  [120_000, [0, 1000, 3000, 7000, 15_000]],
+  [3000, [0]],
+  [5000, [0, 1000]],
+])('with %d ms in all, new credentials that never work are tried after %j ms', async (timeout, expected) => {
+  const clock = virtualClock(() => 0.5);
+  const start = clock.now();
+  const tries: number[] = [];
+  const settings = settingsFor(
+    { origin: 'http://localhost:1', pat: { clientId: 'id', clientSecret: 'x' } },
+    { timeout },
+  );
+  const report = memoryReport();
+  const until = start + timeout;
+  const tenant = {
+    ...openTenant(settings.connection, { env: {}, report, clock, until, noticesDeprecation: true }),
+    tryCredentials: async () => {
+      tries.push(clock.now() - start);
+      throw new TenantError(explainUnexpected(new Error('a test'), 'verify'), 401);
+    },
+  };
+  const created = { client: parseClient({ id: 'new' }), secret: Secret.mask('secret', report) };
+  const work = verify(created, settings, { env: {}, report, clock, until, tenant, atEnd: () => {} });
+  await expect(clock.pass(work)).rejects.toThrow('a test');
+  expect(tries).toEqual(expected);
 });

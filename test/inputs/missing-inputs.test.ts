@@ -100,9 +100,11 @@ test.each<[Record<string, string>, Record<string, string>, string]>([
   if (reasons >= 0) expect(hint).toBeLessThan(reasons);
 });
 
-test('unseal suggests sealed for seal, and seal-key for key', () => {
+test('unseal suggests sealed for seald, and seal-key for seal or key', () => {
+  expect(unsealRefusal({ seald: 'a.b.c.d.e' })).toContain(
+    '- sealed: is empty (seald is not an input; did you mean sealed?)',
+  );
   const message = unsealRefusal({ seal: 'a.b.c.d.e', key: 'ab'.repeat(32) });
-  expect(message).toContain('- sealed: is empty (seal is not an input; did you mean sealed?)');
   expect(message).toContain('- seal-key: is missing (seal is not an input; did you mean seal-key?)');
   const other = unsealRefusal({ sealed: 'a.b.c.d.e', key: 'ab'.repeat(32) });
   expect(other).toContain('- seal-key: is missing (key is not an input; did you mean seal-key?)');

@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { pause } from '../../src/clock.ts';
+import { createClient } from '../../src/create.ts';
+import { cleanUpLeftovers, findLeftovers } from '../../src/leftovers.ts';
+import { openJournal, planOf } from '../../src/state.ts';
+import { parseClient } from '../../src/tenant/client.ts';
+import { explainUnexpected } from '../../src/tenant/explain.ts';
+import { TenantError, UnclearError } from '../../src/tenant/session.ts';
+import { type Listing, openTenant, type Tenant } from '../../src/tenant/tenant.ts';
+import { memoryReport } from '../helpers/memory-report.ts';
+import { settingsFor } from '../helpers/settings.ts';
+import { virtualClock } from '../simulation/clock.ts';
+
+const ID = '0123456789abcdef0123456789abcdef';
+const PLACE = { origin: 'http://localhost:1', pat: { clientId: 'id', clientSecret: 'a secret of the token' } };
+const why = explainUnexpected(new Error('a test'), 'create');
+
+/** What a step works with on a virtual clock, and the times at which it asks for a list, from the start. */
+function tools(timeout: number, changes: Partial<Tenant>, list: (count: number) => Partial<Listing> = () => ({})) {
+  const clock = virtualClock(() => 0.5);
+  const start = clock.now();
+  const until = start + timeout;
+  const report = memoryReport();
+  const settings = settingsFor(PLACE, { timeout });
+  const looks: number[] = [];
+  const tenant: Tenant = {
+    ...openTenant(settings.connection, { env: {}, report, clock, until, noticesDeprecation: true }),
+    list: async () => {
+      looks.push(clock.now() - start);
+      return { clients: [], tenantTime: undefined, ...list(looks.length) };
+    },
+    ...changes,
+  };
+  return { settings, looks, start, tools: { env: {}, report, clock, until, tenant, atEnd: () => {} } };
+}
+
+test.each([
+  [200, 120_000, 1000],
+  [5000, 120_000, 5000],
+  [100, 5100, 1000],
+  [100, 3300, 900],
+])('after a request of %d ms, with %d ms in all, the first look is after %d ms', async (takes, timeout, expected) => {
+  const create: Tenant['create'] = async (_, { onTry }) => {
+    onTry();
+    await pause(base.tools.clock, takes);
+    throw new UnclearError(why, 'unknown');
+  };
+  const base = tools(timeout, { create });
+  const journal = openJournal(planOf(base.settings, []), base.tools.report);
+  const creation = { ...base.tools, settings: base.settings, journal, before: new Set<string>() };
+  await base.tools.clock.pass(createClient(creation).catch(() => {}));
+  expect(base.looks[0]).toBeCloseTo(expected);
+});
+
+async function lookAgain(timeout: number, list?: (count: number) => Partial<Listing>) {
+  const { settings, looks, start, tools: all } = tools(timeout, {}, list);
+  const journal = { plan: planOf(settings, []), outcome: { state: 'none' }, unknown: [{ id: ID, at: start }] } as const;
+  const problem = await all.clock.pass(cleanUpLeftovers(journal, all));
+  return { looks, problem, annotations: all.report.annotations };
+}
+
+test('the post step looks with growing pauses until half a minute after the request', async () => {
+  expect((await lookAgain(120_000)).looks).toEqual([0, 3000, 9000, 21_000, 30_000]);
+  expect((await lookAgain(20_000)).looks).toEqual([0, 3000, 9000, 10_000]);
+});
+
+test('a look that failed is not mentioned when a later one succeeds', async () => {
+  const failing = (most: number) => (count: number) => {
+    if (count <= most) throw new TenantError(why);
+    return {};
+  };
+  const { problem, annotations } = await lookAgain(120_000, failing(4));
+  expect([problem, annotations.length]).toEqual([undefined, 1]);
+  expect(annotations[0]).toMatch(/^It is unknown whether a create request was carried out, /);
+  expect((await lookAgain(120_000, failing(5))).problem).toMatch(/^Could not check whether a create request left a /);
+});
+
+const SENT = Date.parse('2026-11-29T12:00:00Z');
+/** Whether a client with this age, from when the request was sent, may be from the request. */
+function mayBe(created: number, { now = 10_000, lostAt = 5000, clock = 0 }): boolean {
+  const client = parseClient({ id: 'x', name: 'Pipeline', created: new Date(SENT + created).toISOString() });
+  const listing = { clients: [client], tenantTime: SENT + now + clock };
+  const request = { id: ID, at: SENT, lostAt: SENT + lostAt };
+  const plan = { name: 'Pipeline', hasRequestId: false };
+  return findLeftovers(listing, SENT + now, request, plan, new Set()).maybeOurs.length === 1;
+}
+
+test('without an id, a client may be ours if it was created a minute before or after the request, by the clock of the tenant', () => {
+  for (const clock of [0, 7000, -7000]) {
+    const seen = [-60_001, -60_000, 65_000, 65_001].map(created => mayBe(created + clock, { clock }));
+    expect(seen).toEqual([false, true, true, false]);
+  }
+  expect([-60_000, -60_001].map(created => mayBe(created, { now: 0, lostAt: 0 }))).toEqual([true, false]);
+  // The clock of this machine was set back.
+  expect([-86_400_000, -86_400_001].map(created => mayBe(created, { now: -1 }))).toEqual([true, false]);
+});

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { openTenant } from '../../src/tenant/tenant.ts';
+import type { Exchange } from '../../src/tenant/transport/http.ts';
 import { memoryReport } from '../helpers/memory-report.ts';
 import { connectionTo, operations } from '../helpers/scenario.ts';
 import { settingsFor } from '../helpers/settings.ts';
@@ -43,7 +44,8 @@ test('a warning about a deprecated endpoint is shown once, however many response
   ]);
 });
 
-test('an exception while a create request is under way leaves its fate unknown, and its stack is in the debug log', async () => {
+/** A tenant whose responses come from `exchange`. */
+function tenantOf(exchange: Exchange) {
   const report = memoryReport();
   const clock = systemClock();
   const until = clock.now() + 10_000;
@@ -51,18 +53,51 @@ test('an exception while a create request is under way leaves its fate unknown, 
     origin: 'http://localhost:1',
     pat: { clientId: 'id', clientSecret: 'a secret of the token' },
   });
-  const tenant = openTenant(connection, {
-    ...{ env: {}, report, clock, until, noticesDeprecation: true },
-    exchange: async ({ url }) => {
-      if (!url.endsWith('/oauth/token')) throw new TypeError('broken by a test');
-      return { status: 200, headers: {}, body: JSON.stringify({ access_token: 'token' }) };
-    },
+  const tenant = openTenant(connection, { env: {}, report, clock, until, noticesDeprecation: true, exchange });
+  return { tenant, request, report, options: { until, fresh: false, onTry: () => {}, onRefusal: () => {} } };
+}
+
+const TOKEN = { status: 200, headers: {}, body: JSON.stringify({ access_token: 'token' }) };
+
+test('a list may have 16 MiB, any other response has the usual limit', async () => {
+  const limits: unknown[] = [];
+  const { tenant } = tenantOf(async ({ url, maxBytes }) => {
+    limits.push(maxBytes);
+    return url.endsWith('/oauth/token') ? TOKEN : { status: 200, headers: {}, body: '[]' };
   });
-  const options = { until, fresh: false, onTry: () => {}, onRefusal: () => {} };
+  expect((await tenant.list()).clients).toEqual([]);
+  expect(limits).toEqual([undefined, 16 * 1024 * 1024]);
+  tenant.close();
+});
+
+test('an exception while a create request is under way leaves its fate unknown, and its stack is in the debug log', async () => {
+  const { tenant, request, report, options } = tenantOf(async ({ url }) => {
+    if (!url.endsWith('/oauth/token')) throw new TypeError('broken by a test');
+    return TOKEN;
+  });
   await expect(tenant.create(request, options)).rejects.toMatchObject({
     message: 'Creating the client failed: an unexpected error, broken by a test.',
     proof: 'unknown',
   });
+  expect(report.shown.join('\n')).toMatch(/TypeError: broken by a test\n +at /);
+  tenant.close();
+});
+
+test('the same goes for an exception while the response is read, which names the client', async () => {
+  const { tenant, request, report, options } = tenantOf(async ({ url }) =>
+    url.endsWith('/oauth/token')
+      ? TOKEN
+      : { status: 200, headers: {}, body: JSON.stringify({ id: 'new', secret: 'x' }) },
+  );
+  const mask = vi.spyOn(report, 'mask').mockImplementation(secret => {
+    if (secret === 'x') throw new TypeError('broken by a test');
+  });
+  await expect(tenant.create(request, options)).rejects.toMatchObject({
+    message: 'Creating the client failed: an unexpected error, broken by a test.',
+    proof: 'carried out',
+    client: { id: 'new' },
+  });
+  expect(mask).toHaveBeenCalled();
   expect(report.shown.join('\n')).toMatch(/TypeError: broken by a test\n +at /);
   tenant.close();
 });

@@ -50,12 +50,13 @@ export default defineConfig({
     // What test/slow has measured is a line, without one more about where it comes from.
     disableConsoleIntercept: true,
     projects: [
-      { extends: true, test: { name: 'tools', include: ['test/{tenant,runner}/*.test.ts'] } },
       {
         extends: true,
         test: {
           name: 'action',
-          include: ['test/{inputs,create,no-orphans,secrets,network,prune,messages,repository}/*.test.ts'],
+          include: [
+            'test/{tenant,runner,inputs,create,no-orphans,secrets,network,prune,messages,repository}/*.test.ts',
+          ],
           ...built,
         },
       },

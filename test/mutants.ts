@@ -96,7 +96,7 @@ function noticed(): Notice | undefined {
   if (build.status !== 0) return { by: 'the compiler', says: build.stdout + build.stderr };
   const first = failing('--project', 'action', ...FIRST);
   if (first !== undefined) return { by: 'the first tests', says: first };
-  const others = failing('--project', 'action', '--project', 'tools');
+  const others = failing('--project', 'action');
   return others === undefined ? undefined : { by: 'the other tests', says: others };
 }
 

@@ -66,10 +66,19 @@ test.for<[outcome: TryResult, again: Repeatable[], not: Repeatable[]]>([
   [failure('proxy down', false), [LIST, CREATE], []],
   [failure('proxy refuses', false), [], [LIST, CREATE]],
   [failure('certificate', false), [], [LIST, CREATE]],
+  [failure('not TLS', false), [], [LIST, CREATE]],
+  [failure('proxy certificate', false), [], [LIST, CREATE]],
 ])('%j', ([outcome, repeated, not]) => {
   expect(repeated.filter(each => !again(outcome, each))).toEqual([]);
   expect(not.filter(each => again(outcome, each))).toEqual([]);
   for (const each of not) expect(nextTry(outcome, [], each, MINUTE)).toBe(outcome);
+});
+
+test('a request waits as long as one second is left for the next try', () => {
+  const next = (outcome: TryResult, timeLeft: number) => nextTry(outcome, [], LIST, { ...MINUTE, timeLeft });
+  const unavailable = response(503);
+  expect([next(unavailable, 1250), next(unavailable, 1249)]).toEqual([250, unavailable]);
+  expect([next(limited('3'), 4000), next(limited('3'), 3999)]).toEqual([3000, expect.any(HttpError)]);
 });
 
 test('a request is tried eight times, or three times for a host that does not exist; 429 does not count', () => {

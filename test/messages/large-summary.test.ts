@@ -8,16 +8,16 @@ import { inThisProcess } from '../helpers/this-process.ts';
 
 const MIB = 1024 * 1024;
 
-test('the summary of prune with 3,000 clients of the longest names and ids has 500 rows and says how many are left out', async () => {
+test('the summary of prune with 600 clients of the longest names and ids has 500 rows and says how many are left out', async () => {
   await using s = await scenario();
-  for (let index = 0; index < 3000; index++) {
+  for (let index = 0; index < 600; index++) {
     s.tenant.addClient({ id: `${index}${"'".repeat(200)}`, name: `${index} ${'"'.repeat(1000)}` });
   }
   const { main } = await s.step({ ...connectionTo(s.tenant), name: '*', 'dry-run': 'true' }, { action: 'prune' });
   expect(main.failed, main.log).toBe(false);
   expect(Buffer.byteLength(main.rawSummary)).toBeLessThan(MIB - MOST_OF_A_FAILURE);
   expect(main.summary.split('would delete</strong>').length - 1).toBe(500);
-  expect(main.summary).toContain('<p>and 2500 more</p>');
+  expect(main.summary).toContain('<p>and 100 more</p>');
 });
 
 /** The largest text that a failure may add to a full table. */

@@ -1711,8 +1711,7 @@ function failure(host, proxy, error, isStopped) {
         return is('proxy certificate', `the certificate of ${name} is not accepted: ${reason}`);
     if (code.startsWith('HPE_'))
         return is('proxy down', `${name} does not respond as an HTTP proxy does: ${reason}`);
-    const noTls = code === 'EPROTO' || code.startsWith('ERR_SSL');
-    const problem = noTls ? `it does not speak TLS, as the https:// in ${proxy.variable} says` : reason;
+    const problem = NOT_TLS_CODE.test(code) ? `it does not speak TLS, as the https:// in ${proxy.variable} says` : reason;
     return is(code === 'ENOTFOUND' ? 'unknown proxy' : 'proxy down', `${name} cannot be reached: ${problem}`);
 }
 
@@ -1779,14 +1778,14 @@ function createHttp({ env, clock, report, ...tools }) {
                 sendThrough(options, agent, connecting);
             },
             canHandleAuthentication: () => false,
-            handleAuthentication: () => Promise.reject(new Error('no authentication is handled here')),
+            handleAuthentication: () => Promise.reject(new Error()),
         };
         const client = new lib_HttpClient(undefined, [handler], { allowRedirects: false });
         let cancelTimer = () => { };
         const tooSlow = new Promise((_, reject) => {
             cancelTimer = clock.after(limit, () => {
                 abort.abort();
-                setTimeout(() => reject(new Error('aborted')), 50);
+                setTimeout(reject, 50);
             });
         });
         try {
@@ -4122,10 +4121,8 @@ function openInputs(env, report, rows, fields = []) {
         },
         finish: (files, read) => {
             problems.push(...missingCommandFiles(files, env));
-            if (problems.length > 0)
+            if (problems.length > 0 || !isWhole(read))
                 throw new WrongInputs(problems);
-            if (!isWhole(read))
-                throw new Error('what has no problem is missing');
             return read;
         },
     };

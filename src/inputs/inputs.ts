@@ -103,8 +103,7 @@ export function openInputs<R extends InputRows>(
     },
     finish: (files, read) => {
       problems.push(...missingCommandFiles(files, env));
-      if (problems.length > 0) throw new WrongInputs(problems);
-      if (!isWhole(read)) throw new Error('what has no problem is missing');
+      if (problems.length > 0 || !isWhole(read)) throw new WrongInputs(problems);
       return read;
     },
   };

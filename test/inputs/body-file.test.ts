@@ -165,6 +165,11 @@ test.each(['scope: null', 'scope:', 'scope:\n  # - idn:accounts:read\n  # - idn:
   },
 );
 
+test('of an unknown key, forty characters are shown', async () => {
+  const { main } = await withFile(`name: x\n${'some words '.repeat(9)}: 1\n`);
+  expect(errorsOf(main)).toContain('- "some words some words some words some wo…" (body-file): is not a field');
+});
+
 test('an input replaces a wrong value in the file', async () => {
   const { main } = await withFile('name: x\nscope: [a:b]\nenabled: maybe', { enabled: 'true' });
   expect(main.failed, main.log).toBe(false);
@@ -195,6 +200,7 @@ const HOSTILE: readonly [string, string | Buffer, RegExp][] = [
   ['a list', `- ${CANARY}`, /body-file: "client.yml" must be a mapping/],
   ['an empty file', '', /body-file: "client.yml" cannot be read/],
   ['deep nesting', `name: ${'['.repeat(5000)}`, /body-file: "client.yml" cannot be read/],
+  ['25 levels', `name: ${'['.repeat(25)}x${']'.repeat(25)}`, /body-file: "client.yml" cannot be read as YAML/],
   ['a broken document', `name: "${CANARY}`, /body-file: "client.yml" cannot be read/],
   ['bytes that are not text', Buffer.from([0xff, 0xfe, 0x00, 0x80]), /body-file: /],
   [

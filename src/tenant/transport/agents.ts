@@ -3,7 +3,7 @@ import { Agent as HttpsAgent, type RequestOptions, request as requestTls } from 
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { PRODUCT } from '../../version.ts';
-import { CERTIFICATE_CODE, type ConnectionState, HttpError, reasonOf } from './http-error.ts';
+import { CERTIFICATE_CODE, type ConnectionState, HttpError, NOT_TLS_CODE, reasonOf } from './http-error.ts';
 import { authority, bare, type ProxyServer } from './proxy.ts';
 
 export interface Connecting {
@@ -123,7 +123,6 @@ function failure(host: string, proxy: ProxyServer, error: NodeJS.ErrnoException,
   if (CERTIFICATE_CODE.test(code))
     return is('proxy certificate', `the certificate of ${name} is not accepted: ${reason}`);
   if (code.startsWith('HPE_')) return is('proxy down', `${name} does not respond as an HTTP proxy does: ${reason}`);
-  const noTls = code === 'EPROTO' || code.startsWith('ERR_SSL');
-  const problem = noTls ? `it does not speak TLS, as the https:// in ${proxy.variable} says` : reason;
+  const problem = NOT_TLS_CODE.test(code) ? `it does not speak TLS, as the https:// in ${proxy.variable} says` : reason;
   return is(code === 'ENOTFOUND' ? 'unknown proxy' : 'proxy down', `${name} cannot be reached: ${problem}`);
 }

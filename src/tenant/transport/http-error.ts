@@ -53,7 +53,8 @@ const CONNECTION_CODES: Readonly<Record<string, HttpErrorCode>> = {
   ECONNREFUSED: 'connection refused',
 };
 
-const NOT_TLS_CODE =
+/** The other side responded to the first words of TLS, and not with TLS. */
+export const NOT_TLS_CODE =
   /^EPROTO$|^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNSUPPORTED_PROTOCOL)$/;
 
 /** What Node says of a certificate that it does not accept. It checks before it sends anything. */

@@ -109,7 +109,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
         sendThrough(options, agent, connecting);
       },
       canHandleAuthentication: () => false,
-      handleAuthentication: () => Promise.reject(new Error('no authentication is handled here')),
+      handleAuthentication: () => Promise.reject(new Error()),
     };
     // A client for each request: only a handler reaches Node's options, and each request has a signal of its own.
     const client = new HttpClient(undefined, [handler], { allowRedirects: false });
@@ -119,7 +119,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
       cancelTimer = clock.after(limit, () => {
         abort.abort();
         // The request's own error says more, and comes a moment later.
-        setTimeout(() => reject(new Error('aborted')), 50);
+        setTimeout(reject, 50);
       });
     });
     try {

@@ -1809,7 +1809,6 @@ function createHttp({ env, clock, report, ...tools }) {
         }
         finally {
             cancelTimer();
-            abort.abort();
         }
     }
     return {

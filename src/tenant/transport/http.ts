@@ -139,9 +139,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
       report.debug(stackOf(error));
       return toHttpError(error, host, connecting.state);
     } finally {
-      // Nothing of it is left but a connection that can be kept.
       cancelTimer();
-      abort.abort();
     }
   }
 

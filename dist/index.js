@@ -1841,15 +1841,15 @@ async function bodyOf(message, maxBytes, host) {
         for await (const chunk of message) {
             size += chunk.length;
             if (size > maxBytes)
-                break;
+                throw new HttpError(`${host}: the response is larger than ${maxBytes} bytes`, 'too large', true);
             chunks.push(chunk);
         }
     }
     catch (error) {
+        if (error instanceof HttpError)
+            throw error;
         throw new HttpError(`${host}: ${reasonOf(error)}: the response was cut`, 'cut', true);
     }
-    if (size > maxBytes)
-        throw new HttpError(`${host}: the response is larger than ${maxBytes} bytes`, 'too large', true);
     if (!message.complete)
         throw new HttpError(`${host}: the response was cut`, 'cut', true);
     return Buffer.concat(chunks).toString();

@@ -59,8 +59,8 @@ test.each([
   await using s = await inThisProcess();
   const ids = Array.from({ length: number }, () => s.tenant.addClient({ name: 'A' }).id);
   const { main } = await s.step({ ...connectionTo(s.tenant), name: 'A', 'dry-run': 'true' }, { action: 'prune' });
-  const [, title, , table = ''] = main.stdout.split(/::(?:group::(.*)|(endgroup)::)\n/);
-  expect(title).toBe(isFolded ? `${number} clients` : undefined);
+  const [, title, , table = '', , end] = main.stdout.split(/::(?:group::(.*)|(endgroup)::)\n/);
+  expect([title, end]).toEqual(isFolded ? [`${number} clients`, 'endgroup'] : [undefined, undefined]);
   expect(ids.filter(id => !(isFolded ? table : main.log).includes(id))).toEqual([]);
 });
 

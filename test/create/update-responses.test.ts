@@ -70,6 +70,7 @@ test('the client is looked up after the response was lost and the token was refu
   const { main } = await update(s, NEW);
   expectGreen(s, main, client, ['description']);
   expect(main.log).toContain('Checking whether it was carried out');
+  expect(main.debugLog).toContain('Signing in with the personal access token failed: HTTP 401, "invalid_token"');
 });
 
 test('a refusal after a lost response and a renewed token proves nothing: the client is looked up', async () => {

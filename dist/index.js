@@ -392,7 +392,7 @@ class Secret {
 ;// CONCATENATED MODULE: ./lib/tenant/transport/http-error.js
 
 const NETWORK = 'Check the network between the runner and the tenant, and run the job again';
-const PROXY = 'Check https_proxy, and whether no_proxy should name the tenant';
+const PROXY = 'Check https_proxy or all_proxy, and whether no_proxy should name the tenant';
 const TIME = 'Run fewer jobs at the same time, or raise timeout-seconds';
 const TRUST = 'set NODE_EXTRA_CA_CERTS to the certificate of that CA, or NODE_USE_SYSTEM_CA=1 where the machine trusts it (Node 24.6 and newer)';
 const NOT_PROMISED = 'This is not what the API promises: check base-url and api-version';
@@ -402,7 +402,7 @@ const NETWORK_ADVICE = {
     'connection refused': 'The host refuses connections: check base-url, and whether a proxy is needed',
     certificate: `The TLS certificate of the host was not accepted: behind a proxy that intercepts TLS with its own CA, ${TRUST}`,
     'not TLS': 'Check base-url: its port must be the one for https',
-    'proxy certificate': `Check the name in https_proxy; for a certificate from your own CA, ${TRUST}`,
+    'proxy certificate': `Check the name in https_proxy or all_proxy; for a certificate from your own CA, ${TRUST}`,
     'proxy refuses': PROXY,
     'unknown proxy': PROXY,
     'proxy down': PROXY,
@@ -668,7 +668,7 @@ function adviceFor(status, circumstances, hasWords) {
             return 'Check the client in the tenant';
         if (attempt !== 'create' && attempt !== 'update')
             return place;
-        return hasWords ? 'Correct the inputs named above' : 'Correct the inputs of the client';
+        return hasWords ? "Correct the inputs that the tenant's message is about" : 'Correct the inputs of the client';
     }
     if (status === 403)
         return isTokenEndpoint ? NO_SIGN_IN : forbidden(circumstances);
@@ -676,7 +676,7 @@ function adviceFor(status, circumstances, hasWords) {
         if (attempt === 'update')
             return 'It may have been deleted meanwhile: run the job again';
         if (attempt === 'delete')
-            return 'This is not how the tenant says that a client does not exist: check it there';
+            return 'The response does not show whether the client still exists: check it in the tenant';
         return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
     }
     if (status === 429)
@@ -710,7 +710,7 @@ function redirectOrigin({ status, headers }, base) {
         return undefined;
     const location = headers.location ?? '';
     const origin = location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'null';
-    return origin === 'null' ? 'nowhere' : origin;
+    return origin === 'null' ? 'an unreadable address' : origin;
 }
 const contentType = ({ headers }, quote) => quote(headers['content-type'] ?? 'none');
 
@@ -1742,7 +1742,8 @@ function createHttp({ env, clock, report, ...tools }) {
     }
     async function send(request) {
         const earlier = [];
-        for (let { fresh = false } = request;;) {
+        let { fresh = false } = request;
+        for (;;) {
             const { agent, inTurn } = wayTo(new URL(request.url), fresh);
             const outcome = await inTurn(() => tryOnce(request, agent));
             const now = clock.now();
@@ -1948,8 +1949,8 @@ function openSession(connection, tools) {
         };
         const token = await tokenToSend();
         let response = await sendWith(token);
-        const isApis = request.repeatable || parseJson(response.body) !== undefined;
-        if (response.status === 401 && signIn.kind === 'pat' && isApis) {
+        const isFromApi = request.repeatable || parseJson(response.body) !== undefined;
+        if (response.status === 401 && signIn.kind === 'pat' && isFromApi) {
             request.onRefusal?.();
             const renewed = await tokenToSend(token).catch((error) => {
                 if (attempt !== 'update' || !response.isRepeated)
@@ -2121,14 +2122,14 @@ async function cleanUpLeftovers(journal, tools) {
     const { open, maybeOurs, problems, listing, failure } = await lookUntilEnd(unknown, plan, new Set(others), tools);
     const search = whatToLookFor(plan, open.length > 0 ? open : unknown, [...others, ...maybeOurs], tools);
     if (maybeOurs.length > 0) {
-        tools.report.warning(`${namesOfMaybeOurs(maybeOurs, tools)} Another one may appear later: ${search}.`);
+        tools.report.warning(`${maybeOursMessage(maybeOurs, tools)} Another one may appear later: ${search}.`);
     }
     else if (open.length > 0 && failure !== undefined) {
         const message = messageFor(failure, tools.report);
         problems.push(`Could not check whether a create request left a client: ${message} Please ${search}.`);
     }
     else if (open.length > 0 && client && listing && wouldShow(listing, client, plan.isEphemeral)) {
-        tools.report.info(`A create request of unknown fate left no client. If one appears later, ${search}.`);
+        tools.report.info(`The tenant lists no client from a create request of unknown fate. If one appears later, ${search}.`);
     }
     else if (open.length > 0) {
         tools.report.warning('It is unknown whether a create request was carried out, and the tenant lists no client from it now. One may appear later: ' +
@@ -2177,13 +2178,12 @@ async function lookUntilEnd(requests, plan, except, tools) {
 }
 function wouldShow({ clients }, { id, requestId, isIdKept }, isDeleted) {
     const shown = clients.find(client => client.id === id);
-    return shown === undefined ? isDeleted && isIdKept : isFromRequest(requestId, shown);
+    return isDeleted ? shown === undefined && isIdKept : shown !== undefined && isFromRequest(requestId, shown);
 }
-function namesOfMaybeOurs(ids, { tenant }) {
-    const [was, it] = ids.length === 1 ? ['was', 'it is'] : ['were', 'they are'];
+function maybeOursMessage(ids, { tenant }) {
+    const it = ids.length === 1 ? 'it is' : 'they are';
     return (`${count(ids.length, 'client')} may have been created by the request, or by another job at the same time: ` +
-        `${ids.join(', ')}. Nothing ${was} deleted: check at ${adminPlace(tenant.connection.origin)} whether ${it} needed, then ` +
-        'run the job again.');
+        `${ids.join(', ')}. No such client was deleted: check at ${adminPlace(tenant.connection.origin)} whether ${it} needed.`);
 }
 function whatToLookFor(plan, requests, others, tools) {
     const since = Math.min(...requests.map(({ at }) => at)) - CREATED_TOLERANCE;
@@ -2338,7 +2338,7 @@ function openTenant(connection, tools) {
     async function remove(id, isSecond = false) {
         const response = await call('delete', { method: 'DELETE', url: urlOf(id), until: tools.until, repeatable: true });
         if (saysGone(response))
-            return response.isRepeated || (!isSecond && remove(id, true));
+            return response.isRepeated || isSecond ? response.isRepeated : remove(id, true);
         if (isSuccess(response) && !isPage(response))
             return true;
         throw new TenantError(explainResponse(response, circumstances('delete')), response.status);
@@ -2348,7 +2348,7 @@ function openTenant(connection, tools) {
             return `${url}/${encodeURIComponent(id)}`;
         const attempt = 'No request can name the client';
         const result = 'its id cannot be put in a URL';
-        throw new TenantError({ attempt, result, reference: '', next: 'Delete it by hand' });
+        throw new TenantError({ attempt, result, reference: '', next: 'Change or delete it by hand' });
     }
     return { connection, create, list, update, remove, tryCredentials, close };
 }
@@ -2457,7 +2457,7 @@ async function cleanUpAfter(cause, requestId, creation) {
     if (maybeOurs.length > 0) {
         if (client !== undefined && !plan.hasRequestId)
             journal.leave(requestId);
-        throw new StepError(`${message} ${namesOfMaybeOurs(maybeOurs, creation)}`);
+        throw new StepError(`${message} ${maybeOursMessage(maybeOurs, creation)} Then run the job again.`);
     }
     if (!isInBetween)
         return '';
@@ -2473,7 +2473,7 @@ async function undo({ id, requestId }, cause, creation) {
         ? `The client ${id} existed before, so it is not deleted: check it at ${adminPlace(origin)}.`
         : couldNotDelete(await removeAll([id], creation), tenant);
     journal.leave(requestId);
-    return new StepError(`${messageFor(cause, report)} ${notDeleted ?? `The client ${id} has been deleted again.`}`);
+    return new StepError(`${messageFor(cause, report)} ${notDeleted ?? `The client ${id} has been deleted.`}`);
 }
 
 ;// CONCATENATED MODULE: external "node:os"
@@ -4097,7 +4097,7 @@ function openInputs(env, report, rows, fields = []) {
         integer: input => {
             const text = given(input);
             const { default: usual = 0, least = 0 } = rows[input] ?? {};
-            const isRight = /^(0|[1-9]\d*)$/.test(text) && Number(text) >= least && Number(text) <= MAX_INTEGER;
+            const isRight = /^(?!0\d)\d+$/.test(text) && Number(text) >= least && Number(text) <= MAX_INTEGER;
             if (isRight)
                 return Number(text);
             if (text !== '')
@@ -4106,7 +4106,7 @@ function openInputs(env, report, rows, fields = []) {
         },
         duration: input => {
             const text = given(input);
-            const [, number, unit = ''] = /^([1-9]\d{0,5})([mhdw])$/.exec(text) ?? [];
+            const [, number, unit = ''] = /^((?!0)\d{1,6})([mhdw])$/.exec(text) ?? [];
             const length = MILLISECONDS[unit];
             if (length !== undefined)
                 return Number(number) * length;
@@ -4458,7 +4458,7 @@ function complainOfKeys(keys, { report, complain }) {
 }
 async function readValue({ kind }, text) {
     if (kind === 'integer')
-        return /^[1-9]\d*$/.test(text) ? Number(text) : text;
+        return /^(?!0)\d+$/.test(text) ? Number(text) : text;
     if (kind === 'boolean')
         return parseBoolean(text) ?? text;
     return kind === 'choices' || kind === 'redirect URIs' || kind === 'scopes' ? parseList(text) : text;
@@ -4768,7 +4768,8 @@ async function handOutExisting(client, step, changes = []) {
     const changed = changes.map(({ name }) => name);
     const others = { changed: JSON.stringify(changed), created: 'false', plan: planOfUpdate(changes, report) };
     await setOutputs({ client, secret: undefined }, others, undefined, step);
-    const found = FOUND[ifExists === 'skip' ? 'skip' : changed.length === 0 ? 'same' : dryRun ? 'dry run' : 'updated'];
+    const kind = dryRun ? 'dry run' : 'updated';
+    const found = FOUND[ifExists === 'skip' ? 'skip' : changed.length > 0 ? kind : 'same'];
     const names = changed.length > 0 ? `: ${changed.join(', ')}` : '';
     const line = `${dryRun ? 'Dry run: the' : 'The'} OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${connection.origin}, ${found.log}${names}.`;
     if (dryRun && changed.length > 0)
@@ -4801,7 +4802,10 @@ async function showDryRun(dryRun, report) {
     report.outputs({
         ...credentialOutputs(place.origin, undefined, undefined, report),
         ...tokenOutputs(undefined),
-        ...{ changed: '[]', created: 'false', plan: isLookedUp ? planOfCreation(request, report) : '', sealed: '' },
+        changed: '[]',
+        created: 'false',
+        plan: isLookedUp ? planOfCreation(request, report) : '',
+        sealed: '',
     });
     const shown = (text) => escapeHtml(withoutEscapes(text, report.hide));
     const wide = isWide(request.scope) ? `<p><strong>${WIDE}</strong></p>\n` : '';
@@ -4842,7 +4846,8 @@ async function setOutputs({ client, secret }, others, token, step) {
     report.outputs({
         ...credentialOutputs(origin, client, secret, report),
         ...tokenOutputs(requestToken ? token : undefined),
-        ...{ ...others, sealed },
+        ...others,
+        sealed,
     });
     if (exportEnv)
         exportCredentials(origin, id, secret, report);
@@ -4924,7 +4929,7 @@ async function completeReplacement(journal, own, jobStatus, tools) {
     }
     return couldNotDelete({ ...removal, notTried: [] }, tenant);
 }
-const NEXT_RUN = 'The next successful run with if-exists replace deletes what is older than its own client.';
+const NEXT_RUN = 'The next successful run with if-exists replace deletes the older clients, except those that keep-older keeps.';
 function othersIn(listing, { plan, unknown }, own, { clock }) {
     const { clients } = listing;
     const shown = clients.find(({ id }) => id === own.id);
@@ -5058,7 +5063,11 @@ function openJournal(plan, report) {
 function planOf({ request, given, ...settings }, existing) {
     const { connection, isEphemeral, keepOlder, timeout, stopFile } = settings;
     return {
-        ...{ connection, isEphemeral, keepOlder, timeout, stopFile },
+        connection,
+        isEphemeral,
+        keepOlder,
+        timeout,
+        stopFile,
         name: request.name,
         hasRequestId: isEphemeral || !given.includes('description'),
         isInternal: request.internal === true,
@@ -5164,7 +5173,7 @@ async function patch({ id }, changes, settings, tools) {
         }
         else {
             cause = `${error.message} ${error.advice} `;
-            report.info(`${cause}Checking whether it was carried out.`);
+            report.info(`${error.message} Checking whether it was carried out.`);
         }
     }
     const { clients } = await tenant.list().catch((reason) => {
@@ -5556,9 +5565,9 @@ async function sweep({ selectors, dryRun }, tools) {
     const all = count(clients.length, 'client');
     const part = (number, what) => (number > 0 ? `, ${number} ${what}` : '');
     const rest = part(alreadyGone.length, 'no longer existed') + part(chosen.length - removed.length, 'not deleted');
-    const done = `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
-    const some = dryRun ? `Dry run: ${chosen.length} of ${all} would be deleted.` : done;
-    const result = decisions.length === 0 ? `The selectors match 0 of ${all}.` : some;
+    const swept = `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
+    const whatWasDone = dryRun ? `Dry run: ${chosen.length} of ${all} would be deleted.` : swept;
+    const result = decisions.length === 0 ? `The selectors match 0 of ${all}.` : whatWasDone;
     report.info(result);
     const html = decisions.length === 0 ? '' : summaryOf(decisions, dryRun, removal, report);
     await addSummary(withoutEscapes(result, report.hide), html, adminPage(tenant.connection.origin), report);
@@ -5605,7 +5614,7 @@ function summaryOf(decisions, dryRun, removal, report) {
     for (const id of removal.alreadyGone)
         became.set(id, '✅ no longer existed');
     const rows = decisions
-        .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
+        .toSorted((a, b) => Number(nameOf(a) > nameOf(b)) - Number(nameOf(a) < nameOf(b)))
         .slice(0, MOST_ROWS)
         .flatMap((decision, at, all) => {
         const { client, deleted: isChosen, why } = decision;

@@ -1,7 +1,7 @@
 import { pause } from './clock.ts';
 import { messageFor, StepError } from './errors.ts';
 import type { CreateSettings } from './inputs/create-inputs.ts';
-import { findLeftovers, namesOfMaybeOurs, whatToLookFor } from './leftovers.ts';
+import { findLeftovers, maybeOursMessage, whatToLookFor } from './leftovers.ts';
 import type { Journal, NewClient, SentRequest } from './state.ts';
 import { isSameId } from './tenant/client.ts';
 import { adminPlace, ownClientId } from './tenant/connection.ts';
@@ -65,7 +65,7 @@ export async function createClient(creation: Creation): Promise<CreatedByRequest
 const withEarlier = (message: string, earlier: readonly UnclearError[]): Error =>
   new StepError([message, ...earlier.map(error => `The previous request failed as well: ${error.message}`)].join(' '));
 
-/** Deletes what a request left. @returns a sentence on it, '' if nothing was found @throws Error when something may be left */
+/** Deletes what a request left. @returns a sentence on it, '' if nothing was found @throws Error when something is or may be left */
 async function cleanUpAfter(cause: UnclearError, requestId: string, creation: Creation): Promise<string> {
   const { journal, before, tenant, report, clock, until } = creation;
   const { plan } = journal;
@@ -99,7 +99,7 @@ async function cleanUpAfter(cause: UnclearError, requestId: string, creation: Cr
   if (maybeOurs.length > 0) {
     // The response names the client, and no id could tell another one from it: there is nothing more to look for.
     if (client !== undefined && !plan.hasRequestId) journal.leave(requestId);
-    throw new StepError(`${message} ${namesOfMaybeOurs(maybeOurs, creation)}`);
+    throw new StepError(`${message} ${maybeOursMessage(maybeOurs, creation)} Then run the job again.`);
   }
   if (!isInBetween) return '';
   throw new StepError(`${message} ${advice} ${NONE_LISTED} If one appears later, ${search}.`);
@@ -118,5 +118,5 @@ export async function undo({ id, requestId }: NewClient, cause: unknown, creatio
     ? `The client ${id} existed before, so it is not deleted: check it at ${adminPlace(origin)}.`
     : couldNotDelete(await removeAll([id], creation), tenant);
   journal.leave(requestId);
-  return new StepError(`${messageFor(cause, report)} ${notDeleted ?? `The client ${id} has been deleted again.`}`);
+  return new StepError(`${messageFor(cause, report)} ${notDeleted ?? `The client ${id} has been deleted.`}`);
 }

@@ -50,12 +50,14 @@ export async function cleanUpLeftovers(journal: ReadJournal, tools: Tools): Prom
   const { open, maybeOurs, problems, listing, failure } = await lookUntilEnd(unknown, plan, new Set(others), tools);
   const search = whatToLookFor(plan, open.length > 0 ? open : unknown, [...others, ...maybeOurs], tools);
   if (maybeOurs.length > 0) {
-    tools.report.warning(`${namesOfMaybeOurs(maybeOurs, tools)} Another one may appear later: ${search}.`);
+    tools.report.warning(`${maybeOursMessage(maybeOurs, tools)} Another one may appear later: ${search}.`);
   } else if (open.length > 0 && failure !== undefined) {
     const message = messageFor(failure, tools.report);
     problems.push(`Could not check whether a create request left a client: ${message} Please ${search}.`);
   } else if (open.length > 0 && client && listing && wouldShow(listing, client, plan.isEphemeral)) {
-    tools.report.info(`A create request of unknown fate left no client. If one appears later, ${search}.`);
+    tools.report.info(
+      `The tenant lists no client from a create request of unknown fate. If one appears later, ${search}.`,
+    );
   } else if (open.length > 0) {
     tools.report.warning(
       'It is unknown whether a create request was carried out, and the tenant lists no client from it now. One may appear later: ' +
@@ -65,7 +67,7 @@ export async function cleanUpLeftovers(journal: ReadJournal, tools: Tools): Prom
   return problems.length > 0 ? problems.join('\n') : undefined;
 }
 
-/** @returns `open`: the requests of which no client was found; `failure`: why the last look failed */
+/** @returns `open`: the requests of which no client of ours was found; `failure`: why the last look failed */
 async function lookUntilEnd(requests: readonly SentRequest[], plan: Plan, except: Except, tools: Tools) {
   const { tenant, report, clock } = tools;
   const maybeOurs = new Set<string>();
@@ -105,15 +107,15 @@ async function lookUntilEnd(requests: readonly SentRequest[], plan: Plan, except
 /** Whether the tenant keeps ids and the list is up to date: it shows what was handed out, or no longer what was deleted. */
 function wouldShow({ clients }: Listing, { id, requestId, isIdKept }: NewClient, isDeleted: boolean): boolean {
   const shown = clients.find(client => client.id === id);
-  return shown === undefined ? isDeleted && isIdKept : isFromRequest(requestId, shown);
+  return isDeleted ? shown === undefined && isIdKept : shown !== undefined && isFromRequest(requestId, shown);
 }
 
-export function namesOfMaybeOurs(ids: readonly string[], { tenant }: Pick<Tools, 'tenant'>): string {
-  const [was, it] = ids.length === 1 ? ['was', 'it is'] : ['were', 'they are'];
+/** What is said of clients that may be ours. */
+export function maybeOursMessage(ids: readonly string[], { tenant }: Pick<Tools, 'tenant'>): string {
+  const it = ids.length === 1 ? 'it is' : 'they are';
   return (
     `${count(ids.length, 'client')} may have been created by the request, or by another job at the same time: ` +
-    `${ids.join(', ')}. Nothing ${was} deleted: check at ${adminPlace(tenant.connection.origin)} whether ${it} needed, then ` +
-    'run the job again.'
+    `${ids.join(', ')}. No such client was deleted: check at ${adminPlace(tenant.connection.origin)} whether ${it} needed.`
   );
 }
 

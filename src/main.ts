@@ -26,7 +26,7 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   const { ifExists, request, connection } = settings;
   // A dry run leaves nothing for a post step, and needs no file for it.
   const report = settings.dryRun ? { ...tools.report, state: () => {} } : tools.report;
-  // Already now: in a container job the post step may run while this step still lists, and must find the stop file. It is
+  // Already now: in a container job the post step may run while this step still lists, and creates the stop file. It is
   // opened again when the clients that exist are known.
   let journal = openJournal(planOf(settings, []), report);
   tools.atEnd(() => journal.close());

@@ -62,7 +62,8 @@ export async function handOutExisting(client: Client, step: Step, changes: reado
   const others = { changed: JSON.stringify(changed), created: 'false', plan: planOfUpdate(changes, report) };
   await setOutputs({ client, secret: undefined }, others, undefined, step);
 
-  const found = FOUND[ifExists === 'skip' ? 'skip' : changed.length === 0 ? 'same' : dryRun ? 'dry run' : 'updated'];
+  const kind = dryRun ? 'dry run' : 'updated';
+  const found = FOUND[ifExists === 'skip' ? 'skip' : changed.length > 0 ? kind : 'same'];
   const names = changed.length > 0 ? `: ${changed.join(', ')}` : '';
   const line = `${dryRun ? 'Dry run: the' : 'The'} OAuth client ${report.quote(client.name)}, client-id ${client.id}, at ${connection.origin}, ${found.log}${names}.`;
   if (dryRun && changed.length > 0) report.notice(line);
@@ -94,7 +95,10 @@ export async function showDryRun(dryRun: Omit<DryRun, 'kind'>, report: Report): 
   report.outputs({
     ...credentialOutputs(place.origin, undefined, undefined, report),
     ...tokenOutputs(undefined),
-    ...{ changed: '[]', created: 'false', plan: isLookedUp ? planOfCreation(request, report) : '', sealed: '' },
+    changed: '[]',
+    created: 'false',
+    plan: isLookedUp ? planOfCreation(request, report) : '',
+    sealed: '',
   });
   const shown = (text: string) => escapeHtml(withoutEscapes(text, report.hide));
   const wide = isWide(request.scope) ? `<p><strong>${WIDE}</strong></p>\n` : '';
@@ -142,7 +146,8 @@ async function setOutputs({ client, secret }: Created, others: Values, token: Ne
   report.outputs({
     ...credentialOutputs(origin, client, secret, report),
     ...tokenOutputs(requestToken ? token : undefined),
-    ...{ ...others, sealed },
+    ...others,
+    sealed,
   });
   if (exportEnv) exportCredentials(origin, id, secret, report);
 }

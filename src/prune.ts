@@ -38,9 +38,9 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   const all = count(clients.length, 'client');
   const part = (number: number, what: string) => (number > 0 ? `, ${number} ${what}` : '');
   const rest = part(alreadyGone.length, 'no longer existed') + part(chosen.length - removed.length, 'not deleted');
-  const done = `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
-  const some = dryRun ? `Dry run: ${chosen.length} of ${all} would be deleted.` : done;
-  const result = decisions.length === 0 ? `The selectors match 0 of ${all}.` : some;
+  const swept = `${deleted.length} of ${all} deleted in ${seconds(clock.now() - start)}${rest}.`;
+  const whatWasDone = dryRun ? `Dry run: ${chosen.length} of ${all} would be deleted.` : swept;
+  const result = decisions.length === 0 ? `The selectors match 0 of ${all}.` : whatWasDone;
   report.info(result);
   const html = decisions.length === 0 ? '' : summaryOf(decisions, dryRun, removal, report);
   await addSummary(withoutEscapes(result, report.hide), html, adminPage(tenant.connection.origin), report);
@@ -94,7 +94,7 @@ function summaryOf(decisions: readonly Decision[], dryRun: boolean, removal: Rem
   const became = new Map(removal.deleted.map(id => [id, '✅ deleted']));
   for (const id of removal.alreadyGone) became.set(id, '✅ no longer existed');
   const rows = decisions
-    .toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0))
+    .toSorted((a, b) => Number(nameOf(a) > nameOf(b)) - Number(nameOf(a) < nameOf(b)))
     .slice(0, MOST_ROWS)
     .flatMap((decision, at, all) => {
       const { client, deleted: isChosen, why } = decision;

@@ -19,7 +19,7 @@ export function alreadyExists(existing: readonly Client[], name: string | null, 
   );
 }
 
-/** Two jobs of one run that replace one name at once, as those of a matrix, delete each other's client. */
+/** Two jobs of one run that replace one name at once delete each other's client. In a re-run it may be the earlier attempt's. */
 export function warnOfSameRun(existing: readonly Client[], { report, env }: Tools): void {
   const run = runUrl(env);
   const same = existing.filter(({ description }) => run !== undefined && namesRun(description ?? '', run));
@@ -72,7 +72,8 @@ export async function completeReplacement(journal: ReadJournal, own: NewClient, 
   return couldNotDelete({ ...removal, notTried: [] }, tenant);
 }
 
-const NEXT_RUN = 'The next successful run with if-exists replace deletes what is older than its own client.';
+const NEXT_RUN =
+  'The next successful run with if-exists replace deletes the older clients, except those that keep-older keeps.';
 
 /**
  * Of the other clients of the name, `older`: to be deleted (without the newest `keep-older`), and `kept`: not shown to be

@@ -2,7 +2,7 @@ import { byAge, type Client, isInternal, isSameId, normalizedName } from './tena
 import { isEphemeralOf } from './tenant/request-id.ts';
 import { DAY } from './tenant/transport/waits.ts';
 
-/** What prune is to delete. Selectors that are not given select everything; those that are narrow each other. */
+/** What prune is to delete. Selectors that are not given select everything; those that are given narrow each other. */
 export interface Selectors {
   readonly ids: readonly string[] | undefined;
   /** `*` matches any characters; white space and Unicode form make no difference. */
@@ -23,7 +23,7 @@ export interface Selectors {
 export const STAMPED_EVERY = DAY;
 
 /** Why a client is deleted or kept. `no age`: its age matters and cannot be read, so it may be in use. */
-export type Reason = 'selected' | 'own' | 'internal' | 'newest' | 'no age';
+type Reason = 'selected' | 'own' | 'internal' | 'newest' | 'no age';
 
 /** What becomes of a client that the selectors match. */
 export interface Decision {

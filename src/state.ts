@@ -37,11 +37,11 @@ export interface NewClient {
 
 /**
  * The states of the diagram in docs/architecture.md; `none` with a request of unknown fate is "requested" there.
- * - `none`: no request went out, it was refused, or its client was deleted again
+ * - `none`: no request went out, it was refused, or its client was deleted or named in the step's error
  * - `created`: its secret was not handed out, so the post step deletes it
  * - `handing out`: written before the first output; a step that is killed here may have handed it out
  */
-export type Outcome =
+type Outcome =
   | { readonly state: 'none' }
   | { readonly state: 'created' | 'handing out' | 'handed out'; readonly client: NewClient };
 
@@ -118,7 +118,11 @@ export function openJournal(plan: Plan, report: Report): Journal {
 export function planOf({ request, given, ...settings }: CreateSettings, existing: readonly string[]): Plan {
   const { connection, isEphemeral, keepOlder, timeout, stopFile } = settings;
   return {
-    ...{ connection, isEphemeral, keepOlder, timeout, stopFile },
+    connection,
+    isEphemeral,
+    keepOlder,
+    timeout,
+    stopFile,
     name: request.name,
     hasRequestId: isEphemeral || !given.includes('description'),
     isInternal: request.internal === true,

@@ -83,7 +83,7 @@ async function patch({ id }: Client, changes: readonly Deviation[], settings: Cr
       report.info('The response does not show the client; reading it again.');
     } else {
       cause = `${error.message} ${error.advice} `;
-      report.info(`${cause}Checking whether it was carried out.`);
+      report.info(`${error.message} Checking whether it was carried out.`);
     }
   }
   const { clients } = await tenant.list().catch((reason: unknown) => {

@@ -19,7 +19,7 @@ export class WrongInputs extends StepError {
 }
 
 /** Takes each problem, with the input or variable that it is about. Returns undefined for the value that is missing. */
-export type Complain = (subject: string, problem: string) => undefined;
+type Complain = (subject: string, problem: string) => undefined;
 
 export interface InputSource {
   /** An input's text, trimmed; empty when it is not given. */
@@ -83,7 +83,7 @@ export function openInputs<R extends InputRows>(
     integer: input => {
       const text = given(input);
       const { default: usual = 0, least = 0 } = rows[input] ?? {};
-      const isRight = /^(0|[1-9]\d*)$/.test(text) && Number(text) >= least && Number(text) <= MAX_INTEGER;
+      const isRight = /^(?!0\d)\d+$/.test(text) && Number(text) >= least && Number(text) <= MAX_INTEGER;
       if (isRight) return Number(text);
       if (text !== '') complain(input, `must be a whole number from ${least} to ${MAX_INTEGER}, not ${quote(text)}`);
       // A wrong one is a problem of its own, and must not cause others.
@@ -91,7 +91,7 @@ export function openInputs<R extends InputRows>(
     },
     duration: input => {
       const text = given(input);
-      const [, number, unit = ''] = /^([1-9]\d{0,5})([mhdw])$/.exec(text) ?? [];
+      const [, number, unit = ''] = /^((?!0)\d{1,6})([mhdw])$/.exec(text) ?? [];
       const length = MILLISECONDS[unit];
       if (length !== undefined) return Number(number) * length;
       if (text !== '') complain(input, `${quote(text)} is not a duration such as 45m, 12h, 30d or 2w`);
@@ -111,7 +111,7 @@ export function openInputs<R extends InputRows>(
 
 const isWhole = <T>(read: Partly<T>): read is Partly<T> & T => Object.values(read).every(value => value !== undefined);
 
-/** The value of an input that names one of several things, without regard to case; undefined when it is not given. */
+/** The value of an input that names one of several things, without regard to case; undefined when it is not given, or is wrong. */
 export function oneOf<V extends string>(input: string, values: readonly V[], source: InputSource): V | undefined {
   const { given, report, complain } = source;
   const text = given(input);

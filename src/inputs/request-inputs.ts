@@ -89,7 +89,7 @@ function complainOfKeys(keys: readonly string[], { report, complain }: InputSour
 /** @throws Error with what is wrong */
 async function readValue({ kind }: Field, text: string): Promise<unknown> {
   // Left as text, a wrong value fails the check of its field, which shows it.
-  if (kind === 'integer') return /^[1-9]\d*$/.test(text) ? Number(text) : text;
+  if (kind === 'integer') return /^(?!0)\d+$/.test(text) ? Number(text) : text;
   if (kind === 'boolean') return parseBoolean(text) ?? text;
   return kind === 'choices' || kind === 'redirect URIs' || kind === 'scopes' ? parseList(text) : text;
 }

@@ -1,5 +1,5 @@
 /** What the code has to know of an input. What it is for is said in action.yml and in the README. */
-export interface InputRow {
+interface InputRow {
   /** `secret` is text that is masked before anything is said. */
   readonly kind: 'text' | 'secret' | 'boolean' | 'integer' | 'choice' | 'list' | 'duration';
   /** The value when the input is empty or not given. Without it, a boolean is false and an integer 0. */

@@ -20,7 +20,7 @@ type Started = Pick<Machine, 'env' | 'report' | 'clock'>;
 
 /**
  * Runs one program as the process: exit code 0 when it succeeds, 1 when it fails, and 1 also when Node runs out of things
- * to do before either (a step that succeeds without its outputs). A program is given this to start with; tests give theirs.
+ * to do before either (it would succeed without its outputs). A program is given this to start with; tests give theirs.
  */
 export async function run(program: Program, whenFailed?: string): Promise<void> {
   process.exitCode = 1;

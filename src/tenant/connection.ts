@@ -3,7 +3,7 @@ import type { Secret } from '../secret.ts';
 
 /** The versions of SailPoint's API that have OAuth clients. */
 export const API_VERSIONS = ['beta', 'v3', 'v2024', 'v2025', 'v2026', 'v1'] as const;
-export type ApiVersion = (typeof API_VERSIONS)[number];
+type ApiVersion = (typeof API_VERSIONS)[number];
 
 /** A user's personal access token (`isQuoted`: ID or secret has quotes around it), or an existing access token. */
 export type SignIn =

@@ -109,12 +109,13 @@ function adviceFor(status: number, circumstances: Circumstances, hasWords: boole
   if ([400, 409, 413, 422].includes(status)) {
     if (attempt === 'delete') return 'Check the client in the tenant';
     if (attempt !== 'create' && attempt !== 'update') return place;
-    return hasWords ? 'Correct the inputs named above' : 'Correct the inputs of the client';
+    return hasWords ? "Correct the inputs that the tenant's message is about" : 'Correct the inputs of the client';
   }
   if (status === 403) return isTokenEndpoint ? NO_SIGN_IN : forbidden(circumstances);
   if (status === 404) {
     if (attempt === 'update') return 'It may have been deleted meanwhile: run the job again';
-    if (attempt === 'delete') return 'This is not how the tenant says that a client does not exist: check it there';
+    if (attempt === 'delete')
+      return 'The response does not show whether the client still exists: check it in the tenant';
     return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
   }
   if (status === 429)
@@ -159,7 +160,7 @@ function redirectOrigin({ status, headers }: HttpResponse, base: string): string
   if (status < 300 || status >= 400 || status === 304) return undefined;
   const location = headers.location ?? '';
   const origin = location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'null';
-  return origin === 'null' ? 'nowhere' : origin;
+  return origin === 'null' ? 'an unreadable address' : origin;
 }
 
 const contentType = ({ headers }: HttpResponse, quote: Quote): string => quote(headers['content-type'] ?? 'none');

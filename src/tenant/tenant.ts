@@ -29,7 +29,7 @@ export interface Tenant {
   create(request: ClientRequest, options: CreateOptions): Promise<Created>;
   /** All clients, page by page. @param once without repeating a failed request @throws TenantError */
   list(once?: 'once'): Promise<Listing>;
-  /** Gives each field the requested value. @param onTry as in HttpRequest @throws the same as `create` */
+  /** Gives each field the requested value. @throws as `create`; UnclearError also when no connection was made at last */
   update(id: string, changes: readonly Deviation[], until: number, onTry: () => void): Promise<Client>;
   /** @returns false when it did not exist before the first request for it. @throws TenantError */
   remove(id: string): Promise<boolean>;
@@ -139,7 +139,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   async function remove(id: string, isSecond = false): Promise<boolean> {
     const response = await call('delete', { method: 'DELETE', url: urlOf(id), until: tools.until, repeatable: true });
     // A list, or the response to the create request, has shown it: a part of the tenant may not know it yet. Ask once more.
-    if (saysGone(response)) return response.isRepeated || (!isSecond && remove(id, true));
+    if (saysGone(response)) return response.isRepeated || isSecond ? response.isRepeated : remove(id, true);
     if (isSuccess(response) && !isPage(response)) return true;
     throw new TenantError(explainResponse(response, circumstances('delete')), response.status);
   }
@@ -149,7 +149,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     if (id !== '.' && id !== '..' && !/\p{Cs}/u.test(id)) return `${url}/${encodeURIComponent(id)}`;
     const attempt = 'No request can name the client';
     const result = 'its id cannot be put in a URL';
-    throw new TenantError({ attempt, result, reference: '', next: 'Delete it by hand' });
+    throw new TenantError({ attempt, result, reference: '', next: 'Change or delete it by hand' });
   }
 
   return { connection, create, list, update, remove, tryCredentials, close };

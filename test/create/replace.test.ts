@@ -19,6 +19,17 @@ test('the older clients with the name are deleted at the end of a job that succe
   );
 });
 
+test('after a first run that failed, the warning names the new client alone', async () => {
+  await using s = await inThisProcess();
+  const { main, post } = await s.create({ 'if-exists': 'replace' });
+  const end = await post({ jobStatus: 'failure' });
+  expect(warningsOf(end)).toBe(
+    `The job's status is failure, so nothing is deleted. The new client ${main.outputs['client-id']} exists, and its secret ` +
+      'may be stored nowhere. The next successful run with if-exists replace deletes the older clients, except those that ' +
+      'keep-older keeps.',
+  );
+});
+
 test.each(['failure', 'cancelled', '', 'skipped'])(
   'a job that ends as %j deletes nothing and reports the clients that remain',
   async jobStatus => {

@@ -36,7 +36,7 @@ test('if the credentials never work, the step fails and the client is deleted', 
   const { main, post } = await s.create({ verify: 'true', 'timeout-seconds': '6' });
   expect(main.failed).toBe(true);
   expect(main.outputs).toEqual({});
-  expect(errorsOf(main)).toMatch(/^Signing in as the new client failed: HTTP 401.* has been deleted again/);
+  expect(errorsOf(main)).toMatch(/^Signing in as the new client failed: HTTP 401.* has been deleted/);
   expect(s.tenant.clients.size).toBe(0);
   expect((await post()).log).toBe('');
 });

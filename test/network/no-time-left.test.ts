@@ -7,7 +7,7 @@ import { startTenant } from '../tenant/tenant.ts';
 
 const HOUR = 3_600_000;
 const REST =
-  '. The next successful run with if-exists replace deletes what is older than its own client. Raise timeout-seconds for it.';
+  '. The next successful run with if-exists replace deletes the older clients, except those that keep-older keeps. Raise timeout-seconds for it.';
 
 /** A clock that can be advanced past every deadline. */
 function clockAhead(): Clock & { ahead: number } {

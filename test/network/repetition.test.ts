@@ -79,6 +79,7 @@ test('a request waits as long as one second is left for the next try', () => {
   const unavailable = response(503);
   expect([next(unavailable, 1250), next(unavailable, 1249)]).toEqual([250, unavailable]);
   expect([next(limited('3'), 4000), next(limited('3'), 3999)]).toEqual([3000, expect.any(HttpError)]);
+  expect(nextTry(limited('3'), [], LIST, { ...MINUTE, timeLeft: 4300, random: 1 })).toBe(3300);
 });
 
 test('a request is tried eight times, or three times for a host that does not exist; 429 does not count', () => {

@@ -72,7 +72,7 @@ test('a client created just before the post step is deleted, and the log says wh
   );
   const [id] = tenant.deleted;
   expect(main.annotations).toEqual([
-    `The job has ended meanwhile, so nothing is sent any more. The client ${id} has been deleted again.`,
+    `The job has ended meanwhile, so nothing is sent any more. The client ${id} has been deleted.`,
   ]);
   expect(main.outputFile).toEqual({});
   await tenant.close();

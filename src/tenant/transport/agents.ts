@@ -13,7 +13,7 @@ export interface Connecting {
 }
 
 type Options = RequestOptions & { readonly connecting: Connecting; readonly socket?: Duplex };
-type Created = (error: Error | null, stream: Duplex) => void;
+type Callback = (error: Error | null, stream: Duplex) => void;
 
 /** Node gives each address of a host 250 ms and never comes back to one, so that a far host is not reached. */
 const FOR_EACH_ADDRESS = { autoSelectFamilyAttemptTimeout: 2000 };
@@ -32,7 +32,7 @@ export const sendThrough = (options: RequestOptions, agent: HttpAgent, connectin
   void Object.assign(options, { agent, signal: connecting.signal, connecting });
 
 class PlainAgent extends HttpAgent {
-  override createConnection(options: ClientRequestArgs & Options, callback?: Created): Duplex | null | undefined {
+  override createConnection(options: ClientRequestArgs & Options, callback?: Callback): Duplex | null | undefined {
     return watch(super.createConnection(options, callback), 'connect', options.connecting);
   }
 }
@@ -42,7 +42,7 @@ class TlsAgent extends HttpsAgent {
     super({ keepAlive: true, rejectUnauthorized: true, ...FOR_EACH_ADDRESS });
   }
 
-  override createConnection(options: Options, callback?: Created): Duplex | null | undefined {
+  override createConnection(options: Options, callback?: Callback): Duplex | null | undefined {
     return watch(super.createConnection(options, callback), 'secureConnect', options.connecting);
   }
 }
@@ -63,7 +63,7 @@ class ProxyAgent extends TlsAgent {
     this.#proxy = proxy;
   }
 
-  override createConnection(options: Options, callback: Created): undefined {
+  override createConnection(options: Options, callback: Callback): undefined {
     const { secure, host, port, authorization } = this.#proxy;
     const { connecting } = options;
     connecting.state = 'opening';

@@ -4,7 +4,7 @@ import { StepError } from '../../errors.ts';
 export type ConnectionState = 'kept' | 'opening' | 'open';
 
 const NETWORK = 'Check the network between the runner and the tenant, and run the job again';
-const PROXY = 'Check https_proxy, and whether no_proxy should name the tenant';
+const PROXY = 'Check https_proxy or all_proxy, and whether no_proxy should name the tenant';
 const TIME = 'Run fewer jobs at the same time, or raise timeout-seconds';
 const TRUST =
   'set NODE_EXTRA_CA_CERTS to the certificate of that CA, or NODE_USE_SYSTEM_CA=1 where the machine trusts it (Node 24.6 and newer)';
@@ -17,7 +17,7 @@ export const NETWORK_ADVICE = {
   'connection refused': 'The host refuses connections: check base-url, and whether a proxy is needed',
   certificate: `The TLS certificate of the host was not accepted: behind a proxy that intercepts TLS with its own CA, ${TRUST}`,
   'not TLS': 'Check base-url: its port must be the one for https',
-  'proxy certificate': `Check the name in https_proxy; for a certificate from your own CA, ${TRUST}`,
+  'proxy certificate': `Check the name in https_proxy or all_proxy; for a certificate from your own CA, ${TRUST}`,
   // It has responded to CONNECT with 4xx.
   'proxy refuses': PROXY,
   'unknown proxy': PROXY,

@@ -71,7 +71,8 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
   /** Sends as often as `nextTry` decides. @throws HttpError when no response came, or when `until` does not allow the wait */
   async function send(request: HttpRequest): Promise<HttpResponse> {
     const earlier: TryResult[] = [];
-    for (let { fresh = false } = request; ; ) {
+    let { fresh = false } = request;
+    for (;;) {
       const { agent, inTurn } = wayTo(new URL(request.url), fresh);
       const outcome = await inTurn(() => tryOnce(request, agent));
       const now = clock.now();

@@ -16,7 +16,7 @@ export interface ProxyServer {
 }
 
 /** How a URL is reached. A problem is for the reader of the step, and shows nothing of the variable's value. */
-export type Route =
+type Route =
   | { readonly kind: 'none' }
   | { readonly kind: 'proxy'; readonly proxy: ProxyServer }
   | { readonly kind: 'problem'; readonly variable: string; readonly problem: string };

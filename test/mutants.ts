@@ -80,7 +80,7 @@ const NEEDS_GIT = ['checkout-path', 'community', 'node-20', 'publish-as', 'relea
 function failing(...args: readonly string[]): string | undefined {
   const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
   const command = [vitest, 'run', '--no-color', '--bail', '1', ...NEEDS_GIT, ...args];
-  const options = { cwd: copy, env: { ...process.env, CI: '1' }, encoding: 'utf8', timeout: 600_000 } as const;
+  const options = { cwd: copy, env: { ...process.env, CI: '1' }, encoding: 'utf8', timeout: 240_000 } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, command, options);
   return status === 0 ? undefined : stdout + stderr;
 }

@@ -44,6 +44,7 @@ test('if every response is lost and the tenant does not show the update, the ste
 test.each<[string, Partial<Extract<Fault['do'], { kind: 'response' }>>]>([
   ['no body', { status: 200, body: '', contentType: 'application/json' }],
   ['another client', { status: 200, body: { id: 'another' } }],
+  ['another client that is as requested', { status: 200, body: { id: 'another', description: 'New' } }],
   ['a page of a gateway with a status of the API', { status: 400, body: '<html>', contentType: 'text/html' }],
 ])('after a response that does not show the client, %s, the client is read again', async (_, more) => {
   for (const work of ['done', 'not done'] as const) {

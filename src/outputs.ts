@@ -5,9 +5,9 @@ import { addSummary, type Cell, table, withoutEscapes } from './runner/summary.t
 import { seal } from './seal.ts';
 import type { Secret } from './secret.ts';
 import type { Client } from './tenant/client.ts';
-import { ALL_SCOPES, type Deviation } from './tenant/comparison.ts';
+import { ALL_SCOPES } from './tenant/comparison.ts';
 import { adminPage, clientsUrl, scopesIn, tokenUrl } from './tenant/connection.ts';
-import { isMissing, showChange } from './tenant/field-value.ts';
+import { type Deviation, isMissing, showChange } from './tenant/field-value.ts';
 import type { ClientRequest, FieldName } from './tenant/fields.ts';
 import type { Created } from './tenant/tenant.ts';
 import { count, escapeHtml, someIds } from './text.ts';

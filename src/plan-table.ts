@@ -1,6 +1,5 @@
 import type { Report } from './report.ts';
-import type { Deviation } from './tenant/comparison.ts';
-import { showChange, showValue } from './tenant/field-value.ts';
+import { type Deviation, showChange, showValue } from './tenant/field-value.ts';
 import { type ClientRequest, FIELDS } from './tenant/fields.ts';
 
 /** In characters: a row of two cells for each field stays below the 65,536 that GitHub allows for a comment. */

@@ -5,7 +5,8 @@ import { API_VERSIONS, type Connection, claimsOf, clientsUrl, type Place, type S
 import { isLoopback, readProxy } from '../tenant/transport/proxy.ts';
 import { unquoted } from '../text.ts';
 import { whySecretsAreEmpty } from './empty-secrets.ts';
-import { type InputSource, oneOf } from './inputs.ts';
+import { oneOf } from './inputs.ts';
+import type { InputSource } from './rows.ts';
 import { hostOf, sailPointHost, tenantHint, withScheme } from './tenant-host.ts';
 
 /** @returns undefined when there was a problem, which has been reported */

@@ -8,9 +8,9 @@ import { type ClientRequest, FIELDS, type FieldName } from '../tenant/fields.ts'
 import { requestWarnings } from '../tenant/request-warnings.ts';
 import { readConnection, readDryPlace } from './connection-inputs.ts';
 import { getsNoSecrets } from './empty-secrets.ts';
-import { type InputSource, type Inputs, oneOf, openInputs, parseBoolean } from './inputs.ts';
+import { type Inputs, oneOf, openInputs, parseBoolean } from './inputs.ts';
 import { readRequest } from './request-inputs.ts';
-import { CONNECTION_INPUTS, CREATE_INPUTS, inputText } from './rows.ts';
+import { CONNECTION_INPUTS, CREATE_INPUTS, type InputSource, inputText } from './rows.ts';
 import { complainOfSecrets } from './secret-inputs.ts';
 
 const IF_EXISTS = ['create', 'fail', 'skip', 'replace', 'update'] as const;

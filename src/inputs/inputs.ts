@@ -7,7 +7,7 @@ import type { Row } from '../tenant/fields.ts';
 import { count } from '../text.ts';
 import { parseList } from './list.ts';
 import { complainOfMistypedInputs, hintFor, unknownInputs } from './mistyped.ts';
-import { type InputRows, inputText } from './rows.ts';
+import { type Complain, type InputRows, type InputSource, inputText } from './rows.ts';
 import { maskSecrets } from './secret-inputs.ts';
 
 /** Every problem of the inputs at once; nothing has been sent. */
@@ -16,19 +16,6 @@ export class WrongInputs extends StepError {
     const list = problems.map(problem => `\n- ${problem}`).join('');
     super(`${count(problems.length, 'problem')} in the inputs; nothing was sent:${list}`);
   }
-}
-
-/** Takes each problem, with the input or variable that it is about. Returns undefined for the value that is missing. */
-type Complain = (subject: string, problem: string) => undefined;
-
-export interface InputSource {
-  /** An input's text, trimmed; empty when it is not given. */
-  readonly given: (input: string) => string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly report: Report;
-  readonly complain: Complain;
-  /** What is given under a name like that of an input that is missing; empty when there is nothing. */
-  readonly meant: (...missing: readonly string[]) => string;
 }
 
 type Named<R extends InputRows, K> = { [N in keyof R]: R[N]['kind'] extends K ? N : never }[keyof R] & string;

@@ -1,6 +1,5 @@
 import { nearest } from '../text.ts';
-import type { InputSource } from './inputs.ts';
-import { inputText } from './rows.ts';
+import { type InputSource, inputText } from './rows.ts';
 
 /** Of the rows of inputs and fields, what decides whether an input may be lost. */
 type Rows = Readonly<Record<string, { readonly limits?: boolean; readonly default?: unknown }>>;

@@ -5,8 +5,9 @@ import { FIELDS, type Field, type FieldName, inputOf } from '../tenant/fields.ts
 import { withMarker, withoutRequestIds } from '../tenant/request-id.ts';
 import { count, nearest } from '../text.ts';
 import { readBodyFile } from './body-file.ts';
-import { type InputSource, parseBoolean } from './inputs.ts';
+import { parseBoolean } from './inputs.ts';
 import { parseList } from './list.ts';
+import type { InputSource } from './rows.ts';
 
 /** What the API says of a client and does not take (SailPoint's API description, schema GetOAuthClientResponse). */
 const RETURNED = ['id', 'secret', 'created', 'modified', 'lastUsed', 'metadata'];

@@ -1,3 +1,5 @@
+import type { Report } from '../report.ts';
+
 /** What the code has to know of an input. What it is for is said in action.yml and in the README. */
 interface InputRow {
   /** `secret` is text that is masked before anything is said. */
@@ -64,6 +66,19 @@ export const UNSEAL_INPUTS = {
   'seal-key': { kind: 'secret' },
   'export-env': { kind: 'boolean', default: false },
 } as const satisfies InputRows;
+
+/** Takes each problem, with the input or variable that it is about. Returns undefined for the value that is missing. */
+export type Complain = (subject: string, problem: string) => undefined;
+
+export interface InputSource {
+  /** An input's text, trimmed; empty when it is not given. */
+  readonly given: (input: string) => string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly report: Report;
+  readonly complain: Complain;
+  /** What is given under a name like that of an input that is missing; empty when there is nothing. */
+  readonly meant: (...missing: readonly string[]) => string;
+}
 
 /** As core.getInput reads it, from an environment that is passed in. */
 export const inputText = (env: NodeJS.ProcessEnv, name: string, row?: InputRow): string =>

@@ -3,8 +3,7 @@ import { PART } from '../runner/masks.ts';
 import { type ClientRequest, FIELDS } from '../tenant/fields.ts';
 import { proxySecrets } from '../tenant/transport/proxy.ts';
 import { unquoted } from '../text.ts';
-import type { InputSource } from './inputs.ts';
-import { type InputRows, inputText } from './rows.ts';
+import { type InputRows, type InputSource, inputText } from './rows.ts';
 
 /** Masks the secrets among inputs and environment, before anything could show them. @returns the secrets */
 export function maskSecrets(env: NodeJS.ProcessEnv, rows: InputRows, report: Report): readonly string[] {

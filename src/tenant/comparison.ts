@@ -2,7 +2,7 @@ import { isTextList } from '../json.ts';
 import { unescapeHtml } from '../text.ts';
 import { normalizedName } from './client.ts';
 import { scopesIn } from './connection.ts';
-import { isMissing, isNothing } from './field-value.ts';
+import { type Deviation, isMissing, isNothing } from './field-value.ts';
 import { FIELDS, type FieldName, type Row } from './fields.ts';
 import { withoutRequestIds } from './request-id.ts';
 
@@ -10,16 +10,6 @@ import { withoutRequestIds } from './request-id.ts';
 export const ALL_SCOPES = 'sp:scopes:all';
 /** The tenant may add it to the requested scopes; it adds no right (authorization page of SailPoint's reference). */
 export const DEFAULT_SCOPE = 'sp:scopes:default';
-
-/** A field that was granted differently than requested. */
-export interface Deviation {
-  readonly name: FieldName;
-  readonly requested: unknown;
-  readonly granted: unknown;
-  /** `wider`: rights that were not requested. `missing`: the tenant says nothing of the field. */
-  readonly kind: 'wider' | 'narrower' | 'missing' | 'other';
-  readonly patchable: boolean;
-}
 
 type Fields = Readonly<Record<string, unknown>>;
 type Options = { readonly names?: readonly FieldName[]; readonly exactUris?: boolean };

@@ -1,7 +1,16 @@
 import { isTextList } from '../json.ts';
 import type { Quote } from '../text.ts';
-import type { Deviation } from './comparison.ts';
 import type { FieldName } from './fields.ts';
+
+/** A field that was granted differently than requested. */
+export interface Deviation {
+  readonly name: FieldName;
+  readonly requested: unknown;
+  readonly granted: unknown;
+  /** `wider`: rights that were not requested. `missing`: the tenant says nothing of the field. */
+  readonly kind: 'wider' | 'narrower' | 'missing' | 'other';
+  readonly patchable: boolean;
+}
 
 /** Whether the tenant says nothing of a field. */
 export const isMissing = (value: unknown): boolean => value === undefined || value === null;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compare, type Deviation } from '../../src/tenant/comparison.ts';
+import { compare } from '../../src/tenant/comparison.ts';
+import type { Deviation } from '../../src/tenant/field-value.ts';
 import { FIELDS, type FieldName } from '../../src/tenant/fields.ts';
 import { toPatch } from '../../src/tenant/tenant.ts';
 import { anyUrl } from '../helpers/any-text.ts';

@@ -385,8 +385,12 @@ class Secret {
     reveal() {
         return this.#value;
     }
-    toString = () => '***';
-    toJSON = this.toString;
+    toString() {
+        return '***';
+    }
+    toJSON() {
+        return '***';
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/tenant/transport/http-error.js
@@ -5551,7 +5555,7 @@ async function sweep({ selectors, dryRun }, tools) {
     const { clients, tenantTime } = await tenant.list();
     const decisions = selection_select(clients, selectors, nowOf(tenantTime, start));
     const chosen = decisions.filter(({ deleted }) => deleted).map(({ client }) => client.id);
-    for (const line of remarks(decisions, selectors, idsOf(clients)))
+    for (const line of remarks(decisions, selectors, new Set(idsOf(clients))))
         report.warning(line);
     const lines = decisions.length === 0 ? [] : asText(rowsOf(decisions, dryRun));
     if (lines.length > LONG_TABLE)
@@ -5589,7 +5593,7 @@ function nowOf(tenantTime, ours) {
     return Math.abs(tenantTime - ours) > DAY ? Math.min(tenantTime, ours) : tenantTime;
 }
 function remarks(decisions, { ids = [] }, there) {
-    const missing = ids.filter(id => !there.includes(id));
+    const missing = ids.filter(id => !there.has(id));
     const own = decisions.find(({ reason }) => reason === 'own');
     const ageless = decisions.filter(({ reason }) => reason === 'no age').map(({ client }) => oneLine(client.id));
     return [

@@ -27,7 +27,7 @@ export async function sweep({ selectors, dryRun }: PruneSettings, tools: Tools):
   const { clients, tenantTime } = await tenant.list();
   const decisions = select(clients, selectors, nowOf(tenantTime, start));
   const chosen = decisions.filter(({ deleted }) => deleted).map(({ client }) => client.id);
-  for (const line of remarks(decisions, selectors, idsOf(clients))) report.warning(line);
+  for (const line of remarks(decisions, selectors, new Set(idsOf(clients)))) report.warning(line);
   const lines = decisions.length === 0 ? [] : asText(rowsOf(decisions, dryRun));
   if (lines.length > LONG_TABLE) report.group(count(decisions.length, 'client'), lines);
   else for (const line of lines) report.info(line);
@@ -66,8 +66,8 @@ function nowOf(tenantTime: number | undefined, ours: number): number {
 }
 
 /** What the selectors name that does not exist, and what is kept although it is selected. */
-function remarks(decisions: readonly Decision[], { ids = [] }: Selectors, there: readonly string[]): string[] {
-  const missing = ids.filter(id => !there.includes(id));
+function remarks(decisions: readonly Decision[], { ids = [] }: Selectors, there: ReadonlySet<string>): string[] {
+  const missing = ids.filter(id => !there.has(id));
   const own = decisions.find(({ reason }) => reason === 'own');
   const ageless = decisions.filter(({ reason }) => reason === 'no age').map(({ client }) => oneLine(client.id));
   return [

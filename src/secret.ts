@@ -19,6 +19,11 @@ export class Secret {
     return this.#value;
   }
 
-  toString = (): string => '***';
-  toJSON = this.toString;
+  toString(): string {
+    return '***';
+  }
+
+  toJSON(): string {
+    return '***';
+  }
 }

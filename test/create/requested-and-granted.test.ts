@@ -32,7 +32,7 @@ test.each(WIDER)('a client with wider rights than requested (%s) is deleted, and
   const { main } = await s.create(INPUTS);
   expect(main.failed, main.log).toBe(true);
   expect(main.outputs).toEqual({});
-  expect(errorsOf(main)).toMatch(/wider rights than requested: .*requested .*, granted .*has been deleted/);
+  expect(errorsOf(main)).toMatch(/wider rights than requested: .*requested .*, granted .*has been deleted\.$/);
   expect(errorsOf(main)).toContain(s.tenant.deleted[0]);
   expect(s.tenant.clients.size).toBe(0);
   expect(operations(s).filter(operation => operation === 'create')).toEqual(['create']);

@@ -17,7 +17,7 @@ test.each(['all scopes in the token', 'one scope more in the token'])(
   async habit => {
     await using s = await inThisProcess({ habits: HABITS.tokens[habit] ?? {} });
     const { main } = await s.create({ verify: 'true' });
-    expect(errorsOf(main)).toMatch(/has scopes that were not requested: ".*has been deleted/);
+    expect(errorsOf(main)).toMatch(/has scopes that were not requested: ".*has been deleted\.$/);
     expect(s.tenant.clients.size).toBe(0);
   },
 );

@@ -3,15 +3,12 @@ import { Secret } from '../../src/secret.ts';
 import { parseClient } from '../../src/tenant/client.ts';
 import { explainUnexpected } from '../../src/tenant/explain.ts';
 import { TenantError } from '../../src/tenant/session.ts';
-import { openTenant } from '../../src/tenant/tenant.ts';
 import { verify } from '../../src/verify.ts';
-import { memoryReport } from '../helpers/memory-report.ts';
 import { respond } from '../helpers/respond.ts';
 import { errorsOf, scenario } from '../helpers/scenario.ts';
-import { settingsFor } from '../helpers/settings.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
+import { virtualTools } from '../helpers/virtual-tools.ts';
 import { findLeaks } from '../runner/leaks.ts';
-import { virtualClock } from '../simulation/clock.ts';
 
 test('credentials that the tenant does not know yet are handed out only after they have worked', async () => {
   await using s = await scenario({ propagationMs: 1500 });
@@ -36,7 +33,7 @@ test('if the credentials never work, the step fails and the client is deleted', 
   const { main, post } = await s.create({ verify: 'true', 'timeout-seconds': '6' });
   expect(main.failed).toBe(true);
   expect(main.outputs).toEqual({});
-  expect(errorsOf(main)).toMatch(/^Signing in as the new client failed: HTTP 401.* has been deleted/);
+  expect(errorsOf(main)).toMatch(/^Signing in as the new client failed: HTTP 401.* has been deleted\.$/);
   expect(s.tenant.clients.size).toBe(0);
   expect((await post()).log).toBe('');
 });
@@ -85,24 +82,14 @@ test.each([
   [3000, [0]],
   [5000, [0, 1000]],
 ])('with %d ms in all, new credentials that never work are tried after %j ms', async (timeout, expected) => {
-  const clock = virtualClock(() => 0.5);
-  const start = clock.now();
   const tries: number[] = [];
-  const settings = settingsFor(
-    { origin: 'http://localhost:1', pat: { clientId: 'id', clientSecret: 'x' } },
-    { timeout },
-  );
-  const report = memoryReport();
-  const until = start + timeout;
-  const tenant = {
-    ...openTenant(settings.connection, { env: {}, report, clock, until, noticesDeprecation: true }),
+  const { settings, tools } = virtualTools(timeout, elapsed => ({
     tryCredentials: async () => {
-      tries.push(clock.now() - start);
+      tries.push(elapsed());
       throw new TenantError(explainUnexpected(new Error('a test'), 'verify'), 401);
     },
-  };
-  const created = { client: parseClient({ id: 'new' }), secret: Secret.mask('secret', report) };
-  const work = verify(created, settings, { env: {}, report, clock, until, tenant, atEnd: () => {} });
-  await expect(clock.pass(work)).rejects.toThrow('a test');
+  }));
+  const created = { client: parseClient({ id: 'new' }), secret: Secret.mask('secret', tools.report) };
+  await expect(tools.clock.pass(verify(created, settings, tools))).rejects.toThrow('a test');
   expect(tries).toEqual(expected);
 });

@@ -78,8 +78,11 @@ export async function startProxy(options: ProxyOptions = {}): Promise<TestProxy>
     if (outcome === 'close') socket.end();
     else if (outcome === 'tunnel') tunnel(socket, upstream ?? Number(/\d+$/.exec(target)?.[0]), track);
     else if (outcome === 'mute') socket.resume().write(ESTABLISHED);
-    else if (outcome === 'hang') socket.resume().on('end', () => socket.destroy());
-    else socket.end(refusal(outcome, offers));
+    else {
+      // The connection stays open until the client ends it, also after a refusal.
+      socket.resume().on('end', () => socket.destroy());
+      if (outcome !== 'hang') socket.write(refusal(outcome, offers));
+    }
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -15,6 +15,9 @@ const STOP_FILE = join(tmpdir(), 'no such folder', 'stop');
 
 type Reachable = Pick<Tenant, 'origin' | 'pat'>;
 
+/** No tenant exists at this origin: for tests that send nothing, or whose requests go elsewhere. */
+export const NOWHERE = { origin: 'http://localhost:1', pat: { clientId: 'id', clientSecret: 'a secret of the token' } };
+
 /** How steps sign in at the tenant. */
 export function connectionOf({ origin, pat: { clientId, clientSecret } }: Reachable): Connection {
   const secret = Secret.mask(clientSecret, { mask: () => {} });

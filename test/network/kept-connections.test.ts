@@ -181,33 +181,30 @@ async function afterOne(handler: (url: string, end: () => void) => void) {
   server.keepAliveTimeout = 60_000;
   server.on('connection', socket => void sockets.push(socket));
   await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  const clock = systemClock();
-  const http = createHttp({ env: {}, clock, report: { info: () => {}, debug: () => {} } });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const send = (path: string) =>
-    http.send({ method: 'GET', url: url + path, repeatable: true, until: clock.now() + 60_000 });
+  const http = openHttp();
+  const send = (path: string) => http.send(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`);
   await send('/first');
-  return { http, send, sockets, urls, end: () => server.close() };
+  return { close: http[Symbol.dispose], send, sockets, urls, end: () => server.close() };
 }
 
 test('close ends the connections that are kept', async () => {
-  const { http, sockets, end } = await afterOne((_, respond) => respond());
+  const { close, sockets, end } = await afterOne((_, respond) => respond());
   const [socket] = sockets;
   expect(socket?.destroyed).toBe(false);
   const closed = new Promise(done => socket?.once('close', done));
-  http.close();
+  close();
   await closed;
   end();
 });
 
 test('close ends a request that is under way, and no other one is sent', async () => {
   const reached = Promise.withResolvers<void>();
-  const { http, send, urls, end } = await afterOne((url, respond) =>
+  const { close, send, urls, end } = await afterOne((url, respond) =>
     url === '/first' ? respond() : reached.resolve(),
   );
   const pending = send('/second');
   await reached.promise;
-  http.close();
+  close();
   await expect(pending).rejects.toMatchObject({ code: 'closed' });
   await expect(send('/third')).rejects.toMatchObject({ code: 'no time left' });
   expect(urls).toEqual(['/first', '/second']);

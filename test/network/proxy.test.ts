@@ -3,7 +3,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { setDefaultCACertificates } from 'node:tls';
 import { getProxyUrl } from '@actions/http-client';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/clock.ts';
 import { createHttp } from '../../src/tenant/transport/http.ts';
 import { type ProxyServer, proxySecrets, readProxy } from '../../src/tenant/transport/proxy.ts';
@@ -145,6 +145,17 @@ test.for([
 test("the error does not blame the proxy for a tenant's certificate for a different name", async () => {
   await using t = await through(port => `http://127.0.0.1:${port}`, {}, authority.issue(['127.0.0.1', 'localhost']));
   await expect(t.send()).rejects.toMatchObject({ code: 'certificate', mayHaveArrived: false });
+});
+
+test.for<[number, string]>([
+  [403, 'proxy refuses'],
+  [499, 'proxy refuses'],
+  [500, 'proxy down'],
+  [503, 'proxy down'],
+])('a CONNECT that gets HTTP %d fails with the code %j, and its connection is closed', async ([response, code]) => {
+  await using t = await through(port => `http://127.0.0.1:${port}`, { response });
+  await expect(t.send()).rejects.toMatchObject({ code, mayHaveArrived: false });
+  await vi.waitFor(() => expect(t.proxy.open).toBe(0), 20_000);
 });
 
 test('a server that is not a proxy is an error about the proxy', async () => {

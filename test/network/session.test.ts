@@ -4,7 +4,7 @@ import { openTenant } from '../../src/tenant/tenant.ts';
 import type { Exchange } from '../../src/tenant/transport/http.ts';
 import { memoryReport } from '../helpers/memory-report.ts';
 import { connectionTo, operations } from '../helpers/scenario.ts';
-import { settingsFor } from '../helpers/settings.ts';
+import { NOWHERE, settingsFor } from '../helpers/settings.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 
 const EVERY = { name: '*' };
@@ -49,10 +49,7 @@ function tenantOf(exchange: Exchange) {
   const report = memoryReport();
   const clock = systemClock();
   const until = clock.now() + 10_000;
-  const { connection, request } = settingsFor({
-    origin: 'http://localhost:1',
-    pat: { clientId: 'id', clientSecret: 'a secret of the token' },
-  });
+  const { connection, request } = settingsFor(NOWHERE);
   const tenant = openTenant(connection, { env: {}, report, clock, until, noticesDeprecation: true, exchange });
   return { tenant, request, report, options: { until, fresh: false, onTry: () => {}, onRefusal: () => {} } };
 }

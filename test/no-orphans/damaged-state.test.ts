@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { openJournal, planOf } from '../../src/state.ts';
 import { memoryReport } from '../helpers/memory-report.ts';
 import { errorsOf, oneMore, type Run, type Scenario, type Steps, scenario } from '../helpers/scenario.ts';
-import { settingsFor } from '../helpers/settings.ts';
+import { NOWHERE, settingsFor } from '../helpers/settings.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
 import { findLeaks } from '../runner/leaks.ts';
 import type { Step } from '../runner/runner.ts';
@@ -87,7 +87,7 @@ test('without any state, the post step assumes that nothing was sent', async () 
 
 test('a client that was handed out, with nothing due, leaves the state that dist/post.js ends at', () => {
   const report = memoryReport();
-  const settings = settingsFor({ origin: 'http://localhost:1', pat: { clientId: 'id', clientSecret: 'a secret' } });
+  const settings = settingsFor(NOWHERE);
   const journal = openJournal(planOf(settings, []), report);
   const client = { id: 'new', created: undefined, requestId: 'a'.repeat(32), isIdKept: true };
   journal.write({ state: 'handed out', client });

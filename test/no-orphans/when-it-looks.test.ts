@@ -6,32 +6,23 @@ import { openJournal, planOf } from '../../src/state.ts';
 import { parseClient } from '../../src/tenant/client.ts';
 import { explainUnexpected } from '../../src/tenant/explain.ts';
 import { TenantError, UnclearError } from '../../src/tenant/session.ts';
-import { type Listing, openTenant, type Tenant } from '../../src/tenant/tenant.ts';
-import { memoryReport } from '../helpers/memory-report.ts';
-import { settingsFor } from '../helpers/settings.ts';
-import { virtualClock } from '../simulation/clock.ts';
+import type { Listing, Tenant } from '../../src/tenant/tenant.ts';
+import { virtualTools } from '../helpers/virtual-tools.ts';
 
 const ID = '0123456789abcdef0123456789abcdef';
-const PLACE = { origin: 'http://localhost:1', pat: { clientId: 'id', clientSecret: 'a secret of the token' } };
 const why = explainUnexpected(new Error('a test'), 'create');
 
-/** What a step works with on a virtual clock, and the times at which it asks for a list, from the start. */
-function tools(timeout: number, changes: Partial<Tenant>, list: (count: number) => Partial<Listing> = () => ({})) {
-  const clock = virtualClock(() => 0.5);
-  const start = clock.now();
-  const until = start + timeout;
-  const report = memoryReport();
-  const settings = settingsFor(PLACE, { timeout });
+/** With the times at which the step asks for a list, from the start. */
+function listing(timeout: number, list: (count: number) => Partial<Listing> = () => ({}), more: Partial<Tenant> = {}) {
   const looks: number[] = [];
-  const tenant: Tenant = {
-    ...openTenant(settings.connection, { env: {}, report, clock, until, noticesDeprecation: true }),
+  const step = virtualTools(timeout, elapsed => ({
     list: async () => {
-      looks.push(clock.now() - start);
+      looks.push(elapsed());
       return { clients: [], tenantTime: undefined, ...list(looks.length) };
     },
-    ...changes,
-  };
-  return { settings, looks, start, tools: { env: {}, report, clock, until, tenant, atEnd: () => {} } };
+    ...more,
+  }));
+  return { ...step, looks };
 }
 
 test.each([
@@ -45,7 +36,7 @@ test.each([
     await pause(base.tools.clock, takes);
     throw new UnclearError(why, 'unknown');
   };
-  const base = tools(timeout, { create });
+  const base = listing(timeout, undefined, { create });
   const journal = openJournal(planOf(base.settings, []), base.tools.report);
   const creation = { ...base.tools, settings: base.settings, journal, before: new Set<string>() };
   await base.tools.clock.pass(createClient(creation).catch(() => {}));
@@ -53,7 +44,7 @@ test.each([
 });
 
 async function lookAgain(timeout: number, list?: (count: number) => Partial<Listing>) {
-  const { settings, looks, start, tools: all } = tools(timeout, {}, list);
+  const { settings, looks, start, tools: all } = listing(timeout, list);
   const journal = { plan: planOf(settings, []), outcome: { state: 'none' }, unknown: [{ id: ID, at: start }] } as const;
   const problem = await all.clock.pass(cleanUpLeftovers(journal, all));
   return { looks, problem, annotations: all.report.annotations };
@@ -107,7 +98,7 @@ test.each([
   ['still shows it, because the list is late', true, true, [withId], ['unknown']],
 ])('where the list %s: (ephemeral: %s, ids kept: %s)', async (_, isEphemeral, isIdKept, shown, expected) => {
   const list = () => ({ clients: shown.map(parseClient) });
-  const { settings, start, tools: all } = tools(120_000, {}, list);
+  const { settings, start, tools: all } = listing(120_000, list);
   const client = { id: 'own', created: undefined, requestId: OWN_REQUEST, isIdKept };
   const plan = planOf({ ...settings, isEphemeral }, []);
   const journal = { plan, outcome: { state: 'handed out', client }, unknown: [{ id: ID, at: start }] } as const;

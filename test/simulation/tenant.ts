@@ -1,4 +1,5 @@
 import { newRequestId } from '../../src/tenant/request-id.ts';
+import { NOWHERE } from '../helpers/settings.ts';
 import { descriptionOf, RUN } from '../helpers/workflow-run.ts';
 import type { StoredClient } from '../tenant/clients.ts';
 import { combine } from '../tenant/habits.ts';
@@ -18,9 +19,6 @@ export interface SimulatedTenant {
   addOld(name: string, years: number, description?: string): StoredClient;
 }
 
-/** It has no port and is reached through `openNetwork`. */
-const ORIGIN = 'http://localhost:1';
-
 export function simulatedTenant(clock: VirtualClock): SimulatedTenant {
   const state = new State({
     // Deletions come near the rate limit, which a different test covers.
@@ -39,7 +37,8 @@ export function simulatedTenant(clock: VirtualClock): SimulatedTenant {
   const add = (fields: Partial<StoredClient>) => state.clients.add({ owner: pat.user.id, ...fields });
   return {
     state,
-    origin: ORIGIN,
+    // It has no port and is reached through `openNetwork`.
+    origin: NOWHERE.origin,
     pat,
     deletedAt,
     addNeighbour: (name, kind) => add({ name, description: descriptionOf(kind, RUN, newRequestId()) }),

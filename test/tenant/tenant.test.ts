@@ -204,6 +204,17 @@ describe('the simulated tenant', { concurrent: false }, () => {
       expect(tenant.secrets()).toContain(field(reply, 'secret'));
     });
 
+    test('no id has eight characters in a row of a secret: it has no f, and each eight of a secret have one', async () => {
+      const { tenant } = await start();
+      for (let count = 0; count < 50; count++) {
+        const { id, secret } = tenant.addClient();
+        expect([id, secret]).toEqual([
+          expect.stringMatching(/^[0-9a-e]{32}$/),
+          expect.stringMatching(/^(f[0-9a-f]{7}){8}$/),
+        ]);
+      }
+    });
+
     test('fills in fields that were not given', async () => {
       const { tenant, call } = await start();
       const body = { ...minimal, name: null, description: null, grantTypes: null, scope: null };

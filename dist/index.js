@@ -1677,23 +1677,23 @@ class agents_ProxyAgent extends TlsAgent {
             ...(secure && { servername: (0,external_node_net_namespaceObject.isIP)(host) ? '' : host, rejectUnauthorized: true }),
             ...FOR_EACH_ADDRESS,
         });
-        connect.once('connect', (response, socket) => {
-            const { statusCode = 0 } = response;
-            const isOpen = statusCode >= 200 && statusCode < 300;
+        connect.once('connect', ({ statusCode, headers }, socket) => {
+            const status = Number(statusCode);
+            const isOpen = status >= 200 && status < 300;
             const secured = isOpen ? super.createConnection({ ...options, socket }) : undefined;
             if (secured)
                 return callback(null, secured);
             socket.destroy();
-            fail(refusal(shown, this.#proxy, response));
+            fail(refusal(shown, this.#proxy, status, headers));
         });
         connect.on('error', error => fail(failure(shown, this.#proxy, error, connecting.signal.aborted)));
         connect.end();
     }
 }
-function refusal(host, proxy, { statusCode = 0, headers }) {
-    const why = statusCode === 407 ? `: ${whyNotAuthenticated(proxy, headers['proxy-authenticate'] ?? '')}` : '';
-    const message = `${host}: the proxy ${proxy.address} refuses the connection with HTTP ${statusCode}${why}`;
-    return new HttpError(message, statusCode >= 500 ? 'proxy down' : 'proxy refuses', false);
+function refusal(host, proxy, status, headers) {
+    const why = status === 407 ? `: ${whyNotAuthenticated(proxy, headers['proxy-authenticate'] ?? '')}` : '';
+    const message = `${host}: the proxy ${proxy.address} refuses the connection with HTTP ${status}${why}`;
+    return new HttpError(message, status >= 500 ? 'proxy down' : 'proxy refuses', false);
 }
 function whyNotAuthenticated({ authorization, variable }, offered) {
     const found = offered.replaceAll(/"[^"]*"/g, '').matchAll(/(?:^|,)\s*([A-Za-z-]+)(?=\s|,|$)/g);
@@ -1798,7 +1798,7 @@ function createHttp({ env, clock, report, ...tools }) {
             const sent = client.request(request.method, request.url, request.body ?? '', headers);
             const { message } = await Promise.race([sent, tooSlow]);
             const body = await bodyOf(message, request.maxBytes ?? 1024 * 1024, host);
-            return { status: message.statusCode ?? 0, headers: message.headers, body };
+            return { status: Number(message.statusCode), headers: message.headers, body };
         }
         catch (error) {
             const mayHaveArrived = connecting.state !== 'opening';
@@ -4100,7 +4100,7 @@ function openInputs(env, report, rows, fields = []) {
         },
         integer: input => {
             const text = given(input);
-            const { default: usual = 0, least = 0 } = rows[input] ?? {};
+            const { default: usual, least = 0 } = rows[input] ?? {};
             const isRight = /^(?!0\d)\d+$/.test(text) && Number(text) >= least && Number(text) <= MAX_INTEGER;
             if (isRight)
                 return Number(text);
@@ -4357,7 +4357,7 @@ async function isInside(file, folder) {
     return path !== '..' && !path.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(path);
 }
 async function readSmallFile(file) {
-    const handle = await external_node_fs_namespaceObject.promises.open(file, external_node_fs_namespaceObject.constants.O_RDONLY | (external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0));
+    const handle = await external_node_fs_namespaceObject.promises.open(file, external_node_fs_namespaceObject.constants.O_RDONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK);
     try {
         const stat = await handle.stat();
         if (!stat.isFile())
@@ -4640,7 +4640,7 @@ async function addFailure(title, message, report) {
     await addSummary(`❌ ${title}`, `<p>${first}</p>\n${more}`, undefined, report);
 }
 function table(rows, head, hide, leftOut = 0) {
-    const columns = rows[0]?.length ?? 0;
+    const columns = Number(rows[0]?.length);
     const lines = rows.map((row, y) => {
         const isGroup = row.length < columns;
         const heading = `<th align="left" ${isGroup ? `colspan="${columns}"` : 'nowrap'}>`;
@@ -4948,9 +4948,9 @@ function othersIn(listing, { plan, unknown }, own, { clock }) {
         .sort(byAge);
     const isOlder = ({ created }) => created !== undefined && since !== undefined && created < since;
     const older = others.filter(isOlder);
-    const limit = plan.keepOlder === 0 ? since : older[(plan.keepOlder ?? 0) - 1]?.created;
+    const limit = plan.keepOlder === 0 ? since : older[Number(plan.keepOlder) - 1]?.created;
     return {
-        older: older.filter(({ created = 0 }) => limit !== undefined && created < limit),
+        older: older.filter(({ created }) => limit !== undefined && Number(created) < limit),
         kept: others.filter(client => !isOlder(client)),
     };
 }
@@ -5634,9 +5634,9 @@ function summaryOf(decisions, dryRun, removal, report) {
 const TIMES = ['Created (UTC)', 'Last used (UTC)'];
 const timesOf = ({ created, lastUsed: last }) => [timeText(created), last === null ? 'never' : timeText(last)];
 function asText(rows) {
-    const widthOf = (column) => Math.min(40, Math.max(...rows.map(row => row[column]?.length ?? 0)));
+    const widthOf = (column) => Math.min(40, Math.max(...rows.map(row => String(row[column]).length)));
     const widths = rows[0]?.map((_, column) => widthOf(column)) ?? [];
-    const lineOf = (row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+    const lineOf = (row) => row.map((cell, column) => cell.padEnd(Number(widths[column]))).join('  ');
     return rows.map(row => lineOf(row).trimEnd());
 }
 

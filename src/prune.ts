@@ -113,8 +113,8 @@ const TIMES = ['Created (UTC)', 'Last used (UTC)'];
 const timesOf = ({ created, lastUsed: last }: Client) => [timeText(created), last === null ? 'never' : timeText(last)];
 
 function asText(rows: readonly string[][]): string[] {
-  const widthOf = (column: number) => Math.min(40, Math.max(...rows.map(row => row[column]?.length ?? 0)));
+  const widthOf = (column: number) => Math.min(40, Math.max(...rows.map(row => String(row[column]).length)));
   const widths = rows[0]?.map((_, column) => widthOf(column)) ?? [];
-  const lineOf = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ');
+  const lineOf = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(Number(widths[column]))).join('  ');
   return rows.map(row => lineOf(row).trimEnd());
 }

@@ -93,9 +93,9 @@ function othersIn(listing: Listing, { plan, unknown }: ReadJournal, own: NewClie
   const isOlder = ({ created }: Client) => created !== undefined && since !== undefined && created < since;
   const older = others.filter(isOlder);
   // What was created at the same time as the last one that stays, stays.
-  const limit = plan.keepOlder === 0 ? since : older[(plan.keepOlder ?? 0) - 1]?.created;
+  const limit = plan.keepOlder === 0 ? since : older[Number(plan.keepOlder) - 1]?.created;
   return {
-    older: older.filter(({ created = 0 }) => limit !== undefined && created < limit),
+    older: older.filter(({ created }) => limit !== undefined && Number(created) < limit),
     kept: others.filter(client => !isOlder(client)),
   };
 }

@@ -51,9 +51,9 @@ async function isInside(file: string, folder: string): Promise<boolean> {
   return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }
 
-/** Opened first and then checked, so that both are the same file; without blocking, because a pipe would never end. */
+/** Opened first and then checked, so that both are the same file. A pipe would never open; Windows lacks that flag. */
 async function readSmallFile(file: string): Promise<Uint8Array> {
-  const handle = await promises.open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  const handle = await promises.open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const stat = await handle.stat();
     if (!stat.isFile()) throw new Error('is not a file');

@@ -69,7 +69,7 @@ export function openInputs<R extends InputRows>(
     },
     integer: input => {
       const text = given(input);
-      const { default: usual = 0, least = 0 } = rows[input] ?? {};
+      const { default: usual, least = 0 } = rows[input] ?? {};
       const isRight = /^(?!0\d)\d+$/.test(text) && Number(text) >= least && Number(text) <= MAX_INTEGER;
       if (isRight) return Number(text);
       if (text !== '') complain(input, `must be a whole number from ${least} to ${MAX_INTEGER}, not ${quote(text)}`);

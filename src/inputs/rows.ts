@@ -4,7 +4,7 @@ import type { Report } from '../report.ts';
 interface InputRow {
   /** `secret` is text that is masked before anything is said. */
   readonly kind: 'text' | 'secret' | 'boolean' | 'integer' | 'choice' | 'list' | 'duration';
-  /** The value when the input is empty or not given. Without it, a boolean is false and an integer 0. */
+  /** The value when the input is empty or not given. Without it, a boolean is false; each integer has one. */
   readonly default?: string | number | boolean;
   /** The least that an integer can be; else 0. */
   readonly least?: number;

@@ -35,7 +35,7 @@ export async function addFailure(title: string, message: string, report: Report)
 
 /** Masks and escapes the texts. A row of one text is a heading. @param head what is bold @param leftOut rows left out before */
 export function table(rows: readonly (readonly Cell[])[], head: 'row' | 'column', hide: Report['hide'], leftOut = 0) {
-  const columns = rows[0]?.length ?? 0;
+  const columns = Number(rows[0]?.length);
   const lines = rows.map((row, y) => {
     const isGroup = row.length < columns;
     const heading = `<th align="left" ${isGroup ? `colspan="${columns}"` : 'nowrap'}>`;

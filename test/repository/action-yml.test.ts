@@ -71,6 +71,7 @@ test.each(ACTIONS)('$folder/action.yml declares each input of the code with its 
     const isRequired = action.requires.includes(name);
     expect([expression, required ?? false], name).toEqual([row.expression, isRequired]);
     expect(description, name).toMatch(/\.$/);
+    if (row.kind === 'integer') expect(row.default, name).toBeTypeOf('number');
     if (row.default !== undefined) expect(description, name).toMatch(new RegExp(` Default: ${row.default}\\.$`));
   }
 });

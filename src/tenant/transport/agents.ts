@@ -83,13 +83,13 @@ class ProxyAgent extends TlsAgent {
       ...(secure && { servername: isIP(host) ? '' : host, rejectUnauthorized: true }),
       ...FOR_EACH_ADDRESS,
     });
-    connect.once('connect', (response, socket) => {
-      const { statusCode = 0 } = response;
-      const isOpen = statusCode >= 200 && statusCode < 300;
+    connect.once('connect', ({ statusCode, headers }, socket) => {
+      const status = Number(statusCode);
+      const isOpen = status >= 200 && status < 300;
       const secured = isOpen ? super.createConnection({ ...options, socket }) : undefined;
       if (secured) return callback(null, secured);
       socket.destroy();
-      fail(refusal(shown, this.#proxy, response));
+      fail(refusal(shown, this.#proxy, status, headers));
     });
     connect.on('error', error => fail(failure(shown, this.#proxy, error, connecting.signal.aborted)));
     connect.end();
@@ -97,10 +97,10 @@ class ProxyAgent extends TlsAgent {
 }
 
 /** The response to a CONNECT that opens no tunnel: nothing of the request has left this machine. */
-function refusal(host: string, proxy: ProxyServer, { statusCode = 0, headers }: IncomingMessage): HttpError {
-  const why = statusCode === 407 ? `: ${whyNotAuthenticated(proxy, headers['proxy-authenticate'] ?? '')}` : '';
-  const message = `${host}: the proxy ${proxy.address} refuses the connection with HTTP ${statusCode}${why}`;
-  return new HttpError(message, statusCode >= 500 ? 'proxy down' : 'proxy refuses', false);
+function refusal(host: string, proxy: ProxyServer, status: number, headers: IncomingMessage['headers']): HttpError {
+  const why = status === 407 ? `: ${whyNotAuthenticated(proxy, headers['proxy-authenticate'] ?? '')}` : '';
+  const message = `${host}: the proxy ${proxy.address} refuses the connection with HTTP ${status}${why}`;
+  return new HttpError(message, status >= 500 ? 'proxy down' : 'proxy refuses', false);
 }
 
 /** @param offered schemes, each with its parameters (RFC 9110 section 11.7.1) */

@@ -128,7 +128,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
       const sent = client.request(request.method, request.url, request.body ?? '', headers);
       const { message } = await Promise.race([sent, tooSlow]);
       const body = await bodyOf(message, request.maxBytes ?? 1024 * 1024, host);
-      return { status: message.statusCode ?? 0, headers: message.headers, body };
+      return { status: Number(message.statusCode), headers: message.headers, body };
     } catch (error) {
       const mayHaveArrived = connecting.state !== 'opening';
       if (abort.signal.aborted && (mayHaveArrived || !(error instanceof HttpError))) {

@@ -287,11 +287,12 @@ function parseSecret(json) {
     return secret;
 }
 const isClientId = (text) => typeof text === 'string' && /^(?!\.\.?$)[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text);
-const byAge = (a, b) => (b.created ?? Number.MAX_SAFE_INTEGER) - (a.created ?? Number.MAX_SAFE_INTEGER);
+const newestFirst = (a, b) => (b.created ?? Number.MAX_SAFE_INTEGER) - (a.created ?? Number.MAX_SAFE_INTEGER);
 const normalizedName = (name) => (name ?? '').normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 const isInternal = ({ fields }) => String(fields['internal']).toLowerCase() === 'true';
 const isSameId = (id, other) => id.toLowerCase() === other?.toLowerCase();
-const clientsNamed = (name, clients, ownId) => clients.filter(client => normalizedName(client.name) === normalizedName(name) && !isSameId(client.id, ownId));
+const isNamed = (client, name) => normalizedName(client.name) === normalizedName(name);
+const clientsNamed = (name, clients, ownId) => clients.filter(client => isNamed(client, name) && !isSameId(client.id, ownId));
 const isOpaque = (text) => /^[\x20-\x7e]+$/.test(text);
 function timeOf(json) {
     const form = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/i;
@@ -359,6 +360,7 @@ function isOneSlip(a, b) {
     const [x, y] = [a.slice(start, aEnd), b.slice(start, bEnd)];
     return (x.length <= 1 && y.length <= 1) || (x.length === 2 && y === `${x[1]}${x[0]}`);
 }
+const visible = (text) => text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
 const unquoted = (text) => /^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text;
 const ENTITIES = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", equals: '=', sol: '/' }));
 function unescapeHtml(text) {
@@ -399,11 +401,11 @@ const NETWORK = 'Check the network between the runner and the tenant, and run th
 const PROXY = 'Check https_proxy or all_proxy, and whether no_proxy should name the tenant';
 const TIME = 'Run fewer jobs at the same time, or raise timeout-seconds';
 const TRUST = 'set NODE_EXTRA_CA_CERTS to the certificate of that CA, or NODE_USE_SYSTEM_CA=1 where the machine trusts it (Node 24.6 and newer)';
-const NOT_PROMISED = 'This is not what the API promises: check base-url and api-version';
+const NOT_PROMISED = 'This does not match the API description: check base-url and api-version';
 const NETWORK_ADVICE = {
     'unknown host': 'The host name could not be looked up (DNS): check tenant or base-url, and the network of the runner',
     'name server': `The name server did not respond (DNS). ${NETWORK}`,
-    'connection refused': 'The host refuses connections: check base-url, and whether a proxy is needed',
+    'connection refused': 'The host refused the connection: check base-url and whether a proxy is needed',
     certificate: `The TLS certificate of the host was not accepted: behind a proxy that intercepts TLS with its own CA, ${TRUST}`,
     'not TLS': 'Check base-url: its port must be the one for https',
     'proxy certificate': `Check the name in https_proxy or all_proxy; for a certificate from your own CA, ${TRUST}`,
@@ -588,8 +590,8 @@ const LONG_ENOUGH = 2000;
 const longestTry = (timeLeft) => Math.min(timeLeft, 30_000, Math.max(timeLeft / 2, LONG_ENOUGH));
 const MOST_CREATES = 2;
 const LOOK_AFTER = 1000;
-const lookAfter = (due, timeLeft) => Math.max(0, Math.min(due, timeLeft / 4));
-const lookFor = (timeout) => Math.min(30_000, timeout / 2);
+const firstLookDelay = (due, timeLeft) => Math.max(0, Math.min(due, timeLeft / 4));
+const searchTime = (timeout) => Math.min(30_000, timeout / 2);
 const LOOK_AGAIN_AFTER = 3000;
 const CREATED_TOLERANCE = 60_000;
 const VERIFY_FOR = 30_000;
@@ -626,7 +628,10 @@ function explainResponse(response, circumstances) {
     if (location !== undefined) {
         const [target, check] = location === connection.origin
             ? ['another path of the same host', 'Check api-version, and what is between runner and tenant']
-            : [quote(location), 'Check tenant or base-url: it must be the host of the API'];
+            : [
+                location === 'null' ? 'an unreadable address' : quote(location),
+                'Check tenant or base-url: it must be the host of the API',
+            ];
         return explanation(attempt, `${status}, a redirect to ${target}, which is not followed`, check);
     }
     const json = parseJson(response.body);
@@ -681,7 +686,7 @@ function adviceFor(status, circumstances, hasWords) {
             return 'It may have been deleted meanwhile: run the job again';
         if (attempt === 'delete')
             return 'The response does not show whether the client still exists: check it in the tenant';
-        return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
+        return `${origin} has no such path: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (currently ${apiVersion})`}`;
     }
     if (status === 429)
         return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at the same time, or raise timeout-seconds';
@@ -713,8 +718,7 @@ function redirectOrigin({ status, headers }, base) {
     if (status < 300 || status >= 400 || status === 304)
         return undefined;
     const location = headers.location ?? '';
-    const origin = location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'null';
-    return origin === 'null' ? 'an unreadable address' : origin;
+    return location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'null';
 }
 const contentType = ({ headers }, quote) => quote(headers['content-type'] ?? 'none');
 
@@ -1715,7 +1719,7 @@ function failure(host, proxy, error, isStopped) {
         return is('proxy certificate', `the certificate of ${name} is not accepted: ${reason}`);
     if (code.startsWith('HPE_'))
         return is('proxy down', `${name} does not respond as an HTTP proxy does: ${reason}`);
-    const problem = NOT_TLS_CODE.test(code) ? `it does not speak TLS, as the https:// in ${proxy.variable} says` : reason;
+    const problem = NOT_TLS_CODE.test(code) ? `it does not speak TLS, although ${proxy.variable} says https://` : reason;
     return is(code === 'ENOTFOUND' ? 'unknown proxy' : 'proxy down', `${name} cannot be reached: ${problem}`);
 }
 
@@ -1756,7 +1760,7 @@ function createHttp({ env, clock, report, ...tools }) {
                 throw next;
             if (typeof next !== 'number')
                 return { ...next, isRepeated: earlier.some(mayBeDone) };
-            const when = next === 0 ? 'at once' : `in ${seconds(next)}`;
+            const when = next === 0 ? 'immediately' : `in ${seconds(next)}`;
             report.info(`${request.method} ${request.url}: ${nameOf(outcome)}; trying again ${when}.`);
             if (!request.repeatable)
                 request.onRefusal?.();
@@ -1953,8 +1957,8 @@ function openSession(connection, tools) {
         };
         const token = await tokenToSend();
         let response = await sendWith(token);
-        const isFromApi = request.repeatable || parseJson(response.body) !== undefined;
-        if (response.status === 401 && signIn.kind === 'pat' && isFromApi) {
+        const isCertainRefusal = request.repeatable || parseJson(response.body) !== undefined;
+        if (response.status === 401 && signIn.kind === 'pat' && isCertainRefusal) {
             request.onRefusal?.();
             const renewed = await tokenToSend(token).catch((error) => {
                 if (attempt !== 'update' || !response.isRepeated)
@@ -2052,8 +2056,9 @@ function couldNotDelete({ failures, notTried }, { connection }) {
         const ids = notDeleted.filter(each => each.reason === reason).map(({ id }) => oneLine(id));
         return `\n- ${ids.join(', ')}: ${reason}`;
     });
-    const clients = `${count(notDeleted.length, 'client')} ${notDeleted.length === 1 ? 'was' : 'were'}`;
-    return `${clients} not deleted; delete by hand at ${adminPlace(connection.origin)}:${groups.join('')}`;
+    const [were, them] = notDeleted.length === 1 ? ['was', 'it'] : ['were', 'them'];
+    const clients = `${count(notDeleted.length, 'client')} ${were}`;
+    return `${clients} not deleted; delete ${them} by hand at ${adminPlace(connection.origin)}:${groups.join('')}`;
 }
 
 ;// CONCATENATED MODULE: external "node:crypto"
@@ -2087,7 +2092,7 @@ function isEphemeralOf(repository, { description }) {
     return begins(text) || (text.endsWith(']') && begins(text.slice(text.lastIndexOf('['))));
 }
 function containsMarker(text) {
-    const plain = unescapeHtml(unescapeHtml(text)).replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
+    const plain = visible(unescapeHtml(unescapeHtml(text)));
     return /\[\s*ephemeral\s/i.test(plain);
 }
 
@@ -2107,7 +2112,7 @@ function findLeftovers(listing, now, request, plan, except) {
     const since = isClockKnown ? tenantTime - (now - at) - CREATED_TOLERANCE : at - DAY;
     const before = isClockKnown ? tenantTime - (now - lostAt) + CREATED_TOLERANCE : Number.POSITIVE_INFINITY;
     const mayBeNew = ({ created }) => created === undefined || (created >= since && created <= before);
-    const isOurName = (client) => normalizedName(client.name) === normalizedName(plan.name);
+    const isOurName = (client) => isNamed(client, plan.name);
     const isAlike = (client) => isOurName(client) && !isFromAnyRequest(client) && mayBeNew(client);
     const others = clients.filter(client => !except.has(client.id));
     const withId = others.filter(client => isFromRequest(id, client));
@@ -2149,7 +2154,7 @@ async function lookUntilEnd(requests, plan, except, tools) {
     let listing;
     let failure;
     const start = clock.now();
-    const time = lookFor(plan.timeout);
+    const time = searchTime(plan.timeout);
     for (let wait = LOOK_AGAIN_AFTER; open.length > 0; wait *= 2) {
         const lookedAt = clock.now();
         try {
@@ -2342,7 +2347,7 @@ function openTenant(connection, tools) {
     async function remove(id, isSecond = false) {
         const response = await call('delete', { method: 'DELETE', url: urlOf(id), until: tools.until, repeatable: true });
         if (saysGone(response))
-            return response.isRepeated || isSecond ? response.isRepeated : remove(id, true);
+            return response.isRepeated || (!isSecond && remove(id, true));
         if (isSuccess(response) && !isPage(response))
             return true;
         throw new TenantError(explainResponse(response, circumstances('delete')), response.status);
@@ -2376,7 +2381,7 @@ function openTools(machine, connection, timeout, step) {
 }
 function stopIfEnded(stopFile) {
     if ((0,external_node_fs_namespaceObject.existsSync)(stopFile))
-        throw new StepError('The job has ended meanwhile, so nothing is sent any more.');
+        throw new StepError('The job has ended, so nothing more is sent.');
 }
 
 ;// CONCATENATED MODULE: ./lib/create.js
@@ -2437,7 +2442,7 @@ async function cleanUpAfter(cause, requestId, creation) {
     const sent = journal.unknown.find(({ id }) => id === requestId) ?? { id: requestId, at: clock.now() };
     const search = whatToLookFor(plan, [sent], plan.existing.ids, creation);
     report.info(`${message} Checking whether it left a client.`);
-    await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), until - clock.now()));
+    await pause(clock, firstLookDelay(sent.at + LOOK_AFTER - clock.now(), until - clock.now()));
     const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error) => {
         const named = client === undefined ? '' : ` The response names the client ${client.id}.`;
         const why = `A client may exist now, and it could not be looked up: ${messageFor(error, report)}`;
@@ -2511,13 +2516,13 @@ async function openSealed(text, key, repository) {
     if (!isSealed(content))
         throw new StepError('was not made by this action: its content is of another kind');
     if (content.repository.toLowerCase() !== repository.toLowerCase())
-        throw new StepError('was made by another repository, and is opened only in its own');
+        throw new StepError('comes from another repository; it can be opened only there');
     return content;
 }
 function whyNotOpened(error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ERR_JWE_DECRYPTION_FAILED')
-        return 'cannot be opened: seal-key is not the key it was sealed with, or the text was changed or cut';
+        return 'cannot be opened: it was sealed with a different seal-key, or the text was changed or truncated';
     if (code === 'ERR_JOSE_ALG_NOT_ALLOWED' || code === 'ERR_JOSE_NOT_SUPPORTED')
         return `is sealed in another way: only ${HEADER.alg} with ${HEADER.enc} is opened`;
     return 'is not a sealed client: it was changed or cut, or is something else';
@@ -3801,8 +3806,8 @@ function runnerReport(env) {
     const masks = createMasks();
     const plain = (text) => visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' ');
     const hide = (text) => masks.hide(plain(text));
-    const hideLong = (text) => masks.hide(plain(text), 'long');
-    const clean = (text) => hideLong(text).replaceAll('##[', '# #[');
+    const hideLongSecrets = (text) => masks.hide(plain(text), 'long');
+    const clean = (text) => hideLongSecrets(text).replaceAll('##[', '# #[');
     const info = (line) => core_info(clean(line).replaceAll(/^(\s*):(?=:)/gm, '$1: '));
     const annotate = (write) => (message) => {
         const { annotations, rest } = toAnnotations(clean(message));
@@ -3836,7 +3841,7 @@ function runnerReport(env) {
             return JSON.stringify(cut(text, longest));
         },
         hide,
-        hideLong,
+        hideLongSecrets,
         info,
         group: (title, lines) => {
             startGroup(clean(title));
@@ -3867,7 +3872,6 @@ function runnerReport(env) {
         },
     };
 }
-const visible = (text) => text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
 function missingCommandFiles(names, env) {
     return names.flatMap(name => {
         const path = env[name];
@@ -4079,7 +4083,7 @@ function openInputs(env, report, rows, fields = []) {
     const problems = [];
     const complain = (subject, problem) => void problems.push(`${subject}: ${problem}`);
     const isShort = ({ length }) => length > 0 && length < SHORTEST_MASK;
-    const warning = `A secret of fewer than ${SHORTEST_MASK} characters is not masked: the mask would hide too much else.`;
+    const warning = `A secret shorter than ${SHORTEST_MASK} characters is not masked: masking it would hide too much of the log.`;
     if (maskSecrets(env, rows, report).some(isShort))
         report.warning(warning);
     const allRows = { ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) };
@@ -4167,7 +4171,7 @@ function tenantHint(text) {
     const api = withScheme(text.replace(/^https?:\/\/([^@/]*@)?/i, '').replace(/[/?#].*$/s, ''));
     if (api !== undefined)
         return `if that is the host of the API, write base-url: ${api} instead`;
-    return '"acme" stands for https://acme.api.identitynow.com';
+    return '"acme" means https://acme.api.identitynow.com';
 }
 function withScheme(text) {
     const isHost = /^(localhost|[\w-]+(\.[\w-]+)+|[\w-]+(?=:\d))(:\d+)?(\/[^\s\\?#@]*)?$/i.test(text);
@@ -4287,7 +4291,7 @@ function readSignIn({ given, env, report, complain, meant }, needed) {
     else if (needed && (clientId === '' || clientSecret === '')) {
         const [name, input, other] = clientId === '' ? [idName, 'pat-client-id', secretName] : [secretName, 'pat-client-secret', idName];
         const isApart = fromInputs && (env['SAIL_CLIENT_ID'] || env['SAIL_CLIENT_SECRET']);
-        const apart = isApart ? ' Inputs and SAIL_* variables are never combined.' : '';
+        const apart = isApart ? ' ID and secret must both be inputs, or both SAIL_* variables.' : '';
         complain(name, `is missing${meant(input)}: ${other} is given without it.${apart} ${whySecretsAreEmpty(env)}`);
     }
     const problem = 'has a character that no credential has (RFC 6749 appendix A: printable ASCII): paste it as plain text';
@@ -4319,7 +4323,7 @@ function namesRun(text, run) {
 
 
 const MAX_BYTES = 64 * 1024;
-const EXPRESSION = 'contains an expression (${{ …), which is not evaluated in a file; set that field by its input';
+const EXPRESSION = 'contains an expression (${{ …), which GitHub does not evaluate in this file; set that field with its input instead';
 async function readBodyFile(path, env, timeout) {
     const text = body_file_decode(await inTime(readInside(path, env), timeout));
     const document = await parseYaml(text, 'typed').catch((error) => {
@@ -4514,7 +4518,7 @@ async function readDryRun(inputs) {
         const say = getsNoSecrets(env) ? report.notice : report.warning;
         const hasId = given('pat-client-id') || env['SAIL_CLIENT_ID']?.trim();
         const lacking = hasId ? 'the secret of the personal access token is empty' : 'no credentials are given';
-        say(`dry-run: ${lacking}, so nothing is compared.`);
+        say(`dry-run: ${lacking}, so nothing was compared with the tenant.`);
     }
     return { kind: 'dry run', place, request: read.request, warnings };
 }
@@ -4559,10 +4563,10 @@ async function readRest(inputs) {
     if (isEphemeral && sealing !== undefined)
         warnings.push('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
     const keepOlder = ifExists === 'replace' ? older : undefined;
-    const proof = readProof(inputs, ifExists, read?.request);
+    const proof = readVerification(inputs, ifExists, read?.request);
     return { read, warnings, dryRun, isEphemeral, exportEnv, timeout, ifExists, sealing, keepOlder, ...proof };
 }
-function readProof(inputs, ifExists, request) {
+function readVerification(inputs, ifExists, request) {
     const { given, complain } = inputs;
     const canVerify = request?.grantTypes?.includes('CLIENT_CREDENTIALS') === true && request.enabled && request.type !== 'PUBLIC';
     const requestToken = inputs.flag('request-token');
@@ -4590,11 +4594,11 @@ const readJobStatus = (env) => inputText(env, 'job-status');
 
 
 const LONGEST_CELL = Math.floor(57_000 / FIELDS.length / 2);
-function planOfUpdate(changes, report) {
+function updateTable(changes, report) {
     const rows = changes.map(change => [change.name, ...showChange(change, report.quote)]);
     return tableOf(rows, report);
 }
-function planOfCreation(request, report) {
+function creationTable(request, report) {
     const values = { ...request, scope: request.scope ?? [] };
     const names = FIELDS.map(({ name }) => name).filter(name => values[name] !== undefined);
     const rows = names.map(name => [name, '', showValue(name, values[name], report.quote)]);
@@ -4622,7 +4626,7 @@ function markdownCell(text, { hide }) {
 const MOST_BYTES = 800_000;
 const MOST_BYTES_OF_FAILURE = 100_000;
 async function addSummary(title, html, url, report) {
-    const heading = title === '' ? '' : `<h3>${escapeHtml(report.hideLong(title))}</h3>\n`;
+    const heading = title === '' ? '' : `<h3>${escapeHtml(report.hideLongSecrets(title))}</h3>\n`;
     const content = Buffer.byteLength(html) > MOST_BYTES ? '<p>More than a job summary can hold.</p>\n' : html;
     const link = url === undefined ? '' : `<p><a href="${url}">API clients of the tenant</a></p>\n`;
     try {
@@ -4633,7 +4637,7 @@ async function addSummary(title, html, url, report) {
     }
 }
 async function addFailure(title, message, report) {
-    const [first = '', ...others] = withoutEscapes(message, report.hideLong).split('\n').map(escapeHtml);
+    const [first = '', ...others] = withoutEscapes(message, report.hideLongSecrets).split('\n').map(escapeHtml);
     const list = others.map(line => `<li>${line.replace(/^- /, '')}</li>\n`).join('');
     const isLong = Buffer.byteLength(list) > MOST_BYTES_OF_FAILURE;
     const more = isLong ? '<p>The log has the rest.</p>\n' : list && `<ul>\n${list}</ul>\n`;
@@ -4740,7 +4744,7 @@ async function handOut(created, token, older, step) {
     const { client } = created;
     const { settings, report } = step;
     const { origin } = settings.connection;
-    const plan = settings.ifExists === 'update' ? planOfCreation(settings.request, report) : '';
+    const plan = settings.ifExists === 'update' ? creationTable(settings.request, report) : '';
     await setOutputs(created, { changed: '[]', created: 'true', plan }, token, step);
     const lifetime = settings.isEphemeral ? ' It will be deleted at the end of the job.' : '';
     const name = report.quote(client.name);
@@ -4770,7 +4774,7 @@ async function handOutExisting(client, step, changes = []) {
     const { settings, report } = step;
     const { connection, dryRun, ifExists } = settings;
     const changed = changes.map(({ name }) => name);
-    const others = { changed: JSON.stringify(changed), created: 'false', plan: planOfUpdate(changes, report) };
+    const others = { changed: JSON.stringify(changed), created: 'false', plan: updateTable(changes, report) };
     await setOutputs({ client, secret: undefined }, others, undefined, step);
     const kind = dryRun ? 'dry run' : 'updated';
     const found = FOUND[ifExists === 'skip' ? 'skip' : changed.length > 0 ? kind : 'same'];
@@ -4808,7 +4812,7 @@ async function showDryRun(dryRun, report) {
         ...tokenOutputs(undefined),
         changed: '[]',
         created: 'false',
-        plan: isLookedUp ? planOfCreation(request, report) : '',
+        plan: isLookedUp ? creationTable(request, report) : '',
         sealed: '',
     });
     const shown = (text) => escapeHtml(withoutEscapes(text, report.hide));
@@ -4861,7 +4865,7 @@ function tokenOutputs(token) {
     return { 'access-token': token?.accessToken.reveal() ?? '', 'access-token-expires-at': expiresAt };
 }
 const WIDE = `❗ ${ALL_SCOPES}: every right of the owner of the token`;
-const isWide = (scopes) => isMissing(scopes) || scopesIn(scopes)?.length === 0 || scopesIn(scopes)?.includes(ALL_SCOPES) === true;
+const isWide = (scopes) => scopeSet(scopes)?.has(ALL_SCOPES) === true;
 function factsOf({ id, name, fields }, settings, request) {
     const { connection, isEphemeral } = settings;
     const shownOf = (field) => fields[field] ?? request?.[field];
@@ -4901,7 +4905,7 @@ function warnOfSameRun(existing, { report, env }) {
         return;
     const [was, them] = same.length === 1 ? ['was', 'it'] : ['were', 'them'];
     report.warning(`if-exists: ${count(same.length, 'client')} with this name ${was} created by this same run: ${someIds(idsOf(same))}. If ` +
-        `another job of the run replaces the same name, each job deletes the other's client; this job will delete ${them}. ` +
+        `another job of the run replaces the same name, the job with the newer client deletes the other's; this job will delete ${them}. ` +
         'Give each job its own name, or a concurrency group.');
 }
 const replaceable = (clients, plan) => clients.filter(client => plan.isInternal || !isInternal(client));
@@ -4945,10 +4949,10 @@ function othersIn(listing, { plan, unknown }, own, { clock }) {
     const leftovers = found.flatMap(({ ours, maybeOurs }) => [...ours, ...maybeOurs]);
     const others = replaceable(clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)), plan)
         .filter(client => client.id !== own.id && !leftovers.includes(client.id))
-        .sort(byAge);
+        .sort(newestFirst);
     const isOlder = ({ created }) => created !== undefined && since !== undefined && created < since;
     const older = others.filter(isOlder);
-    const limit = plan.keepOlder === 0 ? since : older[Number(plan.keepOlder) - 1]?.created;
+    const limit = [{ created: since }, ...older][Number(plan.keepOlder)]?.created;
     return {
         older: older.filter(({ created }) => limit !== undefined && Number(created) < limit),
         kept: others.filter(client => !isOlder(client)),
@@ -5153,8 +5157,8 @@ function whichOf(existing, name, { report }) {
         const used = lastUsed === null ? 'never used' : `last used ${timeText(lastUsed)}`;
         return `\n- ${id}: created ${timeText(created)}, ${used}`;
     });
-    return new StepError(`Which client ${namedText(name, report.quote)} should be updated? There are ${existing.length} (times in UTC); nothing was ` +
-        `changed:${clients.join('')}\nDelete those that are not in use, give the one you mean a different name, or set ` +
+    return new StepError(`${existing.length} clients are ${namedText(name, report.quote)} (times in UTC); nothing was changed:` +
+        `${clients.join('')}\nDelete those that are not in use, give the one you mean a different name, or set ` +
         'if-exists to replace.');
 }
 async function patch({ id }, changes, settings, tools) {
@@ -5189,7 +5193,7 @@ async function patch({ id }, changes, settings, tools) {
         throw new StepError(`${cause}The client ${id} no longer exists.`);
     if (cause === '' || isAsRequested(found))
         return found;
-    throw new StepError(`${cause}The client ${id} is not as requested: the next run tries it again.`);
+    throw new StepError(`${cause}The client ${id} is not as requested: the next run will try again.`);
 }
 function check(before, after, changes, settings, tools) {
     const { request, given } = settings;
@@ -5313,8 +5317,8 @@ async function create(settings, tools) {
     const report = settings.dryRun ? { ...tools.report, state: () => { } } : tools.report;
     let journal = openJournal(planOf(settings, []), report);
     tools.atEnd(() => journal.close());
-    const { clients } = ifExists === 'create' ? { clients: [] } : await tools.tenant.list();
-    const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(byAge);
+    const clients = ifExists === 'create' ? [] : (await tools.tenant.list()).clients;
+    const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(newestFirst);
     if (existing.length > 0)
         journal = openJournal(planOf(settings, idsOf(existing)), report);
     const [newest] = existing;
@@ -5425,21 +5429,21 @@ function selection_select(clients, selectors, now) {
     const isNewest = newestOfEachName(clients, selectors.keep);
     return clients
         .filter(client => isMeant(client, selectors) && !isYoung(client, selectors, now))
-        .sort((a, b) => byAge(b, a))
+        .sort((a, b) => newestFirst(b, a))
         .map(client => {
         if (isSameId(client.id, selectors.ownId))
-            return keep(client, 'own', 'the action is signed in with it');
+            return kept(client, 'own', 'the action is signed in with it');
         const isSpared = selectors.ids === undefined && isInternal(client);
         if (isSpared)
-            return keep(client, 'internal', 'internal, needs its client-id');
+            return kept(client, 'internal', 'internal: deleted only by its client-id');
         if (isNewest(client))
-            return keep(client, 'newest', `newest ${selectors.keep} of its name`);
+            return kept(client, 'newest', `newest ${selectors.keep} of its name`);
         if (hasNoAge(client, selectors))
-            return keep(client, 'no age', 'its times cannot be read');
+            return kept(client, 'no age', 'its times cannot be read');
         return { client, deleted: true, reason: 'selected', why: whySelected(client, selectors) };
     });
 }
-const keep = (client, reason, why) => ({ client, deleted: false, reason, why });
+const kept = (client, reason, why) => ({ client, deleted: false, reason, why });
 const isMeant = (client, { ids, name, ephemeralOf }) => (ids === undefined || ids.includes(client.id)) &&
     (name === undefined || matchesGlob(normalizedName(client.name), normalizedName(name))) &&
     (ephemeralOf === undefined || isEphemeralOf(ephemeralOf, client));
@@ -5470,14 +5474,14 @@ function matchesGlob(text, glob) {
     return text.length - last.length >= end && text.endsWith(last);
 }
 function newestOfEachName(clients, keep) {
-    const newestFirst = new Map();
-    for (const { name, created } of clients.toSorted(byAge)) {
-        const times = newestFirst.get(normalizedName(name)) ?? [];
+    const timesOf = new Map();
+    for (const { name, created } of clients.toSorted(newestFirst)) {
+        const times = timesOf.get(normalizedName(name)) ?? [];
         if (created !== undefined)
             times.push(created);
-        newestFirst.set(normalizedName(name), times);
+        timesOf.set(normalizedName(name), times);
     }
-    return ({ name, created }) => keep > 0 && created !== undefined && created >= (newestFirst.get(normalizedName(name))?.[keep - 1] ?? created);
+    return ({ name, created }) => keep > 0 && created !== undefined && created >= (timesOf.get(normalizedName(name))?.[keep - 1] ?? created);
 }
 function whySelected({ lastUsed }, { ids, name, ephemeralOf, olderThan, unusedFor }) {
     const reasons = [
@@ -5681,7 +5685,7 @@ async function unsealStep({ env, report }) {
     const { attempt } = content;
     if (content.run === env['GITHUB_RUN_ID'] && attempt !== undefined && attempt !== env['GITHUB_RUN_ATTEMPT']) {
         report.warning(`sealed: was made by attempt ${attempt} of this run, so the client ${content.id} may have been deleted ` +
-            'since. "Re-run all jobs" makes a new one.');
+            'since. "Re-run all jobs" creates a new one.');
     }
     const { id, client, 'base-url': origin } = content;
     report.outputs(credentialOutputs(origin, { id, fields: client }, secret, report));

@@ -15,7 +15,7 @@ export function systemClock(): Clock {
   return {
     now: () => start + Number(process.hrtime.bigint() - zero) / 1e6,
     after: (milliseconds, callback) => {
-      // A longer delay makes setTimeout fire at once.
+      // A longer delay makes setTimeout fire immediately.
       const timer = setTimeout(callback, Math.min(milliseconds, 2 ** 31 - 1));
       return () => clearTimeout(timer);
     },

@@ -10,7 +10,7 @@ import type { ClientRequest } from './tenant/fields.ts';
 import { isFromRequest, newRequestId, withRequestId } from './tenant/request-id.ts';
 import { UnclearError } from './tenant/session.ts';
 import type { Created } from './tenant/tenant.ts';
-import { LOOK_AFTER, lookAfter, MOST_CREATES, reserveOf } from './tenant/transport/waits.ts';
+import { firstLookDelay, LOOK_AFTER, MOST_CREATES, reserveOf } from './tenant/transport/waits.ts';
 import { stopIfEnded, type Tools } from './tools.ts';
 
 export interface Creation extends Tools {
@@ -74,7 +74,7 @@ async function cleanUpAfter(cause: UnclearError, requestId: string, creation: Cr
   const sent: SentRequest = journal.unknown.find(({ id }) => id === requestId) ?? { id: requestId, at: clock.now() };
   const search = whatToLookFor(plan, [sent], plan.existing.ids, creation);
   report.info(`${message} Checking whether it left a client.`);
-  await pause(clock, lookAfter(sent.at + LOOK_AFTER - clock.now(), until - clock.now()));
+  await pause(clock, firstLookDelay(sent.at + LOOK_AFTER - clock.now(), until - clock.now()));
   const listing = await tenant.list(isInBetween ? 'once' : undefined).catch((error: unknown) => {
     const named = client === undefined ? '' : ` The response names the client ${client.id}.`;
     const why = `A client may exist now, and it could not be looked up: ${messageFor(error, report)}`;

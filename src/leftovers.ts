@@ -1,12 +1,12 @@
 import { pause } from './clock.ts';
 import { messageFor } from './errors.ts';
 import type { NewClient, Plan, ReadJournal, SentRequest } from './state.ts';
-import { type Client, idsOf, normalizedName } from './tenant/client.ts';
+import { type Client, idsOf, isNamed } from './tenant/client.ts';
 import { adminPlace } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
 import { isFromAnyRequest, isFromRequest } from './tenant/request-id.ts';
 import type { Listing } from './tenant/tenant.ts';
-import { CREATED_TOLERANCE, DAY, LOOK_AGAIN_AFTER, lookFor } from './tenant/transport/waits.ts';
+import { CREATED_TOLERANCE, DAY, LOOK_AGAIN_AFTER, searchTime } from './tenant/transport/waits.ts';
 import { count, namedText, seconds, timeText } from './text.ts';
 import type { Tools } from './tools.ts';
 
@@ -27,7 +27,7 @@ export function findLeftovers(listing: Listing, now: number, request: SentReques
   const since = isClockKnown ? tenantTime - (now - at) - CREATED_TOLERANCE : at - DAY;
   const before = isClockKnown ? tenantTime - (now - lostAt) + CREATED_TOLERANCE : Number.POSITIVE_INFINITY;
   const mayBeNew = ({ created }: Client) => created === undefined || (created >= since && created <= before);
-  const isOurName = (client: Client) => normalizedName(client.name) === normalizedName(plan.name);
+  const isOurName = (client: Client) => isNamed(client, plan.name);
   const isAlike = (client: Client) => isOurName(client) && !isFromAnyRequest(client) && mayBeNew(client);
   const others = clients.filter(client => !except.has(client.id));
   const withId = others.filter(client => isFromRequest(id, client));
@@ -76,7 +76,7 @@ async function lookUntilEnd(requests: readonly SentRequest[], plan: Plan, except
   let listing: Listing | undefined;
   let failure: unknown;
   const start = clock.now();
-  const time = lookFor(plan.timeout);
+  const time = searchTime(plan.timeout);
   for (let wait = LOOK_AGAIN_AFTER; open.length > 0; wait *= 2) {
     // Deletions may take long: the last list must be one of the end of the time.
     const lookedAt = clock.now();

@@ -4,7 +4,7 @@ import { handOut, handOutExisting, showDryRun } from './outputs.ts';
 import { alreadyExists, replaceable, warnOfSameRun } from './replace.ts';
 import { type Machine, run } from './runner/program.ts';
 import { openJournal, planOf } from './state.ts';
-import { byAge, clientsNamed, idsOf } from './tenant/client.ts';
+import { clientsNamed, idsOf, newestFirst } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
 import { isFromRequest } from './tenant/request-id.ts';
 import { openTools, stopIfEnded, type Tools } from './tools.ts';
@@ -26,12 +26,12 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   const { ifExists, request, connection } = settings;
   // A dry run leaves nothing for a post step, and needs no file for it.
   const report = settings.dryRun ? { ...tools.report, state: () => {} } : tools.report;
-  // Already now: in a container job the post step may run while this step still lists, and creates the stop file. It is
-  // opened again when the clients that exist are known.
+  // Opened before the list, because in a container job the post step may run while this step still lists, and creates the
+  // stop file. It is opened again when the clients that exist are known.
   let journal = openJournal(planOf(settings, []), report);
   tools.atEnd(() => journal.close());
-  const { clients } = ifExists === 'create' ? { clients: [] } : await tools.tenant.list();
-  const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(byAge);
+  const clients = ifExists === 'create' ? [] : (await tools.tenant.list()).clients;
+  const existing = clientsNamed(request.name, clients, ownClientId(connection.signIn)).sort(newestFirst);
   if (existing.length > 0) journal = openJournal(planOf(settings, idsOf(existing)), report);
   const [newest] = existing;
   if (newest !== undefined && ifExists === 'fail') throw alreadyExists(existing, request.name, tools);

@@ -1,11 +1,11 @@
 import type { CreateSettings, DryRun } from './inputs/create-inputs.ts';
-import { planOfCreation, planOfUpdate } from './plan-table.ts';
+import { creationTable, updateTable } from './plan-table.ts';
 import type { Report, Values } from './report.ts';
 import { addSummary, type Cell, table, withoutEscapes } from './runner/summary.ts';
 import { seal } from './seal.ts';
 import type { Secret } from './secret.ts';
 import type { Client } from './tenant/client.ts';
-import { ALL_SCOPES } from './tenant/comparison.ts';
+import { ALL_SCOPES, scopeSet } from './tenant/comparison.ts';
 import { adminPage, clientsUrl, scopesIn, tokenUrl } from './tenant/connection.ts';
 import { type Deviation, isMissing, showChange } from './tenant/field-value.ts';
 import type { ClientRequest, FieldName } from './tenant/fields.ts';
@@ -24,7 +24,7 @@ export async function handOut(created: Created, token: NewToken | undefined, old
   const { client } = created;
   const { settings, report } = step;
   const { origin } = settings.connection;
-  const plan = settings.ifExists === 'update' ? planOfCreation(settings.request, report) : '';
+  const plan = settings.ifExists === 'update' ? creationTable(settings.request, report) : '';
   await setOutputs(created, { changed: '[]', created: 'true', plan }, token, step);
   const lifetime = settings.isEphemeral ? ' It will be deleted at the end of the job.' : '';
   const name = report.quote(client.name);
@@ -59,7 +59,7 @@ export async function handOutExisting(client: Client, step: Step, changes: reado
   const { settings, report } = step;
   const { connection, dryRun, ifExists } = settings;
   const changed = changes.map(({ name }) => name);
-  const others = { changed: JSON.stringify(changed), created: 'false', plan: planOfUpdate(changes, report) };
+  const others = { changed: JSON.stringify(changed), created: 'false', plan: updateTable(changes, report) };
   await setOutputs({ client, secret: undefined }, others, undefined, step);
 
   const kind = dryRun ? 'dry run' : 'updated';
@@ -97,7 +97,7 @@ export async function showDryRun(dryRun: Omit<DryRun, 'kind'>, report: Report): 
     ...tokenOutputs(undefined),
     changed: '[]',
     created: 'false',
-    plan: isLookedUp ? planOfCreation(request, report) : '',
+    plan: isLookedUp ? creationTable(request, report) : '',
     sealed: '',
   });
   const shown = (text: string) => escapeHtml(withoutEscapes(text, report.hide));
@@ -160,8 +160,7 @@ function tokenOutputs(token: NewToken | undefined): Record<string, string> {
 const WIDE = `❗ ${ALL_SCOPES}: every right of the owner of the token`;
 
 /** Without a scope a client gets them all. */
-const isWide = (scopes: unknown): boolean =>
-  isMissing(scopes) || scopesIn(scopes)?.length === 0 || scopesIn(scopes)?.includes(ALL_SCOPES) === true;
+const isWide = (scopes: unknown): boolean => scopeSet(scopes)?.has(ALL_SCOPES) === true;
 
 /** @param request what was requested, where the tenant says nothing; undefined for a client that already existed */
 function factsOf({ id, name, fields }: Client, settings: CreateSettings, request?: ClientRequest): [string, Cell][] {

@@ -6,13 +6,13 @@ import { type ClientRequest, FIELDS } from './tenant/fields.ts';
 const LONGEST_CELL = Math.floor(57_000 / FIELDS.length / 2);
 
 /** What an update changes or would change, as a Markdown table. Empty when nothing differs. */
-export function planOfUpdate(changes: readonly Deviation[], report: Report): string {
+export function updateTable(changes: readonly Deviation[], report: Report): string {
   const rows = changes.map(change => [change.name, ...showChange(change, report.quote)]);
   return tableOf(rows, report);
 }
 
 /** The same for a client that would be created. */
-export function planOfCreation(request: ClientRequest, report: Report): string {
+export function creationTable(request: ClientRequest, report: Report): string {
   // Without a scope the client gets every right: a reviewer must see that.
   const values = { ...request, scope: request.scope ?? [] };
   const names = FIELDS.map(({ name }) => name).filter(name => values[name] !== undefined);

@@ -3,7 +3,7 @@ import { findLeftovers } from './leftovers.ts';
 import { summarizeDeleted } from './outputs.ts';
 import { namesRun, runUrl } from './run-url.ts';
 import type { NewClient, Plan, ReadJournal } from './state.ts';
-import { byAge, type Client, clientsNamed, idsOf, isInternal } from './tenant/client.ts';
+import { type Client, clientsNamed, idsOf, isInternal, newestFirst } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
 import type { Listing } from './tenant/tenant.ts';
@@ -19,7 +19,7 @@ export function alreadyExists(existing: readonly Client[], name: string | null, 
   );
 }
 
-/** Two jobs of one run that replace one name at once delete each other's client. In a re-run it may be the earlier attempt's. */
+/** Of two jobs of one run that replace one name at the same time, the later one deletes the other's client. */
 export function warnOfSameRun(existing: readonly Client[], { report, env }: Tools): void {
   const run = runUrl(env);
   const same = existing.filter(({ description }) => run !== undefined && namesRun(description ?? '', run));
@@ -27,7 +27,7 @@ export function warnOfSameRun(existing: readonly Client[], { report, env }: Tool
   const [was, them] = same.length === 1 ? ['was', 'it'] : ['were', 'them'];
   report.warning(
     `if-exists: ${count(same.length, 'client')} with this name ${was} created by this same run: ${someIds(idsOf(same))}. If ` +
-      `another job of the run replaces the same name, each job deletes the other's client; this job will delete ${them}. ` +
+      `another job of the run replaces the same name, the job with the newer client deletes the other's; this job will delete ${them}. ` +
       'Give each job its own name, or a concurrency group.',
   );
 }
@@ -89,11 +89,11 @@ function othersIn(listing: Listing, { plan, unknown }: ReadJournal, own: NewClie
   const leftovers = found.flatMap(({ ours, maybeOurs }) => [...ours, ...maybeOurs]);
   const others = replaceable(clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)), plan)
     .filter(client => client.id !== own.id && !leftovers.includes(client.id))
-    .sort(byAge);
+    .sort(newestFirst);
   const isOlder = ({ created }: Client) => created !== undefined && since !== undefined && created < since;
   const older = others.filter(isOlder);
   // What was created at the same time as the last one that stays, stays.
-  const limit = plan.keepOlder === 0 ? since : older[Number(plan.keepOlder) - 1]?.created;
+  const limit = [{ created: since }, ...older][Number(plan.keepOlder)]?.created;
   return {
     older: older.filter(({ created }) => limit !== undefined && Number(created) < limit),
     kept: others.filter(client => !isOlder(client)),

@@ -7,12 +7,12 @@ export type Values = Readonly<Record<string, string>>;
 export interface Report {
   /** From now on this text is shown as ***; call it before anything that could show it. */
   mask(secret: string): void;
-  /** Masks first and cuts then: a part of a secret would fit no mask. Longest by default: 80 characters. */
+  /** Masks before it cuts: a part of a secret would match no mask. Longest by default: 80 characters. */
   readonly quote: Quote;
-  /** A text without secrets and control characters, to be escaped: an entity would fit no mask. */
+  /** A text without secrets and control characters. Call it before escaping: an escaped secret would match no mask. */
   hide(text: string): string;
   /** The same for a sentence of our own, in which values are hidden already: a short secret may be one of its words. */
-  hideLong(text: string): string;
+  hideLongSecrets(text: string): string;
   info(line: string): void;
   /** Lines of the log that are folded below a title. */
   group(title: string, lines: readonly string[]): void;

@@ -47,7 +47,7 @@ export async function openSealed(text: string, key: Uint8Array, repository: stri
   const content = parseJson(Buffer.from(plaintext).toString());
   if (!isSealed(content)) throw new StepError('was not made by this action: its content is of another kind');
   if (content.repository.toLowerCase() !== repository.toLowerCase())
-    throw new StepError('was made by another repository, and is opened only in its own');
+    throw new StepError('comes from another repository; it can be opened only there');
   return content;
 }
 
@@ -55,7 +55,7 @@ export async function openSealed(text: string, key: Uint8Array, repository: stri
 function whyNotOpened(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ERR_JWE_DECRYPTION_FAILED')
-    return 'cannot be opened: seal-key is not the key it was sealed with, or the text was changed or cut';
+    return 'cannot be opened: it was sealed with a different seal-key, or the text was changed or truncated';
   if (code === 'ERR_JOSE_ALG_NOT_ALLOWED' || code === 'ERR_JOSE_NOT_SUPPORTED')
     return `is sealed in another way: only ${HEADER.alg} with ${HEADER.enc} is opened`;
   return 'is not a sealed client: it was changed or cut, or is something else';

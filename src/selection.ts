@@ -1,4 +1,4 @@
-import { byAge, type Client, isInternal, isSameId, normalizedName } from './tenant/client.ts';
+import { type Client, isInternal, isSameId, newestFirst, normalizedName } from './tenant/client.ts';
 import { isEphemeralOf } from './tenant/request-id.ts';
 import { DAY } from './tenant/transport/waits.ts';
 
@@ -38,18 +38,18 @@ export function select(clients: readonly Client[], selectors: Selectors, now: nu
   const isNewest = newestOfEachName(clients, selectors.keep);
   return clients
     .filter(client => isMeant(client, selectors) && !isYoung(client, selectors, now))
-    .sort((a, b) => byAge(b, a))
+    .sort((a, b) => newestFirst(b, a))
     .map(client => {
-      if (isSameId(client.id, selectors.ownId)) return keep(client, 'own', 'the action is signed in with it');
+      if (isSameId(client.id, selectors.ownId)) return kept(client, 'own', 'the action is signed in with it');
       const isSpared = selectors.ids === undefined && isInternal(client);
-      if (isSpared) return keep(client, 'internal', 'internal, needs its client-id');
-      if (isNewest(client)) return keep(client, 'newest', `newest ${selectors.keep} of its name`);
-      if (hasNoAge(client, selectors)) return keep(client, 'no age', 'its times cannot be read');
+      if (isSpared) return kept(client, 'internal', 'internal: deleted only by its client-id');
+      if (isNewest(client)) return kept(client, 'newest', `newest ${selectors.keep} of its name`);
+      if (hasNoAge(client, selectors)) return kept(client, 'no age', 'its times cannot be read');
       return { client, deleted: true, reason: 'selected', why: whySelected(client, selectors) };
     });
 }
 
-const keep = (client: Client, reason: Reason, why: string): Decision => ({ client, deleted: false, reason, why });
+const kept = (client: Client, reason: Reason, why: string): Decision => ({ client, deleted: false, reason, why });
 
 const isMeant = (client: Client, { ids, name, ephemeralOf }: Selectors): boolean =>
   (ids === undefined || ids.includes(client.id)) &&
@@ -82,16 +82,16 @@ function matchesGlob(text: string, glob: string): boolean {
   return text.length - last.length >= end && text.endsWith(last);
 }
 
-/** Clients whose creation cannot be read take no place: they are kept for want of an age. */
+/** Clients whose creation cannot be read take no place: they are kept anyway, because their age is unknown. */
 function newestOfEachName(clients: readonly Client[], keep: number): (client: Client) => boolean {
-  const newestFirst = new Map<string, number[]>();
-  for (const { name, created } of clients.toSorted(byAge)) {
-    const times = newestFirst.get(normalizedName(name)) ?? [];
+  const timesOf = new Map<string, number[]>();
+  for (const { name, created } of clients.toSorted(newestFirst)) {
+    const times = timesOf.get(normalizedName(name)) ?? [];
     if (created !== undefined) times.push(created);
-    newestFirst.set(normalizedName(name), times);
+    timesOf.set(normalizedName(name), times);
   }
   return ({ name, created }) =>
-    keep > 0 && created !== undefined && created >= (newestFirst.get(normalizedName(name))?.[keep - 1] ?? created);
+    keep > 0 && created !== undefined && created >= (timesOf.get(normalizedName(name))?.[keep - 1] ?? created);
 }
 
 function whySelected({ lastUsed }: Client, { ids, name, ephemeralOf, olderThan, unusedFor }: Selectors): string {

@@ -76,7 +76,7 @@ const NONE: Outcome = { state: 'none' };
 export function openJournal(plan: Plan, report: Report): Journal {
   const { connection, ...rest } = plan;
   const { signIn, ...place } = connection;
-  // The credential stands alone, so that its mask fits.
+  // The credential has a variable of its own, so that its mask matches.
   const [clientId, credential] =
     signIn.kind === 'pat' ? [signIn.clientId, signIn.clientSecret.reveal()] : [undefined, signIn.accessToken.reveal()];
   const current: { outcome: Outcome; unknown: readonly SentRequest[] } = { outcome: NONE, unknown: [] };

@@ -35,14 +35,14 @@ export const cut = (text: string, longest: number): string =>
 /** As many fit into a line of the log. */
 export const MOST_IDS = 20;
 
-/** The candidate that a mistyped word means: the same, or one slip of the pen away. Undefined when there is none. */
+/** The candidate that a mistyped word means: the same, or one typo away. Undefined when there is none. */
 export const nearest = (word: string, candidates: readonly string[]): string | undefined =>
   candidates.find(candidate => isOneSlip(lettersOf(word), lettersOf(candidate)));
 
 /** Case, `-`, `_` and quotes do not count. */
 const lettersOf = (word: string): string => word.toLowerCase().replaceAll(/[\W_]/g, '');
 
-/** At most a letter too many, too few, another, or two swapped. */
+/** The same, or one letter too many, too few or different, or two swapped. */
 function isOneSlip(a: string, b: string): boolean {
   let [start, aEnd, bEnd] = [0, a.length, b.length];
   while (start < Math.min(aEnd, bEnd) && a[start] === b[start]) start++;
@@ -50,6 +50,9 @@ function isOneSlip(a: string, b: string): boolean {
   const [x, y] = [a.slice(start, aEnd), b.slice(start, bEnd)];
   return (x.length <= 1 && y.length <= 1) || (x.length === 2 && y === `${x[1]}${x[0]}`);
 }
+
+/** A text without invisible characters. */
+export const visible = (text: string): string => text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
 
 /** A text without the quotes around it, as they are copied along from a file of settings. */
 export const unquoted = (text: string): string => /^(["'`])(.*)\1$/s.exec(text)?.[2] ?? text;

@@ -21,5 +21,5 @@ export function openTools(machine: Machine, connection: Connection, timeout: num
 
 /** @throws Error when the post step has begun: in a container job it can while the main step still waits */
 export function stopIfEnded(stopFile: string): void {
-  if (existsSync(stopFile)) throw new StepError('The job has ended meanwhile, so nothing is sent any more.');
+  if (existsSync(stopFile)) throw new StepError('The job has ended, so nothing more is sent.');
 }

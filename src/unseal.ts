@@ -19,7 +19,7 @@ async function unsealStep({ env, report }: Machine): Promise<void> {
   if (content.run === env['GITHUB_RUN_ID'] && attempt !== undefined && attempt !== env['GITHUB_RUN_ATTEMPT']) {
     report.warning(
       `sealed: was made by attempt ${attempt} of this run, so the client ${content.id} may have been deleted ` +
-        'since. "Re-run all jobs" makes a new one.',
+        'since. "Re-run all jobs" creates a new one.',
     );
   }
   const { id, client, 'base-url': origin } = content;

@@ -58,8 +58,8 @@ function whichOf(existing: readonly Client[], name: string | null, { report }: T
     return `\n- ${id}: created ${timeText(created)}, ${used}`;
   });
   return new StepError(
-    `Which client ${namedText(name, report.quote)} should be updated? There are ${existing.length} (times in UTC); nothing was ` +
-      `changed:${clients.join('')}\nDelete those that are not in use, give the one you mean a different name, or set ` +
+    `${existing.length} clients are ${namedText(name, report.quote)} (times in UTC); nothing was changed:` +
+      `${clients.join('')}\nDelete those that are not in use, give the one you mean a different name, or set ` +
       'if-exists to replace.',
   );
 }
@@ -93,7 +93,7 @@ async function patch({ id }: Client, changes: readonly Deviation[], settings: Cr
   const found = clients.find(client => client.id === id);
   if (found === undefined) throw new StepError(`${cause}The client ${id} no longer exists.`);
   if (cause === '' || isAsRequested(found)) return found;
-  throw new StepError(`${cause}The client ${id} is not as requested: the next run tries it again.`);
+  throw new StepError(`${cause}The client ${id} is not as requested: the next run will try again.`);
 }
 
 /** @throws Error when the client has wider rights than requested or before, or when a field still has its old value */

@@ -8,7 +8,8 @@ import { parseYaml } from './yaml.ts';
 
 /** Far more than a request needs. */
 const MAX_BYTES = 64 * 1024;
-const EXPRESSION = 'contains an expression (${{ …), which is not evaluated in a file; set that field by its input';
+const EXPRESSION =
+  'contains an expression (${{ …), which GitHub does not evaluate in this file; set that field with its input instead';
 
 /**
  * The request body under the API's own field names, unchecked. @param path relative to the workspace

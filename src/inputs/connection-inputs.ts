@@ -17,7 +17,7 @@ export function readConnection(source: InputSource): Connection | undefined {
   return place && signIn && { ...place, signIn };
 }
 
-/** The same for a dry run, which needs no connection: what is missing is no problem, what is wrong is one. */
+/** The same for a dry run, which needs no connection: inputs may be missing, but not wrong. */
 export function readDryPlace(source: InputSource): Place | undefined {
   readSignIn(source, false);
   return readPlace(source, false);
@@ -118,7 +118,7 @@ function readSignIn({ given, env, report, complain, meant }: InputSource, needed
     const [name, input, other] =
       clientId === '' ? [idName, 'pat-client-id', secretName] : [secretName, 'pat-client-secret', idName];
     const isApart = fromInputs && (env['SAIL_CLIENT_ID'] || env['SAIL_CLIENT_SECRET']);
-    const apart = isApart ? ' Inputs and SAIL_* variables are never combined.' : '';
+    const apart = isApart ? ' ID and secret must both be inputs, or both SAIL_* variables.' : '';
     complain(name, `is missing${meant(input)}: ${other} is given without it.${apart} ${whySecretsAreEmpty(env)}`);
   }
   // VSCHAR. The character is not named: it is a part of a secret.

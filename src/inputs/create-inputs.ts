@@ -75,7 +75,7 @@ async function readDryRun(inputs: CreateInputs): Promise<DryRun> {
     const say = getsNoSecrets(env) ? report.notice : report.warning;
     const hasId = given('pat-client-id') || env['SAIL_CLIENT_ID']?.trim();
     const lacking = hasId ? 'the secret of the personal access token is empty' : 'no credentials are given';
-    say(`dry-run: ${lacking}, so nothing is compared.`);
+    say(`dry-run: ${lacking}, so nothing was compared with the tenant.`);
   }
   return { kind: 'dry run', place, request: read.request, warnings };
 }
@@ -125,12 +125,12 @@ async function readRest(inputs: CreateInputs) {
   if (isEphemeral && sealing !== undefined)
     warnings.push('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
   const keepOlder = ifExists === 'replace' ? older : undefined;
-  const proof = readProof(inputs, ifExists, read?.request);
+  const proof = readVerification(inputs, ifExists, read?.request);
   return { read, warnings, dryRun, isEphemeral, exportEnv, timeout, ifExists, sealing, keepOlder, ...proof };
 }
 
 /** Whether a token is obtained with the new credentials, and whether it is handed out. */
-function readProof(inputs: CreateInputs, ifExists: IfExists, request: ClientRequest | undefined) {
+function readVerification(inputs: CreateInputs, ifExists: IfExists, request: ClientRequest | undefined) {
   const { given, complain } = inputs;
   const canVerify =
     request?.grantTypes?.includes('CLIENT_CREDENTIALS') === true && request.enabled && request.type !== 'PUBLIC';

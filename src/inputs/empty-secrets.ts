@@ -18,7 +18,7 @@ export function whySecretsAreEmpty(env: NodeJS.ProcessEnv): string {
 /** Whether GitHub gives a run no secrets of the repository: one for a fork, or by Dependabot. */
 export const getsNoSecrets = (env: NodeJS.ProcessEnv): boolean => env['GITHUB_ACTOR'] === DEPENDABOT || mayBeFork(env);
 
-/** Not if the event says that the pull request is from a branch of the repository itself. */
+/** Whether the run may be for a fork: not if the event says that the pull request is from the repository itself. */
 function mayBeFork({ GITHUB_EVENT_NAME: name = '', GITHUB_EVENT_PATH: file = '' }: NodeJS.ProcessEnv): boolean {
   if (!/^pull_request(?!_target)/.test(name)) return false;
   const isFile = statSync(file, { throwIfNoEntry: false })?.isFile();

@@ -49,7 +49,7 @@ export function openInputs<R extends InputRows>(
   const problems: string[] = [];
   const complain: Complain = (subject, problem) => void problems.push(`${subject}: ${problem}`);
   const isShort = ({ length }: string) => length > 0 && length < SHORTEST_MASK;
-  const warning = `A secret of fewer than ${SHORTEST_MASK} characters is not masked: the mask would hide too much else.`;
+  const warning = `A secret shorter than ${SHORTEST_MASK} characters is not masked: masking it would hide too much of the log.`;
   if (maskSecrets(env, rows, report).some(isShort)) report.warning(warning);
   const allRows = { ...rows, ...Object.fromEntries(fields.map(row => [row.input, row])) };
   const unknown = unknownInputs(allRows, env);

@@ -47,7 +47,7 @@ function isLike(name: string, input: string): boolean {
   return isPart || nearest(name, [input]) !== undefined;
 }
 
-/** Whether a text says the default of an input: losing it loses nothing then. */
+/** Whether a text says the default of an input, so that losing it changes nothing. */
 function saysDefault(text: string, value: unknown): boolean {
   if (typeof value === 'boolean') return (value ? /^(true|yes|y|on|1)$/i : /^(false|no|n|off|0)$/i).test(text);
   return text.toLowerCase() === String(value).toLowerCase();

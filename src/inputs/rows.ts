@@ -1,10 +1,10 @@
 import type { Report } from '../report.ts';
 
-/** What the code has to know of an input. What it is for is said in action.yml and in the README. */
+/** What the code has to know about an input. action.yml and the README explain it. */
 interface InputRow {
-  /** `secret` is text that is masked before anything is said. */
+  /** `secret`: text that is masked before anything is logged. */
   readonly kind: 'text' | 'secret' | 'boolean' | 'integer' | 'choice' | 'list' | 'duration';
-  /** The value when the input is empty or not given. Without it, a boolean is false; each integer has one. */
+  /** The value when the input is empty or not given. An integer has one; without it, a boolean but `verify` is false. */
   readonly default?: string | number | boolean;
   /** The least that an integer can be; else 0. */
   readonly least?: number;

@@ -26,7 +26,7 @@ export function tenantHint(text: string): string {
   if (/[\s,;]/.test(text)) return 'a step has one tenant; for several, run the job as a matrix';
   const api = withScheme(text.replace(/^https?:\/\/([^@/]*@)?/i, '').replace(/[/?#].*$/s, ''));
   if (api !== undefined) return `if that is the host of the API, write base-url: ${api} instead`;
-  return '"acme" stands for https://acme.api.identitynow.com';
+  return '"acme" means https://acme.api.identitynow.com';
 }
 
 /** A host without a scheme as the URL that it means; undefined for any other text. */

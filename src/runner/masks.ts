@@ -1,6 +1,6 @@
 /** This many characters of a secret in a row are never shown, even if it is cut or escaped. Fewer may match by chance. */
 export const PART = 8;
-/** A mask this short would shred everything else that is shown, ids too, and the runner would drop job outputs. */
+/** A shorter mask would hide parts of everything else that is shown, even of ids, and the runner would drop job outputs. */
 export const SHORTEST_MASK = 4;
 
 /** A secret as it is, as a form has it (a token request is one), and as a URL has it. */

@@ -20,7 +20,7 @@ type Started = Pick<Machine, 'env' | 'report' | 'clock'>;
 
 /**
  * Runs one program as the process: exit code 0 when it succeeds, 1 when it fails, and 1 also when Node runs out of things
- * to do before either (it would succeed without its outputs). A program is given this to start with; tests give theirs.
+ * to do before either (it would succeed without its outputs). Programs start with this by default; tests pass their own.
  */
 export async function run(program: Program, whenFailed?: string): Promise<void> {
   process.exitCode = 1;
@@ -54,7 +54,7 @@ export async function toItsEnd(program: Program, machine: Started, whenFailed?: 
   }
 }
 
-/** `process.exit` waits for a name look-up, which may never return. A step that failed can be killed: it stays so. */
+/** `process.exit` waits for a name look-up, which may never return. A step that failed can be killed: it stays failed. */
 function end(): void {
   if (process.exitCode === 0) process.exit();
   else process.kill(process.pid, 'SIGKILL');

@@ -2,22 +2,23 @@ import { accessSync, appendFileSync, constants, statSync } from 'node:fs';
 import * as core from '@actions/core';
 import { messageOf, StepError } from '../errors.ts';
 import type { Report, Values } from '../report.ts';
-import { cut } from '../text.ts';
+import { cut, visible } from '../text.ts';
 import { toAnnotations } from './annotations.ts';
 import { createMasks, encodedForms, SHORTEST_MASK } from './masks.ts';
 
 /** Outputs that are a secret, encrypted, or a host that the workflow itself names. */
 const AS_THEY_ARE = new Set(['client-secret', 'access-token', 'sealed', 'base-url', 'token-url']);
 
-/** The report that writes to the runner: its commands on standard output, and the files that `env` names. */
+/** The report that writes to the runner: commands on standard output, and files, whose names @actions/core reads itself. */
 export function runnerReport(env: NodeJS.ProcessEnv): Report {
   const masks = createMasks();
 
+  // Invisible characters could split a secret, and the runner passes over them in a command.
   const plain = (text: string) => visible(text).replaceAll(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g, ' ');
   const hide = (text: string) => masks.hide(plain(text));
-  const hideLong = (text: string) => masks.hide(plain(text), 'long');
+  const hideLongSecrets = (text: string) => masks.hide(plain(text), 'long');
   // The runner finds the command `##[command]` anywhere in a line, `::command::` at its start (ActionCommand.cs).
-  const clean = (text: string) => hideLong(text).replaceAll('##[', '# #[');
+  const clean = (text: string) => hideLongSecrets(text).replaceAll('##[', '# #[');
   const info = (line: string) => core.info(clean(line).replaceAll(/^(\s*):(?=:)/gm, '$1: '));
 
   const annotate = (write: (message: string) => void) => (message: string) => {
@@ -53,7 +54,7 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
       return JSON.stringify(cut(text, longest));
     },
     hide,
-    hideLong,
+    hideLongSecrets,
     info,
     group: (title, lines) => {
       core.startGroup(clean(title));
@@ -81,9 +82,6 @@ export function runnerReport(env: NodeJS.ProcessEnv): Report {
     },
   };
 }
-
-/** Without invisible characters: they could split a secret, and the runner passes over them in a command. */
-const visible = (text: string): string => text.replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
 
 /** What is wrong with files of the runner, one sentence each. Without them @actions/core would print the values. */
 export function missingCommandFiles(names: readonly string[], env: NodeJS.ProcessEnv): string[] {

@@ -14,7 +14,7 @@ export type Cell = string | { readonly text: string; readonly strong?: boolean; 
  * @param title empty for none @param html already escaped @param url where the tenant shows its clients, if that is known
  */
 export async function addSummary(title: string, html: string, url: string | undefined, report: Report): Promise<void> {
-  const heading = title === '' ? '' : `<h3>${escapeHtml(report.hideLong(title))}</h3>\n`;
+  const heading = title === '' ? '' : `<h3>${escapeHtml(report.hideLongSecrets(title))}</h3>\n`;
   const content = Buffer.byteLength(html) > MOST_BYTES ? '<p>More than a job summary can hold.</p>\n' : html;
   const link = url === undefined ? '' : `<p><a href="${url}">API clients of the tenant</a></p>\n`;
   try {
@@ -26,7 +26,7 @@ export async function addSummary(title: string, html: string, url: string | unde
 
 /** Adds the message of an error: what stands below its first line is a list. */
 export async function addFailure(title: string, message: string, report: Report): Promise<void> {
-  const [first = '', ...others] = withoutEscapes(message, report.hideLong).split('\n').map(escapeHtml);
+  const [first = '', ...others] = withoutEscapes(message, report.hideLongSecrets).split('\n').map(escapeHtml);
   const list = others.map(line => `<li>${line.replace(/^- /, '')}</li>\n`).join('');
   const isLong = Buffer.byteLength(list) > MOST_BYTES_OF_FAILURE;
   const more = isLong ? '<p>The log has the rest.</p>\n' : list && `<ul>\n${list}</ul>\n`;

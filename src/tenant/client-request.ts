@@ -47,7 +47,7 @@ export function toClientRequest(draft: { readonly [N in FieldName]?: Given }, de
   return isClientRequest(body, problems) ? { request: body } : { problems };
 }
 
-/** With no problem left, every field has been checked against its row: that is what makes the body a request. */
+/** If no problem was found, every field has been checked against its row, so the body is a valid request. */
 const isClientRequest = (_body: object, problems: readonly FieldProblem[]): _body is ClientRequest =>
   problems.length === 0;
 

@@ -46,7 +46,7 @@ export function parseClients(json: unknown): Client[] {
   return json.map(parseClient);
 }
 
-/** @returns undefined when the response has no secret. @throws Malformed when it is nothing that could be one */
+/** @returns undefined when the response has no secret. @throws Malformed when it cannot be one */
 export function parseSecret(json: unknown): string | undefined {
   const secret = parseObject(json)['secret'];
   if (secret === undefined || secret === null || secret === '') return undefined;
@@ -58,8 +58,8 @@ export function parseSecret(json: unknown): string | undefined {
 export const isClientId = (text: unknown): text is string =>
   typeof text === 'string' && /^(?!\.\.?$)[^\p{C}\p{Z}/\\?#%]{1,512}$/u.test(text);
 
-/** The newest first. One without a time of creation counts as new, so that nothing is deleted for want of a date. */
-export const byAge = (a: Client, b: Client): number =>
+/** The newest first. One without a time of creation counts as new, so that it is not deleted. */
+export const newestFirst = (a: Client, b: Client): number =>
   (b.created ?? Number.MAX_SAFE_INTEGER) - (a.created ?? Number.MAX_SAFE_INTEGER);
 
 /** Names that are equal in this form are the same: tenants trim, and normalize white space and Unicode. */
@@ -69,12 +69,16 @@ export const normalizedName = (name: string | null): string =>
 /** A client of the tenant's own, such as a service or a virtual appliance. */
 export const isInternal = ({ fields }: Client): boolean => String(fields['internal']).toLowerCase() === 'true';
 
-/** Case does not matter: an id may be given in a different case than the tenant lists it in. */
+/** For a client that must not be deleted: its id may be given in a different case than the tenant lists it in. */
 export const isSameId = (id: string, other: string | undefined): boolean => id.toLowerCase() === other?.toLowerCase();
+
+/** Whether a client has a name. */
+export const isNamed = (client: Client, name: string | null): boolean =>
+  normalizedName(client.name) === normalizedName(name);
 
 /** The clients with a name, but never the one that the action itself is signed in with: it must not be deleted. */
 export const clientsNamed = (name: string | null, clients: readonly Client[], ownId: string | undefined): Client[] =>
-  clients.filter(client => normalizedName(client.name) === normalizedName(name) && !isSameId(client.id, ownId));
+  clients.filter(client => isNamed(client, name) && !isSameId(client.id, ownId));
 
 /** Printable ASCII: what can be masked on one line and sent in a header (RFC 6749 appendix A, VSCHAR). */
 export const isOpaque = (text: string): boolean => /^[\x20-\x7e]+$/.test(text);

@@ -15,8 +15,9 @@ type Fields = Readonly<Record<string, unknown>>;
 type Options = { readonly names?: readonly FieldName[]; readonly exactUris?: boolean };
 
 /**
- * Compares field by field. No difference are: order and case of names, `sp:scopes:default` among others, no scopes instead of
- * `sp:scopes:all`, numbers and flags as texts, HTML escapes, white space and Unicode form, a slash at the end of a URL.
+ * Compares field by field. These make no difference: the order of lists, the case of scopes and choices, `sp:scopes:default`
+ * among others, no scopes instead of `sp:scopes:all`, numbers and flags as texts, HTML escapes, white space, Unicode form, a
+ * slash at the end of a URL.
  * @param names the fields to compare; without it those that were requested, and the client's type
  * @param exactUris a slash at the end of a redirect URI counts: at a sign-in `/callback` and `/callback/` are two
  */

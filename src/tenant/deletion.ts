@@ -84,6 +84,7 @@ export function couldNotDelete({ failures, notTried }: Removal, { connection }: 
     const ids = notDeleted.filter(each => each.reason === reason).map(({ id }) => oneLine(id));
     return `\n- ${ids.join(', ')}: ${reason}`;
   });
-  const clients = `${count(notDeleted.length, 'client')} ${notDeleted.length === 1 ? 'was' : 'were'}`;
-  return `${clients} not deleted; delete by hand at ${adminPlace(connection.origin)}:${groups.join('')}`;
+  const [were, them] = notDeleted.length === 1 ? ['was', 'it'] : ['were', 'them'];
+  const clients = `${count(notDeleted.length, 'client')} ${were}`;
+  return `${clients} not deleted; delete ${them} by hand at ${adminPlace(connection.origin)}:${groups.join('')}`;
 }

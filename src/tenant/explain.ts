@@ -53,7 +53,10 @@ export function explainResponse(response: HttpResponse, circumstances: Circumsta
     const [target, check] =
       location === connection.origin
         ? ['another path of the same host', 'Check api-version, and what is between runner and tenant']
-        : [quote(location), 'Check tenant or base-url: it must be the host of the API'];
+        : [
+            location === 'null' ? 'an unreadable address' : quote(location),
+            'Check tenant or base-url: it must be the host of the API',
+          ];
     return explanation(attempt, `${status}, a redirect to ${target}, which is not followed`, check);
   }
   const json = parseJson(response.body);
@@ -116,7 +119,7 @@ function adviceFor(status: number, circumstances: Circumstances, hasWords: boole
     if (attempt === 'update') return 'It may have been deleted meanwhile: run the job again';
     if (attempt === 'delete')
       return 'The response does not show whether the client still exists: check it in the tenant';
-    return `There is no such path at ${origin}: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (now ${apiVersion})`}`;
+    return `${origin} has no such path: check tenant or base-url${isTokenEndpoint ? '' : `, and api-version (currently ${apiVersion})`}`;
   }
   if (status === 429)
     return 'The tenant allows 100 requests in 10 seconds: run fewer jobs at the same time, or raise timeout-seconds';
@@ -155,12 +158,11 @@ function forbidden({ claims }: Circumstances): string {
   );
 }
 
-/** `<origin>` of a redirect: its path and query may hold session data. */
+/** The origin of a redirect, `null` if it cannot be read: its path and query may contain session data. */
 function redirectOrigin({ status, headers }: HttpResponse, base: string): string | undefined {
   if (status < 300 || status >= 400 || status === 304) return undefined;
   const location = headers.location ?? '';
-  const origin = location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'null';
-  return origin === 'null' ? 'an unreadable address' : origin;
+  return location !== '' && URL.canParse(location, base) ? new URL(location, base).origin : 'null';
 }
 
 const contentType = ({ headers }: HttpResponse, quote: Quote): string => quote(headers['content-type'] ?? 'none');

@@ -25,7 +25,7 @@ export interface Row {
   readonly nullable: boolean;
   /** Whether the API changes it in an existing client. Source: the request body of patchOauthClient. */
   readonly patchable: boolean;
-  /** What is sent when neither input nor body file gives it. `name` has none, `description` is made from the run. */
+  /** What is sent when neither input nor body file gives it. `name` must be given; `description` is made from the run. */
   readonly default?: string | number | boolean | readonly string[];
   /** Whether it decides what the client may do, or whether it can be used: more than requested is never handed out. */
   readonly right?: boolean;
@@ -34,7 +34,7 @@ export interface Row {
 }
 
 /**
- * The fields of the request (SailPoint's API description, schema CreateOAuthClientRequest). Everything about a field is here:
+ * The fields of the request (SailPoint's API description, schema CreateOAuthClientRequest). What fields have in common is here:
  * parsing, the body, the checks and the tests of action.yml and README come from these rows.
  */
 // biome-ignore format: a field is a row

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { unescapeHtml } from '../text.ts';
+import { unescapeHtml, visible } from '../text.ts';
 import type { Client } from './client.ts';
 import type { ClientRequest } from './fields.ts';
 
@@ -47,6 +47,6 @@ export function isEphemeralOf(repository: string, { description }: Client): bool
 /** Whether a text looks as if it contained a marker. In a description from outside, prune would delete the client. */
 export function containsMarker(text: string): boolean {
   // A tenant may drop invisible characters, and unescape what was escaped twice.
-  const plain = unescapeHtml(unescapeHtml(text)).replaceAll(/[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '');
+  const plain = visible(unescapeHtml(unescapeHtml(text)));
   return /\[\s*ephemeral\s/i.test(plain);
 }

@@ -125,8 +125,8 @@ export function openSession(connection: Connection, tools: TenantTools) {
     const token = await tokenToSend();
     let response = await sendWith(token);
     // Of a request that must not be sent twice, only the API itself can say that it was refused.
-    const isFromApi = request.repeatable || parseJson(response.body) !== undefined;
-    if (response.status === 401 && signIn.kind === 'pat' && isFromApi) {
+    const isCertainRefusal = request.repeatable || parseJson(response.body) !== undefined;
+    if (response.status === 401 && signIn.kind === 'pat' && isCertainRefusal) {
       request.onRefusal?.();
       const renewed = await tokenToSend(token).catch((error: unknown) => {
         // An earlier try may have changed the client, and a failure to sign in says nothing about that.

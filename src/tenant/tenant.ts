@@ -101,7 +101,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
     // The tenant sent so many itself, so it accepts that as a limit.
     const limit = items.length;
     const clients = new Map(items.map(client => [client.id, client]));
-    // SailPoint's lists have pages of 10, 15, 50, 100 or 250: any other list is complete.
+    // SailPoint's lists have pages of 10, 15, 50, 100 or 250: with fewer than 10, or no multiple of 5, a list is complete.
     for (let pages = 2; limit >= 10 && limit % 5 === 0; pages++) {
       const [size, last] = [clients.size, items.at(-1)?.id];
       const page = await getPage(`?limit=${limit}&offset=${size - 1}`, once);
@@ -138,7 +138,7 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   async function remove(id: string, isSecond = false): Promise<boolean> {
     const response = await call('delete', { method: 'DELETE', url: urlOf(id), until: tools.until, repeatable: true });
     // A list, or the response to the create request, has shown it: a part of the tenant may not know it yet. Ask once more.
-    if (saysGone(response)) return response.isRepeated || isSecond ? response.isRepeated : remove(id, true);
+    if (saysGone(response)) return response.isRepeated || (!isSecond && remove(id, true));
     if (isSuccess(response) && !isPage(response)) return true;
     throw new TenantError(explainResponse(response, circumstances('delete')), response.status);
   }

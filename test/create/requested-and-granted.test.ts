@@ -63,7 +63,7 @@ test('a client with wider rights that cannot be deleted is reported by its id', 
   s.tenant.fault({ on: 'delete', do: respond(403, { body: { messages: [] } }) });
   const { main } = await s.create();
   const [id = ''] = [...s.tenant.clients.keys()];
-  expect(errorsOf(main), main.log).toMatch(new RegExp(`wider rights .*not deleted; delete by hand.*${id}`, 's'));
+  expect(errorsOf(main), main.log).toMatch(new RegExp(`wider rights .*not deleted; delete it by hand.*${id}`, 's'));
 });
 
 test.each<[string, object]>([
@@ -145,7 +145,7 @@ test('an unrequested scope, grant type or enabled is wider, whatever else differ
   );
 });
 
-test('only rows with `right` can be wider, and what was requested is never compared with itself', () => {
+test('only rows with `right` can be wider, and equal values never differ', () => {
   const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.array(fc.string()));
   fc.assert(
     fc.property(fc.constantFrom<FieldName>(...names), value, value, (name, requested, granted) => {

@@ -64,7 +64,7 @@ test('opening in a later attempt of the run warns that the client may be deleted
   const id = main.outputs['client-id'];
   const warning =
     `sealed: was made by attempt 1 of this run, so the client ${id} may have been deleted since. ` +
-    '"Re-run all jobs" makes a new one.';
+    '"Re-run all jobs" creates a new one.';
   for (const [env, warned] of [
     [{ GITHUB_RUN_ATTEMPT: '1' }, false],
     [{ GITHUB_RUN_ATTEMPT: '2' }, true],
@@ -147,7 +147,11 @@ const changed = (part: number) => {
 };
 
 const BAD: readonly [string, string, RegExp][] = [
-  ['another key', await encrypt(content, undefined, Buffer.alloc(32, 7)), /cannot be opened: seal-key is not the key/],
+  [
+    'another key',
+    await encrypt(content, undefined, Buffer.alloc(32, 7)),
+    /cannot be opened: it was sealed with a different seal-key, or/,
+  ],
   ['a changed header', changed(0), /(is not a sealed client|is sealed in another way|cannot be opened)/],
   ['a changed nonce', changed(2), /cannot be opened/],
   ['a changed text', changed(3), /cannot be opened/],
@@ -173,7 +177,7 @@ const BAD: readonly [string, string, RegExp][] = [
   [
     'a different repository',
     await encrypt({ ...content, repository: 'octo-org/other' }),
-    /was made by another repository, and is opened only in its own\.$/,
+    /comes from another repository; it can be opened only there\.$/,
   ],
   [
     'different content',

@@ -22,14 +22,14 @@ async function expectNamed(s: Steps, inputs: Record<string, string>) {
   return { main, end, shown };
 }
 
-test('a step that gets a response switching protocols ends by its deadline, and names the client', async () => {
+test('a step that gets a response switching protocols ends by its deadline and leaves no client', async () => {
   await using s = await scenario();
   s.tenant.fault({ on: 'create', do: SWITCH });
   await expectNamed(s, { 'timeout-seconds': '5' });
   expect([s.tenant.clients.size, s.tenant.deleted.length]).toEqual([0, 1]);
 });
 
-test('a post step whose DELETE gets this response fails with the id', async () => {
+test('a post step whose DELETE gets a response switching protocols fails with the id', async () => {
   await using s = await scenario();
   const { main, post } = await s.create({ ephemeral: 'true', 'timeout-seconds': '5' });
   s.tenant.fault({ on: 'delete', do: { ...SWITCH, work: 'not done' }, times: Number.POSITIVE_INFINITY });

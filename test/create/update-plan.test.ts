@@ -103,7 +103,7 @@ test.each<[string, Record<string, string>, string]>([
   await using s = await inThisProcess();
   const inputs = { 'base-url': s.tenant.origin, name: 'x', scope: 'a:b', 'if-exists': 'update', 'dry-run': 'true' };
   const { main } = await s.step(inputs, { env });
-  const message = 'dry-run: no credentials are given, so nothing is compared.';
+  const message = 'dry-run: no credentials are given, so nothing was compared with the tenant.';
   expect(main.annotations).toEqual([expect.objectContaining({ level, message })]);
 });
 
@@ -114,7 +114,7 @@ test.each([
   await using s = await inThisProcess();
   const inputs = { 'base-url': s.tenant.origin, name: 'x', scope: 'a:b', 'if-exists': 'update', 'dry-run': 'true' };
   const { main } = await s.step({ ...inputs, ...more }, { env: { GITHUB_EVENT_NAME: 'push', ...env } });
-  const message = 'dry-run: the secret of the personal access token is empty, so nothing is compared.';
+  const message = 'dry-run: the secret of the personal access token is empty, so nothing was compared with the tenant.';
   expect(main.annotations).toEqual([expect.objectContaining({ level: 'warning', message })]);
 });
 

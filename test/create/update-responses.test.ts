@@ -36,7 +36,7 @@ test('if every response is lost and the tenant does not show the update, the ste
   await using _ = s;
   s.tenant.fault(lost('not done', Number.POSITIVE_INFINITY));
   const { main } = await update(s, NEW);
-  expect(errorsOf(main)).toMatch(/^Updating the client failed: .*is not as requested: the next run tries it again.$/);
+  expect(errorsOf(main)).toMatch(/^Updating the client failed: .*is not as requested: the next run will try again.$/);
   expect(main.outputs).toEqual({});
   expectKept(s, client);
 });

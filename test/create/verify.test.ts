@@ -53,7 +53,7 @@ test('if the client cannot be deleted either, the error names it', async () => {
   await using s = await scenario({ propagationMs: 60_000 });
   s.tenant.fault({ on: 'delete', do: respond(403), times: 99 });
   const { main } = await s.create({ verify: 'true', 'timeout-seconds': '6' });
-  expect(errorsOf(main)).toMatch(new RegExp(`not deleted; delete by hand.*${[...s.tenant.clients.keys()][0]}`, 's'));
+  expect(errorsOf(main)).toMatch(new RegExp(`not deleted; delete it by hand.*${[...s.tenant.clients.keys()][0]}`, 's'));
 });
 
 test('replace verifies a client that can sign in, and no other', async () => {

@@ -157,9 +157,11 @@ function run(
   return capture(program, environmentOf(inputs, env), masks, fastClock(SPEED, random));
 }
 
-function spoil(inputs: Record<string, string>, names: readonly string[], { pick, plant, story }: Hunt): void {
+function spoil(inputs: Record<string, string>, names: readonly string[], { pick, plant, known, story }: Hunt): void {
   const name = pick(names);
-  const text = plant();
+  const secret = pick(known);
+  // With a different text in this input, the program would not receive the seal key.
+  const text = plant(name === 'seal-key' ? inputs[name] : secret);
   // Never a host outside this machine.
   inputs[name] = name === 'base-url' ? `http://127.0.0.1:1/${text}` : text;
   if (name === 'tenant') delete inputs['base-url'];

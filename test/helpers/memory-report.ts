@@ -36,6 +36,6 @@ export function memoryReport(): Seen {
     summary: async text => show(text),
     quote: value => JSON.stringify(value),
     hide: text => text,
-    hideLong: text => text,
+    hideLongSecrets: text => text,
   };
 }

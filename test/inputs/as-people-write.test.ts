@@ -299,7 +299,7 @@ const PLACES: [Record<string, string>, RegExp][] = [
   [{ tenant: 'https://acme.api.identitynow.com/beta/oauth-clients' }, /write tenant: acme$/],
   [{ tenant: 'https://u:hunter2@sso.acme.example/x?hunter2' }, /write base-url: https:\/\/sso\.acme\.example instead$/],
   [{ tenant: 'localhost:4010' }, /write base-url: http:\/\/localhost:4010 instead$/],
-  [{ tenant: 'foo://acme.example' }, /"acme" stands for https:/],
+  [{ tenant: 'foo://acme.example' }, /"acme" means https:/],
   [{ tenant: '"acme"' }, /write it without quotes$/],
   [{ tenant: 'acme, globex' }, /a step has one tenant; for several, run the job as a matrix$/],
   [{ 'base-url': 'localhost:4010' }, /- base-url: has no scheme; write http:\/\/localhost:4010$/],

@@ -230,7 +230,7 @@ test.each(HOSTILE)('%s is a clear error that shows none of the content', async (
   expect(shown).not.toContain('CANARY');
 });
 
-test('the step that reads such a file fails, sends nothing and shows none of its content', async () => {
+test('a step with a broken body file fails, sends nothing and shows none of its content', async () => {
   const { main, requests } = await withFile(`name: "${CANARY}`, {}, scenario);
   expect(main.failed).toBe(true);
   expect(requests).toEqual([]);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import {
-  byAge,
   isClientId,
   isOpaque,
   isSameId,
+  newestFirst,
   normalizedName,
   parseClient,
   parseSecret,
@@ -71,7 +71,7 @@ test.each([
 
 test('clients are sorted newest first, and those without a time count as new', () => {
   const clients = [1, undefined, 3, 2].map((created, index) => ({ ...parseClient({ id: String(index) }), created }));
-  expect(clients.sort(byAge).map(({ created }) => created)).toEqual([undefined, 3, 2, 1]);
+  expect(clients.sort(newestFirst).map(({ created }) => created)).toEqual([undefined, 3, 2, 1]);
 });
 
 test('names that tenants normalize to the same name are equal', () => {

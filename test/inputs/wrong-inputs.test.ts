@@ -236,7 +236,7 @@ test('half a PAT in the inputs is not completed from the environment', async () 
   const { main } = await s.step({ name: 'x', 'base-url': origin, 'pat-client-id': pat.clientId }, { env });
 
   expect(errorsOf(main)).toContain(
-    '- pat-client-secret: is missing: pat-client-id is given without it. Inputs and SAIL_* variables are never combined. Why',
+    '- pat-client-secret: is missing: pat-client-id is given without it. ID and secret must both be inputs, or both SAIL_* variables. Why',
   );
   expect(s.tenant.requests).toEqual([]);
 });

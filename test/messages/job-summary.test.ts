@@ -113,7 +113,7 @@ test('prune groups the clients by name, marks them as deleted, kept or not delet
   ]);
   expect(main.summary).toContain('<td nowrap>2022-01-02 03:04</td>');
   expect(rows[7]).toBe('❌ OAuth clients: prune failed');
-  expect(rows[8]).toContain('1 client was not deleted; delete by hand at');
+  expect(rows[8]).toContain('1 client was not deleted; delete it by hand at');
   expect(rows[9]).toContain(`${other}: HTTP 403`);
 });
 

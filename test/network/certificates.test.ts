@@ -20,7 +20,7 @@ test('NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect: the step warns once, and Nod
   expect([warningsOf(end), main.stderr, end.stderr]).toEqual(['', '', '']);
 });
 
-test('with it, a certificate of an unknown authority is still refused', async () => {
+test('with NODE_TLS_REJECT_UNAUTHORIZED=0, a certificate of an unknown authority is still refused', async () => {
   await using s = await behindProxy();
   const env = { https_proxy: s.proxy.address, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
   const { main } = await s.step({ ...s.inputs, name: 'Pipeline', 'timeout-seconds': '10' }, { env });

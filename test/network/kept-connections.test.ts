@@ -66,7 +66,7 @@ test('a request that fails on a kept connection is sent again immediately on a n
   const url = `http://127.0.0.1:${server.port}/`;
   for (let i = 0; i < 3; i++) expect(await http.send(url)).toMatchObject({ status: 200, isRepeated: i > 0 });
   expect(server.connections).toBe(3);
-  expect(http.lines).toEqual(Array(2).fill(expect.stringMatching(/^GET .*; trying again at once\.$/)));
+  expect(http.lines).toEqual(Array(2).fill(expect.stringMatching(/^GET .*; trying again immediately\.$/)));
 });
 
 test('a create request is not sent again, and the caller can request a new connection', async () => {
@@ -96,7 +96,7 @@ test('a request can use a new connection although the kept one works', async () 
   server.close();
 });
 
-test('the same works through a proxy, with a tunnel for each', async () => {
+test('kept tunnels that are closed without being announced are replaced, through a proxy', async () => {
   await using server = await closingServer((_, response) => void response.end('{}'), true);
   await using proxy = await startProxy();
   using http = openHttp({ https_proxy: proxy.address });

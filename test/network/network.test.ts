@@ -28,7 +28,9 @@ test('the error for an unknown host names it and says what to check', async () =
 test('the error names a host that refuses connections', async () => {
   await using s = await inThisProcess();
   const { main } = await s.create({ 'base-url': 'http://127.0.0.1:1', 'timeout-seconds': '10' });
-  expect(errorsOf(main)).toMatch(/127\.0\.0\.1:1: connect ECONNREFUSED.*The host refuses connections: check base-url/);
+  expect(errorsOf(main)).toMatch(
+    /127\.0\.0\.1:1: connect ECONNREFUSED.*The host refused the connection: check base-url/,
+  );
 });
 
 test('an untrusted certificate ends the step immediately, and the error says how to trust it', async () => {

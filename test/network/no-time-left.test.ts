@@ -26,7 +26,7 @@ test('if no time is left to delete an ephemeral client, the error names it and s
   const post = await runPost(main, 'success', clock);
   expect(post.green).toBe(false);
   expect(post.annotations).toEqual([
-    '1 client was not deleted; delete by hand at Admin > Global > Security Settings > API Management:\n' +
+    '1 client was not deleted; delete it by hand at Admin > Global > Security Settings > API Management:\n' +
       `- ${id}: timeout-seconds ran out before its turn. Raise timeout-seconds.`,
   ]);
   await tenant.close();

@@ -9,11 +9,11 @@ import { startProxy } from '../helpers/proxy.ts';
 import { createAuthority } from '../tenant/certificate.ts';
 
 /**
- * Which way a request takes in an environment: through the proxy, around it, or nowhere. Each request is sent to a real
+ * Which way a request takes in an environment: through the proxy, past it (bypassed), or nowhere. Each request is sent to a real
  * proxy, by us and in test/slow by curl in the same environment. If the table says why we differ from curl, curl is not
  * run.
  */
-type Way = 'through' | 'around' | 'refused';
+type Way = 'through' | 'bypassed' | 'refused';
 
 interface TryResult {
   way: Way;
@@ -54,8 +54,8 @@ const PROXIES: Row[] = [
   ['http://user:p@ss@PROXY', 'through', 'curl before 8 refuses a raw @'],
   ['http://user:p%zz@PROXY', 'refused', 'curl takes a bad escape literally'],
   ['http://user:100%@PROXY', 'refused', 'curl takes a bad escape literally'],
-  ['http://user:p%00@PROXY', 'refused', 'curl goes around the proxy'],
-  ['http://user:p%0D%0Ass@PROXY', 'refused', 'curl goes around the proxy'],
+  ['http://user:p%00@PROXY', 'refused', 'curl bypasses the proxy'],
+  ['http://user:p%0D%0Ass@PROXY', 'refused', 'curl bypasses the proxy'],
   ['http://user:p/ss@PROXY', 'refused'],
   ['http://user:p?ss@PROXY', 'refused'],
   ['http://user:p#ss@PROXY', 'refused'],
@@ -75,7 +75,7 @@ const PROXIES: Row[] = [
   ['http://[::1', 'refused'],
   ['http://', 'refused'],
   ['not a url', 'refused'],
-  ['', 'around'],
+  ['', 'bypassed'],
   [' ', 'refused'],
 ];
 
@@ -88,11 +88,11 @@ const VARIABLES: [env: Record<string, string>, way: Way, whyNotAsCurl?: string][
   [{ ALL_PROXY: 'http://PROXY' }, 'through'],
   [{ https_proxy: 'http://PROXY', all_proxy: 'ftp://PROXY' }, 'through'],
   [{ all_proxy: 'ftp://PROXY' }, 'refused'],
-  [{ http_proxy: 'http://PROXY', HTTP_PROXY: 'http://PROXY' }, 'around'],
-  [{ https_proxy: 'http://PROXY', NO_PROXY: HOST }, 'around'],
-  [{ https_proxy: 'http://PROXY', no_proxy: '', NO_PROXY: HOST }, 'around'],
+  [{ http_proxy: 'http://PROXY', HTTP_PROXY: 'http://PROXY' }, 'bypassed'],
+  [{ https_proxy: 'http://PROXY', NO_PROXY: HOST }, 'bypassed'],
+  [{ https_proxy: 'http://PROXY', no_proxy: '', NO_PROXY: HOST }, 'bypassed'],
   [{ https_proxy: 'http://PROXY', no_proxy: 'other.example', NO_PROXY: HOST }, 'through'],
-  [{ https_proxy: 'socks5://PROXY', no_proxy: HOST }, 'around'],
+  [{ https_proxy: 'socks5://PROXY', no_proxy: HOST }, 'bypassed'],
 ];
 
 const STARS = 'curl does not support this star';
@@ -101,17 +101,17 @@ const BRACKETS = 'curl 7 does not support brackets here';
 
 /** `PORT` is replaced with the port of the URL. */
 const NO_PROXIES: [host: string, noProxy: string, way: Way, whyNotAsCurl?: string][] = [
-  [HOST, '*', 'around'],
-  [HOST, 'other.example,*', 'around', STARS],
-  [HOST, HOST, 'around'],
-  [HOST, 'ACME.API.IdentityNow.com', 'around'],
-  [HOST, `${HOST}.`, 'around'],
-  [`${HOST}.`, HOST, 'around'],
-  [HOST, 'identitynow.com', 'around'],
-  [HOST, '.identitynow.com', 'around'],
-  [HOST, '*.identitynow.com', 'around', STARS],
-  [HOST, `.${HOST}`, 'around'],
-  [HOST, 'com', 'around'],
+  [HOST, '*', 'bypassed'],
+  [HOST, 'other.example,*', 'bypassed', STARS],
+  [HOST, HOST, 'bypassed'],
+  [HOST, 'ACME.API.IdentityNow.com', 'bypassed'],
+  [HOST, `${HOST}.`, 'bypassed'],
+  [`${HOST}.`, HOST, 'bypassed'],
+  [HOST, 'identitynow.com', 'bypassed'],
+  [HOST, '.identitynow.com', 'bypassed'],
+  [HOST, '*.identitynow.com', 'bypassed', STARS],
+  [HOST, `.${HOST}`, 'bypassed'],
+  [HOST, 'com', 'bypassed'],
   [HOST, 'now.com', 'through'],
   [HOST, '*now.com', 'through'],
   [HOST, 'acme', 'through'],
@@ -120,30 +120,30 @@ const NO_PROXIES: [host: string, noProxy: string, way: Way, whyNotAsCurl?: strin
   [HOST, `x.${HOST}`, 'through'],
   [HOST, `https://${HOST}`, 'through'],
   [HOST, '..identitynow.com', 'through'],
-  [HOST, 'other.example, identitynow.com', 'around'],
-  [HOST, 'other.example identitynow.com', 'around'],
-  [HOST, 'other.example\tidentitynow.com', 'around'],
-  [HOST, ',,identitynow.com,', 'around'],
+  [HOST, 'other.example, identitynow.com', 'bypassed'],
+  [HOST, 'other.example identitynow.com', 'bypassed'],
+  [HOST, 'other.example\tidentitynow.com', 'bypassed'],
+  [HOST, ',,identitynow.com,', 'bypassed'],
   [HOST, 'other.example;identitynow.com', 'through'],
-  [HOST, `${HOST}:PORT`, 'around', PORTS],
-  [HOST, '.identitynow.com:PORT', 'around', PORTS],
+  [HOST, `${HOST}:PORT`, 'bypassed', PORTS],
+  [HOST, '.identitynow.com:PORT', 'bypassed', PORTS],
   [HOST, `${HOST}:1`, 'through'],
   [HOST, '', 'through'],
   [HOST, ' , ', 'through'],
   [HOST, '.', 'through'],
   [HOST, '*.', 'through'],
-  ['10.1.2.3', '10.1.2.3', 'around'],
+  ['10.1.2.3', '10.1.2.3', 'bypassed'],
   ['10.1.2.3', '10.0.0.0/8', 'through', 'a tenant is a name, so ranges of addresses are not read'],
   ['10.1.2.3', '11.0.0.0/8', 'through'],
-  ['10.1.2.3', '10.1.2.3:PORT', 'around', PORTS],
+  ['10.1.2.3', '10.1.2.3:PORT', 'bypassed', PORTS],
   ['10.1.2.3', '2.3', 'through'],
-  ['[fd00::1]', 'fd00::1', 'around'],
-  ['[fd00::1]', '[fd00::1]', 'around', BRACKETS],
-  ['[fd00::1]', '[fd00::1]:PORT', 'around', PORTS],
-  ['localhost', '', 'around', 'the loopback hosts are never sent to a proxy'],
-  ['127.0.0.1', '', 'around', 'the loopback hosts are never sent to a proxy'],
-  ['[::1]', '', 'around', 'the loopback hosts are never sent to a proxy'],
-  ['acme.localhost', '', 'around', 'the loopback hosts are never sent to a proxy'],
+  ['[fd00::1]', 'fd00::1', 'bypassed'],
+  ['[fd00::1]', '[fd00::1]', 'bypassed', BRACKETS],
+  ['[fd00::1]', '[fd00::1]:PORT', 'bypassed', PORTS],
+  ['localhost', '', 'bypassed', 'the loopback hosts are never sent to a proxy'],
+  ['127.0.0.1', '', 'bypassed', 'the loopback hosts are never sent to a proxy'],
+  ['[::1]', '', 'bypassed', 'the loopback hosts are never sent to a proxy'],
+  ['acme.localhost', '', 'bypassed', 'the loopback hosts are never sent to a proxy'],
   ['127.example.com', '', 'through'],
   ['localhost.example.com', '', 'through'],
 ];
@@ -169,11 +169,14 @@ test.for(PROXIES)('https_proxy=%s with a no_proxy that names a different host: %
   compare({ env: { https_proxy: form, no_proxy: 'other.example' }, secure: form.startsWith('https:') }, way, why),
 );
 
-test.for(PROXIES)('https_proxy=%s with a no_proxy that names the tenant: around, if it can be read', ([form, way]) => {
-  const env = { https_proxy: form, no_proxy: HOST };
-  if (way !== 'refused' || form.startsWith('socks')) return compare({ env }, 'around');
-  return compare({ env }, 'refused', 'a mistake is reported immediately');
-});
+test.for(PROXIES)(
+  'https_proxy=%s with a no_proxy that names the tenant: bypassed, if it can be read',
+  ([form, way]) => {
+    const env = { https_proxy: form, no_proxy: HOST };
+    if (way !== 'refused' || form.startsWith('socks')) return compare({ env }, 'bypassed');
+    return compare({ env }, 'refused', 'a mistake is reported immediately');
+  },
+);
 
 test.for(VARIABLES)('%j: %s', ([env, way, why]) => compare({ env }, way, why));
 
@@ -185,9 +188,13 @@ test.for(NO_PROXIES)('https://%s with a proxy over TLS and no_proxy=%s: %s', ([h
   compare({ host, secure: true, env: { https_proxy: 'https://PROXY', no_proxy: noProxy } }, way, why),
 );
 
-test.for(PROXIES)('http to loopback with proxies %s: around', ([form]) => {
+test.for(PROXIES)('http to loopback with proxies %s: bypassed', ([form]) => {
   const env = { https_proxy: form, http_proxy: form, HTTP_PROXY: form, all_proxy: form };
-  return compare({ env, host: '127.0.0.1', scheme: 'http' }, 'around', 'the loopback hosts are never sent to a proxy');
+  return compare(
+    { env, host: '127.0.0.1', scheme: 'http' },
+    'bypassed',
+    'the loopback hosts are never sent to a proxy',
+  );
 });
 
 async function compare(cell: Cell, way: Way, whyNotAsCurl?: string): Promise<void> {
@@ -220,7 +227,7 @@ async function travel(cell: Cell, send: Send): Promise<TryResult> {
   }
   const basic = proxy.requests[0]?.headers['proxy-authorization']?.replace('Basic ', '');
   return {
-    way: proxy.connects.length > 0 ? 'through' : reached > 0 ? 'around' : 'refused',
+    way: proxy.connects.length > 0 ? 'through' : reached > 0 ? 'bypassed' : 'refused',
     credentials: basic && Buffer.from(basic, 'base64').toString(),
   };
 }

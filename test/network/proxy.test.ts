@@ -176,7 +176,7 @@ test('the error names a proxy that closes the connection, does not speak TLS, or
   await expect(plain.send()).rejects.toMatchObject({
     code: 'proxy down',
     message: expect.stringContaining(
-      `the proxy ${plain.proxy.address} cannot be reached: it does not speak TLS, as the https:// in https_proxy says`,
+      `the proxy ${plain.proxy.address} cannot be reached: it does not speak TLS, although https_proxy says https://`,
     ),
   });
   await using down = await through(() => 'http://127.0.0.1:1');

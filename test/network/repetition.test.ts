@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { HttpError, type HttpErrorCode } from '../../src/tenant/transport/http-error.ts';
 import type { Received } from '../../src/tenant/transport/response.ts';
 import {
+  firstLookDelay,
   isTransient,
   longestTry,
-  lookAfter,
-  lookFor,
   nextTry,
   type Repeatable,
   reserveOf,
+  searchTime,
   type TryResult,
 } from '../../src/tenant/transport/waits.ts';
 
@@ -181,8 +181,8 @@ test('the temporary statuses are these', () => {
 
 test('the time left is divided among tries, looks and a reserve', () => {
   expect([1500, 3000, 10_000, 60_000, 120_000].map(longestTry)).toEqual([1500, 2000, 5000, 30_000, 30_000]);
-  expect([-1, 0, 2000, 4000, 120_000].map(timeLeft => lookAfter(1000, timeLeft))).toEqual([0, 0, 500, 1000, 1000]);
-  expect([-50, 300].map(due => lookAfter(due, 60_000))).toEqual([0, 300]);
-  expect([10_000, 60_000, 120_000].map(lookFor)).toEqual([5000, 30_000, 30_000]);
+  expect([-1, 0, 2000, 4000, 120_000].map(timeLeft => firstLookDelay(1000, timeLeft))).toEqual([0, 0, 500, 1000, 1000]);
+  expect([-50, 300].map(due => firstLookDelay(due, 60_000))).toEqual([0, 300]);
+  expect([10_000, 60_000, 120_000].map(searchTime)).toEqual([5000, 30_000, 30_000]);
   expect([5000, 10_000, 120_000, 600_000].map(reserveOf)).toEqual([2000, 2500, 30_000, 30_000]);
 });

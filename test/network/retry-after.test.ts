@@ -13,9 +13,9 @@ const BEFORE = 'Tue, 31 Dec 2019 23:59:00 GMT';
 test.each<[string | undefined, string]>([
   ['10', 'in 10 s'],
   [' 3 ', 'in 3 s'],
-  ['0', 'at once'],
+  ['0', 'immediately'],
   [TEN_LATER, 'in 10 s'],
-  [BEFORE, 'at once'],
+  [BEFORE, 'immediately'],
   ['soon', 'in 0.3 s'],
   ['2.5', 'in 0.3 s'],
   ['-5', 'in 0.3 s'],

@@ -80,7 +80,7 @@ test('an exception while a create request is under way leaves its fate unknown, 
   tenant.close();
 });
 
-test('the same goes for an exception while the response is read, which names the client', async () => {
+test('an exception while the response to a create request is read proves that it was carried out, and has the client', async () => {
   const { tenant, request, report, options } = tenantOf(async ({ url }) =>
     url.endsWith('/oauth/token')
       ? TOKEN

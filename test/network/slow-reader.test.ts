@@ -39,7 +39,7 @@ test('3,000 lines also arrive if the step fails while a look-up hangs at a name 
   const options = { action: 'prune', node: await nodeWithSlowReader(s.job), env: await silentNameServer(s.job, 1) };
   const { main } = await s.step(inputs, options);
   expect(main.failed).toBe(true);
-  expect(errorsOf(main)).toMatch(/^3000 clients were not deleted; delete by hand at/);
+  expect(errorsOf(main)).toMatch(/^3000 clients were not deleted; delete them by hand at/);
   const listed = main.log.slice(main.log.indexOf('3000 clients were not deleted'));
   expect(ids.filter(id => !listed.includes(id))).toEqual([]);
   expect(main.durationMs).toBeLessThan(60_000);

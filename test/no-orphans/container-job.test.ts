@@ -26,7 +26,7 @@ test('a main step that waits after a 429 while the job is cancelled creates noth
   const main = await step.main;
   expect(main.cancelled).toBe(true);
   expect(main.stdout).toContain('trying again in');
-  expect(main.stdout).toContain('The job has ended meanwhile, so nothing is sent any more.');
+  expect(main.stdout).toContain('The job has ended, so nothing more is sent.');
   expect(s.tenant.requests.filter(({ operation }) => operation === 'create').length, end.log).toBe(1);
   expect(s.tenant.clients.size).toBe(0);
 });
@@ -43,7 +43,7 @@ test('an update that waits after a 429 changes nothing once the post step has ru
   const end = await step.post();
   const main = await step.main;
   expect(main.stdout).toContain('trying again in');
-  expect(main.stdout).toContain('The job has ended meanwhile, so nothing is sent any more.');
+  expect(main.stdout).toContain('The job has ended, so nothing more is sent.');
   expect(s.tenant.requests.filter(({ operation }) => operation === 'patch').length, end.log).toBe(1);
   expect(s.tenant.clients.get(client.id)?.description).toBe('Old');
 });
@@ -71,9 +71,7 @@ test('a client created just before the post step is deleted, and the log says wh
     fastClock(1, () => 0.5),
   );
   const [id] = tenant.deleted;
-  expect(main.annotations).toEqual([
-    `The job has ended meanwhile, so nothing is sent any more. The client ${id} has been deleted.`,
-  ]);
+  expect(main.annotations).toEqual([`The job has ended, so nothing more is sent. The client ${id} has been deleted.`]);
   expect(main.outputFile).toEqual({});
   await tenant.close();
   await rm(folder, { recursive: true });
@@ -90,6 +88,6 @@ test('a main step that still lists the clients also stops, because the stop file
   const main = await step.main;
   expect(end).toMatchObject({ failed: false, log: '' });
   // Before the create request, or on a busy machine after it.
-  expect(main.stdout).toMatch(/the job has ended meanwhile/i);
+  expect(main.stdout).toMatch(/the job has ended, so/i);
   expect(s.tenant.clients.size).toBe(1);
 });

@@ -9,15 +9,18 @@ test.each<[string, unknown, string?]>([
   ['an error that is null', { error: null }],
   ['an empty object', {}],
   ['nothing', undefined],
-])('a DELETE that returns 200 and %s is complete, with one request and no annotation', async (_, body, contentType) => {
-  await using s = await inThisProcess();
-  const { post } = await s.create({ ephemeral: 'true' });
-  const more = contentType === undefined ? {} : { contentType };
-  s.tenant.fault({ on: 'delete', do: respond(200, { work: 'done', body, ...more }) });
-  const end = await post();
-  expect([end.failed, end.annotations, s.tenant.clients.size], end.log).toEqual([false, [], 0]);
-  expect(operations(s).filter(operation => operation === 'delete').length).toBe(1);
-});
+])(
+  'a DELETE that returns 200 and %s counts as done, with one request and no annotation',
+  async (_, body, contentType) => {
+    await using s = await inThisProcess();
+    const { post } = await s.create({ ephemeral: 'true' });
+    const more = contentType === undefined ? {} : { contentType };
+    s.tenant.fault({ on: 'delete', do: respond(200, { work: 'done', body, ...more }) });
+    const end = await post();
+    expect([end.failed, end.annotations, s.tenant.clients.size], end.log).toEqual([false, [], 0]);
+    expect(operations(s).filter(operation => operation === 'delete').length).toBe(1);
+  },
+);
 
 const NOT_KNOWN = respond(404, { body: { detailCode: '404 Not found', messages: [] } });
 

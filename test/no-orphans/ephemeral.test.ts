@@ -73,7 +73,9 @@ test('if the client cannot be deleted, the post step fails, with the id, the rea
   s.tenant.fault({ on: 'delete', do: respond(403), times: Number.POSITIVE_INFINITY });
   const end = await post();
   expect(end.failed).toBe(true);
-  expect(errorsOf(end)).toMatch(new RegExp(`delete by hand at Admin.*${main.outputs['client-id']}: .*HTTP 403`, 's'));
+  expect(errorsOf(end)).toMatch(
+    new RegExp(`delete it by hand at Admin.*${main.outputs['client-id']}: .*HTTP 403`, 's'),
+  );
 });
 
 test('after a lost response, only the client with the marker is found among 600 others on three pages', async () => {

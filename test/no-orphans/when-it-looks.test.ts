@@ -90,21 +90,24 @@ const OWN_REQUEST = 'f'.repeat(32);
 const withId = { id: 'own', name: 'Pipeline', description: `Created by GitHub Actions, request ${OWN_REQUEST}: x` };
 
 test.each([
-  ['shows the client that was handed out, with its id', false, true, [withId], []],
-  ['shows it without its id', false, true, [{ ...withId, description: '' }], ['unknown']],
-  ['does not show it yet', false, true, [], ['unknown']],
+  ['shows the client that was handed out, with its id', false, true, [], [withId]],
+  ['shows it without its id', false, true, ['unknown'], [{ ...withId, description: '' }]],
+  ['does not show it yet', false, true, ['unknown'], []],
   ['no longer shows the ephemeral client', true, true, [], []],
-  ['no longer shows it, but the tenant keeps no ids', true, false, [], ['unknown']],
-  ['still shows it, because the list is late', true, true, [withId], ['unknown']],
-])('where the list %s: (ephemeral: %s, ids kept: %s)', async (_, isEphemeral, isIdKept, shown, expected) => {
-  const list = () => ({ clients: shown.map(parseClient) });
-  const { settings, start, tools: all } = listing(120_000, list);
-  const client = { id: 'own', created: undefined, requestId: OWN_REQUEST, isIdKept };
-  const plan = planOf({ ...settings, isEphemeral }, []);
-  const journal = { plan, outcome: { state: 'handed out', client }, unknown: [{ id: ID, at: start }] } as const;
-  expect(await all.clock.pass(cleanUpLeftovers(journal, all))).toBeUndefined();
-  expect(all.report.annotations.map(text => /^It is (unknown) whether a create request/.exec(text)?.[1])).toEqual(
-    expected,
-  );
-  expect(all.report.shown.join('\n').includes('If one appears later, look for a client')).toBe(expected.length === 0);
-});
+  ['no longer shows it, but the tenant keeps no ids', true, false, ['unknown'], []],
+  ['still shows it, because the list is late', true, true, ['unknown'], [withId]],
+])(
+  'where the list %s (ephemeral: %s, ids kept: %s), %j is warned of',
+  async (_, isEphemeral, isIdKept, expected, shown) => {
+    const list = () => ({ clients: shown.map(parseClient) });
+    const { settings, start, tools: all } = listing(120_000, list);
+    const client = { id: 'own', created: undefined, requestId: OWN_REQUEST, isIdKept };
+    const plan = planOf({ ...settings, isEphemeral }, []);
+    const journal = { plan, outcome: { state: 'handed out', client }, unknown: [{ id: ID, at: start }] } as const;
+    expect(await all.clock.pass(cleanUpLeftovers(journal, all))).toBeUndefined();
+    expect(all.report.annotations.map(text => /^It is (unknown) whether a create request/.exec(text)?.[1])).toEqual(
+      expected,
+    );
+    expect(all.report.shown.join('\n').includes('If one appears later, look for a client')).toBe(expected.length === 0);
+  },
+);

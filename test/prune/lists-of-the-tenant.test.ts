@@ -199,7 +199,7 @@ test.each([-5, 5])('ages are computed with the tenant’s clock, which is %s hou
   expect(s.tenant.clients.has(young.id)).toBe(true);
 });
 
-test('a DELETE that gets 410 is complete', async () => {
+test('a DELETE that gets 410 counts as done', async () => {
   await using s = await inThisProcess({ habits: HABITS.errors['gone is 410'] ?? {} });
   const { main, post } = await s.create({ ephemeral: 'true' });
   await s.step({ ...connectionTo(s.tenant), 'client-id': main.outputs['client-id'] ?? '' }, { action: 'prune' });
@@ -225,7 +225,7 @@ test.each([
     const end = await post();
     expect(end.failed).toBe(true);
     expect(end.log).toMatch(
-      new RegExp(`not deleted; delete by hand.*${main.outputs['client-id']}: HTTP 4(04|10)`, 's'),
+      new RegExp(`not deleted; delete it by hand.*${main.outputs['client-id']}: HTTP 4(04|10)`, 's'),
     );
   },
 );

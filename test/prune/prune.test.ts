@@ -96,7 +96,7 @@ test('a failed deletion does not stop the others, and fails the step at the end 
   expect(errorsOf(main)).toMatch(new RegExp(`^1 client was not deleted.*\n- ${left}: HTTP 403`));
 });
 
-test('a DELETE that gets 404 is complete', async () => {
+test('a DELETE that gets 404 counts as done', async () => {
   await using s = await inThisProcess();
   const { id } = s.tenant.addClient({ name: 'CI' });
   s.tenant.fault({ on: 'delete', do: { kind: 'reset', work: 'done' } });

@@ -48,7 +48,7 @@ test('a secret of fewer than four characters causes one warning, only in the mai
   const end = await post();
   expect([main.failed, end.failed], main.log + end.log).toEqual([false, false]);
   expect(warningsOf(main)).toBe(
-    'A secret of fewer than 4 characters is not masked: the mask would hide too much else.',
+    'A secret shorter than 4 characters is not masked: masking it would hide too much of the log.',
   );
   expect(end.annotations).toEqual([]);
 });

@@ -23,7 +23,7 @@ test.each(['a', 'id', 'abc'])(
   },
 );
 
-test('a proxy password of four characters is masked', async () => {
+test('a secret of four characters is masked', async () => {
   await using s = await inThisProcess();
   const { main } = await s.create({ 'pat-client-secret': 'abcd' });
   expect(main.stdout).toContain('::add-mask::abcd\n');

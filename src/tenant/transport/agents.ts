@@ -123,6 +123,6 @@ function failure(host: string, proxy: ProxyServer, error: NodeJS.ErrnoException,
   if (CERTIFICATE_CODE.test(code))
     return is('proxy certificate', `the certificate of ${name} is not accepted: ${reason}`);
   if (code.startsWith('HPE_')) return is('proxy down', `${name} does not respond as an HTTP proxy does: ${reason}`);
-  const problem = NOT_TLS_CODE.test(code) ? `it does not speak TLS, as the https:// in ${proxy.variable} says` : reason;
+  const problem = NOT_TLS_CODE.test(code) ? `it does not speak TLS, although ${proxy.variable} says https://` : reason;
   return is(code === 'ENOTFOUND' ? 'unknown proxy' : 'proxy down', `${name} cannot be reached: ${problem}`);
 }

@@ -8,13 +8,13 @@ const PROXY = 'Check https_proxy or all_proxy, and whether no_proxy should name 
 const TIME = 'Run fewer jobs at the same time, or raise timeout-seconds';
 const TRUST =
   'set NODE_EXTRA_CA_CERTS to the certificate of that CA, or NODE_USE_SYSTEM_CA=1 where the machine trusts it (Node 24.6 and newer)';
-export const NOT_PROMISED = 'This is not what the API promises: check base-url and api-version';
+export const NOT_PROMISED = 'This does not match the API description: check base-url and api-version';
 
 /** What can go wrong with an exchange, so that it brings no response, and what to do. */
 export const NETWORK_ADVICE = {
   'unknown host': 'The host name could not be looked up (DNS): check tenant or base-url, and the network of the runner',
   'name server': `The name server did not respond (DNS). ${NETWORK}`,
-  'connection refused': 'The host refuses connections: check base-url, and whether a proxy is needed',
+  'connection refused': 'The host refused the connection: check base-url and whether a proxy is needed',
   certificate: `The TLS certificate of the host was not accepted: behind a proxy that intercepts TLS with its own CA, ${TRUST}`,
   'not TLS': 'Check base-url: its port must be the one for https',
   'proxy certificate': `Check the name in https_proxy or all_proxy; for a certificate from your own CA, ${TRUST}`,
@@ -53,7 +53,7 @@ const CONNECTION_CODES: Readonly<Record<string, HttpErrorCode>> = {
   ECONNREFUSED: 'connection refused',
 };
 
-/** The other side responded to the first words of TLS, and not with TLS. */
+/** The other side responded to a TLS handshake, but not with TLS. */
 export const NOT_TLS_CODE =
   /^EPROTO$|^ERR_SSL_(WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST|UNSUPPORTED_PROTOCOL)$/;
 

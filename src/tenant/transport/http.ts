@@ -79,7 +79,7 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
       const next = nextTry(outcome, earlier, request, { now, timeLeft: request.until - now, random: clock.random() });
       if (next instanceof HttpError) throw next;
       if (typeof next !== 'number') return { ...next, isRepeated: earlier.some(mayBeDone) };
-      const when = next === 0 ? 'at once' : `in ${seconds(next)}`;
+      const when = next === 0 ? 'immediately' : `in ${seconds(next)}`;
       report.info(`${request.method} ${request.url}: ${nameOf(outcome)}; trying again ${when}.`);
       if (!request.repeatable) request.onRefusal?.();
       earlier.push(outcome);

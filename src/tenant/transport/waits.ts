@@ -22,8 +22,8 @@ export interface Repeatable {
 /**
  * Decides what follows a try. `Retry-After` is honoured (RFC 9110 section 10.2.3), else the wait doubles. Sent again is
  * - what was certainly not accepted: a 429, and what no connection was opened for;
- * - if `repeatable`, also what may have been carried out: `isTransient`, no response, or another's that would count as done;
- *   at once and on a new connection where the server had closed the kept one.
+ * - if `repeatable`, also what may have been carried out: `isTransient`, no response, or a page that would count as done;
+ *   immediately and on a new connection where the server had closed the kept one.
  * @param earlier the tries before it, in order @returns milliseconds until the next try, or what the request ends with
  */
 export function nextTry(outcome: TryResult, earlier: readonly TryResult[], request: Repeatable, moment: Moment) {
@@ -113,14 +113,14 @@ export const LONG_ENOUGH = 2000;
 /** One try of a repeatable request: one that hangs leaves time for another. */
 export const longestTry = (timeLeft: number): number => Math.min(timeLeft, 30_000, Math.max(timeLeft / 2, LONG_ENOUGH));
 
-/** Create requests of one step: the second one only where nothing of the first is left. */
+/** Create requests of one step: the second one only if the first left nothing. */
 export const MOST_CREATES = 2;
 /** Between an unclear create request and the first look for its client: the tenant may still be creating it. */
 export const LOOK_AFTER = 1000;
 /** The wait before the first look, with `timeLeft` of the deadline. @param due how long it should be */
-export const lookAfter = (due: number, timeLeft: number): number => Math.max(0, Math.min(due, timeLeft / 4));
+export const firstLookDelay = (due: number, timeLeft: number): number => Math.max(0, Math.min(due, timeLeft / 4));
 /** How long after a create request the post step looks for its client: lists lag, and requests are queued. */
-export const lookFor = (timeout: number): number => Math.min(30_000, timeout / 2);
+export const searchTime = (timeout: number): number => Math.min(30_000, timeout / 2);
 /** Between the first two looks of the post step; doubled each time. */
 export const LOOK_AGAIN_AFTER = 3000;
 /** How far the tenant's `created` may lie from our reckoning of its time: some tenants show it to the minute. */

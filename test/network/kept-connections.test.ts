@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from 'node:net';
@@ -59,6 +61,35 @@ function openHttp(env: NodeJS.ProcessEnv = {}) {
 }
 
 const CREATE = { method: 'POST', body: '{}', repeatable: false } as const;
+
+/** In a process of its own: in this one, the server would close the connection only when the client lets it. */
+const CLOSES_AT_ONCE = `
+const server = require('node:http').createServer((request, response) => {
+  request.resume().on('end', () => response.end('{}', () => request.socket[process.argv[1]]()));
+});
+server.listen(0, '127.0.0.1', () => console.log(server.address().port));
+`;
+
+test.each(['end', 'destroy'])(
+  'a create request does not go out on a connection that the server has closed (%s) right after a response',
+  async how => {
+    const server = spawn(process.execPath, ['-e', CLOSES_AT_ONCE, how], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [port] = await once(server.stdout, 'data');
+    const url = `http://127.0.0.1:${Number(port)}/`;
+    let succeeded = 0;
+    for (let round = 0; round < 10; round++) {
+      using http = openHttp();
+      await http.send(url);
+      await http.send(url, CREATE).then(
+        () => succeeded++,
+        () => {},
+      );
+    }
+    server.kill();
+    // Without the wait none succeeds. On a busy machine the server may close some connections late.
+    expect(succeeded).toBeGreaterThan(4);
+  },
+);
 
 test('a request that fails on a kept connection is sent again immediately on a new one', async () => {
   await using server = await closingServer((_, response) => void response.end('{}'));

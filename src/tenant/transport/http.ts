@@ -98,6 +98,8 @@ export function createHttp({ env, clock, report, ...tools }: HttpTools) {
 
   /** Ends within its time, whatever the network does. */
   async function exchangeOverNetwork(request: HttpRequest, limit: number, agent: Agent): Promise<TryResult> {
+    // The server may have closed the kept connection; Node needs a few turns of its event loop to notice.
+    if (!request.repeatable) for (let turn = 0; turn < 3; turn++) await new Promise(resolve => setImmediate(resolve));
     const { host, hostname } = new URL(request.url);
     const abort = new AbortController();
     const connecting: Connecting = { state: 'kept', signal: AbortSignal.any([abort.signal, closing.signal]) };

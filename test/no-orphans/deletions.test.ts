@@ -5,6 +5,7 @@ import { inThisProcess } from '../helpers/this-process.ts';
 
 test.each<[string, unknown, string?]>([
   ['OK as text', 'OK', 'text/plain'],
+  ['a text that Flask labels text/html', 'deleted', 'text/html; charset=utf-8'],
   ['a message', { message: 'Client deleted' }],
   ['an error that is null', { error: null }],
   ['an empty object', {}],

@@ -20,10 +20,8 @@ export function proofOf(response: Received): Proof {
 export const isSuccess = ({ status }: Received): boolean => status >= 200 && status < 300;
 
 /** Whether an HTML page stands where the API sends JSON or nothing. */
-export function isPage({ headers, body }: Received): boolean {
-  const isHtml = /\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(body);
-  return isHtml && body.trim() !== '' && parseJson(body) === undefined;
-}
+export const isPage = ({ headers, body }: Received): boolean =>
+  (/\bhtml\b/i.test(headers['content-type'] ?? '') ? /^\s*</ : /^\s*<(!doctype|html)/i).test(body);
 
 /** Whether a response to a DELETE says that the client does not exist, in the API's own form (ErrorResponseDto). */
 export function saysGone({ status, body }: Received): boolean {

@@ -69,7 +69,7 @@ async function patch({ id }: Client, changes: readonly Deviation[], settings: Cr
   const { tenant, report, until } = tools;
   const names = changes.map(({ name }) => name);
   const requested = Object.fromEntries(changes.map(change => [change.name, change.requested]));
-  const isAsRequested = (client: Client) => compare(requested, client.fields, { names }).length === 0;
+  const isAsRequested = (client: Client) => compare(requested, client.fields, { names, exactUris: true }).length === 0;
   // Why it is unknown whether the request was carried out; empty when it was.
   let cause = '';
   try {

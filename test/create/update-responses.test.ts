@@ -41,6 +41,16 @@ test('if every response is lost and the tenant does not show the update, the ste
   expectKept(s, client);
 });
 
+test('if every response is lost, a redirect URI that differs by the slash at its end is not as requested', async () => {
+  const { s, client } = await withClient({ redirectUris: ['https://a.example/cb/'] });
+  await using _ = s;
+  s.tenant.fault(lost('not done', Number.POSITIVE_INFINITY));
+  const { main } = await update(s, { 'redirect-uris': 'https://a.example/cb', 'timeout-seconds': '8' });
+  expect(errorsOf(main)).toContain('is not as requested');
+  expect(main.outputs).toEqual({});
+  expectKept(s, client);
+});
+
 test.each<[string, Partial<Extract<Fault['do'], { kind: 'response' }>>]>([
   ['no body', { status: 200, body: '', contentType: 'application/json' }],
   ['another client', { status: 200, body: { id: 'another' } }],

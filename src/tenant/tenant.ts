@@ -1,4 +1,4 @@
-import { stackOf } from '../errors.ts';
+import { StepError, stackOf } from '../errors.ts';
 import { isObject, parseJson } from '../json.ts';
 import { Secret } from '../secret.ts';
 import { type Client, isClientId, Malformed, parseClient, parseClients, parseSecret } from './client.ts';
@@ -61,23 +61,25 @@ export function openTenant(connection: Connection, tools: TenantTools): Tenant {
   /** What a response to create or update says. @throws TenantError when nothing was changed, else UnclearError */
   function changed<T>(attempt: 'create' | 'update', response: HttpResponse, read: (json: unknown) => T): T {
     const proof = proofOf(response);
-    if (proof !== 'carried out') {
-      const explanation = explainResponse(response, circumstances(attempt));
-      // A request that was carried out may be refused when it is repeated.
-      const isRefused = (proof === 'refused' || proof === 'refused for now') && !response.isRepeated;
-      if (isRefused) throw new TenantError(explanation, response.status);
-      throw new UnclearError(explanation, proof === 'refused in between' ? proof : 'unknown');
-    }
+    const isDone = proof === 'carried out';
     const json = parseJson(response.body);
-    const named = isObject(json) && isClientId(json['id']) ? parseClient(json) : undefined;
+    const named = isDone && isObject(json) && isClientId(json['id']) ? parseClient(json) : undefined;
     try {
+      if (!isDone) {
+        const explanation = explainResponse(response, circumstances(attempt));
+        // A request that was carried out may be refused when it is repeated.
+        const isRefused = (proof === 'refused' || proof === 'refused for now') && !response.isRepeated;
+        if (isRefused) throw new TenantError(explanation, response.status);
+        throw new UnclearError(explanation, proof === 'refused in between' ? proof : 'unknown');
+      }
       if (json === undefined) throw new Malformed('a body that cannot be read as JSON');
       return read(json);
     } catch (error) {
+      if (error instanceof StepError) throw error;
       if (error instanceof Malformed)
-        throw new UnclearError(explainMalformed(response, error, circumstances(attempt)), proof, named);
+        throw new UnclearError(explainMalformed(response, error, circumstances(attempt)), 'carried out', named);
       report.debug(stackOf(error));
-      throw new UnclearError(explainUnexpected(error, attempt), proof, named);
+      throw new UnclearError(explainUnexpected(error, attempt), isDone ? proof : 'unknown', named);
     }
   }
 

@@ -80,6 +80,23 @@ test('an exception while a create request is under way leaves its fate unknown, 
   tenant.close();
 });
 
+test.each([
+  ['a locale that is no text', '{"messages":[{"locale":{"toString":1,"valueOf":1}}]}'],
+  ['deep nesting', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+])(
+  'an exception while a failure is explained, because of %s, leaves the fate of the request unknown',
+  async (_, body) => {
+    const { tenant, request, options } = tenantOf(async ({ url }) =>
+      url.endsWith('/oauth/token') ? TOKEN : { status: 500, headers: {}, body },
+    );
+    await expect(tenant.create(request, options)).rejects.toMatchObject({
+      message: expect.stringMatching(/^Creating the client failed: an unexpected error, /),
+      proof: 'unknown',
+    });
+    tenant.close();
+  },
+);
+
 test('an exception while the response to a create request is read proves that it was carried out, and has the client', async () => {
   const { tenant, request, report, options } = tenantOf(async ({ url }) =>
     url.endsWith('/oauth/token')

@@ -5,7 +5,7 @@ import type { ClientRequest } from './fields.ts';
 
 const HEX = String.raw`[\da-f]{32}`;
 const MARKER = new RegExp(String.raw`^\[ephemeral repository=(\S*) run=\S* id=${HEX}\]`, 'i');
-const ANY_ID = new RegExp(String.raw`\b(?:id=${HEX}\]|request ${HEX}\b)`, 'i');
+const ANY_ID = new RegExp(String.raw`\b(?:id=${HEX}(?=\])|request\s+${HEX}\b)`, 'i');
 
 /** The random id of one create request. Its client is recognized by it, because the description contains it. */
 export const newRequestId = (): string => randomUUID().replaceAll('-', '');
@@ -26,7 +26,7 @@ export function withRequestId(request: ClientRequest, id: string): ClientRequest
 
 /** A description without the ids of requests, which were copied with it from other clients. */
 export const withoutRequestIds = (text: string): string =>
-  text.replaceAll(new RegExp(`,? request ${HEX}\\b`, 'gi'), '');
+  text.replaceAll(new RegExp(`,?\\s*${ANY_ID.source}`, 'gi'), '');
 
 /** Whether a client was created by the request of this id. */
 export function isFromRequest(id: string, { description }: Client): boolean {

@@ -5,7 +5,9 @@ import { fastClock } from '../helpers/fast-clock.ts';
 import { expectNothingLost } from '../helpers/invariants.ts';
 import { runMain, runPost } from '../helpers/ready-step.ts';
 import { respond } from '../helpers/respond.ts';
+import { errorsOf } from '../helpers/scenario.ts';
 import { settingsFor } from '../helpers/settings.ts';
+import { inThisProcess } from '../helpers/this-process.ts';
 import { descriptionOf, RUN } from '../helpers/workflow-run.ts';
 import type { Fault } from '../tenant/faults.ts';
 import { combine, type Habits } from '../tenant/habits.ts';
@@ -200,6 +202,29 @@ test('the post step looks for other clients although the deletion of the known o
   expect([post.green, [...tenant.clients.keys()]]).toEqual([false, [handedOut]]);
   expectNothingLost(tenant, [], annotations, annotations);
   await tenant.close();
+});
+
+const COPIED = 'ab'.repeat(16);
+
+test.each([
+  `Created by GitHub Actions, request ${COPIED}: x`,
+  `request ${COPIED}`,
+  `Copied (Request ${COPIED}) by hand`,
+  `Created by GitHub Actions,\nrequest ${COPIED}: x`,
+  `For CI, id=${COPIED}] as before`,
+])('an id that was copied into the description is not sent: %j', async description => {
+  await using s = await inThisProcess();
+  const { main } = await s.create({ description, 'dry-run': 'true' });
+  expect(main.log).toContain('"description": ');
+  expect(main.log).not.toContain(COPIED);
+});
+
+test('a client with a description into which an id was copied is named', async () => {
+  await using s = await inThisProcess();
+  s.tenant.fault({ on: 'create', do: { kind: 'reset', work: 'done' } });
+  const { main } = await s.create({ description: `request ${COPIED}` });
+  expect([s.tenant.clients.size, main.failed]).toEqual([1, true]);
+  expect(errorsOf(main)).toContain([...s.tenant.clients.keys()][0]);
 });
 
 test('after two requests of unknown outcome, each is looked for by its own id', async () => {

@@ -6,7 +6,7 @@ import { adminPlace } from './tenant/connection.ts';
 import { couldNotDelete, removeAll } from './tenant/deletion.ts';
 import { isFromAnyRequest, isFromRequest } from './tenant/request-id.ts';
 import type { Listing } from './tenant/tenant.ts';
-import { CREATED_TOLERANCE, DAY, LOOK_AGAIN_AFTER, searchTime } from './tenant/transport/waits.ts';
+import { CREATED_TOLERANCE, DAY, LOOK_AGAIN_AFTER, SHORTEST_TRY, searchTime } from './tenant/transport/waits.ts';
 import { count, namedText, seconds, timeText } from './text.ts';
 import type { Tools } from './tools.ts';
 
@@ -75,8 +75,9 @@ async function lookUntilEnd(requests: readonly SentRequest[], plan: Plan, except
   let open = requests;
   let listing: Listing | undefined;
   let failure: unknown;
-  const start = clock.now();
   const time = searchTime(plan.timeout);
+  // Where this machine's clock was set back, a request is of the future.
+  const latest = Math.min(clock.now(), tools.until - SHORTEST_TRY - time);
   for (let wait = LOOK_AGAIN_AFTER; open.length > 0; wait *= 2) {
     // Deletions may take long: the last list must be one of the end of the time.
     const lookedAt = clock.now();
@@ -94,7 +95,7 @@ async function lookUntilEnd(requests: readonly SentRequest[], plan: Plan, except
     } catch (error) {
       failure = error;
     }
-    const end = Math.max(...open.map(({ at }) => Math.min(at, start) + time));
+    const end = Math.max(...open.map(({ at }) => Math.min(at, latest) + time));
     if (lookedAt >= end) break;
     const rest = Math.max(0, end - clock.now());
     if (wait === LOOK_AGAIN_AFTER)

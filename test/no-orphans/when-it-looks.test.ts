@@ -66,6 +66,15 @@ test('a look that failed is not mentioned when a later one succeeds', async () =
   expect((await lookAgain(120_000, failing(5))).problem).toMatch(/^Could not check whether a create request left a /);
 });
 
+test('where the clock was set back since the request, the post step does not look past its deadline', async () => {
+  const { settings, looks, start, tools: all } = listing(120_000);
+  const unknown = [{ id: ID, at: start + 600_000 }];
+  const journal = { plan: planOf(settings, []), outcome: { state: 'none' }, unknown } as const;
+  const late = { ...all, until: start + 10_000 };
+  await all.clock.pass(cleanUpLeftovers(journal, late));
+  expect(looks).toEqual([0, 3000, 9000]);
+});
+
 const SENT = Date.parse('2026-11-29T12:00:00Z');
 /** Whether a client with this age, from when the request was sent, may be from the request. */
 function mayBe(created: number, { now = 10_000, lostAt = 5000, clock = 0 }): boolean {

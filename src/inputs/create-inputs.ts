@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Report } from '../report.ts';
 import { parseSealKey, SEAL_KEY_FORM, type Sealed } from '../seal.ts';
 import type { Connection, Place } from '../tenant/connection.ts';
-import { type ClientRequest, FIELDS, type FieldName } from '../tenant/fields.ts';
+import { type ClientRequest, FIELDS, type FieldName, type Fields } from '../tenant/fields.ts';
 import { requestWarnings } from '../tenant/request-warnings.ts';
 import { readConnection, readDryPlace } from './connection-inputs.ts';
 import { getsNoSecrets } from './empty-secrets.ts';
@@ -103,11 +103,11 @@ async function readRest(inputs: CreateInputs) {
   const chosen = oneOf('if-exists', IF_EXISTS, inputs);
   const ifExists = chosen ?? 'create';
   const sealing = readSealing(inputs);
-  const read = await readRequest(inputs, isEphemeral, timeout);
-  if (read !== undefined) complainOfSecrets(read.request, CREATE_ROWS, inputs);
+  const { body, read } = await readRequest(inputs, isEphemeral, timeout);
+  complainOfSecrets(body, CREATE_ROWS, inputs);
   if (isEphemeral && ['skip', 'replace', 'update'].includes(ifExists))
     complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is meant to outlive the job`);
-  if (read?.request.name === null && ifExists !== 'create')
+  if (body['name'] === null && ifExists !== 'create')
     complain('if-exists', `${ifExists} looks for clients of the same name, and the name is null`);
   const gitea = "replace does not work here: Gitea's runner does not say at the end whether the job succeeded";
   if (ifExists === 'replace' && env['GITEA_ACTIONS'] === 'true') complain('if-exists', gitea);
@@ -125,22 +125,23 @@ async function readRest(inputs: CreateInputs) {
   if (isEphemeral && sealing !== undefined)
     warnings.push('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
   const keepOlder = ifExists === 'replace' ? older : undefined;
-  const proof = readVerification(inputs, ifExists, read?.request);
+  const proof = readVerification(inputs, ifExists, body);
   return { read, warnings, dryRun, isEphemeral, exportEnv, timeout, ifExists, sealing, keepOlder, ...proof };
 }
 
 /** Whether a token is obtained with the new credentials, and whether it is handed out. */
-function readVerification(inputs: CreateInputs, ifExists: IfExists, request: ClientRequest | undefined) {
+function readVerification(inputs: CreateInputs, ifExists: IfExists, body: Fields) {
   const { given, complain } = inputs;
-  const canVerify =
-    request?.grantTypes?.includes('CLIENT_CREDENTIALS') === true && request.enabled && request.type !== 'PUBLIC';
+  // A field with a problem is not in the body, and must not cause another one.
+  const { grantTypes = ['CLIENT_CREDENTIALS'], enabled, type } = body;
+  const canVerify = [grantTypes].flat().includes('CLIENT_CREDENTIALS') && enabled !== false && type !== 'PUBLIC';
   const requestToken = inputs.flag('request-token');
   const verifies = given('verify') === '' ? ifExists === 'replace' && canVerify : inputs.flag('verify');
   if (requestToken && given('verify') !== '' && !verifies)
     complain('verify', 'is false along with request-token, which obtains a token: remove one of the two');
   const verify = verifies || requestToken;
   const needs = 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC';
-  if (verify && request !== undefined && !canVerify) complain(requestToken ? 'request-token' : 'verify', needs);
+  if (verify && !canVerify) complain(requestToken ? 'request-token' : 'verify', needs);
   return { verify, requestToken };
 }
 

@@ -1,7 +1,7 @@
 import { messageOf } from '../errors.ts';
 import { runUrl } from '../run-url.ts';
 import { type Given, MOST_SHOWN, toClientRequest } from '../tenant/client-request.ts';
-import { FIELDS, type Field, type FieldName, inputOf } from '../tenant/fields.ts';
+import { FIELDS, type Field, type FieldName, type Fields, inputOf } from '../tenant/fields.ts';
 import { withMarker, withoutRequestIds } from '../tenant/request-id.ts';
 import { count, nearest } from '../text.ts';
 import { readBodyFile } from './body-file.ts';
@@ -15,7 +15,7 @@ const COMMA = 'a URI that contains a comma must be in a list such as ["https://e
 
 /**
  * Reads the request body from the body file, the inputs over it, and the defaults under it. @param timeout in milliseconds
- * @returns the request and which of its fields are given, or undefined when there was a problem
+ * @returns `body`: the fields without a problem; `read`: the request and which of its fields are given, if there is no problem
  */
 export async function readRequest(source: InputSource, isEphemeral: boolean, timeout: number) {
   const { given, env, report, complain, meant } = source;
@@ -46,17 +46,15 @@ export async function readRequest(source: InputSource, isEphemeral: boolean, tim
       }
       // Otherwise the input or the body file could not even be read, which is a problem already.
     }
-    return undefined;
+    return { body: checked.body, read: undefined };
   }
   const own = checked.request.description && withoutRequestIds(checked.request.description);
-  return {
-    request: { ...checked.request, description: isEphemeral ? withMarker(own, env) : own },
-    given: FIELDS.map(({ name }) => name).filter(name => name in draft),
-  };
+  const request = { ...checked.request, description: isEphemeral ? withMarker(own, env) : own };
+  return { body: checked.body, read: { request, given: FIELDS.map(({ name }) => name).filter(name => name in draft) } };
 }
 
 /** @returns an empty body where no file is given, undefined where it cannot be read */
-async function readBody(source: InputSource, timeout: number): Promise<Readonly<Record<string, unknown>> | undefined> {
+async function readBody(source: InputSource, timeout: number): Promise<Fields | undefined> {
   const { given, env, report, complain } = source;
   const path = given('body-file');
   if (path === '') return {};

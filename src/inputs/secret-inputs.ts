@@ -1,6 +1,6 @@
 import type { Report } from '../report.ts';
 import { PART } from '../runner/masks.ts';
-import { type ClientRequest, FIELDS } from '../tenant/fields.ts';
+import { FIELDS, type Fields } from '../tenant/fields.ts';
 import { proxySecrets } from '../tenant/transport/proxy.ts';
 import { unquoted } from '../text.ts';
 import { type InputRows, type InputSource, inputText } from './rows.ts';
@@ -19,10 +19,10 @@ function secretTexts(env: NodeJS.ProcessEnv, rows: InputRows): readonly string[]
 }
 
 /** A client's fields can be read by everyone who may list clients, and are an output. */
-export function complainOfSecrets(request: ClientRequest, rows: InputRows, { env, complain }: InputSource): void {
+export function complainOfSecrets(body: Fields, rows: InputRows, { env, complain }: InputSource): void {
   const secrets = secretTexts(env, rows).filter(secret => secret.length >= PART);
   for (const { name, input } of FIELDS) {
-    const texts = [request[name]].flat().filter(text => typeof text === 'string');
+    const texts = [body[name]].flat().filter(text => typeof text === 'string');
     if (texts.some(text => secrets.some(secret => text.includes(secret))))
       complain(input, 'contains a secret, which every user who may list clients could read');
   }

@@ -25,7 +25,7 @@ export interface Given {
 
 type FieldProblem = { readonly field: FieldName; readonly problem: string };
 
-/** Checks what inputs and body file give, and adds the defaults. @param description the default of that field */
+/** Checks what inputs and body file give, adds defaults (`description` is one). @returns in `body` the fields without a problem */
 export function toClientRequest(draft: { readonly [N in FieldName]?: Given }, description: string) {
   const problems: FieldProblem[] = [];
   const body: Record<string, unknown> = {};
@@ -44,7 +44,7 @@ export function toClientRequest(draft: { readonly [N in FieldName]?: Given }, de
   const hasUri = Array.isArray(redirectUris) && redirectUris.length > 0;
   if (needsUri && !hasUri && !problems.some(({ field }) => field === 'redirectUris'))
     problems.push({ field: 'redirectUris', problem: 'AUTHORIZATION_CODE needs at least one' });
-  return isClientRequest(body, problems) ? { request: body } : { problems };
+  return isClientRequest(body, problems) ? { body, request: body } : { body, problems };
 }
 
 /** If no problem was found, every field has been checked against its row, so the body is a valid request. */

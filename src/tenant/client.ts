@@ -1,5 +1,5 @@
 import { isObject } from '../json.ts';
-import { FIELDS } from './fields.ts';
+import { FIELDS, type Fields } from './fields.ts';
 
 /** A client as the tenant describes it, without its secret. */
 export interface Client {
@@ -11,7 +11,7 @@ export interface Client {
   /** Milliseconds since 1970; null when it was never used, undefined when it cannot be read. */
   readonly lastUsed: number | null | undefined;
   /** The fields of the API that describe it, for the output `client`. Never the secret. */
-  readonly fields: Readonly<Record<string, unknown>>;
+  readonly fields: Fields;
 }
 
 /** A response, or a part of one, that is not what the API promises. */
@@ -73,8 +73,7 @@ export const isInternal = ({ fields }: Client): boolean => String(fields['intern
 export const isSameId = (id: string, other: string | undefined): boolean => id.toLowerCase() === other?.toLowerCase();
 
 /** Whether a client has a name. */
-export const isNamed = (client: Client, name: string | null): boolean =>
-  normalizedName(client.name) === normalizedName(name);
+export const isNamed = (client: Client, name: string | null) => normalizedName(client.name) === normalizedName(name);
 
 /** The clients with a name, but never the one that the action itself is signed in with: it must not be deleted. */
 export const clientsNamed = (name: string | null, clients: readonly Client[], ownId: string | undefined): Client[] =>

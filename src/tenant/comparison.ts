@@ -3,7 +3,7 @@ import { unescapeHtml } from '../text.ts';
 import { normalizedName } from './client.ts';
 import { scopesIn } from './connection.ts';
 import { type Deviation, isMissing, isNothing } from './field-value.ts';
-import { FIELDS, type FieldName, type Row } from './fields.ts';
+import { FIELDS, type FieldName, type Fields, type Row } from './fields.ts';
 import { withoutRequestIds } from './request-id.ts';
 
 /** SailPoint's name for every right of the owner: what a client gets that requests no scope. */
@@ -11,7 +11,6 @@ export const ALL_SCOPES = 'sp:scopes:all';
 /** The tenant may add it to the requested scopes; it adds no right (authorization page of SailPoint's reference). */
 export const DEFAULT_SCOPE = 'sp:scopes:default';
 
-type Fields = Readonly<Record<string, unknown>>;
 type Options = { readonly names?: readonly FieldName[]; readonly exactUris?: boolean };
 
 /**

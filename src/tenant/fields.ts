@@ -68,6 +68,8 @@ export const FIELDS = [
 
 export type Field = (typeof FIELDS)[number];
 export type FieldName = Field['name'];
+/** Values by the API's names of the fields, not checked. */
+export type Fields = Readonly<Record<string, unknown>>;
 type ValuesOf<F extends Row> = F extends { readonly values: readonly (infer V)[] } ? V : never;
 type JsonOf<F extends Row> = JsonTypes<ValuesOf<F>>[F['kind']] | (F['nullable'] extends true ? null : never);
 

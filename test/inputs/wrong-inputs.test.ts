@@ -241,6 +241,33 @@ test('half a PAT in the inputs is not completed from the environment', async () 
   expect(s.tenant.requests).toEqual([]);
 });
 
+test('a problem of one field does not hide those that other fields have with other inputs', async () => {
+  await using s = await inThisProcess();
+  const { main } = await s.create({
+    scope: 'bad;scope',
+    'grant-types': 'AUTHORIZATION_CODE',
+    'redirect-uris': 'https://a.example/cb',
+    verify: 'true',
+    description: `For ${s.tenant.pat.clientSecret}`,
+  });
+  expect(errorsOf(main)).toMatch(/^3 problems in the inputs/);
+  for (const text of [
+    '- scope: "bad;scope" ',
+    '- verify: needs a client that can sign in',
+    '- description: contains a ',
+  ])
+    expect(errorsOf(main)).toContain(text);
+  expect(s.tenant.requests).toEqual([]);
+});
+
+test('a field that is wrong causes no second problem with verify', async () => {
+  await using s = await inThisProcess();
+  for (const wrong of [{ 'grant-types': 'CLIENT' }, { enabled: 'maybe' }, { type: 'OPEN' }]) {
+    const { main } = await s.create({ ...wrong, verify: 'true' });
+    expect(errorsOf(main)).toMatch(/^1 problem in the inputs/);
+  }
+});
+
 test('a mistyped if-exists is one problem, and inputs that need the right value are not reported', async () => {
   await using s = await inThisProcess();
   const { main } = await s.create({ 'if-exists': 'relpace', 'keep-older': '1' });

@@ -1,10 +1,10 @@
 import { type Creation, createClient, undo } from './create.ts';
 import { type CreateSettings, readCreateSettings } from './inputs/create-inputs.ts';
 import { handOut, handOutExisting, showDryRun } from './outputs.ts';
-import { alreadyExists, replaceable, warnOfSameRun } from './replace.ts';
+import { alreadyExists, dueOf, replaceable, warnOfSameRun } from './replace.ts';
 import { type Machine, run } from './runner/program.ts';
 import { openJournal, planOf } from './state.ts';
-import { clientsNamed, idsOf, newestFirst } from './tenant/client.ts';
+import { type Client, clientsNamed, idsOf, newestFirst } from './tenant/client.ts';
 import { ownClientId } from './tenant/connection.ts';
 import { isFromRequest } from './tenant/request-id.ts';
 import { openTools, stopIfEnded, type Tools } from './tools.ts';
@@ -41,10 +41,10 @@ export async function create(settings: CreateSettings, tools: Tools): Promise<vo
   for (const warning of settings.warnings) tools.report.warning(warning);
   const older = replaceable(existing, journal.plan);
   if (ifExists === 'replace') warnOfSameRun(older, tools);
-  await createAndHandOut({ ...tools, settings, journal, before: new Set(idsOf(clients)) }, idsOf(older));
+  await createAndHandOut({ ...tools, settings, journal, before: new Set(idsOf(clients)) }, older);
 }
 
-async function createAndHandOut(creation: Creation, older: readonly string[]): Promise<void> {
+async function createAndHandOut(creation: Creation, older: readonly Client[]): Promise<void> {
   const { settings, journal, report } = creation;
   const created = await createClient(creation);
   const { requestId } = created;
@@ -56,7 +56,7 @@ async function createAndHandOut(creation: Creation, older: readonly string[]): P
     const token = settings.verify ? await verify(created, settings, creation) : undefined;
     stopIfEnded(settings.stopFile);
     journal.write({ state: 'handing out', client });
-    await handOut(created, token, older, creation);
+    await handOut(created, token, idsOf(dueOf(older, settings.keepOlder, at)), creation);
     journal.write({ state: 'handed out', client });
   } catch (error) {
     throw await undo(client, error, creation);

@@ -18,9 +18,9 @@ type Step = Tools & { readonly settings: CreateSettings };
 
 /**
  * Hands a new client to the workflow: outputs, exported variables, a line in the log, the job summary.
- * @param older ids of the clients that it replaces, newest first @throws Error when an output could not be set
+ * @param due ids of the clients that the post step deletes if the job succeeds @throws Error when an output could not be set
  */
-export async function handOut(created: Created, token: NewToken | undefined, older: readonly string[], step: Step) {
+export async function handOut(created: Created, token: NewToken | undefined, due: readonly string[], step: Step) {
   const { client } = created;
   const { settings, report } = step;
   const { origin } = settings.connection;
@@ -30,7 +30,6 @@ export async function handOut(created: Created, token: NewToken | undefined, old
   const name = report.quote(client.name);
   report.info(`Created the OAuth client ${name}, client-id ${client.id}, at ${origin}.${lifetime}`);
   const rows = factsOf(client, settings, settings.request);
-  const due = older.slice(settings.keepOlder);
   if (due.length > 0) {
     const number = count(due.length, 'older client');
     report.info(`If the job succeeds, ${number} of that name will be deleted at its end: ${someIds(due)}.`);

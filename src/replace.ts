@@ -54,14 +54,14 @@ export async function completeReplacement(journal: ReadJournal, own: NewClient, 
     const missing = `The client ${own.id}, which replaces the older ones, is not in the tenant's list, so nothing is deleted.`;
     return void report.warning(sentences(missing, existedBefore(plan), NEXT_RUN));
   }
-  const { older, kept } = others;
+  const { due, kept } = others;
   if (kept.length > 0) {
     const [is, it] = kept.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
     const why = `because nothing shows that ${it} older than the new one: ${someIds(idsOf(kept))}`;
     report.warning(`${count(kept.length, 'client')} ${ofName} ${is} kept, ${why}.`);
   }
   // The oldest first: the newest ones are the last to go when the time is over.
-  const removal = await removeAll(idsOf(older).reverse(), tools);
+  const removal = await removeAll(idsOf(due).reverse(), tools);
   await summarizeDeleted(removal.deleted, report);
   if (removal.notTried.length > 0) {
     report.warning(
@@ -76,8 +76,8 @@ const NEXT_RUN =
   'The next successful run with if-exists replace deletes the older clients, except those that keep-older keeps.';
 
 /**
- * Of the other clients of the name, `older`: to be deleted (without the newest `keep-older`), and `kept`: not shown to be
- * older. What a request of unknown fate left is in neither. @returns undefined when the new client is not in the list
+ * The other clients of the name, without what a request of unknown fate left: `all`, those that are `due`, and those that are
+ * `kept` because nothing shows that they are older. @returns undefined when the new client is not in the list
  */
 function othersIn(listing: Listing, { plan, unknown }: ReadJournal, own: NewClient, { clock }: Tools) {
   const { clients } = listing;
@@ -87,17 +87,20 @@ function othersIn(listing: Listing, { plan, unknown }: ReadJournal, own: NewClie
   const except = new Set([own.id, ...plan.existing.ids]);
   const found = unknown.map(request => findLeftovers(listing, clock.now(), request, plan, except));
   const leftovers = found.flatMap(({ ours, maybeOurs }) => [...ours, ...maybeOurs]);
-  const others = replaceable(clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)), plan)
+  const all = replaceable(clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)), plan)
     .filter(client => client.id !== own.id && !leftovers.includes(client.id))
     .sort(newestFirst);
-  const isOlder = ({ created }: Client) => created !== undefined && since !== undefined && created < since;
-  const older = others.filter(isOlder);
-  // What was created at the same time as the last one that stays, stays.
-  const limit = [{ created: since }, ...older][Number(plan.keepOlder)]?.created;
-  return {
-    older: older.filter(({ created }) => limit !== undefined && Number(created) < limit),
-    kept: others.filter(client => !isOlder(client)),
-  };
+  const older = createdBefore(since, all);
+  return { all, due: dueOf(all, plan.keepOlder, since), kept: all.filter(client => !older.includes(client)) };
+}
+
+const createdBefore = (time: number | undefined, clients: readonly Client[]): Client[] =>
+  clients.filter(({ created }) => created !== undefined && time !== undefined && created < time);
+
+/** Of clients, newest first, those to be deleted: older than `since`, and than the last one that stays. A tie stays as well. */
+export function dueOf(clients: readonly Client[], keepOlder: number | undefined, since: number | undefined): Client[] {
+  const older = createdBefore(since, clients);
+  return createdBefore([{ created: since }, ...older][Number(keepOlder)]?.created, older);
 }
 
 /** After a job that did not succeed: only the workflow knows which of the clients is in use. */
@@ -109,7 +112,7 @@ async function whatRemains(journal: ReadJournal, own: NewClient, jobStatus: stri
   const what = isListed ? 'exists, and its secret may be stored nowhere' : "is not in the tenant's list";
   return sentences(
     `The job's status is ${jobStatus || 'unknown'}, so nothing is deleted. The new client ${own.id} ${what}.`,
-    others === undefined ? existedBefore(plan) : remain(idsOf([...others.older, ...others.kept])),
+    others === undefined ? existedBefore(plan) : remain(idsOf(others.all)),
     plan.keepOlder === 0 ? NEXT_RUN : WOULD_KEEP,
   );
 }
@@ -118,8 +121,8 @@ const WOULD_KEEP =
   'If the secret of the new client was not stored, delete it: at the next rotation keep-older would keep it in place of a client in use.';
 
 function remain(ids: readonly string[]): string {
-  if (ids.length === 0) return '';
-  return `${count(ids.length, 'older client')} of its name ${ids.length === 1 ? 'remains' : 'remain'}: ${someIds(ids)}.`;
+  const remains = ids.length === 1 ? 'remains' : 'remain';
+  return ids.length === 0 ? '' : `${count(ids.length, 'other client')} of its name ${remains}: ${someIds(ids)}.`;
 }
 
 /** What was listed when the step began, for when no current list can be relied on. */

@@ -196,7 +196,8 @@ test('keep-older also keeps clients as old as the last one kept, and those witho
     ['ageless', '2022'],
   ] as const)
     at(id, `${year}-01-01T00:00:00Z`);
-  const { post } = await s.create({ 'if-exists': 'replace', 'keep-older': '1' });
+  const { main, post } = await s.create({ 'if-exists': 'replace', 'keep-older': '1' });
+  expect(main.log).toMatch(/ 1 older client of that name will be deleted at its end: old\.$/);
   await post({ jobStatus: 'success' });
   expect(s.tenant.deleted).toEqual(['old']);
 });
@@ -210,6 +211,21 @@ test('keep-older in a job that failed: the warning says that the leftover is kep
     /If the secret of the new client was not stored, delete it: .* in place of a client in use/,
   );
 });
+
+test.each(['0', '1', '2'])(
+  'in a job that failed, with keep-older %s, the warning names every other client',
+  async keep => {
+    await using s = await inThisProcess();
+    const at = (id: string, created?: string) =>
+      s.tenant.addClient({ id, name: 'Pipeline', ...(created && { created }) });
+    at('older-one', '2021-01-01T00:00:00Z');
+    at('older-two', '2020-01-01T00:00:00Z');
+    const { post } = await s.create({ 'if-exists': 'replace', 'keep-older': keep });
+    at('newer-one', '2100-01-01T00:00:00Z');
+    const end = await post({ jobStatus: 'failure' });
+    expect(warningsOf(end)).toContain(' 3 other clients of its name remain: newer-one, older-one, older-two. ');
+  },
+);
 
 test('keep-older without if-exists replace is an error', async () => {
   await using s = await inThisProcess();

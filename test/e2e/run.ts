@@ -22,7 +22,7 @@ const JOBS: Readonly<Record<string, { ends: 'succeeded' | 'failed'; says: readon
   rotate: { ends: 'succeeded', says: ['As expected, the tenant has ["Rotated"]'] },
   fail: {
     ends: 'failed',
-    says: ['1 older client of its name remains', 'As expected, the tenant has ["Rotated","Rotated"]'],
+    says: ['1 other client of its name remains', 'As expected, the tenant has ["Rotated","Rotated"]'],
   },
   seal: { ends: 'succeeded', says: ['As expected, the tenant has ["Sealed"]'] },
   unseal: { ends: 'succeeded', says: ['Opened the client'] },

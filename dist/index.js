@@ -465,10 +465,7 @@ function proofOf(response) {
     return status >= 400 && parseJson(body) !== undefined ? 'refused' : 'refused in between';
 }
 const isSuccess = ({ status }) => status >= 200 && status < 300;
-function isPage({ headers, body }) {
-    const isHtml = /\bhtml\b/i.test(headers['content-type'] ?? '') || /^\s*<(!doctype|html)/i.test(body);
-    return isHtml && body.trim() !== '' && parseJson(body) === undefined;
-}
+const isPage = ({ headers, body }) => (/\bhtml\b/i.test(headers['content-type'] ?? '') ? /^\s*</ : /^\s*<(!doctype|html)/i).test(body);
 function saysGone({ status, body }) {
     const json = parseJson(body);
     return (status === 404 || status === 410) && isObject(json) && ('detailCode' in json || 'messages' in json);
@@ -626,19 +623,18 @@ function explainResponse(response, circumstances) {
     const status = `HTTP ${response.status}`;
     const location = redirectOrigin(response, connection.origin);
     if (location !== undefined) {
+        const place = location === 'null' ? 'an unreadable address' : quote(location);
         const [target, check] = location === connection.origin
             ? ['another path of the same host', 'Check api-version, and what is between runner and tenant']
-            : [
-                location === 'null' ? 'an unreadable address' : quote(location),
-                'Check tenant or base-url: it must be the host of the API',
-            ];
+            : [place, 'Check tenant or base-url: it must be the host of the API'];
         return explanation(attempt, `${status}, a redirect to ${target}, which is not followed`, check);
     }
     const json = parseJson(response.body);
     const reference = referenceOf(json, response, quote);
     if (json === undefined) {
         const page = response.body === '' ? 'without a body' : `content type ${contentType(response, quote)}`;
-        const result = `${status}, sent by a gateway, proxy or firewall in between, ${page}`;
+        const certainty = isPage(response) ? '' : 'probably ';
+        const result = `${status}, ${certainty}sent by a gateway, proxy or firewall in between, ${page}`;
         const next = 'Check tenant or base-url and the network of the runner, then run the job again';
         return explanation(attempt, result, next, reference);
     }
@@ -702,6 +698,8 @@ function wrongCredentials({ attempt, connection: { signIn, origin } }) {
         return (`The access token is wrong, expired, or for another tenant than ${origin}: obtain it right before this step, ` +
             'or give a personal access token instead (pat-client-id, pat-client-secret)');
     }
+    if (attempt !== 'sign in')
+        return 'The tenant does not accept the access token that it has just issued: check tenant or base-url, and api-version';
     if (signIn.isQuoted)
         return 'The client ID or the client secret has quotes around it: store it without them';
     return (`The personal access token is wrong, expired, disabled, or of another tenant than ${origin}; or its ID and secret are ` +
@@ -1777,6 +1775,9 @@ function createHttp({ env, clock, report, ...tools }) {
         return exchange(request, request.repeatable ? longestTry(timeLeft) : timeLeft, agent);
     }
     async function exchangeOverNetwork(request, limit, agent) {
+        if (!request.repeatable)
+            for (let turn = 0; turn < 3; turn++)
+                await new Promise(resolve => setImmediate(resolve));
         const { host, hostname } = new URL(request.url);
         const abort = new AbortController();
         const connecting = { state: 'kept', signal: AbortSignal.any([abort.signal, closing.signal]) };
@@ -2068,7 +2069,7 @@ const external_node_crypto_namespaceObject = require("node:crypto");
 
 const HEX = String.raw `[\da-f]{32}`;
 const MARKER = new RegExp(String.raw `^\[ephemeral repository=(\S*) run=\S* id=${HEX}\]`, 'i');
-const ANY_ID = new RegExp(String.raw `\b(?:id=${HEX}\]|request ${HEX}\b)`, 'i');
+const ANY_ID = new RegExp(String.raw `\b(?:id=${HEX}(?=\])|request\s+${HEX}\b)`, 'i');
 const newRequestId = () => (0,external_node_crypto_namespaceObject.randomUUID)().replaceAll('-', '');
 function withMarker(description, env) {
     const marker = `[ephemeral repository=${env['GITHUB_REPOSITORY'] ?? ''} run=${env['GITHUB_RUN_ID'] ?? ''}]`;
@@ -2080,7 +2081,7 @@ function withRequestId(request, id) {
         .replace(/^Created by GitHub Actions(?=:)/, `$&, request ${id}`);
     return description === undefined ? request : { ...request, description };
 }
-const withoutRequestIds = (text) => text.replaceAll(new RegExp(`,? request ${HEX}\\b`, 'gi'), '');
+const withoutRequestIds = (text) => text.replaceAll(new RegExp(`,?\\s*${ANY_ID.source}`, 'gi'), '');
 function isFromRequest(id, { description }) {
     const text = unescapeHtml(description ?? '');
     return text.toLowerCase().includes(id);
@@ -2153,8 +2154,8 @@ async function lookUntilEnd(requests, plan, except, tools) {
     let open = requests;
     let listing;
     let failure;
-    const start = clock.now();
     const time = searchTime(plan.timeout);
+    const latest = Math.min(clock.now(), tools.until - SHORTEST_TRY - time);
     for (let wait = LOOK_AGAIN_AFTER; open.length > 0; wait *= 2) {
         const lookedAt = clock.now();
         try {
@@ -2175,7 +2176,7 @@ async function lookUntilEnd(requests, plan, except, tools) {
         catch (error) {
             failure = error;
         }
-        const end = Math.max(...open.map(({ at }) => Math.min(at, start) + time));
+        const end = Math.max(...open.map(({ at }) => Math.min(at, latest) + time));
         if (lookedAt >= end)
             break;
         const rest = Math.max(0, end - clock.now());
@@ -2269,25 +2270,28 @@ function openTenant(connection, tools) {
     }
     function changed(attempt, response, read) {
         const proof = proofOf(response);
-        if (proof !== 'carried out') {
-            const explanation = explainResponse(response, circumstances(attempt));
-            const isRefused = (proof === 'refused' || proof === 'refused for now') && !response.isRepeated;
-            if (isRefused)
-                throw new TenantError(explanation, response.status);
-            throw new UnclearError(explanation, proof === 'refused in between' ? proof : 'unknown');
-        }
+        const isDone = proof === 'carried out';
         const json = parseJson(response.body);
-        const named = isObject(json) && isClientId(json['id']) ? parseClient(json) : undefined;
+        const named = isDone && isObject(json) && isClientId(json['id']) ? parseClient(json) : undefined;
         try {
+            if (!isDone) {
+                const explanation = explainResponse(response, circumstances(attempt));
+                const isRefused = (proof === 'refused' || proof === 'refused for now') && !response.isRepeated;
+                if (isRefused)
+                    throw new TenantError(explanation, response.status);
+                throw new UnclearError(explanation, proof === 'refused in between' ? proof : 'unknown');
+            }
             if (json === undefined)
                 throw new Malformed('a body that cannot be read as JSON');
             return read(json);
         }
         catch (error) {
+            if (error instanceof StepError)
+                throw error;
             if (error instanceof Malformed)
-                throw new UnclearError(explainMalformed(response, error, circumstances(attempt)), proof, named);
+                throw new UnclearError(explainMalformed(response, error, circumstances(attempt)), 'carried out', named);
             report.debug(stackOf(error));
-            throw new UnclearError(explainUnexpected(error, attempt), proof, named);
+            throw new UnclearError(explainUnexpected(error, attempt), isDone ? proof : 'unknown', named);
         }
     }
     function readCreated(json, request) {
@@ -2590,7 +2594,7 @@ function toClientRequest(draft, description) {
     const hasUri = Array.isArray(redirectUris) && redirectUris.length > 0;
     if (needsUri && !hasUri && !problems.some(({ field }) => field === 'redirectUris'))
         problems.push({ field: 'redirectUris', problem: 'AUTHORIZATION_CODE needs at least one' });
-    return isClientRequest(body, problems) ? { request: body } : { problems };
+    return isClientRequest(body, problems) ? { body, request: body } : { body, problems };
 }
 const isClientRequest = (_body, problems) => problems.length === 0;
 function normalized(kind, value) {
@@ -4051,10 +4055,10 @@ function secretTexts(env, rows) {
     const inputs = Object.entries(rows).map(([name, row]) => (row.kind === 'secret' ? inputText(env, name, row) : ''));
     return [...inputs, env['SAIL_CLIENT_SECRET']?.trim() ?? ''].flatMap(text => [text, unquoted(text)]);
 }
-function complainOfSecrets(request, rows, { env, complain }) {
+function complainOfSecrets(body, rows, { env, complain }) {
     const secrets = secretTexts(env, rows).filter(secret => secret.length >= PART);
     for (const { name, input } of FIELDS) {
-        const texts = [request[name]].flat().filter(text => typeof text === 'string');
+        const texts = [body[name]].flat().filter(text => typeof text === 'string');
         if (texts.some(text => secrets.some(secret => text.includes(secret))))
             complain(input, 'contains a secret, which every user who may list clients could read');
     }
@@ -4425,13 +4429,11 @@ async function readRequest(source, isEphemeral, timeout) {
                 complain(input, `is missing${meant(input)}${alsoThere}: ${problem}`);
             }
         }
-        return undefined;
+        return { body: checked.body, read: undefined };
     }
     const own = checked.request.description && withoutRequestIds(checked.request.description);
-    return {
-        request: { ...checked.request, description: isEphemeral ? withMarker(own, env) : own },
-        given: FIELDS.map(({ name }) => name).filter(name => name in draft),
-    };
+    const request = { ...checked.request, description: isEphemeral ? withMarker(own, env) : own };
+    return { body: checked.body, read: { request, given: FIELDS.map(({ name }) => name).filter(name => name in draft) } };
 }
 async function readBody(source, timeout) {
     const { given, env, report, complain } = source;
@@ -4541,12 +4543,11 @@ async function readRest(inputs) {
     const chosen = oneOf('if-exists', IF_EXISTS, inputs);
     const ifExists = chosen ?? 'create';
     const sealing = readSealing(inputs);
-    const read = await readRequest(inputs, isEphemeral, timeout);
-    if (read !== undefined)
-        complainOfSecrets(read.request, CREATE_ROWS, inputs);
+    const { body, read } = await readRequest(inputs, isEphemeral, timeout);
+    complainOfSecrets(body, CREATE_ROWS, inputs);
     if (isEphemeral && ['skip', 'replace', 'update'].includes(ifExists))
         complain('ephemeral', `cannot go with if-exists ${ifExists}: that client is meant to outlive the job`);
-    if (read?.request.name === null && ifExists !== 'create')
+    if (body['name'] === null && ifExists !== 'create')
         complain('if-exists', `${ifExists} looks for clients of the same name, and the name is null`);
     const gitea = "replace does not work here: Gitea's runner does not say at the end whether the job succeeded";
     if (ifExists === 'replace' && env['GITEA_ACTIONS'] === 'true')
@@ -4563,19 +4564,20 @@ async function readRest(inputs) {
     if (isEphemeral && sealing !== undefined)
         warnings.push('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
     const keepOlder = ifExists === 'replace' ? older : undefined;
-    const proof = readVerification(inputs, ifExists, read?.request);
+    const proof = readVerification(inputs, ifExists, body);
     return { read, warnings, dryRun, isEphemeral, exportEnv, timeout, ifExists, sealing, keepOlder, ...proof };
 }
-function readVerification(inputs, ifExists, request) {
+function readVerification(inputs, ifExists, body) {
     const { given, complain } = inputs;
-    const canVerify = request?.grantTypes?.includes('CLIENT_CREDENTIALS') === true && request.enabled && request.type !== 'PUBLIC';
+    const { grantTypes = ['CLIENT_CREDENTIALS'], enabled, type } = body;
+    const canVerify = [grantTypes].flat().includes('CLIENT_CREDENTIALS') && enabled !== false && type !== 'PUBLIC';
     const requestToken = inputs.flag('request-token');
     const verifies = given('verify') === '' ? ifExists === 'replace' && canVerify : inputs.flag('verify');
     if (requestToken && given('verify') !== '' && !verifies)
         complain('verify', 'is false along with request-token, which obtains a token: remove one of the two');
     const verify = verifies || requestToken;
     const needs = 'needs a client that can sign in: CLIENT_CREDENTIALS, enabled, and not PUBLIC';
-    if (verify && request !== undefined && !canVerify)
+    if (verify && !canVerify)
         complain(requestToken ? 'request-token' : 'verify', needs);
     return { verify, requestToken };
 }
@@ -4740,7 +4742,7 @@ const plainUri = (text) => plainText(text).replace(/\/$/, '');
 
 
 
-async function handOut(created, token, older, step) {
+async function handOut(created, token, due, step) {
     const { client } = created;
     const { settings, report } = step;
     const { origin } = settings.connection;
@@ -4750,7 +4752,6 @@ async function handOut(created, token, older, step) {
     const name = report.quote(client.name);
     report.info(`Created the OAuth client ${name}, client-id ${client.id}, at ${origin}.${lifetime}`);
     const rows = factsOf(client, settings, settings.request);
-    const due = older.slice(settings.keepOlder);
     if (due.length > 0) {
         const number = count(due.length, 'older client');
         report.info(`If the job succeeds, ${number} of that name will be deleted at its end: ${someIds(due)}.`);
@@ -4923,13 +4924,13 @@ async function completeReplacement(journal, own, jobStatus, tools) {
         const missing = `The client ${own.id}, which replaces the older ones, is not in the tenant's list, so nothing is deleted.`;
         return void report.warning(sentences(missing, existedBefore(plan), NEXT_RUN));
     }
-    const { older, kept } = others;
+    const { due, kept } = others;
     if (kept.length > 0) {
         const [is, it] = kept.length === 1 ? ['is', 'it is'] : ['are', 'they are'];
         const why = `because nothing shows that ${it} older than the new one: ${someIds(idsOf(kept))}`;
         report.warning(`${count(kept.length, 'client')} ${ofName} ${is} kept, ${why}.`);
     }
-    const removal = await removeAll(idsOf(older).reverse(), tools);
+    const removal = await removeAll(idsOf(due).reverse(), tools);
     await summarizeDeleted(removal.deleted, report);
     if (removal.notTried.length > 0) {
         report.warning(`timeout-seconds ran out before ${count(removal.notTried.length, 'older client')} ${ofName} could be deleted: ` +
@@ -4947,16 +4948,16 @@ function othersIn(listing, { plan, unknown }, own, { clock }) {
     const except = new Set([own.id, ...plan.existing.ids]);
     const found = unknown.map(request => findLeftovers(listing, clock.now(), request, plan, except));
     const leftovers = found.flatMap(({ ours, maybeOurs }) => [...ours, ...maybeOurs]);
-    const others = replaceable(clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)), plan)
+    const all = replaceable(clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)), plan)
         .filter(client => client.id !== own.id && !leftovers.includes(client.id))
         .sort(newestFirst);
-    const isOlder = ({ created }) => created !== undefined && since !== undefined && created < since;
-    const older = others.filter(isOlder);
-    const limit = [{ created: since }, ...older][Number(plan.keepOlder)]?.created;
-    return {
-        older: older.filter(({ created }) => limit !== undefined && Number(created) < limit),
-        kept: others.filter(client => !isOlder(client)),
-    };
+    const older = createdBefore(since, all);
+    return { all, due: dueOf(all, plan.keepOlder, since), kept: all.filter(client => !older.includes(client)) };
+}
+const createdBefore = (time, clients) => clients.filter(({ created }) => created !== undefined && time !== undefined && created < time);
+function dueOf(clients, keepOlder, since) {
+    const older = createdBefore(since, clients);
+    return createdBefore([{ created: since }, ...older][Number(keepOlder)]?.created, older);
 }
 async function whatRemains(journal, own, jobStatus, tools) {
     const { plan } = journal;
@@ -4964,13 +4965,12 @@ async function whatRemains(journal, own, jobStatus, tools) {
     const others = listing && othersIn(listing, journal, own, tools);
     const isListed = listing === undefined || listing.clients.some(({ id }) => id === own.id);
     const what = isListed ? 'exists, and its secret may be stored nowhere' : "is not in the tenant's list";
-    return sentences(`The job's status is ${jobStatus || 'unknown'}, so nothing is deleted. The new client ${own.id} ${what}.`, others === undefined ? existedBefore(plan) : remain(idsOf([...others.older, ...others.kept])), plan.keepOlder === 0 ? NEXT_RUN : WOULD_KEEP);
+    return sentences(`The job's status is ${jobStatus || 'unknown'}, so nothing is deleted. The new client ${own.id} ${what}.`, others === undefined ? existedBefore(plan) : remain(idsOf(others.all)), plan.keepOlder === 0 ? NEXT_RUN : WOULD_KEEP);
 }
 const WOULD_KEEP = 'If the secret of the new client was not stored, delete it: at the next rotation keep-older would keep it in place of a client in use.';
 function remain(ids) {
-    if (ids.length === 0)
-        return '';
-    return `${count(ids.length, 'older client')} of its name ${ids.length === 1 ? 'remains' : 'remain'}: ${someIds(ids)}.`;
+    const remains = ids.length === 1 ? 'remains' : 'remain';
+    return ids.length === 0 ? '' : `${count(ids.length, 'other client')} of its name ${remains}: ${someIds(ids)}.`;
 }
 function existedBefore({ existing: { count: number, ids } }) {
     if (number === 0)
@@ -5165,7 +5165,7 @@ async function patch({ id }, changes, settings, tools) {
     const { tenant, report, until } = tools;
     const names = changes.map(({ name }) => name);
     const requested = Object.fromEntries(changes.map(change => [change.name, change.requested]));
-    const isAsRequested = (client) => compare(requested, client.fields, { names }).length === 0;
+    const isAsRequested = (client) => compare(requested, client.fields, { names, exactUris: true }).length === 0;
     let cause = '';
     try {
         const tryUntil = until - reserveOf(settings.timeout);
@@ -5335,7 +5335,7 @@ async function create(settings, tools) {
     const older = replaceable(existing, journal.plan);
     if (ifExists === 'replace')
         warnOfSameRun(older, tools);
-    await createAndHandOut({ ...tools, settings, journal, before: new Set(idsOf(clients)) }, idsOf(older));
+    await createAndHandOut({ ...tools, settings, journal, before: new Set(idsOf(clients)) }, older);
 }
 async function createAndHandOut(creation, older) {
     const { settings, journal, report } = creation;
@@ -5349,7 +5349,7 @@ async function createAndHandOut(creation, older) {
         const token = settings.verify ? await verify(created, settings, creation) : undefined;
         stopIfEnded(settings.stopFile);
         journal.write({ state: 'handing out', client });
-        await handOut(created, token, older, creation);
+        await handOut(created, token, idsOf(dueOf(older, settings.keepOlder, at)), creation);
         journal.write({ state: 'handed out', client });
     }
     catch (error) {
@@ -5433,9 +5433,8 @@ function selection_select(clients, selectors, now) {
         .map(client => {
         if (isSameId(client.id, selectors.ownId))
             return kept(client, 'own', 'the action is signed in with it');
-        const isSpared = selectors.ids === undefined && isInternal(client);
-        if (isSpared)
-            return kept(client, 'internal', 'internal: deleted only by its client-id');
+        if (!selectors.ids && isInternal(client))
+            return kept(client, 'internal', 'internal; delete it by its client-id');
         if (isNewest(client))
             return kept(client, 'newest', `newest ${selectors.keep} of its name`);
         if (hasNoAge(client, selectors))

@@ -41,8 +41,7 @@ export function select(clients: readonly Client[], selectors: Selectors, now: nu
     .sort((a, b) => newestFirst(b, a))
     .map(client => {
       if (isSameId(client.id, selectors.ownId)) return kept(client, 'own', 'the action is signed in with it');
-      const isSpared = selectors.ids === undefined && isInternal(client);
-      if (isSpared) return kept(client, 'internal', 'internal: deleted only by its client-id');
+      if (!selectors.ids && isInternal(client)) return kept(client, 'internal', 'internal; delete it by its client-id');
       if (isNewest(client)) return kept(client, 'newest', `newest ${selectors.keep} of its name`);
       if (hasNoAge(client, selectors)) return kept(client, 'no age', 'its times cannot be read');
       return { client, deleted: true, reason: 'selected', why: whySelected(client, selectors) };

@@ -5,7 +5,7 @@ import type { Malformed } from './client.ts';
 import type { Connection, TokenClaims } from './connection.ts';
 import type { HttpResponse } from './transport/http.ts';
 import { type HttpError, NETWORK_ADVICE, NOT_PROMISED } from './transport/http-error.ts';
-import { wordsOf } from './transport/response.ts';
+import { isPage, wordsOf } from './transport/response.ts';
 import { isTransient } from './transport/waits.ts';
 
 /** More would say nothing new, and an annotation is limited to 4 kB. */
@@ -50,20 +50,19 @@ export function explainResponse(response: HttpResponse, circumstances: Circumsta
   const status = `HTTP ${response.status}`;
   const location = redirectOrigin(response, connection.origin);
   if (location !== undefined) {
+    const place = location === 'null' ? 'an unreadable address' : quote(location);
     const [target, check] =
       location === connection.origin
         ? ['another path of the same host', 'Check api-version, and what is between runner and tenant']
-        : [
-            location === 'null' ? 'an unreadable address' : quote(location),
-            'Check tenant or base-url: it must be the host of the API',
-          ];
+        : [place, 'Check tenant or base-url: it must be the host of the API'];
     return explanation(attempt, `${status}, a redirect to ${target}, which is not followed`, check);
   }
   const json = parseJson(response.body);
   const reference = referenceOf(json, response, quote);
   if (json === undefined) {
     const page = response.body === '' ? 'without a body' : `content type ${contentType(response, quote)}`;
-    const result = `${status}, sent by a gateway, proxy or firewall in between, ${page}`;
+    const certainty = isPage(response) ? '' : 'probably ';
+    const result = `${status}, ${certainty}sent by a gateway, proxy or firewall in between, ${page}`;
     const next = 'Check tenant or base-url and the network of the runner, then run the job again';
     return explanation(attempt, result, next, reference);
   }
@@ -140,6 +139,8 @@ function wrongCredentials({ attempt, connection: { signIn, origin } }: Circumsta
       'or give a personal access token instead (pat-client-id, pat-client-secret)'
     );
   }
+  if (attempt !== 'sign in')
+    return 'The tenant does not accept the access token that it has just issued: check tenant or base-url, and api-version';
   if (signIn.isQuoted) return 'The client ID or the client secret has quotes around it: store it without them';
   return (
     `The personal access token is wrong, expired, disabled, or of another tenant than ${origin}; or its ID and secret are ` +

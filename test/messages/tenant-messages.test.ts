@@ -111,6 +111,14 @@ test('the error for a refused access token says what to do next', async () => {
   expect(errorsOf(main)).toContain('obtain it right before this step, or give a personal access token instead');
 });
 
+test('a 401 for a token that was issued a moment ago does not blame the PAT', async () => {
+  await using s = await inThisProcess();
+  s.tenant.fault({ on: 'create', do: respond(401, { body: { error: 'JWT expired' } }), times: 9 });
+  const { main } = await s.create();
+  expect(errorsOf(main)).toMatch(/HTTP 401, "JWT expired".*does not accept the access token that it has just issued/);
+  expect(errorsOf(main)).not.toContain('personal access token');
+});
+
 test('the error for a wrong PAT names the host, and is the same for 400 and 401', async () => {
   for (const habits of [{}, HABITS.errors['a wrong PAT is a 400'] ?? {}]) {
     await using s = await inThisProcess({ habits });

@@ -62,7 +62,7 @@ test('an internal client is deleted only by its client-id', async () => {
   ];
   const { deleted, main } = await prune(clients, { name: '*' });
   expect(deleted).toEqual(['ours']);
-  expect(main.log).toMatch(/service .*keep: internal: deleted only by its client-id/);
+  expect(main.log).toMatch(/service .*keep: internal; delete it by its client-id/);
   expect(main.annotations).toEqual([]);
   expect((await prune(clients, { name: '*', 'client-id': 'service' })).deleted).toEqual(['service']);
 });

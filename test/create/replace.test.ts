@@ -227,6 +227,15 @@ test.each(['0', '1', '2'])(
   },
 );
 
+test('where the clients cannot be listed, the first twenty that existed are named, and how many more there are', async () => {
+  await using s = await inThisProcess();
+  for (let count = 0; count < 23; count++) s.tenant.addClient({ name: 'Pipeline', created: '2020-01-01T00:00:00Z' });
+  const { post } = await s.create({ 'if-exists': 'replace' });
+  s.tenant.fault({ on: 'list', do: respond(400, { body: { messages: [] } }) });
+  const end = await post({ jobStatus: 'success' });
+  expect(errorsOf(end)).toMatch(/23 older clients with this name existed: (\w+, ){19}\w+ and 3 more\./);
+});
+
 test('keep-older without if-exists replace is an error', async () => {
   await using s = await inThisProcess();
   const { main } = await s.create({ 'keep-older': '1' });

@@ -211,7 +211,7 @@ const HOSTILE: readonly [string, string | Buffer, RegExp][] = [
   [
     'a number for a text',
     'name: 7\nscope: [1]\nhomepageUrl: true',
-    /name \(body-file\): must be text, not this number: put it in quotes\n(.*\n)?- scope .*not this number: put it in quotes/,
+    /^- homepageUrl .*not this boolean: put it in quotes\n- name .*not this number: put it in quotes\n- scope .*this number: put it/m,
   ],
   ['null where none may be', 'name: x\nenabled: null', /enabled \(body-file\): must not be null/],
 ];

@@ -7,6 +7,7 @@ import { WrongInputs } from '../../src/inputs/inputs.ts';
 import { CONNECTION_INPUTS, CREATE_INPUTS } from '../../src/inputs/rows.ts';
 import { FIELDS } from '../../src/tenant/fields.ts';
 import { anyText } from '../helpers/any-text.ts';
+import { environmentOf } from '../helpers/input-environment.ts';
 import { memoryReport } from '../helpers/memory-report.ts';
 import { connectionTo, errorsOf, filled, scenario } from '../helpers/scenario.ts';
 import { inThisProcess } from '../helpers/this-process.ts';
@@ -266,6 +267,13 @@ test('a field that is wrong causes no second problem with verify', async () => {
     const { main } = await s.create({ ...wrong, verify: 'true' });
     expect(errorsOf(main)).toMatch(/^1 problem in the inputs/);
   }
+});
+
+test('the stop file is in the folder of the runner for temporary files', async () => {
+  const inputs = { tenant: 'acme', 'access-token': 'token', name: 'x', scope: 'a:b' };
+  const folder = join('folder', 'of', 'the', 'runner');
+  const env = environmentOf(inputs, { RUNNER_TEMP: folder });
+  expect(await readCreateSettings(env, memoryReport())).toMatchObject({ stopFile: expect.stringContaining(folder) });
 });
 
 test('a mistyped if-exists is one problem, and inputs that need the right value are not reported', async () => {

@@ -23,6 +23,18 @@ test.each<[string, unknown, string?]>([
   },
 );
 
+test.each([
+  ['a detailCode', { detailCode: '404 Not found' }],
+  ['messages', { messages: [] }],
+])('a client of which two responses with %s say that it does not exist is not reported', async (_, body) => {
+  await using s = await inThisProcess();
+  const { post } = await s.create({ ephemeral: 'true' });
+  s.tenant.fault({ on: 'delete', do: respond(404, { body }), times: 2 });
+  const end = await post();
+  expect([end.failed, end.annotations], end.log).toEqual([false, []]);
+  expect(operations(s).filter(operation => operation === 'delete').length).toBe(2);
+});
+
 const NOT_KNOWN = respond(404, { body: { detailCode: '404 Not found', messages: [] } });
 
 test('the second request deletes a client that a part of the tenant did not know yet', async () => {

@@ -7,6 +7,16 @@ import { inThisProcess } from '../helpers/this-process.ts';
 
 const SECRET = 'p+q/r=s&t%u v~w!x';
 
+test.each([
+  ['base-url', '127.0.0.1'],
+  ['token-url', '/oauth/token'],
+  ['sealed', 'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0'],
+])('the output %s is whole although a secret is in it by chance', async (name, secret) => {
+  await using s = await inThisProcess();
+  const { main } = await s.create({ 'seal-key': 'ab'.repeat(32) }, { env: { SAIL_CLIENT_SECRET: secret } });
+  expect(main.outputs[name]).toContain(secret);
+});
+
 test('a secret that the tenant echoes in the encoded form of the request is masked', async () => {
   await using s = await inThisProcess();
   const form = new URLSearchParams({ client_secret: SECRET }).toString();

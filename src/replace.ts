@@ -90,17 +90,17 @@ function othersIn(listing: Listing, { plan, unknown }: ReadJournal, own: NewClie
   const all = replaceable(clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)), plan)
     .filter(client => client.id !== own.id && !leftovers.includes(client.id))
     .sort(newestFirst);
-  const older = createdBefore(since, all);
-  return { all, due: dueOf(all, plan.keepOlder, since), kept: all.filter(client => !older.includes(client)) };
+  return { all, due: dueOf(all, plan.keepOlder, since), kept: all.filter(({ created }) => !isBefore(created, since)) };
 }
 
-const createdBefore = (time: number | undefined, clients: readonly Client[]): Client[] =>
-  clients.filter(({ created }) => created !== undefined && time !== undefined && created < time);
+const isBefore = (time: number | undefined, limit: number | undefined): boolean =>
+  time !== undefined && limit !== undefined && time < limit;
 
-/** Of clients, newest first, those to be deleted: older than `since`, and than the last one that stays. A tie stays as well. */
+/** Of clients, newest first, those to be deleted: created before `since`, and before each of those that `keepOlder` keeps. */
 export function dueOf(clients: readonly Client[], keepOlder: number | undefined, since: number | undefined): Client[] {
-  const older = createdBefore(since, clients);
-  return createdBefore([{ created: since }, ...older][Number(keepOlder)]?.created, older);
+  const older = clients.filter(({ created }) => isBefore(created, since));
+  const limit = [{ created: since }, ...older][Number(keepOlder)]?.created;
+  return older.filter(({ created }) => isBefore(created, limit));
 }
 
 /** After a job that did not succeed: only the workflow knows which of the clients is in use. */

@@ -23,11 +23,11 @@ test('after a first run in a job that failed, one warning names the new client a
   await using s = await inThisProcess();
   const { main, post } = await s.create({ 'if-exists': 'replace' });
   const end = await post({ jobStatus: 'failure' });
-  expect(end.annotations.map(({ message }) => message).join()).toBe(
+  expect(end.annotations.map(({ message }) => message)).toEqual([
     `The job's status is failure, so nothing is deleted. The new client ${main.outputs['client-id']} exists, and its secret ` +
       'may be stored nowhere. The next successful run with if-exists replace deletes the older clients, except those that ' +
       'keep-older keeps.',
-  );
+  ]);
 });
 
 test.each(['failure', 'cancelled', '', 'skipped'])(

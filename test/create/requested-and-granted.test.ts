@@ -145,6 +145,13 @@ test('an unrequested scope, grant type or enabled is wider, whatever else differ
   );
 });
 
+test('the id of a request makes no difference in a description, and in a name it does', () => {
+  const text = 'For CI';
+  const withId = `${text}, request ${'ab'.repeat(16)}`;
+  expect(compare({ description: text }, { description: withId })).toEqual([]);
+  expect(compare({ name: text }, { name: withId })).toMatchObject([{ name: 'name', kind: 'other' }]);
+});
+
 test('only rows with `right` can be wider, and equal values never differ', () => {
   const value = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.constant(null), fc.array(fc.string()));
   fc.assert(

@@ -97,7 +97,7 @@ test.each([
   },
 );
 
-test('an exception while the response to a create request is read proves that it was carried out, and has the client', async () => {
+test('if reading the response to a create request throws, the request counts as carried out, and the error has the client', async () => {
   const { tenant, request, report, options } = tenantOf(async ({ url }) =>
     url.endsWith('/oauth/token')
       ? TOKEN

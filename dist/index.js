@@ -4564,8 +4564,8 @@ async function readRest(inputs) {
     if (isEphemeral && sealing !== undefined)
         warnings.push('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
     const keepOlder = ifExists === 'replace' ? older : undefined;
-    const proof = readVerification(inputs, ifExists, body);
-    return { read, warnings, dryRun, isEphemeral, exportEnv, timeout, ifExists, sealing, keepOlder, ...proof };
+    const verification = readVerification(inputs, ifExists, body);
+    return { read, warnings, dryRun, isEphemeral, exportEnv, timeout, ifExists, sealing, keepOlder, ...verification };
 }
 function readVerification(inputs, ifExists, body) {
     const { given, complain } = inputs;
@@ -4951,13 +4951,13 @@ function othersIn(listing, { plan, unknown }, own, { clock }) {
     const all = replaceable(clientsNamed(plan.name, clients, ownClientId(plan.connection.signIn)), plan)
         .filter(client => client.id !== own.id && !leftovers.includes(client.id))
         .sort(newestFirst);
-    const older = createdBefore(since, all);
-    return { all, due: dueOf(all, plan.keepOlder, since), kept: all.filter(client => !older.includes(client)) };
+    return { all, due: dueOf(all, plan.keepOlder, since), kept: all.filter(({ created }) => !isBefore(created, since)) };
 }
-const createdBefore = (time, clients) => clients.filter(({ created }) => created !== undefined && time !== undefined && created < time);
+const isBefore = (time, limit) => time !== undefined && limit !== undefined && time < limit;
 function dueOf(clients, keepOlder, since) {
-    const older = createdBefore(since, clients);
-    return createdBefore([{ created: since }, ...older][Number(keepOlder)]?.created, older);
+    const older = clients.filter(({ created }) => isBefore(created, since));
+    const limit = [{ created: since }, ...older][Number(keepOlder)]?.created;
+    return older.filter(({ created }) => isBefore(created, limit));
 }
 async function whatRemains(journal, own, jobStatus, tools) {
     const { plan } = journal;

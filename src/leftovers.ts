@@ -76,7 +76,7 @@ async function lookUntilEnd(requests: readonly SentRequest[], plan: Plan, except
   let listing: Listing | undefined;
   let failure: unknown;
   const time = searchTime(plan.timeout);
-  // Where this machine's clock was set back, a request is of the future.
+  // If this machine's clock was set back, the request seems to come from the future.
   const latest = Math.min(clock.now(), tools.until - SHORTEST_TRY - time);
   for (let wait = LOOK_AGAIN_AFTER; open.length > 0; wait *= 2) {
     // Deletions may take long: the last list must be one of the end of the time.

@@ -52,7 +52,7 @@ async function isInside(file: string, folder: string): Promise<boolean> {
   return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }
 
-/** Opened first and then checked, so that both are the same file. A pipe would never open; Windows lacks that flag. */
+/** Opened first and then checked, so that both are the same file. Without O_NONBLOCK (not on Windows) a pipe never opens. */
 async function readSmallFile(file: string): Promise<Uint8Array> {
   const handle = await promises.open(file, constants.O_RDONLY | constants.O_NONBLOCK);
   try {

@@ -125,8 +125,8 @@ async function readRest(inputs: CreateInputs) {
   if (isEphemeral && sealing !== undefined)
     warnings.push('seal-key: the client is ephemeral, so the job that opens sealed finds it deleted.');
   const keepOlder = ifExists === 'replace' ? older : undefined;
-  const proof = readVerification(inputs, ifExists, body);
-  return { read, warnings, dryRun, isEphemeral, exportEnv, timeout, ifExists, sealing, keepOlder, ...proof };
+  const verification = readVerification(inputs, ifExists, body);
+  return { read, warnings, dryRun, isEphemeral, exportEnv, timeout, ifExists, sealing, keepOlder, ...verification };
 }
 
 /** Whether a token is obtained with the new credentials, and whether it is handed out. */

@@ -4,7 +4,7 @@ import type { Report } from '../report.ts';
 interface InputRow {
   /** `secret`: text that is masked before anything is logged. */
   readonly kind: 'text' | 'secret' | 'boolean' | 'integer' | 'choice' | 'list' | 'duration';
-  /** The value when the input is empty or not given. An integer has one; without it, a boolean but `verify` is false. */
+  /** The value when the input is empty or not given. An integer has one; a boolean without one is false, except `verify`. */
   readonly default?: string | number | boolean;
   /** The least that an integer can be; else 0. */
   readonly least?: number;

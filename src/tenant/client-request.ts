@@ -25,7 +25,7 @@ export interface Given {
 
 type FieldProblem = { readonly field: FieldName; readonly problem: string };
 
-/** Checks what inputs and body file give, adds defaults (`description` is one). @returns in `body` the fields without a problem */
+/** Checks what is given and adds defaults, such as `description`. @returns in `body` the fields without a problem */
 export function toClientRequest(draft: { readonly [N in FieldName]?: Given }, description: string) {
   const problems: FieldProblem[] = [];
   const body: Record<string, unknown> = {};

@@ -34,8 +34,8 @@ export interface Row {
 }
 
 /**
- * The fields of the request (SailPoint's API description, schema CreateOAuthClientRequest). What fields have in common is here:
- * parsing, the body, the checks and the tests of action.yml and README come from these rows.
+ * The fields of the request (SailPoint's API description, schema CreateOAuthClientRequest). All that fields
+ * have in common is here: parsing, the body, the checks and the tests of action.yml and README come from these rows.
  */
 // biome-ignore format: a field is a row
 export const FIELDS = [

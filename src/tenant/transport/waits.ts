@@ -22,7 +22,7 @@ export interface Repeatable {
 /**
  * Decides what follows a try. `Retry-After` is honoured (RFC 9110 section 10.2.3), else the wait doubles. Sent again is
  * - what was certainly not accepted: a 429, and what no connection was opened for;
- * - if `repeatable`, also what may have been carried out: `isTransient`, no response, or a page that would count as done;
+ * - if `repeatable`, also what may have been carried out: `isTransient`, no response, or not the API's own (`isForeign`);
  *   immediately and on a new connection where the server had closed the kept one.
  * @param earlier the tries before it, in order @returns milliseconds until the next try, or what the request ends with
  */
